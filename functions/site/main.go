@@ -1,0 +1,24 @@
+// Command site serves pages, assets, notices and the description of the API:
+// public HTTP, and no database.
+package main
+
+import (
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"ordholden/infra/controllers"
+	"ordholden/internal/apigw"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/openapi"
+	"ordholden/internal/site"
+)
+
+func main() { lambda.Start(handler()) }
+
+// handler wires the function. It needs nothing of its environment.
+func handler() apigw.Handler {
+	return apigw.Serve(site.Site{
+		Registry: controllers.Registry(),
+		OpenAPI:  openapi.Document,
+		NewID:    gdpr.NewID,
+	})
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/declaration"
+)
+
+// The files that the compiler writes, beside the folders of the controllers.
+const (
+	compiledFile  = "compiled.go"
+	publishedFile = "published.txt"
+)
+
+// compiler does one run. Nothing is written unless everything is in order.
+type compiler struct {
+	dir       string
+	check     bool // compare instead of writing
+	unpublish bool // let published notices change
+}
+
+func (c *compiler) run() error {
+	decls, err := declaration.Load(os.DirFS(c.dir), filepath.ToSlash(c.dir))
+	if err != nil {
+		return err
+	}
+	if len(decls) == 0 {
+		return fmt.Errorf("no declarations in %s: run this from the module's root, or name the folder with -dir", c.dir)
+	}
+	for _, d := range decls {
+		d.Notices = d.ComposeNotices()
+	}
+	decls = controller.New(decls...).All()
+	now := publish(decls)
+	if err := c.keep(now); err != nil {
+		return err
+	}
+	source, err := source(decls)
+	if err != nil {
+		return fmt.Errorf("write the declarations as Go: %w", err)
+	}
+	return errors.Join(c.put(publishedFile, now.text()), c.put(compiledFile, source))
+}
+
+// keep refuses a change of what the published file names.
+func (c *compiler) keep(now published) error {
+	if c.unpublish {
+		return nil
+	}
+	path := filepath.Join(c.dir, publishedFile)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read what was published: %w", err)
+	}
+	before, err := parsePublished(string(text))
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return now.keeps(before)
+}
+
+// put writes a file, or in a check compares it with what is there.
+func (c *compiler) put(name string, content []byte) error {
+	path := filepath.Join(c.dir, name)
+	if !c.check {
+		if err := os.WriteFile(path, content, 0o644); err != nil {
+			return fmt.Errorf("write %s: %w", name, err)
+		}
+		return nil
+	}
+	there, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("check %s: %w", name, err)
+	}
+	if !bytes.Equal(there, content) {
+		return fmt.Errorf("%s is not what the declarations say: run go run ./infra/controllers/compile", path)
+	}
+	return nil
+}

@@ -1,0 +1,21 @@
+// Command compile owns turning declaration files into Go and keeping what has
+// been published as it was.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+)
+
+func main() {
+	var c compiler
+	flag.StringVar(&c.dir, "dir", "infra/controllers", "folder with <controller>/<version>.yaml")
+	flag.BoolVar(&c.check, "check", false, "write nothing; fail if the written files are not up to date")
+	flag.BoolVar(&c.unpublish, "unpublish", false, "forget what was published: only before the first release")
+	flag.Parse()
+	if err := c.run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,23 @@
+// Command parent runs one function, says which process serves it, and waits to be killed.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"ordholden/infra/local/lambda"
+)
+
+func main() {
+	f, err := lambda.Start(lambda.Config{Name: "Orphan", Bootstrap: os.Args[1]})
+	if err != nil {
+		log.Fatal(err)
+	}
+	if _, err := f.Invoke(context.Background(), []byte(`{"do":"echo"}`)); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(f.Instances()[0])
+	select {}
+}

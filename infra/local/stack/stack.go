@@ -1,0 +1,255 @@
+// Package stack owns the whole of ordholden on one machine: the deployed binaries
+// behind a local gateway, on a real DynamoDB, with mail that can be read.
+package stack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"time"
+
+	"ordholden/infra/controllers"
+	"ordholden/infra/local/dynamodb"
+	"ordholden/infra/local/feed"
+	"ordholden/infra/local/gateway"
+	"ordholden/infra/local/lambda"
+	"ordholden/infra/local/ses"
+	"ordholden/infra/local/template"
+)
+
+// Config says where the stack lies and listens.
+type Config struct {
+	// Template is the path of template.yaml, which says what runs.
+	Template string
+	// Build is the folder with <function>/bootstrap for each function.
+	Build string
+	// Dir keeps items and mails between runs; empty keeps them in memory.
+	Dir string
+	// Port, MailPort and DynamoDBPort are where it listens; 0 chooses free ones.
+	Port, MailPort, DynamoDBPort int
+	// DynamoDB is the URL of a DynamoDB-compatible server to use; empty starts Amazon's own.
+	DynamoDB string
+	// TTLDelay is how late expired items are deleted; DynamoDB says within a few days.
+	TTLDelay time.Duration
+	// Observe sees each exchange with the API before its answer goes out; nil for nobody.
+	Observe func(gateway.Exchange)
+	// Log gets what functions print, and what goes wrong.
+	Log io.Writer
+}
+
+// Stack is a running one.
+type Stack struct {
+	URL       string // of the pages and the API
+	Database  *dynamodb.Server
+	Mail      *ses.Server
+	Functions map[string]*lambda.Function // by folder
+	Tables    map[string]string           // names by logical id
+
+	cfg      Config
+	template *template.Template
+	log      *slog.Logger
+	listener net.Listener
+	http     *http.Server
+	stop     context.CancelFunc
+	running  sync.WaitGroup
+	removals *feed.Removals
+}
+
+// Start starts everything, or nothing: what had started when something failed is
+// stopped again. The context bounds the start only.
+func Start(ctx context.Context, cfg Config) (s *Stack, err error) {
+	background, stop := context.WithCancel(context.Background())
+	s = &Stack{
+		cfg: cfg, stop: stop, log: slog.New(slog.NewTextHandler(cfg.Log, nil)),
+		Functions: map[string]*lambda.Function{}, Tables: map[string]string{},
+	}
+	defer func() {
+		if err != nil {
+			s.Stop()
+		}
+	}()
+	// The port first: taking it is quick, and what fails most often.
+	if err := s.listen(); err != nil {
+		return nil, err
+	}
+	s.template, err = template.Load(cfg.Template, map[string]string{"PublicUrl": s.URL})
+	if err != nil {
+		return nil, err
+	}
+	for _, step := range []func(context.Context) error{s.startMail, s.startDatabase, s.startFunctions} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.startSources(ctx, background); err != nil {
+		return nil, err
+	}
+	return s, s.serve()
+}
+
+// listen takes the gateway's port, on the loopback interface only.
+func (s *Stack) listen() (err error) {
+	s.listener, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(s.cfg.Port)))
+	if err != nil {
+		return fmt.Errorf("port %d is taken: stop what listens there, or choose another with PORT", s.cfg.Port)
+	}
+	s.URL = "http://localhost:" + strconv.Itoa(s.listener.Addr().(*net.TCPAddr).Port)
+	return nil
+}
+
+func (s *Stack) startMail(context.Context) (err error) {
+	var senders, sets []string
+	for _, d := range controllers.Registry().Newest() {
+		senders = append(senders, d.Mailbox)
+	}
+	for _, f := range s.template.Functions {
+		if set := f.Env["CONFIGURATION_SET"]; set != "" {
+			sets = append(sets, set)
+		}
+	}
+	s.Mail, err = ses.Start(ses.Config{
+		Port: s.cfg.MailPort, Dir: s.dir("mail"), Identities: senders, ConfigurationSets: sets,
+		Events: s.publish, Log: s.log,
+	})
+	return err
+}
+
+func (s *Stack) startDatabase(ctx context.Context) (err error) {
+	if s.cfg.DynamoDB != "" {
+		s.Database = dynamodb.Attach(s.cfg.DynamoDB)
+	} else {
+		s.Database, err = dynamodb.Start(ctx, dynamodb.Config{Dir: s.dir("dynamodb"), Port: s.cfg.DynamoDBPort})
+	}
+	if err != nil {
+		return err
+	}
+	for _, t := range s.template.Tables {
+		s.Tables[t.ID] = t.Name
+		if err := s.Database.CreateTable(ctx, tableOf(t)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tableOf(t template.Table) dynamodb.Table {
+	out := dynamodb.Table{Name: t.Name, Hash: t.Key.Hash, Range: t.Key.Range, TTL: t.TTL, StreamView: t.StreamView}
+	for _, i := range t.Indexes {
+		out.Indexes = append(out.Indexes, dynamodb.Index{
+			Name: i.Name, Hash: i.Key.Hash, Range: i.Key.Range, Projection: i.Projection,
+		})
+	}
+	return out
+}
+
+// maxInstances is how many instances of a function may run side by side here.
+const maxInstances = 8
+
+func (s *Stack) startFunctions(context.Context) error {
+	for _, f := range s.template.Functions {
+		env := []string{
+			"AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
+			"AWS_ENDPOINT_URL_DYNAMODB=" + s.Database.URL, "AWS_ENDPOINT_URL_SES=" + s.Mail.URL,
+		}
+		for name, value := range f.Env {
+			env = append(env, name+"="+value)
+		}
+		function, err := lambda.Start(lambda.Config{
+			Name: f.Folder, Bootstrap: filepath.Join(s.cfg.Build, f.Folder, "bootstrap"),
+			Env: env, Max: maxInstances, Timeout: f.Timeout, Queue: 1000, Log: s.cfg.Log,
+		})
+		if err != nil {
+			return fmt.Errorf("function %s: %w", f.Folder, err)
+		}
+		s.Functions[f.Folder] = function
+	}
+	return nil
+}
+
+// serve puts the gateway in front of the functions.
+func (s *Stack) serve() error {
+	var routes []gateway.Route
+	for _, r := range s.template.Routes {
+		routes = append(routes, gateway.Route{
+			Key: r.Key(), Invoker: s.function(r.Function), Rate: r.RateLimit, Burst: r.BurstLimit, Timeout: r.Timeout,
+		})
+	}
+	g, err := gateway.New(gateway.Config{
+		Routes: routes, Log: s.cfg.Log, LogFormat: s.template.AccessLog, Observe: s.cfg.Observe,
+	})
+	if err != nil {
+		return err
+	}
+	s.http = &http.Server{Handler: g, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
+	s.running.Go(func() {
+		if err := s.http.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
+			s.log.Error("serve the gateway", "error", err)
+		}
+	})
+	return nil
+}
+
+// function is the function of a logical id of the template.
+func (s *Stack) function(id string) *lambda.Function {
+	for _, f := range s.template.Functions {
+		if f.Name == id {
+			return s.Functions[f.Folder]
+		}
+	}
+	return nil
+}
+
+// Stop ends everything that Start started, and returns when it has ended.
+func (s *Stack) Stop() {
+	s.stop()
+	if s.http != nil {
+		s.http.Close()
+	} else if s.listener != nil {
+		s.listener.Close()
+	}
+	if s.Mail != nil {
+		s.Mail.Stop()
+	}
+	s.running.Wait()
+	for _, f := range s.Functions {
+		f.Stop()
+	}
+	if s.Database != nil {
+		s.Database.Stop()
+	}
+}
+
+// dir is a folder for one part's data, "" where everything is kept in memory.
+func (s *Stack) dir(part string) string {
+	if s.cfg.Dir == "" {
+		return ""
+	}
+	return filepath.Join(s.cfg.Dir, part)
+}
+
+// MainTable is the name of the table that has a stream.
+func (s *Stack) MainTable() string {
+	for _, t := range s.template.Tables {
+		if t.StreamView != "" {
+			return t.Name
+		}
+	}
+	return ""
+}
+
+// KeysTable is the name of the table that has none.
+func (s *Stack) KeysTable() string {
+	for _, t := range s.template.Tables {
+		if t.StreamView == "" {
+			return t.Name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,61 @@
+package template
+
+// Types of resources that are read.
+const (
+	typeFunction    = "AWS::Serverless::Function"
+	typeAPI         = "AWS::Serverless::HttpApi"
+	typeTable       = "AWS::DynamoDB::Table"
+	typeTopic       = "AWS::SNS::Topic"
+	typeQueue       = "AWS::SQS::Queue"
+	typeSet         = "AWS::SES::ConfigurationSet"
+	typeDestination = "AWS::SES::ConfigurationSetEventDestination"
+)
+
+// passedOver are types of resources that the local stack can do without: what guards, watches or names the deployment.
+// A type that is neither here nor read is a fault, so whoever adds one decides where it belongs.
+var passedOver = map[string]bool{
+	"AWS::ApiGatewayV2::ApiMapping": true,
+	"AWS::ApiGatewayV2::DomainName": true,
+	"AWS::CloudWatch::Alarm":        true,
+	"AWS::IAM::Role":                true,
+	"AWS::KMS::Alias":               true,
+	"AWS::KMS::Key":                 true,
+	"AWS::Logs::LogGroup":           true,
+	"AWS::SNS::TopicPolicy":         true,
+	"AWS::SQS::QueuePolicy":         true,
+	typeTopic:                       true, // played where a function or a destination names it
+	typeQueue:                       true,
+	typeSet:                         true,
+}
+
+// nameProperty gives the property that names a resource, where the code is handed that name.
+var nameProperty = map[string]string{
+	typeTable: "TableName",
+	typeSet:   "Name",
+}
+
+// Fields that are read or may be passed over, by place.
+var (
+	topLevel = []string{
+		"AWSTemplateFormatVersion", "Transform", "Description", "Metadata", "Parameters", "Rules", "Mappings",
+		"Conditions", "Globals", "Resources", "Outputs",
+	}
+	ofResource = []string{
+		"Type", "Condition", "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata",
+	}
+	ofFunction = []string{
+		"CodeUri", "Environment", "Events", "EventInvokeConfig", "ReservedConcurrentExecutions", "Timeout", // read
+		"Architectures", "Description", "FunctionName", "Handler", "LoggingConfig", "MemorySize", "Policies",
+		"PermissionsBoundary", "Role", "Runtime", "Tags", "Tracing",
+	}
+	ofAPI = []string{
+		"AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageName", // read
+		"Description", "DisableExecuteApiEndpoint", "Domain", "FailOnWarnings", "Name", "PropagateTags", "Tags",
+	}
+	ofTable = []string{
+		"TableName", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "TimeToLiveSpecification",
+		"StreamSpecification", // read
+		"BillingMode", "ContributorInsightsSpecification", "DeletionProtectionEnabled", "OnDemandThroughput",
+		"PointInTimeRecoverySpecification", "SSESpecification", "TableClass", "Tags",
+	}
+)

@@ -1,0 +1,174 @@
+// Package template owns reading the SAM template for the local stack.
+//
+// It understands what the local stack plays and refuses the rest by name and line: a kind of event, a property or a
+// function of CloudFormation that it does not know is an error, so that nothing which is deployed is missing at home
+// without a word. What only matters in AWS (roles, alarms, encryption) is listed in known.go and passed over.
+package template
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+)
+
+// Template is what the local stack runs, in the order in which the file has it.
+type Template struct {
+	Functions    []Function
+	Routes       []Route
+	Streams      []Stream
+	Schedules    []Schedule
+	Topics       []Topic
+	Destinations []Destination
+	Tables       []Table
+	// AccessLog is the format of the API's access log, with its $context variables; empty where there is none.
+	AccessLog string
+}
+
+// Function is one Lambda function.
+type Function struct {
+	// Name is the logical id. Ref and GetAtt lead to it.
+	Name string
+	// Folder is the folder under functions/ that it is built from.
+	Folder string
+	// Env is its environment, resolved for the local stack.
+	Env     map[string]string
+	Timeout time.Duration
+	// Concurrency is how many invocations may run at once; 0 where none are reserved.
+	Concurrency int
+	// Retries is how often Lambda tries a failed asynchronous invocation (schedule, topic) again.
+	Retries int
+}
+
+// Route is one way into the HTTP API.
+type Route struct {
+	// Method is in capitals, ANY among them; empty for $default.
+	Method string
+	// Path begins with a slash, or is $default.
+	Path     string
+	Function string
+	// RateLimit is in calls a second, BurstLimit in calls; 0 where the template sets none.
+	RateLimit  float64
+	BurstLimit int
+	// Timeout is how long the API waits for the function; 0 where the template leaves it to the API.
+	Timeout time.Duration
+}
+
+// Key is the route's name as API Gateway writes it.
+func (r Route) Key() string {
+	if r.Path == defaultRoute {
+		return defaultRoute
+	}
+	return r.Method + " " + r.Path
+}
+
+// Stream says which records of a table's stream a function gets, and what happens when it fails.
+type Stream struct {
+	Function  string
+	Table     string
+	BatchSize int
+	// Window is how long a batch may be gathered.
+	Window  time.Duration
+	Filters []Filter
+	// Start is TRIM_HORIZON or LATEST.
+	Start string
+	// MaxRetries is -1 where there is no end to trying, save the age of the records.
+	MaxRetries int
+	// MaxAge is 0 where records are tried for as long as the stream keeps them.
+	MaxAge         time.Duration
+	Bisect         bool
+	ReportFailures bool
+	// OnFailure is the logical id of the queue or topic for what was given up; empty where there is none.
+	OnFailure string
+}
+
+// Match says whether the function gets this record: if any filter takes it, or there is none.
+func (s Stream) Match(record []byte) bool {
+	for _, f := range s.Filters {
+		if f.Match(record) {
+			return true
+		}
+	}
+	return len(s.Filters) == 0
+}
+
+// Schedule runs a function again and again.
+type Schedule struct {
+	Function string
+	Name     string
+	Every    time.Duration
+	// Input is the event if the template gives one, else empty.
+	Input string
+}
+
+// Topic hands what is published on an SNS topic to a function.
+type Topic struct {
+	Function string
+	// Topic is the topic's logical id.
+	Topic string
+}
+
+// Destination says which events of mail sent with a configuration set are published on a topic.
+type Destination struct {
+	ConfigurationSet string
+	Topic            string
+	// Events are SES's words: send, delivery, bounce, complaint, reject, renderingFailure and others.
+	Events []string
+}
+
+// Table is one DynamoDB table.
+type Table struct {
+	// Name is the table's own name if the template gives one, else its logical id; Ref resolves to it.
+	Name       string
+	ID         string
+	Attributes []Attribute
+	Key        Key
+	Indexes    []Index
+	// TTL is the attribute with the time of expiry; empty where items do not expire.
+	TTL string
+	// StreamView is what the stream holds, KEYS_ONLY for example; empty where there is no stream.
+	StreamView string
+}
+
+// Attribute is a key attribute: S, N or B.
+type Attribute struct{ Name, Type string }
+
+// Key is a primary key; Range is empty where there is none.
+type Key struct{ Hash, Range string }
+
+// Index is a global secondary index.
+type Index struct {
+	Name string
+	Key  Key
+	// Projection is KEYS_ONLY, ALL or INCLUDE; NonKey are the attributes that INCLUDE names.
+	Projection string
+	NonKey     []string
+}
+
+// Load reads the template at path; overrides are values of parameters, as in a deployment.
+func Load(path string, overrides map[string]string) (*Template, error) {
+	source, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the template: %w", err)
+	}
+	t, err := Parse(source, overrides)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return t, nil
+}
+
+// Parse reads a template. The error names every place that is not understood, one a line.
+func Parse(source []byte, overrides map[string]string) (*Template, error) {
+	root, err := parse(source)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{}
+	r.open(root, overrides)
+	t := r.template(root)
+	if len(r.faults) > 0 {
+		return nil, errors.Join(r.faults...)
+	}
+	return t, nil
+}

@@ -1,0 +1,286 @@
+package infra_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// statement is one statement of a policy: of a role, a key, a topic.
+type statement struct {
+	where     string // the resource, and the Sid where there is one
+	owner     resource
+	text      object
+	actions   []string
+	resources []string
+}
+
+func (tp template) statements(t *testing.T) []statement {
+	t.Helper()
+	var all []statement
+	for name := range tp.root["Resources"].(object) {
+		r := tp.resource(t, name)
+		for _, text := range below(r.properties) {
+			where := name
+			if sid, ok := text["Sid"]; ok {
+				where = fmt.Sprint(name, ".", sid)
+			}
+			all = append(all, statement{where, r, text, list(text["Action"]), list(text["Resource"])})
+		}
+	}
+	if len(all) < len(tp.functions(t)) {
+		t.Fatalf("found only %d statements", len(all))
+	}
+	return all
+}
+
+// below finds the statements of every policy document at v or under it.
+func below(v any) []object {
+	var found []object
+	switch v := v.(type) {
+	case object:
+		for key, each := range v {
+			statements, isList := each.([]any)
+			if key != "Statement" || !isList {
+				found = append(found, below(each)...)
+				continue
+			}
+			for _, s := range statements {
+				found = append(found, s.(object))
+			}
+		}
+	case []any:
+		for _, each := range v {
+			found = append(found, below(each)...)
+		}
+	}
+	return found
+}
+
+// In a key's own policy "*" is the key: there is no other way to write it.
+var starIsTheKeyItself = []string{
+	"MainKey.LookAfter", "MainKey.UseThroughDynamoDB",
+	"KeysKey.LookAfter", "KeysKey.UseThroughDynamoDB",
+	"FeedbackKey.LookAfter", "FeedbackKey.SealForTheTopic",
+}
+
+func TestNoPolicyHasAWildcard(t *testing.T) {
+	excepted := 0
+	for _, s := range load(t).statements(t) {
+		if s.text["Effect"] != "Allow" || s.text["NotAction"] != nil || s.text["NotResource"] != nil || s.text["NotPrincipal"] != nil {
+			t.Errorf("%s: says what it allows by exclusion", s.where)
+		}
+		if len(s.actions) == 0 {
+			t.Errorf("%s: names no action", s.where)
+		}
+		for _, a := range s.actions {
+			if strings.ContainsAny(a, "*?") {
+				t.Errorf("%s: action %s", s.where, a)
+			}
+		}
+		if strings.Contains(fmt.Sprint(s.text["Principal"]), "*") {
+			t.Errorf("%s: principal %v", s.where, s.text["Principal"])
+		}
+		if slices.Equal(s.resources, []string{"*"}) && slices.Contains(starIsTheKeyItself, s.where) {
+			excepted++
+			continue
+		}
+		for _, r := range s.resources {
+			if strings.ContainsAny(r, "*?") {
+				t.Errorf("%s: resource %s", s.where, r)
+			}
+		}
+	}
+	if excepted != len(starIsTheKeyItself) {
+		t.Errorf("%d of %d exceptions are in use", excepted, len(starIsTheKeyItself))
+	}
+}
+
+// A function's rights are those of its role and of nothing else. SAM adds
+// managed policies, wildcards and all, wherever it makes the role itself.
+func TestRolesAreWrittenOutAndCarryNothingManaged(t *testing.T) {
+	tp := load(t)
+	for _, f := range tp.functions(t) {
+		for _, other := range []string{"Policies", "AssumeRolePolicyDocument", "PermissionsBoundary", "Connectors"} {
+			f.want(t, nil, other)
+		}
+		role := tp.resource(t, f.name+"Role")
+		role.want(t, nil, "ManagedPolicyArns")
+		if policies, _ := role.properties["Policies"].([]any); len(policies) != 1 {
+			t.Errorf("%s has %d policies, want 1", role.name, len(policies))
+		}
+	}
+	if roles, functions := len(tp.ofKind(t, "AWS::IAM::Role")), len(tp.functions(t)); roles != functions {
+		t.Errorf("%d roles for %d functions", roles, functions)
+	}
+	for name := range tp.root["Resources"].(object) {
+		switch r := tp.resource(t, name); r.kind {
+		case "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy", "AWS::Serverless::Connector", "AWS::Lambda::Permission":
+			t.Errorf("%s grants beside the roles", name)
+		}
+	}
+}
+
+const (
+	works  = "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
+	logs   = "logs:CreateLogStream logs:PutLogEvents"
+	stream = "dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams"
+	arnOf  = "!Sub arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
+)
+
+// granted is the whole of what each function may do, by resource. Whoever adds
+// or drops a call in the code does so here and in the role.
+var granted = map[string]map[string]string{
+	"Consent": {
+		"!GetAtt ConsentLog.Arn": logs,
+		"!GetAtt Main.Arn":       works,
+		"!GetAtt Keys.Arn":       "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
+		"!GetAtt MainKey.Arn":    "kms:Decrypt",
+		"!GetAtt KeysKey.Arn":    "kms:Decrypt",
+	},
+	"Rights": {
+		"!GetAtt RightsLog.Arn": logs,
+		"!GetAtt Main.Arn":      works,
+		"!GetAtt Keys.Arn":      "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
+		"!GetAtt MainKey.Arn":   "kms:Decrypt",
+		"!GetAtt KeysKey.Arn":   "kms:Decrypt",
+	},
+	"Site": {
+		"!GetAtt SiteLog.Arn": logs,
+	},
+	"Outbox": {
+		"!GetAtt OutboxLog.Arn":                         logs,
+		"!GetAtt Main.StreamArn":                        stream,
+		"!GetAtt FailureQueue.Arn":                      "sqs:SendMessage",
+		"!GetAtt Main.Arn":                              works,
+		"!GetAtt Keys.Arn":                              "dynamodb:GetItem",
+		"!GetAtt MainKey.Arn":                           "kms:Decrypt",
+		"!GetAtt KeysKey.Arn":                           "kms:Decrypt",
+		arnOf + "identity/${MojobIdentity}":             "ses:SendRawEmail",
+		arnOf + "identity/${TretoenIdentity}":           "ses:SendRawEmail",
+		arnOf + "configuration-set/${ConfigurationSet}": "ses:SendRawEmail",
+	},
+	"Clock": {
+		"!GetAtt ClockLog.Arn":                          logs,
+		"!Sub ${Main.Arn}/index/due":                    "dynamodb:Query",
+		"!GetAtt Main.Arn":                              works,
+		"!GetAtt Keys.Arn":                              "dynamodb:GetItem",
+		"!GetAtt MainKey.Arn":                           "kms:Decrypt",
+		"!GetAtt KeysKey.Arn":                           "kms:Decrypt",
+		arnOf + "identity/${MojobIdentity}":             "ses:SendRawEmail",
+		arnOf + "identity/${TretoenIdentity}":           "ses:SendRawEmail",
+		arnOf + "configuration-set/${ConfigurationSet}": "ses:SendRawEmail",
+	},
+	"Feedback": {
+		"!GetAtt FeedbackLog.Arn":   logs,
+		"!GetAtt FeedbackQueue.Arn": "sqs:SendMessage",
+		"!GetAtt Main.Arn":          "dynamodb:GetItem dynamodb:UpdateItem",
+		"!GetAtt MainKey.Arn":       "kms:Decrypt",
+	},
+}
+
+// rights adds up what a role grants, by resource.
+func (tp template) rights(t *testing.T, role string) map[string]string {
+	t.Helper()
+	sum := map[string][]string{}
+	for _, s := range tp.statements(t) {
+		if s.owner.name != role || s.text["Principal"] != nil {
+			continue
+		}
+		for _, r := range s.resources {
+			sum[r] = append(sum[r], s.actions...)
+		}
+	}
+	joined := map[string]string{}
+	for r, actions := range sum {
+		slices.Sort(actions)
+		joined[r] = strings.Join(slices.Compact(actions), " ")
+	}
+	return joined
+}
+
+func TestFunctionsMayDoWhatTheyDoAndNothingElse(t *testing.T) {
+	tp := load(t)
+	for _, f := range tp.functions(t) {
+		got, want := tp.rights(t, f.name+"Role"), granted[f.name]
+		for r, actions := range got {
+			if _, known := want[r]; !known {
+				t.Errorf("%s may %s on %s, and has no use for it", f.name, actions, r)
+			}
+		}
+		for r, actions := range want {
+			if got[r] != actions {
+				t.Errorf("%s may %q on %s, want %q", f.name, got[r], r, actions)
+			}
+		}
+	}
+}
+
+func TestNobodyScansDeletesOrWritesInBulk(t *testing.T) {
+	for _, s := range load(t).statements(t) {
+		for _, a := range s.actions {
+			for _, never := range []string{"Scan", "Delete", "Batch", "PartiQL", "Export", "CreateBackup"} {
+				if strings.HasPrefix(a, "dynamodb:"+never) {
+					t.Errorf("%s: %s", s.where, a)
+				}
+			}
+		}
+	}
+}
+
+// Each kind of right carries the condition that narrows it.
+func TestRightsCarryTheirConditions(t *testing.T) {
+	kinds := map[string]string{
+		"Consent":  "[*#VISITOR#* *#CONSENT#* *#SUBJECT#*]",
+		"Rights":   "[*#CASE#* *#SUBJECT#*]",
+		"Outbox":   "[*#CONSENT#* *#CASE#* *#COUNTER#*]",
+		"Clock":    "[*#CONSENT#* *#CASE#* *#COUNTER#*]",
+		"Feedback": "[*#CONSENT#* *#CASE#*]",
+	}
+	want := func(s statement, value any, path ...string) {
+		t.Helper()
+		if got := at(s.text, append([]string{"Condition"}, path...)...); fmt.Sprint(got) != fmt.Sprint(value) {
+			t.Errorf("%s: %v is %v, want %v", s.where, path, got, value)
+		}
+	}
+	for _, s := range load(t).statements(t) {
+		if s.owner.kind != "AWS::IAM::Role" {
+			continue
+		}
+		function := strings.TrimSuffix(s.owner.name, "Role")
+		switch {
+		case slices.Contains(s.actions, "ses:SendRawEmail"):
+			want(s, "[!Ref MojobSender !Ref TretoenSender]", "StringEquals", "ses:FromAddress")
+		case slices.Contains(s.actions, "kms:Decrypt"):
+			want(s, "!Sub dynamodb.${AWS::Region}.amazonaws.com", "StringEquals", "kms:ViaService")
+		case slices.Contains(s.resources, "!GetAtt Main.Arn"):
+			want(s, kinds[function], "ForAllValues:StringLike", "dynamodb:LeadingKeys")
+		}
+	}
+}
+
+// A service acts for whoever asked it. What lets it in says for whom: this
+// account, and one resource of it. Lambda assuming a role is the exception:
+// a role is handed to a function with iam:PassRole, within the account only.
+func TestServicesAreLetInForThisStackOnly(t *testing.T) {
+	for _, s := range load(t).statements(t) {
+		service := at(s.text, "Principal", "Service")
+		if service == nil {
+			continue
+		}
+		if s.owner.kind == "AWS::IAM::Role" {
+			if service != "lambda.amazonaws.com" || !slices.Equal(s.actions, []string{"sts:AssumeRole"}) {
+				t.Errorf("%s: %v may %v", s.where, service, s.actions)
+			}
+			continue
+		}
+		equals := at(s.text, "Condition", "StringEquals")
+		if at(equals, "aws:SourceAccount") != "!Ref AWS::AccountId" {
+			t.Errorf("%s: %v is not bound to this account", s.where, service)
+		}
+		if at(equals, "aws:SourceArn") == nil && at(equals, "kms:EncryptionContext:aws:sns:topicArn") == nil {
+			t.Errorf("%s: %v is bound to no resource", s.where, service)
+		}
+	}
+}

@@ -1,0 +1,191 @@
+// Package api owns the public HTTP interface: what may be sent to it, and what it
+// answers, as JSON and to the forms of our own pages.
+package api
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/site"
+	"ordholden/internal/words"
+)
+
+// API is what its routes have in common.
+type API struct {
+	Controllers *controller.Registry
+	PublicURL   string // the origin of our own pages, where it is not that of the request
+	Log         *slog.Logger
+}
+
+// call is one request on its way to an answer.
+type call struct {
+	api        *API
+	w          http.ResponseWriter
+	r          *http.Request
+	controller *controller.Declaration
+	language   gdpr.Language
+	format     format
+	page       bool       // the answer is a page: a person in a browser waits for it
+	values     url.Values // what a form held, to show it again
+	redraw     redraw
+}
+
+// redraw is a form again, with what was typed and what to mend.
+type redraw func(site.View, *gdpr.Error) []byte
+
+// route lets f answer a method and path of the API. An error of f's is written
+// by fail, and nothing else writes one.
+func (a *API) route(mux *http.ServeMux, method, path string, f func(*call) error) {
+	mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
+		c := a.call(w, r)
+		if err := c.admit(); err != nil {
+			c.fail(err)
+			return
+		}
+		if err := f(c); err != nil {
+			c.fail(err)
+		}
+	})
+	mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, r *http.Request) { a.preflight(w, r, method) })
+}
+
+// otherwise answers what no route takes, in the same words as everything else.
+func (a *API) otherwise(mux *http.ServeMux) {
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		a.call(w, r).fail(&gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound})
+	})
+}
+
+func (a *API) call(w http.ResponseWriter, r *http.Request) *call {
+	secure(w.Header())
+	kind, _ := formatOf(r.Header.Get("Content-Type"))
+	return &call{
+		api: a, w: w, r: r, format: kind,
+		language: words.Choose(r.Header.Get("Accept-Language")),
+		page:     kind == formatForm || r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/html"),
+	}
+}
+
+// secure sets what every answer carries.
+func secure(h http.Header) {
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Strict-Transport-Security", "max-age=63072000")
+	h.Add("Vary", "Origin, Accept-Language")
+}
+
+// admit finds the controller in the path and lets in only sites that it names.
+func (c *call) admit() error {
+	d, ok := c.api.Controllers.Current(gdpr.ControllerID(c.r.PathValue("controller")))
+	if !ok {
+		return &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
+	}
+	c.controller = d
+	origin := c.r.Header.Get("Origin")
+	if origin == "" || c.own(origin) {
+		return nil
+	}
+	if !slices.Contains(d.Origins, origin) {
+		return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeOrigin}
+	}
+	c.w.Header().Set("Access-Control-Allow-Origin", origin)
+	c.w.Header().Set("Access-Control-Expose-Headers", "Location, Retry-After")
+	return nil
+}
+
+// own reports whether a request comes from our own pages. They send no referrer,
+// and browsers then send "null" for their origin; Sec-Fetch-Site, which no page
+// can forge, tells them from a sandboxed frame somewhere else.
+func (c *call) own(origin string) bool {
+	return origin == c.publicURL() || origin == "null" && c.r.Header.Get("Sec-Fetch-Site") == "same-origin"
+}
+
+// publicURL is the origin of our own pages.
+func (c *call) publicURL() string {
+	if c.api.PublicURL != "" {
+		return c.api.PublicURL
+	}
+	return "https://" + c.r.Host
+}
+
+// preflight answers a browser that asks whether a site may call (Fetch, CORS).
+// No credentials are ever allowed.
+func (a *API) preflight(w http.ResponseWriter, r *http.Request, method string) {
+	c := a.call(w, r)
+	if err := c.admit(); err != nil {
+		c.fail(err)
+		return
+	}
+	w.Header().Set("Access-Control-Allow-Methods", method)
+	w.Header().Set("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key")
+	w.Header().Set("Access-Control-Max-Age", "600")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// read reads the body. Where it is a form, the form can be drawn again with
+// what is wrong with it.
+func (c *call) read(again func(url.Values) redraw) (*reader, error) {
+	body, kind, faults, err := readBody(c.r)
+	c.format = kind
+	if err != nil {
+		return nil, err
+	}
+	if kind == formatForm {
+		c.values = formValues(body)
+		c.redraw = again(c.values)
+	}
+	in := &reader{fields: body, faults: faults}
+	c.language = in.language(c.language)
+	return in, nil
+}
+
+// formValues is what a form held, under the names of its fields.
+func formValues(fields object) url.Values {
+	values := url.Values{}
+	for name, value := range fields {
+		switch v := value.(type) {
+		case string:
+			values.Set(name, v)
+		case []any:
+			for _, s := range v {
+				values.Add(name, s.(string))
+			}
+		case object:
+			for purpose, decision := range v {
+				values.Set("decision."+purpose, decision.(string))
+			}
+		}
+	}
+	return values
+}
+
+// view is where the call's pages stand.
+func (c *call) view() site.View { return site.View{Controller: c.controller, Language: c.language} }
+
+// see sends a browser on to a page of the controller.
+func (c *call) see(page string) {
+	c.w.Header().Set("Location", c.view().Path(page))
+	c.w.WriteHeader(http.StatusSeeOther)
+}
+
+// maxKey is the longest Idempotency-Key that is taken, in characters.
+const maxKey = 255
+
+// key is the Idempotency-Key of the header, or of the hidden field in a form.
+func (c *call) key(in *reader) string {
+	field := in.line("idempotency_key", maxKey)
+	header := strings.Trim(c.r.Header.Get("Idempotency-Key"), `"`)
+	if len(header) > maxKey || !gdpr.Printable(header) || field != "" && header != "" && field != header {
+		in.fault("/idempotency_key", gdpr.FaultIdempotencyKey, "")
+	}
+	if header != "" {
+		return header
+	}
+	return field
+}

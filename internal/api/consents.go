@@ -1,0 +1,303 @@
+package api
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/site"
+)
+
+// Consents is the routes of functions/consent.
+type Consents struct {
+	API
+	Desk consent.Desk
+}
+
+// Handler answers them.
+func (a *Consents) Handler() http.Handler {
+	mux := http.NewServeMux()
+	a.route(mux, "POST", "/v1/{controller}/consents", a.record)
+	a.route(mux, "POST", "/v1/{controller}/consents/confirmation", a.confirm)
+	a.route(mux, "GET", "/v1/{controller}/consents/{consent}", a.show)
+	a.route(mux, "POST", "/v1/{controller}/consents/{consent}/withdrawal", a.withdraw)
+	a.route(mux, "GET", "/v1/{controller}/visitors/{visitor}/consents", a.list)
+	a.otherwise(mux)
+	return mux
+}
+
+// record takes the decisions of a visitor (201), or of a person under an
+// address (202: they count once confirmed by mail).
+func (a *Consents) record(c *call) error {
+	in, err := c.read(consentForm)
+	if err != nil {
+		return err
+	}
+	s := a.submission(c, in)
+	in.faults = append(in.faults, a.Desk.Check(c.controller, s)...)
+	if err := in.err(); err != nil {
+		return err
+	}
+	if s.Address != "" {
+		return a.recordPerson(c, s)
+	}
+	r, err := a.Desk.Visitor(c.r.Context(), c.controller.ID, s)
+	if err != nil {
+		return err
+	}
+	if c.page {
+		c.remember(r)
+		c.see(site.PageCookiesSaved)
+		return nil
+	}
+	c.w.Header().Set("Location", c.consentPath(recordID(r)))
+	c.json(http.StatusCreated, newRecord(r))
+	return nil
+}
+
+func (a *Consents) recordPerson(c *call, s consent.Submission) error {
+	declared, err := a.Desk.Person(c.r.Context(), c.controller.ID, s)
+	if err != nil {
+		return err
+	}
+	if c.page {
+		c.see(site.PageSentConsent)
+		return nil
+	}
+	c.w.Header().Set("Location", c.consentPath(string(declared.ID)))
+	// What became of it since is not said: a retry gets the first answer.
+	c.json(http.StatusAccepted, accepted{ID: string(declared.ID), State: string(consent.Pending)})
+	return nil
+}
+
+// submission reads what was sent. What it means is for the desk to check.
+func (a *Consents) submission(c *call, in *reader) consent.Submission {
+	s := consent.Submission{
+		Visitor:   in.id("visitor"),
+		Notice:    in.digest("notice"),
+		Interface: in.digest("interface"),
+		Language:  c.language,
+		Mechanism: c.mechanism(in),
+		Site:      c.site(),
+		Claimed:   in.instant("decided"),
+		Key:       c.key(in),
+		Network:   c.r.RemoteAddr,
+	}
+	if _, ok := in.fields["email"]; ok || s.Visitor == "" && c.personForm() {
+		s.Address = in.address("email")
+		if s.Visitor != "" {
+			in.fault("/visitor", gdpr.FaultUnknownField, "visitor")
+		}
+	} else if s.Visitor == "" && !in.faulty("/visitor") {
+		in.fault("/visitor", gdpr.FaultMissing, "visitor")
+	}
+	s.Choices = a.choices(c, in, s)
+	return s
+}
+
+// choices reads the decisions: each by itself, or all at once by one button.
+func (a *Consents) choices(c *call, in *reader, s consent.Submission) []consent.Choice {
+	var choices []consent.Choice
+	all := in.choice("all", gdpr.FaultDecision, string(gdpr.Given), string(gdpr.Refused))
+	decisions, ok := in.take("decisions").(object)
+	if all != "" {
+		for _, p := range c.controller.Asked(s.Audience()) {
+			choices = append(choices, consent.Choice{Purpose: p.ID, Decision: gdpr.Decision(all)})
+		}
+		return choices
+	}
+	if !ok {
+		decisions = object{} // every decision is missing, and the desk says which
+	}
+	for purpose, decision := range decisions {
+		d, _ := decision.(string) // anything else is no decision
+		choices = append(choices, consent.Choice{Purpose: gdpr.PurposeID(printable(purpose)), Decision: gdpr.Decision(d)})
+	}
+	return choices
+}
+
+// personForm reports whether the form was the one for persons, whose field for
+// the address may have been left empty.
+func (c *call) personForm() bool { return c.format == formatForm && !c.values.Has("visitor") }
+
+// mechanism is how the decision was indicated, as the sender says.
+func (c *call) mechanism(in *reader) consent.Mechanism {
+	said := in.choice("mechanism", gdpr.FaultDecision, string(consent.ByBanner), string(consent.ByAPI))
+	switch {
+	case c.format == formatForm:
+		return consent.ByForm
+	case said != "":
+		return consent.Mechanism(said)
+	case c.format == formatBeacon:
+		return consent.ByBanner
+	}
+	return consent.ByAPI
+}
+
+// site is the site that the decision was made on, where the browser says so.
+func (c *call) site() string {
+	if origin := c.r.Header.Get("Origin"); origin != "null" {
+		return origin
+	}
+	return c.publicURL()
+}
+
+// confirm carries out what the holder of an address decided about a pending consent.
+func (a *Consents) confirm(c *call) error {
+	in, err := c.read(proofForm(site.AConsent))
+	if err != nil {
+		return err
+	}
+	proof := readProof(in)
+	on := consent.Event(in.choice("choice", gdpr.FaultChoice, string(consent.Confirm), string(consent.Cancel)))
+	if on == "" && !in.faulty("/choice") {
+		in.fault("/choice", gdpr.FaultChoice, "")
+	}
+	if err := in.err(); err != nil {
+		return err
+	}
+	decided, err := a.Desk.Decide(c.r.Context(), c.controller.ID, proof, on)
+	if err != nil {
+		return err
+	}
+	return c.shown(newConsent(decided), shownPerson(decided))
+}
+
+// show is one consent, by its id.
+func (a *Consents) show(c *call) error {
+	visitor, id, err := c.consentID()
+	if err != nil {
+		return err
+	}
+	if visitor == "" {
+		declared, err := a.Desk.Dossiers.Consent(c.r.Context(), c.controller.ID, id)
+		if err != nil {
+			return err
+		}
+		c.speak(declared.Seen.Language)
+		return c.shown(newConsent(declared), shownPerson(declared))
+	}
+	r, err := a.Desk.Ledger.Record(c.r.Context(), c.controller.ID, visitor, id)
+	if err != nil {
+		return err
+	}
+	c.speak(r.Seen.Language)
+	return c.shown(newRecord(r), shownVisitor(r))
+}
+
+// withdraw takes a consent back, by its id and nothing else (Art. 7(3)).
+func (a *Consents) withdraw(c *call) error {
+	in, err := c.read(noForm)
+	if err != nil {
+		return err
+	}
+	seen := consent.Seen{Language: c.language, Mechanism: c.mechanism(in), Site: c.site()}
+	if err := in.err(); err != nil {
+		return err
+	}
+	visitor, id, err := c.consentID()
+	if err != nil {
+		return err
+	}
+	if visitor == "" {
+		withdrawn, err := a.Desk.WithdrawPerson(c.r.Context(), c.controller.ID, id)
+		if err != nil {
+			return err
+		}
+		return c.shown(newConsent(withdrawn), shownPerson(withdrawn))
+	}
+	r, err := a.Desk.WithdrawVisitor(c.r.Context(), c.controller.ID, visitor, id, seen)
+	if err != nil {
+		return err
+	}
+	if c.page {
+		c.remember(r)
+		c.see(site.PageCookiesSaved)
+		return nil
+	}
+	c.json(http.StatusOK, newRecord(r))
+	return nil
+}
+
+// list is a visitor's decisions, newest first; the first is what counts.
+func (a *Consents) list(c *call) error {
+	visitor, ok := gdpr.ParseID(c.r.PathValue("visitor"))
+	if !ok {
+		return &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+	}
+	history, err := a.Desk.Ledger.History(c.r.Context(), c.controller.ID, visitor)
+	if err != nil {
+		return err
+	}
+	c.json(http.StatusOK, newHistory(history))
+	return nil
+}
+
+// remember keeps a visitor's choice in a cookie, so that our pages can say what
+// stands. Nothing is set before a choice is made.
+func (c *call) remember(r consent.Record) {
+	http.SetCookie(c.w, &http.Cookie{
+		Name:     site.CookieName(r.Controller),
+		Value:    site.Choices{Visitor: r.Visitor, Record: r.ID, Made: r.Choices}.String(),
+		Path:     "/",
+		MaxAge:   int(time.Until(r.Expires.Time()).Seconds()),
+		Secure:   true,
+		HttpOnly: true,
+		SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// shown answers with a consent, as JSON or as its page.
+func (c *call) shown(body any, page site.ShownConsent) error {
+	if c.page {
+		c.html(http.StatusOK, site.ConsentShown(c.view(), page))
+		return nil
+	}
+	c.json(http.StatusOK, body)
+	return nil
+}
+
+// speak answers in the language that the consent was given in.
+func (c *call) speak(l gdpr.Language) {
+	if l.Known() {
+		c.language = l
+	}
+}
+
+// consentID takes the id in the path apart: a visitor's names the visitor too.
+func (c *call) consentID() (visitor, id gdpr.ID, err error) {
+	first, second, isVisitor := strings.Cut(c.r.PathValue("consent"), ".")
+	a, ok := gdpr.ParseID(first)
+	if !isVisitor {
+		visitor, id = "", a
+	} else {
+		var okSecond bool
+		visitor = a
+		id, okSecond = gdpr.ParseID(second)
+		ok = ok && okSecond
+	}
+	if !ok {
+		return "", "", &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+	}
+	return visitor, id, nil
+}
+
+func (c *call) consentPath(id string) string {
+	return "/v1/" + string(c.controller.ID) + "/consents/" + id
+}
+
+// consentForm is the form for decisions again: that of visitors or of persons.
+func consentForm(values url.Values) redraw {
+	return func(v site.View, e *gdpr.Error) []byte {
+		if visitor, ok := gdpr.ParseID(values.Get("visitor")); ok {
+			return site.Cookies(v, site.CookieForm{Visitor: visitor, Key: gdpr.NewID(), Values: values, Faults: e.Faults})
+		}
+		return site.Consent(v, site.ConsentForm{Key: gdpr.NewID(), Values: values, Faults: e.Faults})
+	}
+}
+
+// noForm is for buttons: there is nothing typed to show again.
+func noForm(url.Values) redraw { return nil }

@@ -1,0 +1,91 @@
+package api
+
+import (
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/site"
+)
+
+// accepted is the answer to whatever is confirmed by mail.
+type accepted struct {
+	ID    string `json:"id"`
+	State string `json:"state"`
+}
+
+// record is a consent as JSON: a visitor's decision, or what a person declared.
+type record struct {
+	ID        string            `json:"id"`
+	Visitor   string            `json:"visitor,omitempty"`
+	State     string            `json:"state,omitempty"`
+	Decisions map[string]string `json:"decisions"`
+	Recorded  time.Time         `json:"recorded"`
+	Changed   *time.Time        `json:"changed,omitempty"`
+	Expires   time.Time         `json:"expires"`
+	Version   string            `json:"version"`
+	Notice    string            `json:"notice"`
+	Interface string            `json:"interface,omitempty"`
+	Language  string            `json:"language"`
+	Mechanism string            `json:"mechanism"`
+	Site      string            `json:"site,omitempty"`
+}
+
+type history struct {
+	Consents []record `json:"consents"`
+}
+
+// recordID is the public id of a visitor's decision: it names the visitor too,
+// who is the only one that knows it, because nothing else leads to the record.
+func recordID(r consent.Record) string { return string(r.Visitor) + "." + string(r.ID) }
+
+func newRecord(r consent.Record) record {
+	out := seen(r.Seen)
+	out.ID, out.Visitor = recordID(r), string(r.Visitor)
+	out.Decisions, out.Recorded, out.Expires = decisions(r.Choices), r.Recorded, r.Expires.Time()
+	return out
+}
+
+func newConsent(c consent.Consent) record {
+	out := seen(c.Seen)
+	out.ID, out.State = string(c.ID), string(c.State)
+	out.Decisions, out.Recorded, out.Expires = decisions(c.Choices), c.Recorded, c.Expires.Time()
+	if !c.Decided.IsZero() {
+		out.Changed = &c.Decided
+	}
+	return out
+}
+
+func newHistory(records []consent.Record) history {
+	out := history{Consents: []record{}}
+	for _, r := range records {
+		out.Consents = append(out.Consents, newRecord(r))
+	}
+	return out
+}
+
+func seen(s consent.Seen) record {
+	return record{
+		Version: s.Version.String(), Notice: string(s.Notice), Interface: string(s.Interface),
+		Language: string(s.Language), Mechanism: string(s.Mechanism), Site: s.Site,
+	}
+}
+
+func decisions(choices []consent.Choice) map[string]string {
+	out := make(map[string]string, len(choices))
+	for _, c := range choices {
+		out[string(c.Purpose)] = string(c.Decision)
+	}
+	return out
+}
+
+func shownVisitor(r consent.Record) site.ShownConsent {
+	return site.ShownConsent{
+		Record: r.ID, Visitor: r.Visitor, Choices: r.Choices, Recorded: r.Recorded, Notice: r.Seen.Notice,
+	}
+}
+
+func shownPerson(c consent.Consent) site.ShownConsent {
+	return site.ShownConsent{
+		Record: c.ID, State: c.State, Choices: c.Choices, Recorded: c.Recorded, Decided: c.Decided, Notice: c.Seen.Notice,
+	}
+}

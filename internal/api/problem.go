@@ -1,0 +1,114 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/site"
+	"ordholden/internal/words"
+)
+
+// statusOf is the one map from kinds of errors to HTTP.
+var statusOf = map[gdpr.Kind]int{
+	gdpr.Internal:    http.StatusInternalServerError,
+	gdpr.Invalid:     http.StatusUnprocessableEntity,
+	gdpr.NotFound:    http.StatusNotFound,
+	gdpr.Forbidden:   http.StatusForbidden,
+	gdpr.Conflict:    http.StatusConflict,
+	gdpr.Mismatch:    http.StatusUnprocessableEntity,
+	gdpr.TooLarge:    http.StatusRequestEntityTooLarge,
+	gdpr.Unsupported: http.StatusUnsupportedMediaType,
+	gdpr.TooMany:     http.StatusTooManyRequests,
+	gdpr.Unavailable: http.StatusServiceUnavailable,
+}
+
+// retryAfter is how long an unavailable service asks to be left alone, in seconds.
+const retryAfter = "5"
+
+// problem is RFC 9457's document, with our code and the faults.
+type problem struct {
+	Type   string  `json:"type"`
+	Title  string  `json:"title"`
+	Status int     `json:"status"`
+	Detail string  `json:"detail"`
+	Code   string  `json:"code"`
+	Errors []fault `json:"errors,omitempty"`
+}
+
+type fault struct {
+	Pointer string `json:"pointer"`
+	Code    string `json:"code"`
+	Detail  string `json:"detail"`
+}
+
+// fail writes the one answer to an error: a problem document, or a page for
+// whoever came by one. Internal text goes to the log and nowhere else.
+func (c *call) fail(err error) {
+	e, ok := errors.AsType[*gdpr.Error](err)
+	if !ok {
+		e = &gdpr.Error{Kind: gdpr.Internal, Code: gdpr.CodeInternal, Err: err}
+	}
+	status := statusOf[e.Kind]
+	if e.Code == gdpr.CodeUnreadable {
+		status = http.StatusBadRequest
+	}
+	if e.Code == gdpr.CodeMethod {
+		status = http.StatusMethodNotAllowed
+	}
+	if status >= http.StatusInternalServerError {
+		c.api.Log.LogAttrs(c.r.Context(), slog.LevelError, "request failed",
+			slog.String("route", c.r.Pattern), slog.String("error", err.Error()))
+	}
+	if status == http.StatusServiceUnavailable {
+		c.w.Header().Set("Retry-After", retryAfter)
+	}
+	if c.page {
+		c.html(status, c.errorPage(e))
+		return
+	}
+	c.w.Header().Set("Content-Type", "application/problem+json")
+	c.w.Header().Set("Content-Language", string(c.language))
+	c.json(status, newProblem(e, status, c.language))
+}
+
+func newProblem(e *gdpr.Error, status int, l gdpr.Language) problem {
+	title, detail := words.Error(e.Code, l)
+	p := problem{Type: "about:blank", Title: title, Status: status, Detail: detail, Code: string(e.Code)}
+	for _, f := range e.Faults {
+		p.Errors = append(p.Errors, fault{Pointer: f.Pointer, Code: string(f.Code), Detail: words.Fault(f, l)})
+	}
+	return p
+}
+
+// errorPage is the form again with what to mend, where the person can mend it,
+// and a page of its own otherwise.
+func (c *call) errorPage(e *gdpr.Error) []byte {
+	if c.redraw != nil && mendable(e) {
+		return c.redraw(c.view(), e)
+	}
+	return site.Problem(c.view(), e)
+}
+
+func mendable(e *gdpr.Error) bool {
+	return e.Kind == gdpr.Invalid && e.Code != gdpr.CodeUnreadable || e.Code == gdpr.CodeLink || e.Code == gdpr.CodeLocked
+}
+
+// json writes an answer as JSON. Its content type is that, unless one is set.
+func (c *call) json(status int, body any) {
+	if c.w.Header().Get("Content-Type") == "" {
+		c.w.Header().Set("Content-Type", "application/json")
+	}
+	c.w.WriteHeader(status)
+	encoder := json.NewEncoder(c.w)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(body) // the writer is memory; a client that left takes nothing with it
+}
+
+func (c *call) html(status int, page []byte) {
+	site.Headers(c.w.Header())
+	c.w.WriteHeader(status)
+	_, _ = c.w.Write(page)
+}

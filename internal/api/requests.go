@@ -1,0 +1,216 @@
+package api
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
+	"ordholden/internal/site"
+	"ordholden/internal/words"
+)
+
+// Requests is the routes of functions/rights.
+type Requests struct {
+	API
+	Desk rights.Desk
+}
+
+// Handler answers them.
+func (a *Requests) Handler() http.Handler {
+	mux := http.NewServeMux()
+	a.route(mux, "POST", "/v1/{controller}/requests", a.receive)
+	a.route(mux, "POST", "/v1/{controller}/requests/confirmation", a.confirm)
+	a.route(mux, "POST", "/v1/{controller}/requests/status", a.status)
+	a.otherwise(mux)
+	return mux
+}
+
+// How much of each field is taken, in characters.
+const (
+	maxName = 200
+	maxText = 4000
+)
+
+// receive registers a request: always 202 and the same answer, whoever asks.
+func (a *Requests) receive(c *call) error {
+	in, err := c.read(requestForm)
+	if err != nil {
+		return err
+	}
+	asked := rights.Intake{
+		Address:  in.address("email"),
+		Name:     gdpr.Private(in.line("name", maxName)),
+		Text:     gdpr.Private(in.text("text", maxText)),
+		Language: c.language,
+		Channel:  rights.ByAPI,
+		Network:  c.r.RemoteAddr,
+		Key:      c.key(in),
+	}
+	for _, r := range in.lines("rights") {
+		asked.Rights = append(asked.Rights, gdpr.Right(r))
+	}
+	if c.format == formatForm {
+		asked.Channel = rights.ByForm
+	}
+	in.faults = append(in.faults, asked.Check(c.controller)...)
+	if err := in.err(); err != nil {
+		return err
+	}
+	r, err := a.Desk.Receive(c.r.Context(), c.controller.ID, asked)
+	if err != nil {
+		return err
+	}
+	if c.page {
+		c.see(site.PageSent)
+		return nil
+	}
+	c.json(http.StatusAccepted, accepted{ID: string(r.ID), State: string(rights.Waiting)})
+	return nil
+}
+
+// confirm carries out what the holder of the address says: that they asked, or
+// that they did not.
+func (a *Requests) confirm(c *call) error {
+	in, err := c.read(proofForm(site.ARequest))
+	if err != nil {
+		return err
+	}
+	proof := readProof(in)
+	says := rights.Decision(in.choice("choice", gdpr.FaultChoice, string(rights.Confirmed), string(rights.Refused)))
+	if says == "" && !in.faulty("/choice") {
+		in.fault("/choice", gdpr.FaultChoice, "")
+	}
+	if err := in.err(); err != nil {
+		return err
+	}
+	held, err := a.Desk.Decide(c.r.Context(), c.controller.ID, proof, says)
+	if err != nil {
+		return err
+	}
+	return a.show(c, held)
+}
+
+// status shows a case to whoever holds its link.
+func (a *Requests) status(c *call) error {
+	in, err := c.read(statusForm)
+	if err != nil {
+		return err
+	}
+	proof := readProof(in)
+	if err := in.err(); err != nil {
+		return err
+	}
+	held, err := a.Desk.Follow(c.r.Context(), c.controller.ID, proof)
+	if err != nil {
+		return err
+	}
+	return a.show(c, held)
+}
+
+// readProof reads what a mail carried: the case, and its token or code.
+func readProof(in *reader) gdpr.Proof {
+	p := gdpr.Proof{Case: in.id("case"), Token: gdpr.Private(in.digest("token"))}
+	if p.Case == "" && !in.faulty("/case") {
+		in.fault("/case", gdpr.FaultMissing, "case")
+	}
+	typed := in.line("code", 40)
+	if code, ok := gdpr.ParseCode(typed); ok {
+		p.Code = gdpr.Private(code)
+	} else if typed != "" {
+		in.fault("/code", gdpr.CodeCodeWrong, "")
+	} else if p.Token == "" && !in.faulty("/token") {
+		in.fault("/code", gdpr.FaultMissing, "code")
+	}
+	return p
+}
+
+// requestCase is a case as JSON. It holds no personal data.
+type requestCase struct {
+	Case     string    `json:"case"`
+	State    string    `json:"state"`
+	Rights   []string  `json:"rights"`
+	Received time.Time `json:"received"`
+	Deadline deadline  `json:"deadline"`
+	Joined   string    `json:"joined,omitempty"`
+	History  []event   `json:"history"`
+}
+
+type deadline struct {
+	Due   time.Time `json:"due"`
+	Steps []step    `json:"steps"`
+}
+
+type step struct {
+	Rule string `json:"rule"`
+	Day  string `json:"day"`
+	Text string `json:"text"`
+}
+
+type event struct {
+	At time.Time `json:"at"`
+	On string    `json:"event"`
+}
+
+func (a *Requests) show(c *call, held rights.Case) error {
+	due := a.Desk.Deadline(held.Request)
+	if c.page {
+		c.html(http.StatusOK, site.Case(c.view(), site.CaseView{
+			Number: held.ID, Workflow: held.Workflow, Rights: held.Rights, Received: held.Received,
+			Deadline: due, History: held.History, Joined: held.Joined,
+		}))
+		return nil
+	}
+	c.json(http.StatusOK, newCase(held, due, c.language))
+	return nil
+}
+
+func newCase(held rights.Case, due rights.Deadline, l gdpr.Language) requestCase {
+	out := requestCase{
+		Case: string(held.ID), State: string(held.Workflow), Rights: []string{},
+		Received: held.Received, Deadline: deadline{Due: due.Due}, Joined: string(held.Joined), History: []event{},
+	}
+	for _, r := range held.Rights {
+		out.Rights = append(out.Rights, string(r))
+	}
+	for _, s := range due.Steps {
+		out.Deadline.Steps = append(out.Deadline.Steps,
+			step{Rule: string(s.Rule), Day: s.Day.Format(time.DateOnly), Text: words.Step(s, l)})
+	}
+	for _, e := range held.History {
+		out.History = append(out.History, event{At: e.At, On: string(e.On)})
+	}
+	return out
+}
+
+// requestForm is the form again.
+func requestForm(values url.Values) redraw {
+	return func(v site.View, e *gdpr.Error) []byte {
+		return site.Request(v, site.RequestForm{Key: gdpr.NewID(), Values: values, Faults: e.Faults})
+	}
+}
+
+// proofForm is the form again that asks whether it was the person. What was
+// chosen stays chosen; the code is to be typed anew.
+func proofForm(what site.What) func(url.Values) redraw {
+	return func(values url.Values) redraw {
+		return func(v site.View, e *gdpr.Error) []byte {
+			return site.Confirm(v, site.ProofForm{What: what, Values: values, Faults: e.Faults, Wrong: wrong(e)})
+		}
+	}
+}
+
+func statusForm(values url.Values) redraw {
+	return func(v site.View, e *gdpr.Error) []byte {
+		return site.Status(v, site.ProofForm{Values: values, Faults: e.Faults, Wrong: wrong(e)})
+	}
+}
+
+// wrong is what was wrong with a proof as a whole, "" where the faults say it.
+func wrong(e *gdpr.Error) gdpr.Code {
+	if e.Code == gdpr.CodeInvalid {
+		return ""
+	}
+	return e.Code
+}

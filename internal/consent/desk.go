@@ -1,0 +1,226 @@
+package consent
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
+)
+
+// Ledger keeps the records of visitors. Nothing in it is ever changed.
+type Ledger interface {
+	// Append stores r in one conditional write. Where r.ID is taken it stores
+	// nothing and returns the record that has it. gdpr.Unavailable says that
+	// it may or may not be stored: appending the same again is safe.
+	Append(ctx context.Context, r Record) (stored Record, fresh bool, err error)
+	// History returns a visitor's records, newest first; none is no error.
+	// Records that have expired are not among them.
+	History(ctx context.Context, c gdpr.ControllerID, visitor gdpr.ID) ([]Record, error)
+	// Record returns one record; gdpr.NotFound for none, or one that has expired.
+	Record(ctx context.Context, c gdpr.ControllerID, visitor, id gdpr.ID) (Record, error)
+}
+
+// Dossiers keeps what identified persons declared. Addresses in it are sealed.
+type Dossiers interface {
+	// Declare stores a pending consent with its first event and the mail that
+	// asks for confirmation, all or nothing. Its id is derived from the address
+	// and key, where there is a key; one that is taken is returned as it stands.
+	Declare(ctx context.Context, c Consent, key string) (stored Consent, fresh bool, err error)
+	// Consent returns one; gdpr.NotFound for none, or one that has expired.
+	Consent(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Consent, error)
+	// Open returns the consent that the proof opens. A proof that is wrong,
+	// expired or of another consent or controller is gdpr.CodeLink, whichever of
+	// these it is; a wrong code is gdpr.CodeCodeWrong and counted, and the fifth
+	// locks the links: gdpr.CodeLocked.
+	Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (Consent, error)
+	// Decide stores a consent after an event, with the event and the mail that
+	// it calls for, all or nothing, if it still stands as from does;
+	// gdpr.Conflict otherwise.
+	Decide(ctx context.Context, from, to Consent, on Event) error
+}
+
+// Desk records, shows and withdraws consents.
+type Desk struct {
+	Controllers *controller.Registry
+	Ledger      Ledger
+	Dossiers    Dossiers
+	Now         func() time.Time
+}
+
+// Visitor records a visitor's decisions on cookies. The same key again returns
+// the record that the first made; with other decisions it is a gdpr.Mismatch.
+func (k Desk) Visitor(ctx context.Context, c gdpr.ControllerID, s Submission) (r Record, err error) {
+	d, now, err := k.accept(c, s)
+	if err != nil {
+		return Record{}, err
+	}
+	r = Record{
+		ID: gdpr.NewID(), Controller: c, Visitor: s.Visitor,
+		Choices: s.choices(d), Recorded: now, Seen: s.seen(d),
+	}
+	if s.Key != "" {
+		r.ID = gdpr.DeriveID("consent", string(c), string(s.Visitor), s.Key)
+	}
+	stored, fresh, err := k.append(ctx, d, r)
+	if err == nil && !fresh && !stored.Same(r) {
+		err = &gdpr.Error{Kind: gdpr.Mismatch, Code: gdpr.CodeKeyReused}
+	}
+	return stored, err
+}
+
+func (k Desk) append(ctx context.Context, d *controller.Declaration, r Record) (stored Record, fresh bool, err error) {
+	if r.Expires, err = retention.Expires(d.Records.VisitorConsent, r.Recorded, r.Recorded); err != nil {
+		return Record{}, false, fmt.Errorf("decision of a visitor at %s: %w", d.ID, err)
+	}
+	return k.Ledger.Append(ctx, r)
+}
+
+// WithdrawVisitor takes back every yes of a visitor's record (Art. 7(3)), by
+// another record. Withdrawing twice finds the first withdrawal.
+func (k Desk) WithdrawVisitor(ctx context.Context, c gdpr.ControllerID, visitor, id gdpr.ID, seen Seen) (Record, error) {
+	d, err := k.controller(c)
+	if err != nil {
+		return Record{}, err
+	}
+	given, err := k.Ledger.Record(ctx, c, visitor, id)
+	if err != nil {
+		return Record{}, err
+	}
+	if !given.Standing() {
+		return given, nil
+	}
+	r := given
+	r.ID = gdpr.DeriveID("withdrawal", string(c), string(visitor), string(id))
+	r.Choices = withdrawn(given.Choices)
+	r.Recorded = k.now()
+	r.Seen.Mechanism, r.Seen.Language, r.Seen.Site, r.Seen.Claimed = seen.Mechanism, seen.Language, seen.Site, time.Time{}
+	stored, _, err := k.append(ctx, d, r)
+	return stored, err
+}
+
+// Person takes what an identified person declares, to be confirmed by mail.
+func (k Desk) Person(ctx context.Context, c gdpr.ControllerID, s Submission) (Consent, error) {
+	d, now, err := k.accept(c, s)
+	if err != nil {
+		return Consent{}, err
+	}
+	expires, err := retention.Expires(d.Records.Unconfirmed, now, now)
+	if err != nil {
+		return Consent{}, fmt.Errorf("consent of a person to %s: %w", c, err)
+	}
+	declared := Consent{
+		ID: gdpr.NewID(), Controller: c, Address: s.Address, State: Pending,
+		Choices: s.choices(d), Recorded: now, Network: s.Network, Seen: s.seen(d), Expires: expires,
+	}
+	stored, fresh, err := k.Dossiers.Declare(ctx, declared, s.Key)
+	if err == nil && !fresh && !stored.Same(declared) {
+		err = &gdpr.Error{Kind: gdpr.Mismatch, Code: gdpr.CodeKeyReused}
+	}
+	return stored, err
+}
+
+// Decide carries out what the holder of the address decided about
+// what is pending. Deciding the same again returns what came of it.
+func (k Desk) Decide(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on Event) (Consent, error) {
+	held, err := k.Dossiers.Open(ctx, c, p)
+	if err != nil {
+		return Consent{}, err
+	}
+	return k.move(ctx, held, on)
+}
+
+// WithdrawPerson takes back every yes of a person's consent. Its id is all that
+// it needs, because giving needed no more (Art. 7(3)).
+func (k Desk) WithdrawPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Consent, error) {
+	held, err := k.Dossiers.Consent(ctx, c, id)
+	if err != nil {
+		return Consent{}, err
+	}
+	return k.move(ctx, held, Withdraw)
+}
+
+func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error) {
+	next, ok := held.State.After(on)
+	if !ok {
+		return held, alreadyOr(held.State, on)
+	}
+	d, err := k.controller(held.Controller)
+	if err != nil {
+		return held, err
+	}
+	to := held
+	to.State, to.Decided = next, k.now()
+	if on == Withdraw {
+		to.Choices = withdrawn(held.Choices)
+	}
+	if on != Cancel { // what was canceled ends when it would have ended unconfirmed
+		if to.Expires, err = retention.Expires(d.Records.PersonConsent, to.Decided, to.Decided); err != nil {
+			return held, fmt.Errorf("consent of a person to %s: %w", d.ID, err)
+		}
+	}
+	err = k.Dossiers.Decide(ctx, held, to, on)
+	if gdpr.KindOf(err) != gdpr.Conflict {
+		return to, err
+	}
+	// Somebody decided in the same moment: what stands now is the answer.
+	now, err := k.Dossiers.Consent(ctx, held.Controller, held.ID)
+	if err != nil {
+		return held, err
+	}
+	return now, alreadyOr(now.State, on)
+}
+
+// alreadyOr is nil where the state is what the event leads to, so that deciding
+// the same twice shows the result again, and the conflict otherwise.
+func alreadyOr(s State, on Event) error {
+	for m, to := range moves {
+		if m.on == on && to == s {
+			return nil
+		}
+	}
+	if s == Ended && on == Confirm {
+		return nil // it was confirmed, and later withdrawn
+	}
+	return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
+}
+
+// accept checks a submission whole, against the declaration that it saw.
+func (k Desk) accept(c gdpr.ControllerID, s Submission) (*controller.Declaration, time.Time, error) {
+	current, err := k.controller(c)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	now := k.now()
+	d, faults := k.seen(current, s, now)
+	return d, now, gdpr.InvalidFaults(faults)
+}
+
+// Check is every fault of a submission to a controller.
+func (k Desk) Check(d *controller.Declaration, s Submission) []gdpr.Fault {
+	_, faults := k.seen(d, s, k.now())
+	return faults
+}
+
+// seen is the declaration whose notice the submission names, or the current one
+// where it names none that is known, and what is wrong with the submission.
+func (k Desk) seen(current *controller.Declaration, s Submission, now time.Time) (*controller.Declaration, []gdpr.Fault) {
+	d, notice, known := k.Controllers.Notice(current.ID, s.Notice)
+	if !known {
+		d, notice = current, controller.NoticeRef{}
+	}
+	return d, s.check(d, notice, now)
+}
+
+func (k Desk) controller(c gdpr.ControllerID) (*controller.Declaration, error) {
+	d, ok := k.Controllers.Current(c)
+	if !ok {
+		return nil, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
+	}
+	return d, nil
+}
+
+// now is the server's time, in the resolution that is stored.
+func (k Desk) now() time.Time { return k.Now().UTC().Truncate(time.Millisecond) }

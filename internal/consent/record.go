@@ -1,0 +1,119 @@
+// Package consent owns what a valid consent and a valid withdrawal are (Art. 4(11) and 7).
+package consent
+
+import (
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
+)
+
+// Choice is what a person decided on one purpose.
+type Choice struct {
+	Purpose  gdpr.PurposeID
+	Decision gdpr.Decision
+}
+
+// Mechanism is how a decision was indicated.
+type Mechanism string
+
+// The mechanisms.
+const (
+	ByForm   Mechanism = "form"   // one of our pages
+	ByBanner Mechanism = "banner" // a cookie banner on the controller's site
+	ByAPI    Mechanism = "api"    // something else of the controller's
+)
+
+// Seen is what stood before the person when deciding (Art. 7(1)).
+type Seen struct {
+	Version   controller.Version
+	Notice    controller.Digest // of the exact text
+	Interface controller.Digest // of the form or banner, as it says itself; may be ""
+	Language  gdpr.Language
+	Mechanism Mechanism
+	Site      string    // the web site's origin, as its browser says; may be ""
+	Claimed   time.Time // the client's own time: a claim, kept beside ours; may be zero
+}
+
+// Record is one decision of a visitor, on every purpose that was asked. It is
+// never changed: a change of mind is another record, and the newest counts.
+type Record struct {
+	ID         gdpr.ID
+	Controller gdpr.ControllerID
+	Visitor    gdpr.ID // random, and no way leads from it to a person (Art. 11)
+	Choices    []Choice
+	Recorded   time.Time // ours
+	Seen       Seen
+	Expires    retention.Expiry
+}
+
+// Standing reports whether the record holds a yes.
+func (r Record) Standing() bool { return anyGiven(r.Choices) }
+
+// Same reports whether two records say the same, apart from when and under which id.
+func (r Record) Same(o Record) bool {
+	r.ID, r.Recorded, r.Expires = o.ID, o.Recorded, o.Expires
+	return sameChoices(r.Choices, o.Choices) && r.Controller == o.Controller &&
+		r.Visitor == o.Visitor && sameSeen(r.Seen, o.Seen)
+}
+
+// Consent is what an identified person declares under an address, and confirms
+// by mail before it counts.
+type Consent struct {
+	ID         gdpr.ID
+	Controller gdpr.ControllerID
+	Address    gdpr.Private
+	Subject    gdpr.SubjectID // filled in by whoever keeps it
+	State      State
+	Choices    []Choice
+	Recorded   time.Time
+	Decided    time.Time // when it was confirmed, canceled or withdrawn; zero before
+	Network    string    // from where, whole networks only; for the caps on mail
+	Seen       Seen
+	Expires    retention.Expiry
+}
+
+// Same reports whether two consents say the same, apart from what became of them.
+func (c Consent) Same(o Consent) bool {
+	return sameChoices(c.Choices, o.Choices) && c.Controller == o.Controller &&
+		c.Address == o.Address && sameSeen(c.Seen, o.Seen)
+}
+
+func sameSeen(a, b Seen) bool {
+	return a.Notice == b.Notice && a.Interface == b.Interface && a.Language == b.Language &&
+		a.Mechanism == b.Mechanism && a.Claimed.Equal(b.Claimed)
+}
+
+func sameChoices(a, b []Choice) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func anyGiven(choices []Choice) bool {
+	for _, c := range choices {
+		if c.Decision == gdpr.Given {
+			return true
+		}
+	}
+	return false
+}
+
+// withdrawn is the choices with each yes taken back.
+func withdrawn(choices []Choice) []Choice {
+	taken := make([]Choice, len(choices))
+	for i, c := range choices {
+		if c.Decision == gdpr.Given {
+			c.Decision = gdpr.Withdrawn
+		}
+		taken[i] = c
+	}
+	return taken
+}

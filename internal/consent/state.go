@@ -1,0 +1,42 @@
+package consent
+
+// State is where a declared consent stands.
+type State string
+
+// The states of a declared consent.
+const (
+	Pending  State = "pending"   // nobody has confirmed it: it does not count
+	Standing State = "standing"  // confirmed: it counts
+	Canceled State = "canceled"  // the holder of the address said that it was not so
+	Ended    State = "withdrawn" // taken back (Art. 7(3))
+)
+
+// Event is what moves it.
+type Event string
+
+// The events.
+const (
+	Declare  Event = "declare"
+	Confirm  Event = "confirm"
+	Cancel   Event = "cancel"
+	Withdraw Event = "withdraw"
+)
+
+type move struct {
+	from State
+	on   Event
+}
+
+// moves is the whole state machine: what it does not list cannot happen.
+var moves = map[move]State{
+	{"", Declare}:        Pending,
+	{Pending, Confirm}:   Standing,
+	{Pending, Cancel}:    Canceled,
+	{Standing, Withdraw}: Ended,
+}
+
+// After is the state after an event, or false where the event cannot happen.
+func (s State) After(e Event) (State, bool) {
+	next, ok := moves[move{s, e}]
+	return next, ok
+}

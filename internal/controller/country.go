@@ -1,0 +1,34 @@
+package controller
+
+import "ordholden/internal/gdpr"
+
+// country is a place where a recipient processes data, in words. A declaration
+// may name only these: another is added here when a controller needs it.
+type country struct {
+	code string // ISO 3166-1 alpha-2
+	eea  bool   // else Art. 13(1)(f) asks for a safeguard
+	name gdpr.Text
+}
+
+var countries = [...]country{
+	{"NO", true, gdpr.Text{NB: "Norge", NN: "Noreg", EN: "Norway"}},
+	{"SE", true, gdpr.Text{NB: "Sverige", NN: "Sverige", EN: "Sweden"}},
+	{"DK", true, gdpr.Text{NB: "Danmark", NN: "Danmark", EN: "Denmark"}},
+	{"FI", true, gdpr.Text{NB: "Finland", NN: "Finland", EN: "Finland"}},
+	{"IS", true, gdpr.Text{NB: "Island", NN: "Island", EN: "Iceland"}},
+	{"DE", true, gdpr.Text{NB: "Tyskland", NN: "Tyskland", EN: "Germany"}},
+	{"IE", true, gdpr.Text{NB: "Irland", NN: "Irland", EN: "Ireland"}},
+	{"MT", true, gdpr.Text{NB: "Malta", NN: "Malta", EN: "Malta"}},
+	{"NL", true, gdpr.Text{NB: "Nederland", NN: "Nederland", EN: "the Netherlands"}},
+	{"GB", false, gdpr.Text{NB: "Storbritannia", NN: "Storbritannia", EN: "the United Kingdom"}},
+	{"US", false, gdpr.Text{NB: "USA", NN: "USA", EN: "the United States"}},
+}
+
+func countryOf(code string) (country, bool) {
+	for _, c := range countries {
+		if c.code == code {
+			return c, true
+		}
+	}
+	return country{}, false
+}

@@ -1,0 +1,184 @@
+// Package controller owns the declarations of controllers: what each may hold,
+// for which purpose, for how long, and how it is said to people.
+package controller
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"ordholden/internal/gdpr"
+)
+
+// Declaration is one version of everything that a controller declares. The
+// statement, the forms, the banner, the expiry of items and the record of
+// processing (Art. 30) all come from it; what it does not declare is not stored.
+type Declaration struct {
+	ID      gdpr.ControllerID
+	Version Version
+	Dated   string // the day from which it applies, YYYY-MM-DD
+	Edition int    // which of our connecting sentences its notices are written with
+
+	Name               string // as registered
+	ShortName          string // as people say it
+	OrganizationNumber string // of the Norwegian register, nine digits, or ""
+	PostalAddress      string // or ""
+	Website            string // https URL
+	Mailbox            string // takes questions and requests, and sends our mails
+	Hosts              []string
+	Origins            []string // sites whose pages may call the public API
+	Authority          Authority
+
+	Purposes   []Purpose
+	Categories []Category
+	Recipients []Recipient
+	Cookies    []Cookie
+	Rights     []gdpr.Right
+	Roles      []Role
+	Records    Records
+	Wording    Wording
+	Promises   []Promise
+
+	// Notices lists the digest of every notice of this version. It is written
+	// by the compiler of declarations and checked against the rendered text.
+	Notices []NoticeRef
+}
+
+// Version is major.minor: a major change asks people again, a minor one does not.
+type Version struct{ Major, Minor int }
+
+// String writes the version as 1.0.
+func (v Version) String() string { return strconv.Itoa(v.Major) + "." + strconv.Itoa(v.Minor) }
+
+// Less reports whether v came before w.
+func (v Version) Less(w Version) bool {
+	return v.Major < w.Major || v.Major == w.Major && v.Minor < w.Minor
+}
+
+// ParseVersion reads 1.0.
+func ParseVersion(s string) (Version, error) {
+	major, minor, ok := strings.Cut(s, ".")
+	a, errA := strconv.ParseUint(major, 10, 16)
+	b, errB := strconv.ParseUint(minor, 10, 16)
+	v := Version{Major: int(a), Minor: int(b)}
+	if !ok || errA != nil || errB != nil || v.String() != s {
+		return Version{}, fmt.Errorf("version %q: write it as major.minor, like 1.0", s)
+	}
+	return v, nil
+}
+
+// Authority is where a person can complain (Art. 77).
+type Authority struct {
+	Name    string
+	Address string
+	Website string
+}
+
+// Audience says in which capacity people decide on a purpose.
+type Audience string
+
+// The audiences.
+const (
+	// Visitors decide on cookies, known by a random id only (Art. 11).
+	Visitors Audience = "visitors"
+	// Persons decide under their address, and confirm by mail before it counts.
+	Persons Audience = "persons"
+	// Applicants consent by sending an application.
+	Applicants Audience = "applicants"
+	// Everyone decides on nothing: theirs is the whole statement, as it stands on
+	// the page and beside every form that asks for no consent (Art. 13).
+	Everyone Audience = "everyone"
+)
+
+// Audiences lists them; only the first three can be asked for consent.
+var Audiences = [...]Audience{Visitors, Persons, Applicants, Everyone}
+
+// Purpose is why personal data is processed (Art. 5(1)(b)).
+type Purpose struct {
+	ID          gdpr.PurposeID
+	Name        gdpr.Text
+	Description gdpr.Text
+	Basis       gdpr.LawfulBasis
+	Asks        Audience // who is asked for consent to it; "" where nobody is
+	Required    bool     // cannot be refused: strictly necessary
+	Categories  []string // ids of categories of data
+	Recipients  []string // ids of recipients; none is said by an empty list
+	Retention   Retention
+}
+
+// Asked reports whether a person of the audience decides on the purpose.
+func (p Purpose) Asked(a Audience) bool { return p.Asks == a && !p.Required }
+
+// Retention is how long data is kept, and from which event that counts.
+type Retention struct {
+	Period gdpr.Period
+	From   Event
+}
+
+// Event is what a retention counts from.
+type Event string
+
+// The events.
+const (
+	FromDecision     Event = "decision"      // a consent given or refused
+	FromReceipt      Event = "receipt"       // a request or application received
+	FromLastActivity Event = "last-activity" // the person last did something
+	FromAgreementEnd Event = "agreement-end" // the agreement ended
+	FromVisit        Event = "visit"         // the site was visited
+	FromYearEnd      Event = "year-end"      // the accounting year ended (bokføringsloven section 13)
+)
+
+// Category is a category of personal data (Art. 30(1)(c)).
+type Category struct {
+	ID   string
+	Name gdpr.Text
+}
+
+// Recipient is to whom data is disclosed (Art. 4(9)).
+type Recipient struct {
+	ID        string
+	Name      gdpr.Text
+	Country   string    // ISO 3166-1 alpha-2 where it processes
+	Safeguard gdpr.Text // what protects data outside the EEA (Art. 13(1)(f)); empty within
+}
+
+// Cookie is what is stored on a visitor's device.
+type Cookie struct {
+	Name        string // may end in * for a family of names
+	Purpose     gdpr.PurposeID
+	Provider    string
+	Lifetime    gdpr.Period // the zero Period: until the browser is closed
+	Description gdpr.Text
+}
+
+// Role is a group of staff and what it may read.
+type Role struct {
+	ID   string // one of RoleIDs
+	Name gdpr.Text
+}
+
+// RoleIDs lists the roles that staff can have; each controller has the first.
+var RoleIDs = [...]string{"privacy", "recruiter", "sales", "management"}
+
+// Records is how long the ledgers are kept, each counted from its event.
+type Records struct {
+	VisitorConsent Retention // a decision on cookies
+	PersonConsent  Retention // a decision under an address, confirmed
+	Request        Retention // a request, confirmed
+	Unconfirmed    Retention // either, as long as nobody has confirmed it
+}
+
+// Wording is the controller's own sentences.
+type Wording struct {
+	Introduction     gdpr.Text // front page: who this is and what one can do here
+	VisitorConsent   gdpr.Text // above the choices on cookies
+	PersonConsent    gdpr.Text // above the choices under an address; empty if none is asked
+	ApplicantConsent gdpr.Text // beside the button that sends an application; or empty
+	ContactFirst     gdpr.Text // before the way to the authority; or empty
+}
+
+// Promise is one row of what the controller's published statement promises.
+type Promise struct {
+	ID   string // M1 … M17, T1 … T16
+	Text string // what the system does about it, for the engineer
+}

@@ -1,0 +1,91 @@
+package controller
+
+var edition1EN = sentences{
+	title: byAudience{
+		visitors:   "Cookies at {short}",
+		persons:    "Your consent at {short}",
+		applicants: "When you apply for a job at {short}",
+		everyone:   "Privacy statement of {name}",
+	},
+	asked: "What we ask you",
+
+	who:          "Who we are",
+	controller:   "{name} is the controller: we decide why and how your personal data is used, and we answer for it.",
+	knownAs:      "{name} ({short}) is the controller: we decide why and how your personal data is used, and we answer for it.",
+	contact:      "You can reach us at {mailbox} and {website}.",
+	organization: "Norwegian organization number: {number}.",
+	address:      "Address: {address}.",
+	processors:   "The suppliers that run our systems may use the data only on our behalf, as our data processing agreements with them say.",
+
+	basis: byBasis{
+		consent:   "Legal basis: your consent (GDPR Article 6(1)(a)).",
+		contract:  "Legal basis: the agreement (GDPR Article 6(1)(b)). Without the data we cannot keep our part of it.",
+		legal:     "Legal basis: a duty that we have by law (GDPR Article 6(1)(c)).",
+		vital:     "Legal basis: protecting life or health (GDPR Article 6(1)(d)).",
+		public:    "Legal basis: a task in the public interest (GDPR Article 6(1)(e)). You have the right to object.",
+		interests: "Legal basis: a legitimate interest (GDPR Article 6(1)(f)). You have the right to object.",
+	},
+	data:       "Data: {list}.",
+	recipients: "Recipients: {list}.",
+	nobody:     "Recipients: nobody outside {short}.",
+	retention:  "Kept until {retention}, then deleted.",
+	cookie:     "The cookie {cookie} ({provider}): {description} Lasts: {lifetime}.",
+	session:    "until you close the browser",
+	necessary:  "This is strictly necessary and cannot be turned off.",
+
+	choice: "The choice is yours",
+	voluntary: byAudience{
+		visitors:   "Saying yes is voluntary, and you answer for each purpose. Saying no costs you nothing, and you can use the site as before.",
+		persons:    "Saying yes is voluntary, and you answer for each purpose. Saying no costs you nothing and changes nothing else between us. Your answer counts once you have confirmed it in the email we send you.",
+		applicants: "Consenting is voluntary. If you choose not to, or withdraw your consent later, it costs you nothing.",
+		everyone:   "When we ask for your consent, saying yes is voluntary. Saying no costs you nothing.",
+	},
+	withdraw: "You can change your mind",
+	undo: byAudience{
+		visitors:   "You can withdraw your consent at any time, as easily as you gave it: open your choices from the link on the site and say no. You do not need to sign in. You can also delete or refuse cookies in your browser. What we did while the consent applied remains lawful.",
+		persons:    "You can withdraw your consent at any time, as easily as you gave it: say no in the same form, or write to {mailbox}. You do not need to sign in. What we did while the consent applied remains lawful.",
+		applicants: "You can withdraw your consent at any time, as easily as you gave it: tell us in our form or at {mailbox}, and we delete the application. You do not need to sign in. What we did while the consent applied remains lawful.",
+		everyone:   "If you have consented, you can withdraw your consent at any time, as easily as you gave it. Open your cookie choices from the link on the site. For anything else, tell us in our form or at {mailbox}. You do not need to sign in. What we did while the consent applied remains lawful.",
+	},
+	proof: "Your answer",
+	kept: byAudience{
+		visitors:   "To be able to show that we asked you and followed your answer, we keep what you answered, when you answered and which text you saw (Article 7(1)). We delete that {visitor}. The answer is tied to a random number, not to your name.",
+		persons:    "To be able to show that we asked you and followed your answer, we keep what you answered, when you answered and which text you saw (Article 7(1)). We delete that {person}. An answer that is not confirmed is deleted after {unconfirmed}.",
+		applicants: "To be able to show that you consented, we keep what you consented to, when, and which text you saw (Article 7(1)). We delete that {person}.",
+		everyone:   "To be able to show that we asked you and followed your answer, we keep what you answered, when you answered and which text you saw (Article 7(1)). Answers about cookies are deleted {visitor}. Other answers are deleted {person}. What is not confirmed is deleted after {unconfirmed}.",
+	},
+
+	rights: "Your rights",
+	howto:  "Write to {mailbox} or use our form. It is free. We answer without undue delay, at the latest within one month.",
+	right: byRight{
+		access:        "Access (Article 15): find out what data we hold about you, and get a copy of it.",
+		rectification: "Rectification (Article 16): have what is wrong corrected, and what is missing filled in.",
+		erasure:       "Erasure (Article 17): have the data deleted when we no longer have grounds to keep it.",
+		restriction:   "Restriction (Article 18): ask us to leave the data untouched, for example while we look into whether it is correct.",
+		objection:     "Objection (Article 21): say no to use that rests on a legitimate interest, and to all direct marketing.",
+		portability:   "Data portability (Article 20): take with you the data you gave us, in a file that other systems can read.",
+		withdrawal:    "Withdrawing your consent (Article 7(3)): at any time, without saying why.",
+	},
+	complain:  "If you want to complain",
+	authority: "If you think that we break the privacy rules, you can complain to {authority}, {address} ({website}).",
+	courts:    "You can also take the matter to court.",
+
+	version: "Version",
+	current: "Version {version}, applies from {date}.",
+	newest:  "You always find the newest version at {website}.",
+
+	and:    "and",
+	date:   "{day} {month} {year}",
+	months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+	years:  [2]string{"year", "years"},
+	month:  [2]string{"month", "months"},
+	days:   [2]string{"day", "days"},
+	after: byEvent{
+		decision:  "{period} after you answered",
+		receipt:   "{period} after we received the data",
+		activity:  "{period} after you were last active",
+		agreement: "{period} after the agreement has ended",
+		visit:     "{period} after your visit",
+		yearEnd:   "{period} after the end of the accounting year",
+	},
+}

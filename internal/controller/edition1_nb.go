@@ -1,0 +1,91 @@
+package controller
+
+var edition1NB = sentences{
+	title: byAudience{
+		visitors:   "Informasjonskapsler hos {short}",
+		persons:    "Samtykket ditt hos {short}",
+		applicants: "Når du søker jobb hos {short}",
+		everyone:   "Personvernerklæring for {name}",
+	},
+	asked: "Det vi spør deg om",
+
+	who:          "Hvem vi er",
+	controller:   "{name} er behandlingsansvarlig: Det er vi som bestemmer hvorfor og hvordan personopplysningene dine blir brukt, og vi svarer for dem.",
+	knownAs:      "{name} ({short}) er behandlingsansvarlig: Det er vi som bestemmer hvorfor og hvordan personopplysningene dine blir brukt, og vi svarer for dem.",
+	contact:      "Du når oss på {mailbox} og {website}.",
+	organization: "Organisasjonsnummer: {number}.",
+	address:      "Adresse: {address}.",
+	processors:   "Leverandørene som drifter systemene våre, kan bare bruke opplysningene på våre vegne, slik databehandleravtalen med dem sier.",
+
+	basis: byBasis{
+		consent:   "Behandlingsgrunnlag: samtykket ditt (personvernforordningen artikkel 6 nr. 1 bokstav a).",
+		contract:  "Behandlingsgrunnlag: avtalen (personvernforordningen artikkel 6 nr. 1 bokstav b). Uten opplysningene kan vi ikke holde vår del av den.",
+		legal:     "Behandlingsgrunnlag: en plikt vi har etter loven (personvernforordningen artikkel 6 nr. 1 bokstav c).",
+		vital:     "Behandlingsgrunnlag: å verne liv eller helse (personvernforordningen artikkel 6 nr. 1 bokstav d).",
+		public:    "Behandlingsgrunnlag: en oppgave av allmenn interesse (personvernforordningen artikkel 6 nr. 1 bokstav e). Du har rett til å protestere.",
+		interests: "Behandlingsgrunnlag: en berettiget interesse (personvernforordningen artikkel 6 nr. 1 bokstav f). Du har rett til å protestere.",
+	},
+	data:       "Opplysninger: {list}.",
+	recipients: "Mottakere: {list}.",
+	nobody:     "Mottakere: ingen utenfor {short}.",
+	retention:  "Lagringstid: {retention}. Deretter blir alt slettet.",
+	cookie:     "Informasjonskapselen {cookie} ({provider}): {description} Levetid: {lifetime}.",
+	session:    "til du lukker nettleseren",
+	necessary:  "Dette er strengt nødvendig og kan ikke velges bort.",
+
+	choice: "Du velger selv",
+	voluntary: byAudience{
+		visitors:   "Det er frivillig å si ja, og du svarer for hvert formål. Sier du nei, koster det deg ingenting, og du kan bruke nettstedet som før.",
+		persons:    "Det er frivillig å si ja, og du svarer for hvert formål. Sier du nei, koster det deg ingenting, og det endrer ikke noe annet mellom oss. Svaret gjelder når du har bekreftet det i e-posten vi sender deg.",
+		applicants: "Det er frivillig å samtykke. Lar du være, eller trekker du samtykket tilbake senere, koster det deg ingenting.",
+		everyone:   "Når vi ber om samtykke, er det frivillig å si ja. Sier du nei, koster det deg ingenting.",
+	},
+	withdraw: "Du kan ombestemme deg",
+	undo: byAudience{
+		visitors:   "Du kan trekke tilbake samtykket når som helst, like enkelt som du ga det: Åpne valgene dine fra lenken på nettstedet og svar nei. Du trenger ikke å logge inn. Du kan også slette eller avvise informasjonskapsler i nettleseren. Det vi gjorde mens samtykket gjaldt, er fortsatt lovlig.",
+		persons:    "Du kan trekke tilbake samtykket når som helst, like enkelt som du ga det: Svar nei i det samme skjemaet, eller skriv til {mailbox}. Du trenger ikke å logge inn. Det vi gjorde mens samtykket gjaldt, er fortsatt lovlig.",
+		applicants: "Du kan trekke tilbake samtykket når som helst, like enkelt som du ga det: Si fra i skjemaet vårt eller på {mailbox}, så sletter vi søknaden. Du trenger ikke å logge inn. Det vi gjorde mens samtykket gjaldt, er fortsatt lovlig.",
+		everyone:   "Har du samtykket, kan du trekke samtykket tilbake når som helst, like enkelt som du ga det. Valgene for informasjonskapsler åpner du fra lenken på nettstedet. Ellers sier du fra i skjemaet vårt eller på {mailbox}. Du trenger ikke å logge inn. Det vi gjorde mens samtykket gjaldt, er fortsatt lovlig.",
+	},
+	proof: "Svaret ditt",
+	kept: byAudience{
+		visitors:   "For å kunne vise at vi spurte deg og fulgte svaret, tar vi vare på hva du svarte, når du svarte og hvilken tekst du så (artikkel 7 nr. 1). Det sletter vi {visitor}. Svaret er knyttet til et tilfeldig nummer, ikke til navnet ditt.",
+		persons:    "For å kunne vise at vi spurte deg og fulgte svaret, tar vi vare på hva du svarte, når du svarte og hvilken tekst du så (artikkel 7 nr. 1). Det sletter vi {person}. Et svar som ikke blir bekreftet, sletter vi etter {unconfirmed}.",
+		applicants: "For å kunne vise at du samtykket, tar vi vare på hva du samtykket til, når det var og hvilken tekst du så (artikkel 7 nr. 1). Det sletter vi {person}.",
+		everyone:   "For å kunne vise at vi spurte deg og fulgte svaret, tar vi vare på hva du svarte, når du svarte og hvilken tekst du så (artikkel 7 nr. 1). Svar om informasjonskapsler sletter vi {visitor}. Andre svar sletter vi {person}. Det som ikke blir bekreftet, sletter vi etter {unconfirmed}.",
+	},
+
+	rights: "Rettighetene dine",
+	howto:  "Skriv til {mailbox} eller bruk skjemaet vårt. Det er gratis. Du får svar uten ugrunnet opphold og senest innen én måned.",
+	right: byRight{
+		access:        "Innsyn (artikkel 15): få vite hvilke opplysninger vi har om deg, og få en kopi av dem.",
+		rectification: "Retting (artikkel 16): få rettet det som er feil, og fylt ut det som mangler.",
+		erasure:       "Sletting (artikkel 17): få slettet opplysningene når vi ikke lenger har grunn til å ha dem.",
+		restriction:   "Begrensning av behandlingen (artikkel 18): be oss om å la opplysningene ligge urørt, for eksempel mens vi undersøker om de stemmer.",
+		objection:     "Å protestere (artikkel 21): si nei til bruk som bygger på en berettiget interesse, og til all direkte markedsføring.",
+		portability:   "Dataportabilitet (artikkel 20): få med deg opplysningene du har gitt oss, i en fil som andre systemer kan lese.",
+		withdrawal:    "Å trekke tilbake samtykket (artikkel 7 nr. 3): når som helst, og uten å si hvorfor.",
+	},
+	complain:  "Hvis du vil klage",
+	authority: "Mener du at vi bryter personvernreglene, kan du klage til {authority}, {address} ({website}).",
+	courts:    "Du kan også få saken prøvd for domstolene.",
+
+	version: "Versjon",
+	current: "Versjon {version}, gjelder fra {date}.",
+	newest:  "Den nyeste versjonen finner du alltid på {website}.",
+
+	and:    "og",
+	date:   "{day}. {month} {year}",
+	months: [12]string{"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"},
+	years:  [2]string{"år", "år"},
+	month:  [2]string{"måned", "måneder"},
+	days:   [2]string{"dag", "dager"},
+	after: byEvent{
+		decision:  "{period} etter at du svarte",
+		receipt:   "{period} etter at vi fikk opplysningene",
+		activity:  "{period} etter at du sist var aktiv",
+		agreement: "{period} etter at avtalen er slutt",
+		visit:     "{period} etter besøket",
+		yearEnd:   "{period} etter utgangen av regnskapsåret",
+	},
+}

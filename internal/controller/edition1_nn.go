@@ -1,0 +1,91 @@
+package controller
+
+var edition1NN = sentences{
+	title: byAudience{
+		visitors:   "Informasjonskapslar hos {short}",
+		persons:    "Samtykket ditt hos {short}",
+		applicants: "Når du søkjer jobb hos {short}",
+		everyone:   "Personvernerklæring for {name}",
+	},
+	asked: "Det vi spør deg om",
+
+	who:          "Kven vi er",
+	controller:   "{name} er behandlingsansvarleg: Det er vi som avgjer kvifor og korleis personopplysningane dine blir brukte, og vi svarer for dei.",
+	knownAs:      "{name} ({short}) er behandlingsansvarleg: Det er vi som avgjer kvifor og korleis personopplysningane dine blir brukte, og vi svarer for dei.",
+	contact:      "Du når oss på {mailbox} og {website}.",
+	organization: "Organisasjonsnummer: {number}.",
+	address:      "Adresse: {address}.",
+	processors:   "Leverandørane som driftar systema våre, kan berre bruke opplysningane på våre vegner, slik databehandlaravtalen med dei seier.",
+
+	basis: byBasis{
+		consent:   "Behandlingsgrunnlag: samtykket ditt (personvernforordninga artikkel 6 nr. 1 bokstav a).",
+		contract:  "Behandlingsgrunnlag: avtalen (personvernforordninga artikkel 6 nr. 1 bokstav b). Utan opplysningane kan vi ikkje halde vår del av han.",
+		legal:     "Behandlingsgrunnlag: ei plikt vi har etter lova (personvernforordninga artikkel 6 nr. 1 bokstav c).",
+		vital:     "Behandlingsgrunnlag: å verne liv eller helse (personvernforordninga artikkel 6 nr. 1 bokstav d).",
+		public:    "Behandlingsgrunnlag: ei oppgåve av allmenn interesse (personvernforordninga artikkel 6 nr. 1 bokstav e). Du har rett til å protestere.",
+		interests: "Behandlingsgrunnlag: ei rettkomen interesse (personvernforordninga artikkel 6 nr. 1 bokstav f). Du har rett til å protestere.",
+	},
+	data:       "Opplysningar: {list}.",
+	recipients: "Mottakarar: {list}.",
+	nobody:     "Mottakarar: ingen utanfor {short}.",
+	retention:  "Lagringstid: {retention}. Deretter blir alt sletta.",
+	cookie:     "Informasjonskapselen {cookie} ({provider}): {description} Levetid: {lifetime}.",
+	session:    "til du lukkar nettlesaren",
+	necessary:  "Dette er strengt naudsynt og kan ikkje veljast bort.",
+
+	choice: "Du vel sjølv",
+	voluntary: byAudience{
+		visitors:   "Det er frivillig å seie ja, og du svarer for kvart formål. Seier du nei, kostar det deg ingenting, og du kan bruke nettstaden som før.",
+		persons:    "Det er frivillig å seie ja, og du svarer for kvart formål. Seier du nei, kostar det deg ingenting, og det endrar ikkje noko anna mellom oss. Svaret gjeld når du har stadfesta det i e-posten vi sender deg.",
+		applicants: "Det er frivillig å samtykkje. Lèt du vere, eller trekkjer du samtykket tilbake seinare, kostar det deg ingenting.",
+		everyone:   "Når vi ber om samtykke, er det frivillig å seie ja. Seier du nei, kostar det deg ingenting.",
+	},
+	withdraw: "Du kan ombestemme deg",
+	undo: byAudience{
+		visitors:   "Du kan trekkje tilbake samtykket når som helst, like enkelt som du gav det: Opne vala dine frå lenkja på nettstaden og svar nei. Du treng ikkje logge inn. Du kan òg slette eller avvise informasjonskapslar i nettlesaren. Det vi gjorde medan samtykket galdt, er framleis lovleg.",
+		persons:    "Du kan trekkje tilbake samtykket når som helst, like enkelt som du gav det: Svar nei i det same skjemaet, eller skriv til {mailbox}. Du treng ikkje logge inn. Det vi gjorde medan samtykket galdt, er framleis lovleg.",
+		applicants: "Du kan trekkje tilbake samtykket når som helst, like enkelt som du gav det: Sei frå i skjemaet vårt eller på {mailbox}, så slettar vi søknaden. Du treng ikkje logge inn. Det vi gjorde medan samtykket galdt, er framleis lovleg.",
+		everyone:   "Har du samtykt, kan du trekkje samtykket tilbake når som helst, like enkelt som du gav det. Vala for informasjonskapslar opnar du frå lenkja på nettstaden. Elles seier du frå i skjemaet vårt eller på {mailbox}. Du treng ikkje logge inn. Det vi gjorde medan samtykket galdt, er framleis lovleg.",
+	},
+	proof: "Svaret ditt",
+	kept: byAudience{
+		visitors:   "For å kunne vise at vi spurde deg og følgde svaret, tek vi vare på kva du svarte, når du svarte og kva tekst du såg (artikkel 7 nr. 1). Det slettar vi {visitor}. Svaret er knytt til eit tilfeldig nummer, ikkje til namnet ditt.",
+		persons:    "For å kunne vise at vi spurde deg og følgde svaret, tek vi vare på kva du svarte, når du svarte og kva tekst du såg (artikkel 7 nr. 1). Det slettar vi {person}. Eit svar som ikkje blir stadfesta, slettar vi etter {unconfirmed}.",
+		applicants: "For å kunne vise at du samtykte, tek vi vare på kva du samtykte til, når det var og kva tekst du såg (artikkel 7 nr. 1). Det slettar vi {person}.",
+		everyone:   "For å kunne vise at vi spurde deg og følgde svaret, tek vi vare på kva du svarte, når du svarte og kva tekst du såg (artikkel 7 nr. 1). Svar om informasjonskapslar slettar vi {visitor}. Andre svar slettar vi {person}. Det som ikkje blir stadfesta, slettar vi etter {unconfirmed}.",
+	},
+
+	rights: "Rettane dine",
+	howto:  "Skriv til {mailbox} eller bruk skjemaet vårt. Det er gratis. Du får svar utan ugrunna opphald og seinast innan ein månad.",
+	right: byRight{
+		access:        "Innsyn (artikkel 15): få vite kva opplysningar vi har om deg, og få ein kopi av dei.",
+		rectification: "Retting (artikkel 16): få retta det som er feil, og fylt ut det som manglar.",
+		erasure:       "Sletting (artikkel 17): få sletta opplysningane når vi ikkje lenger har grunn til å ha dei.",
+		restriction:   "Avgrensing av behandlinga (artikkel 18): be oss om å la opplysningane liggje urørte, til dømes medan vi undersøkjer om dei stemmer.",
+		objection:     "Å protestere (artikkel 21): sei nei til bruk som byggjer på ei rettkomen interesse, og til all direkte marknadsføring.",
+		portability:   "Dataportabilitet (artikkel 20): få med deg opplysningane du har gitt oss, i ei fil som andre system kan lese.",
+		withdrawal:    "Å trekkje tilbake samtykket (artikkel 7 nr. 3): når som helst, og utan å seie kvifor.",
+	},
+	complain:  "Om du vil klage",
+	authority: "Meiner du at vi bryt personvernreglane, kan du klage til {authority}, {address} ({website}).",
+	courts:    "Du kan òg få saka prøvd for domstolane.",
+
+	version: "Versjon",
+	current: "Versjon {version}, gjeld frå {date}.",
+	newest:  "Den nyaste versjonen finn du alltid på {website}.",
+
+	and:    "og",
+	date:   "{day}. {month} {year}",
+	months: [12]string{"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"},
+	years:  [2]string{"år", "år"},
+	month:  [2]string{"månad", "månader"},
+	days:   [2]string{"dag", "dagar"},
+	after: byEvent{
+		decision:  "{period} etter at du svarte",
+		receipt:   "{period} etter at vi fekk opplysningane",
+		activity:  "{period} etter at du sist var aktiv",
+		agreement: "{period} etter at avtalen er slutt",
+		visit:     "{period} etter besøket",
+		yearEnd:   "{period} etter utgangen av rekneskapsåret",
+	},
+}

@@ -1,0 +1,69 @@
+package dynamo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"ordholden/internal/gdpr"
+)
+
+// explain turns an error of DynamoDB's into ours. Throttling, time-outs, broken
+// connections and answers of the 500 kind are unavailable, for the same call
+// may go through later; everything else is a fault of this program.
+func explain(call string, err error) error {
+	if err == nil {
+		return nil
+	}
+	err = fmt.Errorf("dynamodb %s: %w", call, err)
+	if passing(err) {
+		return &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable, Err: err}
+	}
+	return &gdpr.Error{Kind: gdpr.Internal, Code: gdpr.CodeInternal, Err: err}
+}
+
+var throttles = map[string]bool{
+	"ProvisionedThroughputExceededException": true,
+	"ThrottlingException":                    true,
+	"RequestLimitExceeded":                   true,
+	"LimitExceededException":                 true,
+	"TransactionInProgressException":         true,
+	"TransactionConflictException":           true,
+	"InternalServerError":                    true,
+	"ServiceUnavailable":                     true,
+}
+
+func passing(err error) bool {
+	if canceled, ok := errors.AsType[*types.TransactionCanceledException](err); ok {
+		return contended(canceled)
+	}
+	if api, ok := errors.AsType[smithy.APIError](err); ok && throttles[api.ErrorCode()] {
+		return true
+	}
+	if answer, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
+		return answer.HTTPStatusCode() >= 500
+	}
+	if _, ok := errors.AsType[*smithyhttp.RequestSendError](err); ok {
+		return true
+	}
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+}
+
+// contended reports whether a transaction failed because others were at its
+// items or the table was too busy, rather than for what it asked.
+func contended(canceled *types.TransactionCanceledException) bool {
+	for _, reason := range canceled.CancellationReasons {
+		if reason.Code == nil {
+			continue
+		}
+		switch *reason.Code {
+		case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,112 @@
+package dynamo
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"ordholden/internal/gdpr"
+)
+
+// Every key of the main table is formatted here. The partition key begins with
+// the controller, so that no controller can reach another's items, and names
+// the kind; the sort key names the item. No personal data stands in a key: a
+// person is a SubjectID, which is a keyed hash.
+//
+//	<controller>#VISITOR#<visitor>   CONSENT#<id>               a visitor's decision
+//	<controller>#CONSENT#<id>        CONSENT                    what a person declared
+//	<controller>#CASE#<id>           CASE                       a request
+//	   both of these                 EVENT#<time>#<event>       their history
+//	                                 MAIL#<entry>               a mail to send
+//	                                 LINK#<action>#<n>          what a mail's link opens
+//	<controller>#SUBJECT#<subject>   STANDING#<right>           the open request for that right
+//	                                 CONSENT#<time>#<id>        a consent that was confirmed
+//	<controller>#COUNTER#<what>      <window>                   a cap on mails
+const (
+	kindVisitor = "VISITOR"
+	kindConsent = "CONSENT"
+	kindCase    = "CASE"
+	kindSubject = "SUBJECT"
+	kindCounter = "COUNTER"
+)
+
+func partition(c gdpr.ControllerID, kind, id string) string {
+	return string(c) + "#" + kind + "#" + id
+}
+
+func eventKey(at time.Time, on string) string { return "EVENT#" + stamp(at) + "#" + on }
+
+const mailPrefix = "MAIL#"
+
+func mailKey(entry string) string { return mailPrefix + entry }
+
+func linkKey(action string, n int) string { return "LINK#" + action + "#" + strconv.Itoa(n) }
+
+const standingPrefix = "STANDING#"
+
+func standingKey(r gdpr.Right) string { return standingPrefix + string(r) }
+
+func consentKey(id gdpr.ID) string { return "CONSENT#" + string(id) }
+
+func confirmedKey(at time.Time, id gdpr.ID) string { return "CONSENT#" + stamp(at) + "#" + string(id) }
+
+// agenda is the index partition of what is to be done for a controller.
+func agenda(c gdpr.ControllerID, what string) string { return string(c) + "#" + what }
+
+// splitPartition takes a partition key apart again.
+func splitPartition(pk string) (c gdpr.ControllerID, kind, id string, err error) {
+	parts := strings.SplitN(pk, "#", 3)
+	if len(parts) != 3 {
+		return "", "", "", fmt.Errorf("partition key of %d parts", len(parts))
+	}
+	return gdpr.ControllerID(parts[0]), parts[1], parts[2], nil
+}
+
+// layout is the one layout of times in keys and items: UTC and of fixed width,
+// so that their order as text is their order in time.
+const layout = "2006-01-02T15:04:05.000Z"
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(layout)
+}
+
+func unstamp(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(layout, s)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("stored time: %w", err)
+	}
+	return t, nil
+}
+
+func key(pk, sk string) attributes { return attributes{"pk": text(pk), "sk": text(sk)} }
+
+func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+
+func number(n int64) types.AttributeValue {
+	return &types.AttributeValueMemberN{Value: strconv.FormatInt(n, 10)}
+}
+
+func encode(it any) (attributes, error) {
+	m, err := attributevalue.MarshalMap(it)
+	if err != nil {
+		return nil, fmt.Errorf("encode item: %w", err)
+	}
+	return m, nil
+}
+
+func decode(it attributes, into any) error {
+	if err := attributevalue.UnmarshalMap(it, into); err != nil {
+		return fmt.Errorf("decode item: %w", err)
+	}
+	return nil
+}

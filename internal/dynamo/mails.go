@@ -1,0 +1,251 @@
+package dynamo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
+	"ordholden/internal/outbox"
+	"ordholden/internal/retention"
+)
+
+// Mails keeps the mails to send: outbox.Store on the table.
+type Mails struct{ *Table }
+
+// mailItem lies in the dossier that calls for the mail. It has agenda and due
+// only as long as there is something to do about it, so that the index holds
+// open mails and no others.
+type mailItem struct {
+	item
+	Kind      string `dynamodbav:"kind"`
+	State     string `dynamodbav:"state"`
+	Attempts  int    `dynamodbav:"attempts"`
+	Created   string `dynamodbav:"created"`
+	Network   string `dynamodbav:"network,omitempty"`
+	MessageID string `dynamodbav:"message,omitempty"`
+	Reason    string `dynamodbav:"reason,omitempty"`
+	Agenda    string `dynamodbav:"agenda,omitempty"`
+	Due       string `dynamodbav:"due,omitempty"`
+}
+
+const (
+	agendaMail = "MAIL"
+	dueIndex   = "due"
+)
+
+// linksKept is how many links of one kind open a case: those of the newest
+// attempts, for any of these mails may be the one that arrived.
+const linksKept = 4
+
+// dueBatch bounds one sweep; the next takes up what it leaves.
+const dueBatch = 100
+
+func refKind(r outbox.Ref) string {
+	if r.AboutConsent() {
+		return kindConsent
+	}
+	return kindCase
+}
+
+func refPartition(r outbox.Ref) string { return partition(r.Controller, refKind(r), string(r.Case)) }
+
+// RefOf reads a key of the table as the mail that it names; false for any other item.
+func RefOf(pk, sk string) (outbox.Ref, bool) {
+	c, kind, id, err := splitPartition(pk)
+	if err != nil || len(sk) <= len(mailPrefix) || sk[:len(mailPrefix)] != mailPrefix {
+		return outbox.Ref{}, false
+	}
+	r := outbox.Ref{Controller: c, Case: gdpr.ID(id), Entry: sk[len(mailPrefix):]}
+	return r, kind == refKind(r)
+}
+
+// Letter reads a mail's dossier, and what it needs of it.
+func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err error) {
+	d, err := s.dossier(ctx, r.Controller, refKind(r), r.Case)
+	if err != nil {
+		return l, err
+	}
+	m, ok := d.mails[r.Entry]
+	if !ok {
+		return l, errNoDossier
+	}
+	if l.Entry, err = entryFrom(r, m); err != nil {
+		return l, err
+	}
+	l.Subject = d.subject
+	if r.AboutConsent() {
+		c, err := Consents(s).consentFrom(ctx, d)
+		l.Consent, l.To, l.Language = &c, c.Address, c.Seen.Language
+		return l, errors.Join(err, erased(l.To))
+	}
+	q, err := Cases(s).requestFrom(ctx, d)
+	l.Request, l.To, l.Language = &q, q.Address, q.Language
+	return l, errors.Join(err, erased(l.To))
+}
+
+func erased(to gdpr.Private) error {
+	if to == "" {
+		return errNoDossier
+	}
+	return nil
+}
+
+// Entry reads a mail alone.
+func (s Mails) Entry(ctx context.Context, r outbox.Ref) (outbox.Entry, error) {
+	var m mailItem
+	found, err := s.get(ctx, refPartition(r), mailKey(r.Entry), &m)
+	if err != nil {
+		return outbox.Entry{}, err
+	}
+	if !found {
+		return outbox.Entry{}, errNoDossier
+	}
+	return entryFrom(r, m)
+}
+
+func entryFrom(r outbox.Ref, m mailItem) (e outbox.Entry, err error) {
+	e = outbox.Entry{
+		Ref: r, Kind: outbox.Kind(m.Kind), State: outbox.State(m.State), Attempts: m.Attempts,
+		Network: m.Network, MessageID: m.MessageID, Reason: m.Reason,
+	}
+	if e.Created, err = unstamp(m.Created); err != nil {
+		return e, fmt.Errorf("mail %s of %s: %w", r.Entry, r.Case, err)
+	}
+	if e.Due, err = unstamp(m.Due); err != nil {
+		return e, fmt.Errorf("mail %s of %s: %w", r.Entry, r.Case, err)
+	}
+	return e, nil
+}
+
+// Due queries the index, which may lag behind the table and is only a hint.
+func (s Mails) Due(ctx context.Context, c gdpr.ControllerID, now time.Time) ([]outbox.Ref, error) {
+	out, err := s.Client.Query(ctx, &dynamodb.QueryInput{
+		TableName:                 &s.Name,
+		IndexName:                 aws.String(dueIndex),
+		KeyConditionExpression:    aws.String("agenda = :agenda AND due <= :now"),
+		ExpressionAttributeValues: attributes{":agenda": text(agenda(c, agendaMail)), ":now": text(stamp(now))},
+		Limit:                     aws.Int32(dueBatch),
+	})
+	if err != nil {
+		return nil, explain("query due", err)
+	}
+	var refs []outbox.Ref
+	for _, it := range out.Items {
+		var k item
+		if err := decode(it, &k); err != nil {
+			return nil, err
+		}
+		if r, ok := RefOf(k.PK, k.SK); ok {
+			refs = append(refs, r)
+		}
+	}
+	return refs, nil
+}
+
+// Issue draws a link for a letter, bound to its controller, case and person.
+func (s Mails) Issue(ctx context.Context, l outbox.Letter, now time.Time) (*link.Link, error) {
+	action := l.Kind.Link()
+	if action == "" {
+		return nil, nil
+	}
+	secret, err := s.Keys.Secret(ctx, l.Controller)
+	if err != nil {
+		return nil, err
+	}
+	issued := link.Issue(link.Target{Controller: l.Controller, Case: l.Case, Action: action, Subject: l.Subject}, secret, now)
+	return &issued, nil
+}
+
+// Claim takes a mail for one attempt.
+func (s Mails) Claim(ctx context.Context, from, to outbox.Entry, l *link.Link, caps outbox.Caps) error {
+	writes := []types.TransactWriteItem{{Update: s.settle(from, to)}}
+	if l != nil {
+		put, err := s.put(linkItem{
+			item: item{
+				PK: refPartition(to.Ref), SK: linkKey(string(l.Grant.Action), to.Attempts%linksKept),
+				Expires: retention.Expiry(l.Grant.Expires.Unix()),
+			},
+			Action: string(l.Grant.Action), Token: l.Grant.Token, Code: l.Grant.Code,
+		})
+		if err != nil {
+			return err
+		}
+		put.Put.ConditionExpression, put.Put.ExpressionAttributeValues = nil, nil // the oldest link gives way
+		writes = append(writes, put)
+	}
+	firstCap := len(writes)
+	for _, c := range caps {
+		writes = append(writes, s.count(to.Controller, c))
+	}
+	err := s.write(ctx, writes...)
+	r, ok := errors.AsType[*refusal](err)
+	if !ok {
+		return err
+	}
+	for i, c := range caps {
+		if r.by(firstCap+i) && !r.by(0) {
+			return &outbox.Capped{Cap: c}
+		}
+	}
+	return conflict(r)
+}
+
+// count adds one to a cap's counter, if that stays within its limit.
+func (s Mails) count(c gdpr.ControllerID, of outbox.Cap) types.TransactWriteItem {
+	return types.TransactWriteItem{Update: &types.Update{
+		TableName:                &s.Name,
+		Key:                      key(partition(c, kindCounter, of.What), of.Window),
+		UpdateExpression:         aws.String("SET expires = :expires ADD #count :one"),
+		ConditionExpression:      aws.String("attribute_not_exists(#count) OR #count < :limit"),
+		ExpressionAttributeNames: map[string]string{"#count": "count"},
+		ExpressionAttributeValues: attributes{
+			":one": number(1), ":limit": number(int64(of.Limit)), ":expires": number(of.Until.Unix()),
+		},
+	}}
+}
+
+// Settle stores what became of a mail.
+func (s Mails) Settle(ctx context.Context, from, to outbox.Entry) error {
+	u := s.settle(from, to)
+	_, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
+		TableName: u.TableName, Key: u.Key, UpdateExpression: u.UpdateExpression,
+		ConditionExpression:      u.ConditionExpression,
+		ExpressionAttributeNames: u.ExpressionAttributeNames, ExpressionAttributeValues: u.ExpressionAttributeValues,
+	})
+	if _, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
+		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided, Err: err}
+	}
+	return explain("update", err)
+}
+
+func (s Mails) settle(from, to outbox.Entry) *types.Update {
+	u := &types.Update{
+		TableName:           &s.Name,
+		Key:                 key(refPartition(to.Ref), mailKey(to.Entry)),
+		ConditionExpression: aws.String("#state = :from AND attempts = :fromAttempts AND expires > :now"),
+		ExpressionAttributeNames: map[string]string{
+			"#state": "state", "#message": "message", "#reason": "reason", "#agenda": "agenda", "#due": "due",
+		},
+		ExpressionAttributeValues: attributes{
+			":from": text(string(from.State)), ":fromAttempts": number(int64(from.Attempts)),
+			":state": text(string(to.State)), ":attempts": number(int64(to.Attempts)),
+			":message": text(to.MessageID), ":reason": text(to.Reason), ":now": s.now(),
+		},
+	}
+	set := "SET #state = :state, attempts = :attempts, #message = :message, #reason = :reason"
+	if to.Due.IsZero() {
+		u.UpdateExpression = aws.String(set + " REMOVE #agenda, #due")
+		return u
+	}
+	u.UpdateExpression = aws.String(set + ", #agenda = :agenda, #due = :due")
+	u.ExpressionAttributeValues[":agenda"] = text(agenda(to.Controller, agendaMail))
+	u.ExpressionAttributeValues[":due"] = text(stamp(to.Due))
+	return u
+}

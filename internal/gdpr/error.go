@@ -1,0 +1,121 @@
+package gdpr
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind says what sort of thing went wrong, and so who can mend it.
+type Kind int
+
+// The kinds. Anything that is not an *Error is Internal: its text is for the
+// operator and never reaches a client.
+const (
+	Internal    Kind = iota // ours
+	Invalid                 // the sender's: something to mend in what was sent
+	NotFound                // there is no such thing, or it is not the asker's
+	Forbidden               // not from there
+	Conflict                // the same is under way, or came to another end
+	Mismatch                // a retry that is not the same as what it repeats
+	TooLarge                // more bytes than are taken
+	Unsupported             // a content type that is not taken
+	TooMany                 // too often
+	Unavailable             // ours, for now: the same again later will do
+)
+
+// Error is the one error type that crosses package borders. It names what went
+// wrong by codes; package words holds the sentences, in the reader's language.
+type Error struct {
+	Kind   Kind
+	Code   Code
+	Faults []Fault // what to mend, where the kind is Invalid
+	Err    error   // the cause, for the operator
+}
+
+// Fault is one thing to mend in what was sent.
+type Fault struct {
+	Pointer string // where it stands: a JSON pointer (RFC 6901), "" for the whole
+	Code    Code
+	Value   string // a name or a bound that the sentence needs; never personal data
+}
+
+// Error is the text for the operator.
+func (e *Error) Error() string {
+	s := string(e.Code)
+	for _, f := range e.Faults {
+		s += fmt.Sprintf("; %s %s", f.Pointer, f.Code)
+	}
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
+	return s
+}
+
+// Unwrap is the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// KindOf is the kind of the first *Error in err's chain, Internal for none.
+func KindOf(err error) Kind {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Kind
+	}
+	return Internal
+}
+
+// InvalidFaults is the error for faults that the sender can mend; nil without any.
+func InvalidFaults(faults []Fault) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	return &Error{Kind: Invalid, Code: CodeInvalid, Faults: faults}
+}
+
+// Code names an error or a fault for machines. It is stable: clients may act on it.
+type Code string
+
+// Codes of whole answers.
+const (
+	CodeInternal       Code = "internal"
+	CodeInvalid        Code = "invalid"              // see the faults
+	CodeUnreadable     Code = "unreadable"           // not the format that its content type names
+	CodeNotFound       Code = "not_found"            // no such page or thing
+	CodeController     Code = "unknown_controller"   // no controller of that name
+	CodeMethod         Code = "method_not_allowed"   // the thing is there, the method is not
+	CodeOrigin         Code = "origin_not_allowed"   // a site that the declaration does not name
+	CodeInFlight       Code = "in_flight"            // the same Idempotency-Key is being worked on
+	CodeKeyReused      Code = "idempotency_mismatch" // the same Idempotency-Key with another body
+	CodeTooLarge       Code = "too_large"
+	CodeContentType    Code = "content_type"
+	CodeTooMany        Code = "too_many"
+	CodeUnavailable    Code = "unavailable"
+	CodeLink           Code = "link_invalid" // wrong, expired or somebody else's: never said which
+	CodeCodeWrong      Code = "code_wrong"
+	CodeLocked         Code = "locked"          // five wrong codes
+	CodeAlreadyDecided Code = "already_decided" // confirmed or canceled before, and now the other
+)
+
+// Codes of faults.
+const (
+	FaultUnknownField    Code = "unknown_field"
+	FaultDuplicateField  Code = "duplicate_field"
+	FaultMissing         Code = "missing"
+	FaultType            Code = "wrong_type"
+	FaultUnknownPurpose  Code = "unknown_purpose"
+	FaultNotAsked        Code = "not_asked_here"   // a purpose of the other kind of consent
+	FaultNoDecision      Code = "no_decision"      // a purpose without a yes or a no
+	FaultNecessary       Code = "necessary"        // what is strictly necessary cannot be refused
+	FaultDecision        Code = "unknown_decision" // neither given nor refused
+	FaultUnknownNotice   Code = "unknown_notice"
+	FaultUnknownRight    Code = "unknown_right"
+	FaultNoRight         Code = "no_right" // nothing asked for
+	FaultLanguage        Code = "unknown_language"
+	FaultAddress         Code = "address"    // not an e-mail address
+	FaultCharacters      Code = "characters" // control characters, or not UTF-8
+	FaultTooLong         Code = "too_long"   // Value: the bound, in characters
+	FaultClock           Code = "clock"      // a client time far off
+	FaultID              Code = "id"         // not an id of ours
+	FaultDigest          Code = "digest"
+	FaultChoice          Code = "choice" // neither confirm nor cancel
+	FaultIdempotencyKey  Code = "idempotency_key"
+	FaultNothingToRevoke Code = "nothing_given" // a withdrawal where no yes stands
+)

@@ -1,0 +1,17 @@
+package mail_test
+
+import (
+	"testing"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/mail"
+)
+
+func BenchmarkCompose(b *testing.B) {
+	m := message(mail.RequestOpen, gdpr.Bokmal)
+	for b.Loop() {
+		if _, err := mail.Compose(m); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package mail
+
+// A message is refused whole rather than mended: what is wrong with one is the
+// caller's to find before a person reads it. No error here quotes an address, a
+// link or a code.
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/idna"
+
+	"ordholden/internal/gdpr"
+)
+
+// longestToken bounds one word of a header: a line takes 998 bytes (RFC 5322, 2.1.1).
+const longestToken = 900
+
+func (m Message) check() error {
+	if m.Controller == nil {
+		return errors.New("no controller")
+	}
+	return errors.Join(m.checkName(), m.checkHeaders(), m.checkMatter(), m.checkLink())
+}
+
+func (m Message) checkName() error {
+	if _, ok := letters[m.Kind]; !ok {
+		return errors.New("unknown kind")
+	}
+	if !m.Language.Known() {
+		return errors.New("unknown language")
+	}
+	if id, ok := gdpr.ParseID(string(m.Case)); !ok || id != m.Case {
+		return errors.New("no case number")
+	}
+	if id, ok := gdpr.ParseID(string(m.Joined)); m.Joined != "" && (!ok || id != m.Joined) {
+		return errors.New("joined to no case number")
+	}
+	if !isEntry(m.Entry) {
+		return errors.New("an entry is named in a to z, 0 to 9 and hyphens")
+	}
+	return nil
+}
+
+func isEntry(s string) bool {
+	return s != "" && len(s) <= 64 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+// checkHeaders refuses whatever a header cannot carry, line breaks first of all.
+func (m Message) checkHeaders() error {
+	if m.Now.IsZero() {
+		return errors.New("no date")
+	}
+	if !gdpr.Printable(m.Controller.Name) || m.Controller.Name == "" {
+		return errors.New("the controller's name cannot stand in a header")
+	}
+	if _, err := wireAddress(m.Controller.Mailbox); err != nil {
+		return fmt.Errorf("mailbox: %w", err)
+	}
+	if _, err := wireAddress(m.To.Reveal()); err != nil {
+		return fmt.Errorf("recipient: %w", err)
+	}
+	if !isMessageIDs(m.InReplyTo) || !isMessageIDs(m.References) {
+		return errors.New("an answer to something else than message ids")
+	}
+	return nil
+}
+
+// wireAddress is an address as it travels without SMTPUTF8, which SES does not
+// speak: the domain in ASCII, and the part before it ASCII already.
+func wireAddress(address string) (string, error) {
+	// ParseAddress forgives space around what people type; a header forgives none.
+	if parsed, ok := gdpr.ParseAddress(address); !ok || parsed.Reveal() != address {
+		return "", errors.New("not an address")
+	}
+	at := strings.LastIndexByte(address, '@')
+	domain, err := idna.Lookup.ToASCII(address[at+1:])
+	if err != nil || !isASCII(address[:at]) {
+		return "", errors.New("an address that cannot be written in ASCII")
+	}
+	return address[:at+1] + domain, nil
+}
+
+// isMessageIDs reports whether s is ids in angle brackets with spaces between.
+func isMessageIDs(s string) bool {
+	if !isASCII(s) || !gdpr.Printable(s) {
+		return false
+	}
+	for _, id := range strings.Fields(s) {
+		if len(id) > longestToken || !strings.HasPrefix(id, "<") || !strings.HasSuffix(id, ">") {
+			return false
+		}
+	}
+	return true
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > 0x7e })
+}
+
+// checkMatter asks for what the kind has to say.
+func (m Message) checkMatter() error {
+	switch {
+	case m.Received.IsZero():
+		return errors.New("no time of receipt")
+	case m.Kind == RequestOpen && m.Joined == "" && len(m.Deadline.Steps) == 0:
+		return errors.New("no deadline")
+	case m.Kind.aboutConsent() && len(m.Decisions) == 0:
+		return errors.New("no decision")
+	case !m.Kind.aboutConsent() && len(m.Rights) == 0:
+		return errors.New("no right")
+	}
+	for _, r := range m.Rights {
+		if r.Article() == "" {
+			return errors.New("unknown right")
+		}
+	}
+	for _, d := range m.Decisions {
+		if _, ok := m.Controller.Purpose(d.Purpose); !ok {
+			return errors.New("a purpose that is not declared")
+		}
+		if d.Decision != gdpr.Given && d.Decision != gdpr.Refused && d.Decision != gdpr.Withdrawn {
+			return errors.New("unknown decision")
+		}
+	}
+	return nil
+}
+
+// plainURL is the characters of a URL that no mail program breaks or rewrites.
+const plainURL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@&=%+"
+
+func (m Message) checkLink() error {
+	switch {
+	case !m.Kind.needsLink() && (m.Link != "" || m.Code != ""):
+		return errors.New("a link or a code that this kind has no use for")
+	case !m.Kind.needsLink():
+		return nil
+	case m.Kind.asks() && (m.Code == "" || m.LinkExpires.IsZero()):
+		return errors.New("no code, or none that ends")
+	}
+	if code, ok := gdpr.ParseCode(m.Code); m.Code != "" && (!ok || code != m.Code) {
+		return errors.New("not a code")
+	}
+	link, err := url.Parse(m.Link)
+	if err != nil || strings.Trim(m.Link, plainURL) != "" || link.Host == "" || link.Scheme != "https" && link.Scheme != "http" {
+		return errors.New("not a link")
+	}
+	return m.checkSecrets(link)
+}
+
+// checkSecrets refuses a link that carries the code, which only a reader of the
+// text may have, or anything secret where a server would log it.
+func (m Message) checkSecrets(link *url.URL) error {
+	if link.User != nil || link.RawQuery != "" {
+		return errors.New("a link with more than an address before its fragment")
+	}
+	for _, pair := range strings.Split(link.Fragment, "&") {
+		if _, value, _ := strings.Cut(pair, "="); m.Code != "" && strings.EqualFold(value, m.Code) {
+			return errors.New("a link that holds the code")
+		}
+	}
+	return nil
+}
+
+// needsCode reports whether the page behind the link asks for the code as well.
+func (m Message) needsCode() bool {
+	_, fragment, _ := strings.Cut(m.Link, "#")
+	for _, pair := range strings.Split(fragment, "&") {
+		if pair == "code=1" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package mail
+
+import (
+	"bytes"
+	"fmt"
+	netmail "net/mail"
+	"strings"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"ordholden/internal/gdpr"
+)
+
+// autoSubmitted says that no person wrote the message (RFC 3834), so that no
+// machine answers it. The library has no name for the header.
+const autoSubmitted gomail.Header = "Auto-Submitted"
+
+// Compose writes a message as it travels (RFC 5322): one person in To, text and
+// HTML of the same content, the same bytes for the same Message. A Message that
+// lacks what its kind has to say, or holds what a header or a link cannot carry,
+// is refused; the error quotes nothing private and may be logged.
+//
+// The Message-ID is the same for every try of an entry. SES puts its own in its
+// place on the way out: what recipients answer to is the id that SES returned.
+func Compose(m Message) ([]byte, error) {
+	if err := m.check(); err != nil {
+		return nil, fmt.Errorf("compose %q of case %q: %w", m.Entry, m.Case, err)
+	}
+	l := letters[m.Kind](m)
+	msg := gomail.NewMsg(
+		gomail.WithCharset(gomail.CharsetUTF8),
+		gomail.WithEncoding(gomail.EncodingQP),
+		gomail.WithNoDefaultUserAgent(),
+		gomail.WithBoundary("part-"+string(gdpr.DeriveID("mail boundary", m.Entry, string(m.Case)))))
+	m.address(msg)
+	m.mark(msg, l.subject)
+	var html bytes.Buffer
+	if err := l.html(m.Language).Render(&html); err != nil {
+		return nil, fmt.Errorf("compose %q of case %q: HTML: %w", m.Entry, m.Case, err)
+	}
+	msg.SetBodyString(gomail.TypeTextPlain, l.plain())
+	msg.AddAlternativeString(gomail.TypeTextHTML, html.String())
+	var raw bytes.Buffer
+	if _, err := msg.WriteTo(&raw); err != nil {
+		return nil, fmt.Errorf("compose %q of case %q: %w", m.Entry, m.Case, err)
+	}
+	return raw.Bytes(), nil
+}
+
+// address sets who writes and to whom. Both addresses have been checked.
+func (m Message) address(msg *gomail.Msg) {
+	from, _ := wireAddress(m.Controller.Mailbox)
+	to, _ := wireAddress(m.To.Reveal())
+	msg.FromMailAddress(&netmail.Address{Name: m.Controller.Name, Address: from})
+	msg.ToMailAddress(&netmail.Address{Address: to})
+}
+
+// mark sets the headers that machines read.
+func (m Message) mark(msg *gomail.Msg, subject string) {
+	from, _ := wireAddress(m.Controller.Mailbox)
+	_, domain, _ := strings.Cut(from, "@")
+	msg.Subject(subject)
+	msg.SetDateWithValue(m.Now.UTC())
+	msg.SetMessageIDWithValue(m.Entry + "." + string(m.Case) + "@" + domain)
+	msg.SetGenHeader(gomail.HeaderContentLang, string(m.Language))
+	msg.SetGenHeader(gomail.HeaderXAutoResponseSuppress, "All")
+	if m.InReplyTo == "" {
+		msg.SetGenHeader(autoSubmitted, "auto-generated")
+		return
+	}
+	msg.SetGenHeader(autoSubmitted, "auto-replied")
+	msg.SetGenHeader(gomail.HeaderInReplyTo, m.InReplyTo)
+	if m.References != "" {
+		msg.SetGenHeader(gomail.HeaderReferences, m.References)
+	}
+}

@@ -1,0 +1,79 @@
+package mail_test
+
+import (
+	"testing"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holiday"
+	"ordholden/internal/mail"
+	"ordholden/internal/rights"
+)
+
+const (
+	caseID = gdpr.ID("4xk2m9q7tbv0hc8e5ndw3gyr1c")
+	code   = "7gk2pm"
+	token  = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+	held   = "#case=" + string(caseID) + "&token=" + token
+	pages  = "https://personvern.321.no/tretoen/"
+)
+
+var kinds = []mail.Kind{
+	mail.RequestConfirm, mail.RequestOpen, mail.RequestCanceled,
+	mail.ConsentConfirm, mail.ConsentGiven, mail.ConsentWithdrawn,
+}
+
+// declaration is a controller of the tests' own, so that an edit of a real one
+// changes no golden file.
+func declaration() *controller.Declaration {
+	return &controller.Declaration{
+		ID: "tretoen", Name: "TRETOEN AS", ShortName: "321",
+		OrganizationNumber: "922425620", PostalAddress: "Strandgata 31, 2317 Hamar", Mailbox: "post@321.no",
+		Authority: controller.Authority{Name: "Datatilsynet", Address: "Postboks 458 Sentrum, 0105 Oslo"},
+		Wording: controller.Wording{ContactFirst: gdpr.Text{
+			NB: "Snakk gjerne med oss først.", NN: "Snakk gjerne med oss først.", EN: "We would be glad if you talked to us first."}},
+		Purposes: []controller.Purpose{
+			{ID: "later", Name: gdpr.Text{NB: "Ta kontakt om andre stillinger", NN: "Ta kontakt om andre stillingar", EN: "Contact about other positions"}},
+			{ID: "news", Name: gdpr.Text{NB: "Nyheter på e-post", NN: "Nyheiter på e-post", EN: "News by email"}},
+		},
+	}
+}
+
+// message is a whole message of a kind.
+func message(k mail.Kind, l gdpr.Language) mail.Message {
+	received := time.Date(2026, time.March, 5, 8, 41, 0, 0, time.UTC) // 09.41 in Oslo
+	m := mail.Message{
+		Kind: k, Controller: declaration(), Language: l, To: "kari@example.no", Entry: string(k), Case: caseID,
+		Received: received, Now: received.Add(3 * time.Second),
+	}
+	switch k {
+	case mail.ConsentConfirm, mail.ConsentGiven:
+		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Given}, {Purpose: "news", Decision: gdpr.Refused}}
+	case mail.ConsentWithdrawn:
+		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Withdrawn}, {Purpose: "news", Decision: gdpr.Refused}}
+	default:
+		m.Rights = []gdpr.Right{gdpr.Access, gdpr.Erasure}
+	}
+	switch k {
+	case mail.RequestConfirm:
+		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/confirm"+held+"&code=1", code, received.AddDate(0, 0, 7)
+	case mail.RequestOpen:
+		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/status"+held, code, received.AddDate(0, 0, 120)
+		m.Deadline = rights.Answer(received, holiday.Norway{})
+	case mail.ConsentConfirm:
+		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/confirm-consent"+held, code, received.AddDate(0, 0, 7)
+	case mail.ConsentGiven:
+		m.Link = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID)
+	}
+	return m
+}
+
+func compose(t *testing.T, m mail.Message) []byte {
+	t.Helper()
+	raw, err := mail.Compose(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}

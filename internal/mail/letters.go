@@ -1,0 +1,85 @@
+package mail
+
+import (
+	"slices"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/words"
+)
+
+// letters writes each kind.
+var letters = map[Kind]func(Message) letter{
+	RequestConfirm:   confirmRequest,
+	RequestOpen:      openRequest,
+	RequestCanceled:  cancelRequest,
+	ConsentConfirm:   confirmConsent,
+	ConsentGiven:     giveConsent,
+	ConsentWithdrawn: withdrawConsent,
+}
+
+func confirmRequest(m Message) letter {
+	l := m.begin(requestConfirmSubject, requestConfirmTitle)
+	l.add(paragraph(m.say(requestConfirmLead)), m.asked(), paragraph(m.say(requestConfirmAsk)))
+	l.add(m.way(requestConfirmButton)...)
+	l.add(heading(m.say(nextTitle)), paragraph(m.say(requestConfirmNext)))
+	l.add(heading(m.say(notYouTitle)), paragraph(m.say(requestConfirmNotYou)))
+	return l
+}
+
+func openRequest(m Message) letter {
+	if m.Joined != "" {
+		return joinRequest(m)
+	}
+	l := m.begin(requestOpenSubject, requestOpenTitle)
+	l.add(paragraph(m.say(requestOpenLead)), m.asked())
+	l.add(promise(words.Due(m.Deadline.Due, m.Language)), paragraph(words.CaseDeadlinePlain.In(m.Language)))
+	l.add(m.way(requestOpenButton)...)
+	l.add(heading(words.CaseDeadline.In(m.Language)), steps(words.Deadline(m.Deadline, m.Language)))
+	return l
+}
+
+func joinRequest(m Message) letter {
+	l := m.begin(requestJoinedSubject, requestJoinedTitle)
+	l.add(paragraph(m.say(requestOpenLead)), m.asked())
+	l.add(paragraph(m.say(requestJoined)), fact{words.CaseJoined.In(m.Language), m.Joined.Grouped()})
+	l.add(m.way(requestOpenButton)...)
+	return l
+}
+
+func cancelRequest(m Message) letter {
+	l := m.begin(requestCanceledSubject, requestCanceledTitle)
+	l.add(paragraph(m.say(requestCanceledLead)), m.asked(), paragraph(m.say(requestCanceledAgain)))
+	return l
+}
+
+func confirmConsent(m Message) letter {
+	l := m.begin(consentConfirmSubject, consentConfirmTitle)
+	l.add(paragraph(m.say(consentConfirmLead)))
+	l.add(m.decided()...)
+	l.add(paragraph(m.say(consentConfirmAsk)))
+	l.add(m.way(consentConfirmButton)...)
+	l.add(heading(m.say(nextTitle)), paragraph(m.say(consentConfirmNext)))
+	l.add(heading(m.say(notYouTitle)), paragraph(m.say(consentConfirmNotYou)))
+	return l
+}
+
+func giveConsent(m Message) letter {
+	l := m.begin(consentGivenSubject, consentGivenTitle)
+	l.add(paragraph(m.say(consentGivenLead)))
+	l.add(m.decided()...)
+	how, name := consentGivenChange, consentGivenShow
+	if slices.ContainsFunc(m.Decisions, func(d Decision) bool { return d.Decision == gdpr.Given }) {
+		how, name = consentGivenWithdraw, words.Withdraw
+	}
+	l.add(heading(m.say(changeTitle)), paragraph(m.say(how)))
+	l.add(m.way(name)...)
+	return l
+}
+
+func withdrawConsent(m Message) letter {
+	l := m.begin(consentWithdrawnSubject, consentWithdrawnTitle)
+	l.add(paragraph(m.say(consentWithdrawnLead)))
+	l.add(m.decided()...)
+	l.add(paragraph(m.say(consentWithdrawnFrom)), paragraph(m.say(consentWithdrawnAgain)))
+	return l
+}

@@ -1,0 +1,183 @@
+package mail_test
+
+import (
+	"bytes"
+	"fmt"
+	netmail "net/mail"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/mail"
+	"ordholden/internal/rights"
+)
+
+func TestWhatCannotBeSentIsRefused(t *testing.T) {
+	for _, test := range []struct {
+		outcome string
+		kind    mail.Kind
+		spoil   func(m *mail.Message)
+	}{
+		{"no controller", mail.RequestConfirm, func(m *mail.Message) { m.Controller = nil }},
+		{"a controller without a name", mail.RequestConfirm, func(m *mail.Message) { m.Controller.Name = "" }},
+		{"an unknown kind", mail.RequestConfirm, func(m *mail.Message) { m.Kind = "greeting" }},
+		{"an unknown language", mail.RequestConfirm, func(m *mail.Message) { m.Language = "sv" }},
+		{"no date", mail.RequestConfirm, func(m *mail.Message) { m.Now = time.Time{} }},
+		{"no time of receipt", mail.RequestConfirm, func(m *mail.Message) { m.Received = time.Time{} }},
+		{"no recipient", mail.RequestConfirm, func(m *mail.Message) { m.To = "" }},
+		{"two recipients", mail.RequestConfirm, func(m *mail.Message) { m.To = "kari@example.no, ola@example.no" }},
+		{"a recipient with a name", mail.RequestConfirm, func(m *mail.Message) { m.To = "Kari <kari@example.no>" }},
+		{"a recipient that needs SMTPUTF8", mail.RequestConfirm, func(m *mail.Message) { m.To = "kåre@example.no" }},
+		{"no mailbox", mail.RequestConfirm, func(m *mail.Message) { m.Controller.Mailbox = "" }},
+		{"no entry", mail.RequestConfirm, func(m *mail.Message) { m.Entry = "" }},
+		{"an entry that no Message-ID can hold", mail.RequestConfirm, func(m *mail.Message) { m.Entry = "a@b" }},
+		{"no case", mail.RequestConfirm, func(m *mail.Message) { m.Case = "" }},
+		{"a case number as people type it", mail.RequestConfirm, func(m *mail.Message) { m.Case = gdpr.ID(m.Case.Grouped()) }},
+		{"a joined case that is none", mail.RequestOpen, func(m *mail.Message) { m.Joined = "17" }},
+		{"no right", mail.RequestConfirm, func(m *mail.Message) { m.Rights = nil }},
+		{"an unknown right", mail.RequestCanceled, func(m *mail.Message) { m.Rights = []gdpr.Right{"silence"} }},
+		{"no decision", mail.ConsentGiven, func(m *mail.Message) { m.Decisions = nil }},
+		{"an unknown decision", mail.ConsentGiven, func(m *mail.Message) { m.Decisions[0].Decision = "maybe" }},
+		{"an undeclared purpose", mail.ConsentConfirm, func(m *mail.Message) { m.Decisions[0].Purpose = "profit" }},
+		{"no deadline", mail.RequestOpen, func(m *mail.Message) { m.Deadline = rights.Deadline{} }},
+		{"no link to confirm by", mail.RequestConfirm, func(m *mail.Message) { m.Link = "" }},
+		{"no link to withdraw by", mail.ConsentGiven, func(m *mail.Message) { m.Link = "" }},
+		{"a link that a mail of its kind does not have", mail.RequestCanceled, func(m *mail.Message) { m.Link = pages }},
+		{"a code that a mail of its kind does not have", mail.ConsentWithdrawn, func(m *mail.Message) { m.Code = code }},
+		{"a link that runs a script", mail.RequestConfirm, func(m *mail.Message) { m.Link = "javascript:alert(1)" }},
+		{"a link without a host", mail.RequestConfirm, func(m *mail.Message) { m.Link = "https:///confirm" }},
+		{"a link with a space", mail.RequestConfirm, func(m *mail.Message) { m.Link += " x" }},
+		{"a link that breaks out of its attribute", mail.RequestConfirm, func(m *mail.Message) { m.Link += `"><b>` }},
+		{"a token in the query, where it is logged", mail.RequestConfirm, func(m *mail.Message) { m.Link = strings.Replace(m.Link, "#", "?", 1) }},
+		{"a password in the link", mail.RequestConfirm, func(m *mail.Message) { m.Link = strings.Replace(m.Link, "//", "//a:b@", 1) }},
+		{"the code in the link", mail.RequestConfirm, func(m *mail.Message) { m.Link += "&c=" + strings.ToUpper(code) }},
+		{"no code to confirm by", mail.ConsentConfirm, func(m *mail.Message) { m.Code = "" }},
+		{"a code that never ends", mail.ConsentConfirm, func(m *mail.Message) { m.LinkExpires = time.Time{} }},
+		{"a code of the wrong length", mail.RequestOpen, func(m *mail.Message) { m.Code = "7gk2p" }},
+		{"an answer to something that is no id", mail.RequestConfirm, func(m *mail.Message) { m.InReplyTo = "b@example.no" }},
+		{"references too long for a line", mail.RequestConfirm, func(m *mail.Message) { m.References = "<" + strings.Repeat("a", 990) + "@b>" }},
+	} {
+		t.Run(test.outcome, func(t *testing.T) {
+			m := message(test.kind, gdpr.Bokmal)
+			test.spoil(&m)
+			raw, err := mail.Compose(m)
+			if err == nil || raw != nil {
+				t.Fatalf("composed %q", raw)
+			}
+			for _, private := range []string{"kari", "kåre", token, code} {
+				if strings.Contains(strings.ToLower(err.Error()), private) {
+					t.Errorf("the error %q quotes %q", err, private)
+				}
+			}
+		})
+	}
+}
+
+func TestADomainWithNorwegianLettersIsWrittenInASCII(t *testing.T) {
+	m := message(mail.RequestConfirm, gdpr.Bokmal)
+	m.To, m.Controller.Mailbox, m.Controller.Name = "kari@blåbær.example", "post@blåbær.example", "Blåbær AS"
+	read, err := netmail.ReadMessage(bytes.NewReader(compose(t, m)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"To":         "<kari@xn--blbr-roah.example>",
+		"From":       "=?utf-8?q?Bl=C3=A5b=C3=A6r_AS?= <post@xn--blbr-roah.example>",
+		"Message-Id": "<request-confirm." + string(caseID) + "@xn--blbr-roah.example>",
+	} {
+		if got := read.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
+// fields is every text of a message that somebody could put something into, and
+// whether it reaches a header.
+var fields = []struct {
+	name   string
+	header bool
+	of     func(m *mail.Message) *string
+}{
+	{"kind", true, func(m *mail.Message) *string { return (*string)(&m.Kind) }},
+	{"language", true, func(m *mail.Message) *string { return (*string)(&m.Language) }},
+	{"to", true, func(m *mail.Message) *string { return (*string)(&m.To) }},
+	{"entry", true, func(m *mail.Message) *string { return &m.Entry }},
+	{"case", true, func(m *mail.Message) *string { return (*string)(&m.Case) }},
+	{"joined", true, func(m *mail.Message) *string { return (*string)(&m.Joined) }},
+	{"in reply to", true, func(m *mail.Message) *string { return &m.InReplyTo }},
+	{"references", true, func(m *mail.Message) *string { return &m.References }},
+	{"controller's name", true, func(m *mail.Message) *string { return &m.Controller.Name }},
+	{"controller's mailbox", true, func(m *mail.Message) *string { return &m.Controller.Mailbox }},
+	{"link", true, func(m *mail.Message) *string { return &m.Link }},
+	{"code", true, func(m *mail.Message) *string { return &m.Code }},
+	{"controller's short name", false, func(m *mail.Message) *string { return &m.Controller.ShortName }},
+	{"controller's address", false, func(m *mail.Message) *string { return &m.Controller.PostalAddress }},
+	{"controller's number", false, func(m *mail.Message) *string { return &m.Controller.OrganizationNumber }},
+	{"authority", false, func(m *mail.Message) *string { return &m.Controller.Authority.Name }},
+	{"authority's address", false, func(m *mail.Message) *string { return &m.Controller.Authority.Address }},
+	{"contact first", false, func(m *mail.Message) *string { return &m.Controller.Wording.ContactFirst.NB }},
+	{"purpose", false, func(m *mail.Message) *string { return &m.Controller.Purposes[0].Name.NB }},
+}
+
+func TestNoFieldEverReachesTheHeaderAsALine(t *testing.T) {
+	for _, field := range fields {
+		t.Run(field.name, rapid.MakeCheck(func(t *rapid.T) {
+			m := message(rapid.SampledFrom(kinds).Draw(t, "kind"), gdpr.Bokmal)
+			value := field.of(&m)
+			at := rapid.IntRange(0, len(*value)).Draw(t, "at")
+			injected := rapid.SampledFrom([]string{"\r\n", "\n", "\r", "\x00", "\r\n\r\n"}).Draw(t, "break") +
+				rapid.SampledFrom([]string{"", "Bcc: ola@example.no", "Content-Type: text/html", " folded"}).Draw(t, "line")
+			*value = (*value)[:at] + injected + (*value)[at:]
+			raw, err := mail.Compose(m)
+			if field.header && err == nil {
+				t.Fatalf("%q was taken", *value)
+			}
+			if err == nil && !slices.Equal(headers(t, raw), ordinary) {
+				t.Fatalf("headers %q, want %q", headers(t, raw), ordinary)
+			}
+		}))
+	}
+}
+
+func TestWhateverStandsInAFieldTheHeaderKeepsItsShape(t *testing.T) {
+	for _, field := range fields {
+		t.Run(field.name, rapid.MakeCheck(func(t *rapid.T) {
+			m := message(rapid.SampledFrom(kinds).Draw(t, "kind"), gdpr.Bokmal)
+			*field.of(&m) = rapid.String().Draw(t, "value")
+			raw, err := mail.Compose(m)
+			if err != nil {
+				return
+			}
+			got := slices.DeleteFunc(headers(t, raw), func(name string) bool { return name == "In-Reply-To" || name == "References" })
+			if !slices.Equal(got, ordinary) {
+				t.Fatalf("headers %q, want %q", got, ordinary)
+			}
+		}))
+	}
+}
+
+// ordinary is the headers of every message that answers no mail.
+var ordinary = []string{
+	"Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "Message-Id", "Mime-Version", "Subject", "To",
+	"X-Auto-Response-Suppress",
+}
+
+// headers is the names of a message's headers, in order of name.
+func headers(t *rapid.T, raw []byte) []string {
+	read, err := netmail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(fmt.Errorf("what was composed cannot be read: %w", err))
+	}
+	var names []string
+	for name, values := range read.Header {
+		for range values {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,9 @@
+// Package openapi owns the description of the public API.
+package openapi
+
+import _ "embed"
+
+// Document describes every public route of the API, as OpenAPI 3.1 in JSON.
+//
+//go:embed openapi.json
+var Document []byte

@@ -1,0 +1,144 @@
+package outbox
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
+	"ordholden/internal/rights"
+)
+
+// Kind is what a mail says.
+type Kind string
+
+// The kinds. The word before the hyphen says what the mail is about.
+const (
+	RequestConfirm   Kind = "request-confirm"
+	RequestOpen      Kind = "request-open"
+	RequestCanceled  Kind = "request-canceled"
+	ConsentConfirm   Kind = "consent-confirm"
+	ConsentGiven     Kind = "consent-given"
+	ConsentWithdrawn Kind = "consent-withdrawn"
+)
+
+// AboutConsent reports whether the mail is about a consent rather than a request.
+func (k Kind) AboutConsent() bool { return strings.HasPrefix(string(k), "consent-") }
+
+// Link is what the mail's link is for; "" where it carries none.
+func (k Kind) Link() link.Action {
+	switch k {
+	case RequestConfirm, ConsentConfirm:
+		return link.Confirm
+	case RequestOpen:
+		return link.Follow
+	}
+	return ""
+}
+
+// unasked reports whether the mail goes to an address that nobody has shown to
+// be theirs, so that the caps on mail apply (threat H6).
+func (k Kind) unasked() bool { return k == RequestConfirm || k == ConsentConfirm }
+
+// Order is a mail that a step of a case calls for.
+type Order struct {
+	Entry   string // its name within the case: the kind, for there is one of each
+	Kind    Kind
+	Network string
+	At      time.Time
+}
+
+// Ref names one mail.
+type Ref struct {
+	Controller gdpr.ControllerID
+	Case       gdpr.ID
+	Entry      string
+}
+
+// AboutConsent reports whether the mail lies with a consent rather than a request.
+func (r Ref) AboutConsent() bool { return Kind(r.Entry).AboutConsent() }
+
+// Entry is one mail and where it stands.
+type Entry struct {
+	Ref
+	Kind      Kind
+	State     State
+	Attempts  int
+	Created   time.Time
+	Due       time.Time // when there is something to do about it; zero where there is not
+	Subject   gdpr.SubjectID
+	Network   string
+	MessageID string // of SES
+	Reason    string // why it failed or was withheld: a code, no text of anybody's
+}
+
+// Letter is an entry with what its mail needs.
+type Letter struct {
+	Entry
+	To       gdpr.Private
+	Language gdpr.Language
+	Request  *rights.Request  // what it is about: this
+	Consent  *consent.Consent // or this
+	Link     *link.Link       // nil where the kind carries none
+}
+
+// Caps is which counters a mail counts on, each with its limit.
+type Caps []Cap
+
+// Cap is one counter within one window of time.
+type Cap struct {
+	What    string // names the counter: no personal data
+	Window  string
+	Limit   int
+	Until   time.Time // the window's end
+	Forever bool      // over the limit, the mail is never sent rather than later
+}
+
+// capsOn is the caps on one mail that nobody has asked for for sure.
+func capsOn(e Entry, now time.Time) Caps {
+	if !e.Kind.unasked() || e.Attempts > 0 {
+		return nil
+	}
+	hour, day := now.UTC().Truncate(time.Hour), now.UTC().Truncate(24*time.Hour)
+	perHour := func(what string, limit int, forever bool) Cap {
+		return Cap{What: what, Window: hour.Format("2006-01-02T15"), Limit: limit, Until: hour.Add(time.Hour), Forever: forever}
+	}
+	address := "address-" + string(e.Subject)
+	caps := Caps{
+		perHour(address, 3, true),
+		{What: address, Window: day.Format("2006-01-02"), Limit: 10, Until: day.Add(24 * time.Hour), Forever: true},
+		perHour("all", 2000, false),
+	}
+	if e.Network != "" {
+		caps = append(caps, perHour("network-"+e.Network, 60, false))
+	}
+	return caps
+}
+
+// Store keeps the entries.
+type Store interface {
+	// Letter reads an entry with what its mail needs; gdpr.NotFound where it,
+	// or what it is about, has ended or been erased.
+	Letter(ctx context.Context, r Ref) (Letter, error)
+	// Issue draws a new link for a letter, or nil where its kind carries none.
+	// Nothing of it is stored yet.
+	Issue(ctx context.Context, l Letter, now time.Time) (*link.Link, error)
+	// Claim stores an entry as claimed for another attempt, with what its link
+	// opens and a count on each cap, all or nothing. gdpr.Conflict says that the
+	// entry no longer stands as from does; a *Capped that a cap is reached.
+	Claim(ctx context.Context, from, to Entry, l *link.Link, caps Caps) error
+	// Settle stores an entry's new state if it still stands as from does, in
+	// state and attempts; gdpr.Conflict otherwise.
+	Settle(ctx context.Context, from, to Entry) error
+	// Entry reads an entry; gdpr.NotFound for none.
+	Entry(ctx context.Context, r Ref) (Entry, error)
+	// Due lists entries with something to do about them, the longest due first.
+	Due(ctx context.Context, c gdpr.ControllerID, now time.Time) ([]Ref, error)
+}
+
+// Capped is the error for a mail that is over a cap.
+type Capped struct{ Cap Cap }
+
+func (c *Capped) Error() string { return "over the cap on mails: " + c.Cap.What + " " + c.Cap.Window }

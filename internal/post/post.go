@@ -1,0 +1,112 @@
+// Package post owns the step from a letter that is due to a mail that SES has.
+package post
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/mail"
+	"ordholden/internal/outbox"
+	"ordholden/internal/rights"
+	"ordholden/internal/ses"
+	"ordholden/internal/stream"
+)
+
+// Post composes letters and hands them to SES: outbox.Post.
+type Post struct {
+	Controllers *controller.Registry
+	Calendar    rights.Calendar
+	PublicURL   string // the origin of the pages that links lead to
+	SES         ses.Sender
+}
+
+// Send sends one letter. One that cannot be composed will never be: it is permanent.
+func (p Post) Send(ctx context.Context, l outbox.Letter, now time.Time) (outbox.Outcome, string, error) {
+	m, err := p.message(l, now)
+	if err != nil {
+		return outbox.Permanent, "", err
+	}
+	raw, err := mail.Compose(m)
+	if err != nil {
+		return outbox.Permanent, "", fmt.Errorf("compose %s: %w", l.Kind, err)
+	}
+	id, err := p.SES.Send(ctx, m.Controller.Mailbox, l.To.Reveal(), raw, stream.Tags(l.Ref))
+	return outcomes[ses.Explain(err)], id, err
+}
+
+var outcomes = map[ses.Outcome]outbox.Outcome{
+	ses.Accepted:  outbox.Accepted,
+	ses.Retry:     outbox.TryLater,
+	ses.Stop:      outbox.Stopped,
+	ses.Permanent: outbox.Permanent,
+	ses.Unknown:   outbox.Ambiguous,
+}
+
+func (p Post) message(l outbox.Letter, now time.Time) (mail.Message, error) {
+	d, ok := p.declaration(l)
+	if !ok {
+		return mail.Message{}, fmt.Errorf("compose %s: controller %s is not declared", l.Kind, l.Controller)
+	}
+	m := mail.Message{
+		Kind: mail.Kind(l.Kind), Controller: d, Language: l.Language, To: l.To,
+		Entry: l.Entry.Entry, Case: l.Case, Now: now,
+	}
+	if l.Request != nil {
+		p.aboutRequest(&m, l)
+	} else {
+		p.aboutConsent(&m, l)
+	}
+	if l.Link != nil {
+		m.Code, m.LinkExpires = l.Link.Code.Reveal(), l.Link.Grant.Expires
+	}
+	return m, nil
+}
+
+// declaration is the version that the person saw, or the current one.
+func (p Post) declaration(l outbox.Letter) (*controller.Declaration, bool) {
+	if l.Consent != nil {
+		return p.Controllers.Version(l.Controller, l.Consent.Seen.Version)
+	}
+	return p.Controllers.Current(l.Controller)
+}
+
+func (p Post) aboutRequest(m *mail.Message, l outbox.Letter) {
+	r := l.Request
+	m.Rights, m.Received, m.Joined = r.Rights, r.Received, r.Joined
+	m.Deadline = rights.Answer(r.Received, p.Calendar)
+	switch l.Kind {
+	case outbox.RequestConfirm:
+		m.Link = p.page(l, "confirm") + "#" + l.Link.Fragment(l.Case, r.NeedsCode())
+	case outbox.RequestOpen:
+		m.Link = p.page(l, "status") + "#" + l.Link.Fragment(l.Case, false)
+	}
+}
+
+func (p Post) aboutConsent(m *mail.Message, l outbox.Letter) {
+	c := l.Consent
+	m.Received = c.Recorded
+	if !c.Decided.IsZero() {
+		m.Received = c.Decided
+	}
+	for _, choice := range c.Choices {
+		m.Decisions = append(m.Decisions, mail.Decision(choice))
+	}
+	switch l.Kind {
+	case outbox.ConsentConfirm:
+		m.Link = p.page(l, "confirm-consent") + "#" + l.Link.Fragment(l.Case, false)
+	case outbox.ConsentGiven:
+		m.Link = p.PublicURL + "/v1/" + string(l.Controller) + "/consents/" + string(l.Case)
+	}
+}
+
+// page is a page of the controller in the person's language.
+func (p Post) page(l outbox.Letter, name string) string {
+	language := l.Language
+	if !language.Known() {
+		language = gdpr.Bokmal
+	}
+	return p.PublicURL + "/" + string(l.Controller) + "/" + string(language) + "/" + name
+}

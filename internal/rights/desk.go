@@ -1,0 +1,199 @@
+package rights
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
+)
+
+// Cases keeps requests. Addresses, names and texts in it are sealed.
+type Cases interface {
+	// Receive stores r, its first event and the mail that asks for
+	// confirmation, all or nothing, with the same calls whoever asks. Its id is
+	// derived from the address and key, where there is a key; a request that
+	// has the id already is returned as it stands.
+	Receive(ctx context.Context, r Request, key string) (stored Request, fresh bool, err error)
+	// Open returns the case that the proof opens, and what the proof is worth.
+	// A proof that is wrong, expired or of another case or controller is
+	// gdpr.CodeLink, whichever of these it is; a wrong code is gdpr.CodeCodeWrong
+	// and counted, and the fifth locks the case's links: gdpr.CodeLocked.
+	Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, d Door) (Case, gdpr.Strength, error)
+	// Standing returns, for each right that the person has asked for in an
+	// open, confirmed request, that request.
+	Standing(ctx context.Context, c gdpr.ControllerID, s gdpr.SubjectID) (map[gdpr.Right]Request, error)
+	// Move stores a request after an event, with the event and the mail that
+	// it calls for, all or nothing, if the request still stands as from does and
+	// standing has not changed; gdpr.Conflict otherwise.
+	Move(ctx context.Context, from, to Request, on Event, standing map[gdpr.Right]Request) error
+}
+
+// Door is what a person wants to do with a proof.
+type Door string
+
+// The doors.
+const (
+	ToConfirm Door = "confirm"
+	ToFollow  Door = "follow"
+)
+
+// Desk takes requests and brings them to their end.
+type Desk struct {
+	Controllers *controller.Registry
+	Cases       Cases
+	Calendar    Calendar
+	Now         func() time.Time
+}
+
+// Intake is a request as it was sent.
+type Intake struct {
+	Address  gdpr.Private
+	Name     gdpr.Private
+	Rights   []gdpr.Right
+	Text     gdpr.Private
+	Language gdpr.Language
+	Channel  Channel
+	Network  string
+	Key      string // the Idempotency-Key, "" for none
+}
+
+// Receive registers a request. The clock runs from now, and nothing is said of
+// whether the person is known (Art. 12(2)): that is looked up after the answer.
+func (k Desk) Receive(ctx context.Context, c gdpr.ControllerID, in Intake) (Request, error) {
+	d, ok := k.Controllers.Current(c)
+	if !ok {
+		return Request{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
+	}
+	if err := gdpr.InvalidFaults(in.Check(d)); err != nil {
+		return Request{}, err
+	}
+	now := k.now()
+	expires, err := retention.Expires(d.Records.Unconfirmed, now, now)
+	if err != nil {
+		return Request{}, fmt.Errorf("request to %s: %w", c, err)
+	}
+	r := Request{
+		ID: gdpr.NewID(), Controller: c, Rights: in.ordered(), Address: in.Address, Name: in.Name,
+		Text: gdpr.Private(Mask(in.Text.Reveal())), Language: in.Language, Channel: in.Channel,
+		Network: in.Network, Received: now, Expires: expires,
+	}
+	r, _ = r.after(Receive)
+	stored, fresh, err := k.Cases.Receive(ctx, r, in.Key)
+	if err == nil && !fresh && !stored.Same(r) {
+		err = &gdpr.Error{Kind: gdpr.Mismatch, Code: gdpr.CodeKeyReused}
+	}
+	return stored, err
+}
+
+// Check is what is wrong with an intake, apart from its address.
+func (in Intake) Check(d *controller.Declaration) []gdpr.Fault {
+	var faults []gdpr.Fault
+	if len(in.Rights) == 0 {
+		faults = append(faults, gdpr.Fault{Pointer: "/rights", Code: gdpr.FaultNoRight})
+	}
+	for i, r := range in.Rights {
+		if !slices.Contains(d.Rights, r) {
+			faults = append(faults, gdpr.Fault{Pointer: fmt.Sprintf("/rights/%d", i), Code: gdpr.FaultUnknownRight})
+		}
+	}
+	return faults
+}
+
+// ordered is the rights asked for, each once, in one order.
+func (in Intake) ordered() []gdpr.Right {
+	var asked []gdpr.Right
+	for _, r := range gdpr.Rights {
+		if slices.Contains(in.Rights, r) {
+			asked = append(asked, r)
+		}
+	}
+	return asked
+}
+
+// attempts bounds how often a decision is tried again because another request
+// of the same person was decided in the same moment.
+const attempts = 4
+
+// Decide carries out what the holder of the address says: that they asked, or
+// that they did not. Saying the same twice shows the result again.
+func (k Desk) Decide(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, says Decision) (Case, error) {
+	for range attempts {
+		held, strength, err := k.Cases.Open(ctx, c, p, ToConfirm)
+		if err != nil {
+			return Case{}, err
+		}
+		if held.NeedsCode() && strength < gdpr.ByCode && says == Confirmed {
+			return Case{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/code", Code: gdpr.FaultMissing}})
+		}
+		if held.decided(says) {
+			return held, nil
+		}
+		moved, err := k.decide(ctx, held, says)
+		if gdpr.KindOf(err) != gdpr.Conflict || errors.Is(err, errDecided) {
+			return moved, err
+		}
+	}
+	return Case{}, &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
+}
+
+func (k Desk) decide(ctx context.Context, held Case, says Decision) (Case, error) {
+	standing, err := k.Cases.Standing(ctx, held.Controller, held.Subject)
+	if err != nil {
+		return Case{}, err
+	}
+	on, joined := Cancel, gdpr.ID("")
+	if says == Confirmed {
+		on = Confirm
+		if one, ok := joins(held.Request, standing); ok {
+			on, joined = Join, one
+		}
+	}
+	to, ok := held.after(on)
+	if !ok {
+		return held, errDecided
+	}
+	to.Decided, to.Joined = k.now(), joined
+	if says == Confirmed {
+		d, _ := k.Controllers.Current(held.Controller) // it was resolved when the request came in
+		if to.Expires, err = retention.Expires(d.Records.Request, to.Received, to.Decided); err != nil {
+			return Case{}, fmt.Errorf("request to %s: %w", d.ID, err)
+		}
+	}
+	if err := k.Cases.Move(ctx, held.Request, to, on, standing); err != nil {
+		return Case{}, err
+	}
+	return Case{Request: to, History: append(held.History, Entry{At: to.Decided, On: on})}, nil
+}
+
+// joins finds the one open request that asks for all that r asks for and that r
+// adds no words to, if it was received no later, so that joining never costs the
+// person time. Only confirmed requests stand, so what nobody has confirmed can
+// shadow nothing.
+func joins(r Request, standing map[gdpr.Right]Request) (gdpr.ID, bool) {
+	first, ok := standing[r.Rights[0]]
+	if !ok || first.Received.After(r.Received) || r.Text != "" && r.Said != first.Said {
+		return "", false
+	}
+	for _, k := range r.Rights {
+		if standing[k].ID != first.ID {
+			return "", false
+		}
+	}
+	return first.ID, true
+}
+
+// Follow shows a case to whoever holds its link.
+func (k Desk) Follow(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (Case, error) {
+	held, _, err := k.Cases.Open(ctx, c, p, ToFollow)
+	return held, err
+}
+
+// Deadline is by when the request is to be answered, with every step to it.
+func (k Desk) Deadline(r Request) Deadline { return Answer(r.Received, k.Calendar) }
+
+func (k Desk) now() time.Time { return k.Now().UTC().Truncate(time.Millisecond) }

@@ -1,0 +1,105 @@
+// Package seal owns the sealing of personal data: with a person's data key gone,
+// every copy of what was sealed under it is unreadable.
+package seal
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"ordholden/internal/gdpr"
+)
+
+// KeySize is the length of every key here, in bytes.
+const KeySize = 32
+
+// Key is one person's data key, for AES-256-GCM.
+type Key [KeySize]byte
+
+// NewKey draws a key from the system's random source.
+func NewKey() Key {
+	var k Key
+	rand.Read(k[:]) // never fails, by its contract
+	return k
+}
+
+// ErrSealed says that a text does not open: another key, another place, or changed bytes.
+var ErrSealed = errors.New("sealed under another key, for another item, or damaged")
+
+// version is the first byte of a sealed text, so that the construction can change.
+const version = 1
+
+// Seal encrypts a text for the item at place. The nonce is random: a person's
+// key seals far fewer than the 2^32 texts that NIST SP 800-38D allows.
+func (k Key) Seal(text []byte, place string) []byte {
+	aead := k.aead()
+	out := make([]byte, 1+aead.NonceSize(), 1+aead.NonceSize()+len(text)+aead.Overhead())
+	out[0] = version
+	rand.Read(out[1:])
+	return aead.Seal(out, out[1:], text, []byte(place))
+}
+
+// Open decrypts what Seal made for the same place; otherwise ErrSealed.
+func (k Key) Open(sealed []byte, place string) ([]byte, error) {
+	aead := k.aead()
+	if len(sealed) < 1+aead.NonceSize() || sealed[0] != version {
+		return nil, ErrSealed
+	}
+	nonce, body := sealed[1:1+aead.NonceSize()], sealed[1+aead.NonceSize():]
+	text, err := aead.Open(nil, nonce, body, []byte(place))
+	if err != nil {
+		return nil, ErrSealed
+	}
+	return text, nil
+}
+
+func (k Key) aead() cipher.AEAD {
+	block, err := aes.NewCipher(k[:])
+	if err != nil {
+		panic(err) // only for a key of another length
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		panic(err) // only for a block of another size
+	}
+	return aead
+}
+
+// Secret is one controller's pseudonym secret.
+type Secret struct {
+	ID  string // which secret, so that it can be changed
+	Key Key
+}
+
+// Subject is the pseudonym of whoever holds the address. The same address gives
+// the same pseudonym under one secret, and nothing leads back without it.
+func (s Secret) Subject(address gdpr.Private) gdpr.SubjectID {
+	return gdpr.SubjectID(s.ID + "-" + s.mac("subject", normalize(address.Reveal()))[:32])
+}
+
+// MAC authenticates a few parts, as hexadecimal. Its first part says what for.
+func (s Secret) MAC(use string, parts ...string) string {
+	return s.mac(append([]string{use}, parts...)...)
+}
+
+func (s Secret) mac(parts ...string) string {
+	h := hmac.New(sha256.New, s.Key[:])
+	for _, part := range parts {
+		fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// normalize brings the spellings of one address together: RFC 5321 lets the
+// part before the @ depend on case, and no mailbox in use does.
+func normalize(address string) string {
+	return norm.NFC.String(strings.ToLower(strings.TrimSpace(address)))
+}

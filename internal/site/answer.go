@@ -1,0 +1,96 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"ordholden/internal/gdpr"
+)
+
+// answer is what is written back.
+type answer struct {
+	status      int
+	contentType string // "" for a page
+	body        string
+	cache       string
+	vary        string
+	location    string
+}
+
+// forever is for what its address decides: it never changes.
+const forever = "public, max-age=31536000, immutable"
+
+func html(body []byte) answer { return answer{status: http.StatusOK, body: string(body)} }
+
+func public(contentType, body, cache string) answer {
+	return answer{status: http.StatusOK, contentType: contentType, body: body, cache: cache}
+}
+
+func movedTo(path string) answer {
+	return answer{status: http.StatusMovedPermanently, location: path}
+}
+
+// write sends an answer; a HEAD request gets everything but the body.
+func (a answer) write(w http.ResponseWriter, r *http.Request) {
+	head := w.Header()
+	if a.contentType == "" {
+		Headers(head)
+	} else {
+		secure(head)
+		head.Set("Content-Type", a.contentType)
+		head.Set("Cache-Control", a.cache)
+		head.Set("Etag", etag(a.body))
+		head.Set("Access-Control-Allow-Origin", "*") // published words, the same for everybody
+	}
+	if a.vary != "" {
+		head.Set("Vary", a.vary)
+	}
+	if a.location != "" {
+		head.Set("Location", a.location)
+	}
+	if tag := head.Get("Etag"); tag != "" && matches(r.Header.Get("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	head.Set("Content-Length", strconv.Itoa(len(a.body)))
+	w.WriteHeader(a.status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write([]byte(a.body)) // a client that has gone is told nothing
+	}
+}
+
+// etag is the name of exactly these bytes.
+func etag(body string) string {
+	sum := sha256.Sum256([]byte(body))
+	return `"` + hex.EncodeToString(sum[:16]) + `"`
+}
+
+// matches reports whether a list of entity tags holds the tag (RFC 9110, 13.1.2).
+func matches(list, tag string) bool {
+	for t := range strings.SplitSeq(list, ",") {
+		if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == tag || t == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+// robots keeps crawlers to the pages: the API has nothing for them.
+const robots = "User-agent: *\nDisallow: /v1/\n"
+
+// findFile is an asset, or one of the files that browsers and crawlers ask for unasked.
+func findFile(path string) (answer, *gdpr.Error) {
+	switch path {
+	case "/favicon.ico":
+		return public(icon().Type, icon().Content, "public, max-age=86400"), nil
+	case "/robots.txt":
+		return public("text/plain; charset=utf-8", robots, "public, max-age=86400"), nil
+	}
+	if f, ok := findAsset(path); ok {
+		return public(f.Type, f.Content, forever), nil
+	}
+	return answer{}, notFound
+}

@@ -1,0 +1,68 @@
+package site
+
+import (
+	"time"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
+	"ordholden/internal/words"
+)
+
+// CaseView is a case as its holder sees it: no personal data is in it.
+type CaseView struct {
+	Number   gdpr.ID
+	Workflow rights.Workflow
+	Rights   []gdpr.Right
+	Received time.Time
+	Deadline rights.Deadline
+	History  []rights.Entry // oldest first
+	Joined   gdpr.ID        // the case that answers this one too, or ""
+}
+
+// Case shows where a request stands, by when it is answered and how that is
+// counted, and what has happened.
+func Case(v View, c CaseView) []byte {
+	v.Page = PageStatus
+	state, plain := words.Workflow(c.Workflow, v.Language)
+	return v.document(page{Title: v.say(words.CaseTitle), Body: g.Group{
+		lead(g.Text(plain)),
+		facts(
+			v.text(words.Case), number(c.Number),
+			v.text(words.CaseState), h.Span(h.Class("tag"), g.Text(state)),
+			v.text(words.CaseRights), g.Text(words.RightNames(c.Rights, v.Language)),
+			v.text(words.CaseReceived), v.moment(c.Received),
+			v.text(words.CaseDue), g.Iff(c.pending(), func() g.Node { return h.Strong(v.moment(c.Deadline.Due)) }),
+			v.text(words.CaseJoined), g.Iff(c.Joined != "", func() g.Node { return number(c.Joined) }),
+		),
+		g.Iff(c.Workflow == rights.Denied, func() g.Node { return h.P(h.Class("note"), v.text(words.CaseDenied)) }),
+		g.Iff(c.pending(), func() g.Node { return v.deadline(c.Deadline) }),
+		v.history(c.History),
+		h.P(v.withMailbox(words.CaseQuestion)),
+	}})
+}
+
+// pending reports whether an answer to the case itself is still to come.
+func (c CaseView) pending() bool {
+	return c.Workflow == rights.Waiting || c.Workflow == rights.Open
+}
+
+// deadline explains a deadline step by step.
+func (v View) deadline(d rights.Deadline) g.Node {
+	return h.Section(
+		h.H2(v.text(words.CaseDeadline)),
+		h.P(v.text(words.CaseDeadlinePlain)),
+		h.Ol(h.Class("steps"), g.Map(words.Deadline(d, v.Language), func(s string) g.Node {
+			return h.Li(g.Text(s))
+		})))
+}
+
+func (v View) history(entries []rights.Entry) g.Node {
+	return h.Section(
+		h.H2(v.text(words.CaseHistory)),
+		h.Ol(h.Class("timeline"), g.Map(entries, func(e rights.Entry) g.Node {
+			return h.Li(v.moment(e.At), h.P(g.Text(words.Happened(e.On, v.Language))))
+		})))
+}

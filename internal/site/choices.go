@@ -1,0 +1,97 @@
+package site
+
+import (
+	"strings"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// Choices is what stands in a browser: what its visitor decided, and under
+// which ids. It is kept in a cookie that is strictly necessary for what the
+// visitor asked: to remember the choice (ekomloven section 3-15).
+type Choices struct {
+	Visitor gdpr.ID
+	Record  gdpr.ID
+	Made    []consent.Choice
+}
+
+// CookieName is the name of the cookie in which a controller's choices stand.
+func CookieName(c gdpr.ControllerID) string { return "__Host-ordholden-" + string(c) }
+
+// String is the cookie's value: visitor.record.purpose:decision,purpose:decision.
+func (c Choices) String() string {
+	made := make([]string, len(c.Made))
+	for i, m := range c.Made {
+		made[i] = string(m.Purpose) + ":" + string(m.Decision)
+	}
+	return string(c.Visitor) + "." + string(c.Record) + "." + strings.Join(made, ",")
+}
+
+// maxChoices bounds how many decisions a cookie can hold.
+const maxChoices = 32
+
+// ParseChoices reads what String writes, and nothing else: a value that
+// somebody has changed by hand counts as none.
+func ParseChoices(s string) (Choices, bool) {
+	parts := strings.Split(s, ".")
+	if len(parts) != 3 {
+		return Choices{}, false
+	}
+	visitor, okVisitor := gdpr.ParseID(parts[0])
+	record, okRecord := gdpr.ParseID(parts[1])
+	if !okVisitor || !okRecord {
+		return Choices{}, false
+	}
+	c := Choices{Visitor: visitor, Record: record}
+	for made := range strings.SplitSeq(parts[2], ",") {
+		purpose, decision, _ := strings.Cut(made, ":")
+		d := gdpr.Decision(decision)
+		known := d == gdpr.Given || d == gdpr.Refused || d == gdpr.Withdrawn
+		if !known || !plain(purpose) || c.has(gdpr.PurposeID(purpose)) || len(c.Made) == maxChoices {
+			return Choices{}, false
+		}
+		c.Made = append(c.Made, consent.Choice{Purpose: gdpr.PurposeID(purpose), Decision: d})
+	}
+	return c, c.String() == s
+}
+
+func (c Choices) has(p gdpr.PurposeID) bool {
+	for _, m := range c.Made {
+		if m.Purpose == p {
+			return true
+		}
+	}
+	return false
+}
+
+// Standing reports whether a yes stands.
+func (c Choices) Standing() bool {
+	for _, m := range c.Made {
+		if m.Decision == gdpr.Given {
+			return true
+		}
+	}
+	return false
+}
+
+// of is the choices on what the declaration still asks visitors; none is the
+// zero value, so that nothing is said of a visitor who decided on nothing here.
+func (c Choices) of(d *controller.Declaration) Choices {
+	kept := Choices{Visitor: c.Visitor, Record: c.Record}
+	for _, m := range c.Made {
+		if p, ok := d.Purpose(m.Purpose); ok && p.Asked(controller.Visitors) {
+			kept.Made = append(kept.Made, m)
+		}
+	}
+	if len(kept.Made) == 0 {
+		return Choices{}
+	}
+	return kept
+}
+
+// plain reports whether s is made like the id of a purpose.
+func plain(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}

@@ -1,0 +1,88 @@
+package site
+
+import (
+	"time"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/words"
+)
+
+// ConsentForm is the form in which a person decides under an address.
+type ConsentForm struct {
+	Key    gdpr.ID // the Idempotency-Key of this showing of the form
+	Values map[string][]string
+	Faults []gdpr.Fault
+}
+
+// Consent is where a person decides.
+func Consent(v View, f ConsentForm) []byte {
+	v.Page = PageConsent
+	e := entry{view: v, values: f.Values, faults: f.Faults}
+	labels := append(v.questionLabels(controller.Persons), label{"email", v.say(words.Email)})
+	return v.document(page{Title: v.say(words.ConsentTitle), Faulty: e.faulty(), Body: g.Group{
+		e.summary(labels...),
+		lead(v.text(words.ChoicesLead)),
+		h.P(h.A(h.Href("#notice"), v.text(words.ChoicesNotice))),
+		consentForm(v, f, Interface(v, controller.Persons)),
+		v.noticeOf(controller.Persons),
+	}})
+}
+
+func consentForm(v View, f ConsentForm, shown controller.Digest) g.Node {
+	e := entry{view: v, values: f.Values, faults: f.Faults}
+	return e.decisionForm(sent{audience: controller.Persons, key: f.Key, shown: shown},
+		e.input(e.email(words.ConsentEmailHint)))
+}
+
+// email is the field for the person's address.
+func (e entry) email(hint gdpr.Text) field {
+	return field{name: "email", label: e.view.say(words.Email), hint: e.view.say(hint), attributes: g.Group{
+		h.Type("email"), h.AutoComplete("email"), g.Attr("autocapitalize", "none"), g.Attr("spellcheck", "false"),
+	}}
+}
+
+// ShownConsent is a recorded consent as its holder sees it.
+type ShownConsent struct {
+	Record   gdpr.ID
+	Visitor  gdpr.ID       // of a visitor's record; "" for a person's
+	State    consent.State // of a person's; "" for a visitor's record
+	Choices  []consent.Choice
+	Recorded time.Time
+	Decided  time.Time         // zero where it is as recorded
+	Notice   controller.Digest // the text that was shown
+}
+
+// ConsentShown is a recorded consent: what was decided, when, what stands now,
+// and the way back from it.
+func ConsentShown(v View, s ShownConsent) []byte {
+	v.Page = PageFront
+	state, plain := words.ConsentState(s.State, v.Language)
+	return v.document(page{Title: v.say(words.ShownTitle), Body: g.Group{
+		g.If(plain != "", lead(g.Text(plain))),
+		v.made(s.Choices),
+		facts(
+			v.text(words.ShownNumber), s.number(),
+			v.text(words.CaseState), g.If(state != "", g.Text(state)),
+			v.text(words.ShownRecorded), v.moment(s.Recorded),
+			v.text(words.ShownDecided), g.If(!s.Decided.IsZero(), v.moment(s.Decided)),
+			v.text(words.ShownNotice), g.Iff(s.Notice != "", func() g.Node { return v.noticeLink(s.Notice) }),
+		),
+		g.Iff(s.withdrawable(), func() g.Node { return v.withdrawal(s.Record, s.Visitor) }),
+	}})
+}
+
+func (s ShownConsent) withdrawable() bool {
+	return (s.State == "" || s.State == consent.Standing) && Choices{Made: s.Choices}.Standing()
+}
+
+func (s ShownConsent) number() g.Node {
+	if s.Visitor == "" {
+		return number(s.Record)
+	}
+	return h.Span(h.Class("number"), g.Text(string(s.Visitor)+"."+string(s.Record)))
+}

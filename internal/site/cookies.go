@@ -1,0 +1,79 @@
+package site
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/words"
+)
+
+// CookieForm is the form in which a visitor decides on cookies.
+type CookieForm struct {
+	Visitor  gdpr.ID // the visitor's own id, or a new one
+	Key      gdpr.ID // the Idempotency-Key of this showing of the form
+	Standing Choices // what stands in this browser; the zero value for nothing
+	Values   map[string][]string
+	Faults   []gdpr.Fault
+}
+
+// Cookies is where a visitor chooses, sees what was chosen, and takes it back.
+func Cookies(v View, f CookieForm) []byte {
+	v.Page = PageCookies
+	e := entry{view: v, values: f.Values, faults: f.Faults}
+	return v.document(page{Title: v.say(words.CookiesTitle), Faulty: e.faulty(), Body: g.Group{
+		e.summary(v.questionLabels(controller.Visitors)...),
+		g.Iff(len(f.Standing.Made) > 0, func() g.Node { return v.standing(f.Standing) }),
+		lead(v.text(words.ChoicesLead)),
+		h.P(h.A(h.Href("#notice"), v.text(words.ChoicesNotice))),
+		v.necessary(),
+		cookieForm(v, f, Interface(v, controller.Visitors)),
+		v.noticeOf(controller.Visitors),
+	}})
+}
+
+func cookieForm(v View, f CookieForm, shown controller.Digest) g.Node {
+	e := entry{view: v, values: f.Values, faults: f.Faults}
+	return e.decisionForm(
+		sent{audience: controller.Visitors, key: f.Key, visitor: f.Visitor, shown: shown}, nil)
+}
+
+// standing is what counts now in this browser, and the way back from it.
+func (v View) standing(c Choices) g.Node {
+	return h.Section(h.Class("panel"), h.Aria("labelledby", "standing"),
+		h.H2(h.ID("standing"), v.text(words.StandingTitle)),
+		v.made(c.Made),
+		g.Iff(c.Standing(), func() g.Node { return v.withdrawal(c.Record, c.Visitor) }))
+}
+
+// necessary is what there is no choice about.
+func (v View) necessary() g.Node {
+	var rows g.Group
+	for _, p := range v.Controller.Told(controller.Visitors) {
+		if p.Required {
+			rows = append(rows, h.Div(h.Class("field"), h.H2(g.Text(p.Name.In(v.Language)), g.Text(" "),
+				h.Span(h.Class("tag"), v.text(words.ChoicesNecessary))),
+				h.P(h.Class("hint"), g.Text(p.Description.In(v.Language))),
+				h.P(h.Class("hint"), v.text(words.NecessaryPlain))))
+		}
+	}
+	return rows
+}
+
+// CookiesSaved says what stands after a choice.
+func CookiesSaved(v View, c Choices) []byte {
+	v.Page = PageCookiesSaved
+	if len(c.Made) == 0 {
+		return v.document(page{Title: v.say(words.SavedNone), Body: g.Group{
+			lead(v.text(words.SavedNoneIs)),
+			h.P(h.A(h.Href(v.Path(PageCookies)), v.text(words.SavedChoose))),
+		}})
+	}
+	return v.document(page{Title: v.say(words.SavedTitle), Body: g.Group{
+		v.standing(c),
+		h.P(h.A(h.Href(v.Path(PageCookies)), v.text(words.SavedChange))),
+		h.P(h.A(h.Href(v.consentPath(c.Record, c.Visitor)), v.text(words.SavedRecord)),
+			g.Text(" "), v.text(words.SavedRecordPlain)),
+	}})
+}

@@ -1,0 +1,118 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/words"
+)
+
+// What the two forms for consents have in common. Refusing is as easy as
+// accepting (Art. 7, ekomloven section 3-15): three buttons of one size, nothing
+// chosen beforehand, and the Enter key saves what was chosen, never everything.
+
+// sent is what a form for consents carries besides the answers.
+type sent struct {
+	audience controller.Audience
+	key      gdpr.ID           // another for every time that the form is shown
+	visitor  gdpr.ID           // of Visitors only
+	shown    controller.Digest // of this form; "" while that is being computed
+}
+
+// decisionForm is a form for consents. The digest of the interface is that of
+// the form as it is for everybody: with no ids, nothing typed and no faults.
+func (e entry) decisionForm(s sent, fields g.Node) g.Node {
+	var notice controller.Digest
+	if ref, ok := e.view.Controller.NoticeFor(s.audience, e.view.Language); ok {
+		notice = ref.Digest
+	}
+	return post(e.view.api("consents"),
+		g.If(s.visitor != "", hidden("visitor", string(s.visitor))),
+		g.If(s.key != "", hidden("idempotency_key", string(s.key))),
+		g.If(s.shown != "", hidden("interface", string(s.shown))),
+		hidden("notice", string(notice)),
+		hidden("language", string(e.view.Language)),
+		e.questions(s.audience),
+		fields,
+		h.Div(h.Class("equal"),
+			button(e.view.text(words.ChoicesSave)),
+			button(e.view.text(words.RejectAll), h.Name("all"), h.Value(string(gdpr.Refused))),
+			button(e.view.text(words.AcceptAll), h.Name("all"), h.Value(string(gdpr.Given)))),
+	)
+}
+
+// Interface is the digest of the form that an audience decides in: what stands
+// in a consent record as the interface that was shown.
+func Interface(v View, a controller.Audience) controller.Digest {
+	var form g.Node
+	switch a {
+	case controller.Visitors:
+		form = cookieForm(v, CookieForm{}, "")
+	case controller.Persons:
+		form = consentForm(v, ConsentForm{}, "")
+	default:
+		return ""
+	}
+	sum := sha256.Sum256(render(form))
+	return controller.Digest(hex.EncodeToString(sum[:]))
+}
+
+// questions asks one question for each purpose.
+func (e entry) questions(a controller.Audience) g.Node {
+	l := e.view.Language
+	answers := []choice{
+		{value: string(gdpr.Given), label: words.Decision(gdpr.Given, l)},
+		{value: string(gdpr.Refused), label: words.Decision(gdpr.Refused, l)},
+	}
+	return g.Map(e.view.Controller.Asked(a), func(p controller.Purpose) g.Node {
+		return e.choices(field{
+			name: decisionField(p.ID), label: p.Name.In(l), hint: p.Description.In(l), pair: true,
+		}, "radio", answers)
+	})
+}
+
+// questionLabels are the labels of questions, for the summary of faults.
+func (v View) questionLabels(a controller.Audience) []label {
+	var all []label
+	for _, p := range v.Controller.Asked(a) {
+		all = append(all, label{decisionField(p.ID), p.Name.In(v.Language)})
+	}
+	return all
+}
+
+// made is a list of decisions by the names of their purposes. Purposes that the
+// declaration does not name any more are left out.
+func (v View) made(choices []consent.Choice) g.Node {
+	var rows g.Group
+	for _, c := range choices {
+		if p, ok := v.Controller.Purpose(c.Purpose); ok {
+			rows = append(rows, h.Div(h.Dt(g.Text(p.Name.In(v.Language))),
+				h.Dd(h.Class(string(c.Decision)), g.Text(words.Decision(c.Decision, v.Language)))))
+		}
+	}
+	return h.Dl(h.Class("made"), rows)
+}
+
+// consentPath is where the API has a recorded consent. That of a visitor names
+// the visitor too: nothing else leads to it (Art. 11).
+func (v View) consentPath(record, visitor gdpr.ID) string {
+	if visitor != "" {
+		record = visitor + "." + record
+	}
+	return v.api("consents/" + string(record))
+}
+
+// withdrawal is the one button that takes back every yes of a record (Art. 7(3)).
+func (v View) withdrawal(record, visitor gdpr.ID) g.Node {
+	return h.Div(h.Class("withdrawal"),
+		h.P(v.text(words.WithdrawPlain)),
+		post(v.consentPath(record, visitor)+"/withdrawal",
+			hidden("language", string(v.Language)),
+			button(v.text(words.Withdraw))))
+}

@@ -1,0 +1,104 @@
+package site
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/words"
+)
+
+// What says what was sent, and is confirmed by mail.
+type What int
+
+// The things that are confirmed by mail.
+const (
+	ARequest What = iota
+	AConsent
+)
+
+// Sent says that a mail is on its way. It is the same for everybody: nothing
+// here tells whether a person is known (Art. 12(2)).
+func Sent(v View, what What) []byte {
+	v.Page = PageSent
+	sent, clock := words.SentRequest, g.Node(h.Li(v.text(words.SentClock)))
+	if what == AConsent {
+		v.Page = PageSentConsent
+		sent, clock = words.SentConsent, nil
+	}
+	return v.document(page{Title: v.say(words.SentTitle), Body: g.Group{
+		lead(v.text(sent)),
+		h.Ul(h.Class("points"), clock, h.Li(v.text(words.SentDays)), h.Li(v.withMailbox(words.SentMissing))),
+		h.P(h.A(h.Href(v.Path(PageFront)), v.text(words.BackToFront))),
+	}})
+}
+
+// ProofForm is a form that shows control of an address: by the link from a
+// mail, whose fragment a script reads, or by case number and code typed in.
+type ProofForm struct {
+	What   What                // what is confirmed; not used by StatusForm
+	Values map[string][]string // case, code, token, choice
+	Faults []gdpr.Fault
+	Wrong  gdpr.Code // what was wrong with the proof, or ""
+}
+
+// Confirm asks whether it was the person who sent something. Scanners of mail
+// open links, run scripts and submit forms: so nothing is chosen beforehand,
+// and nothing submits itself.
+func Confirm(v View, f ProofForm) []byte {
+	v.Page = PageConfirm
+	w, action := confirmRequest, "requests/confirmation"
+	if f.What == AConsent {
+		v.Page, w, action = PageConfirmConsent, confirmConsent, "consents/confirmation"
+	}
+	e := entry{v, f.Values, f.Faults, f.Wrong}
+	ask := field{name: "choice", label: v.say(*w.ask)}
+	return v.document(page{Title: v.say(*w.title), Faulty: e.faulty(), Script: true, Body: g.Group{
+		e.summary(append(e.proofLabels(), ask.labeled())...),
+		lead(v.text(*w.lead)),
+		post(v.api(action),
+			e.proof(),
+			e.choices(ask, "radio", []choice{{value: "confirm", label: v.say(*w.yes)}, {value: "cancel", label: v.say(*w.no)}}),
+			button(v.text(words.ConfirmSubmit), h.Class("primary"))),
+	}})
+}
+
+// confirmation is the words of a page that asks.
+type confirmation struct{ title, lead, ask, yes, no *gdpr.Text }
+
+var (
+	confirmRequest = confirmation{&words.ConfirmRequest, &words.ConfirmRequestLead,
+		&words.ConfirmRequestAsk, &words.ConfirmRequestYes, &words.ConfirmRequestNo}
+	confirmConsent = confirmation{&words.ConfirmConsent, &words.ConfirmConsentLead,
+		&words.ConfirmConsentAsk, &words.ConfirmConsentYes, &words.ConfirmConsentNo}
+)
+
+// Status is where a person opens a case.
+func Status(v View, f ProofForm) []byte {
+	v.Page = PageStatus
+	e := entry{v, f.Values, f.Faults, f.Wrong}
+	return v.document(page{Title: v.say(words.StatusTitle), Faulty: e.faulty(), Script: true, Body: g.Group{
+		e.summary(e.proofLabels()...),
+		lead(v.text(words.StatusLead)),
+		post(v.api("requests/status"), e.proof(), button(v.text(words.StatusSubmit), h.Class("primary"))),
+	}})
+}
+
+func (e entry) proofLabels() []label {
+	return []label{{"case", e.view.say(words.Case)}, {"code", e.view.say(words.Code)}}
+}
+
+// proof is the fields of a proof. The script fills in case and token, says so,
+// and hides the code's row where the link does not ask for the code.
+func (e entry) proof() g.Node {
+	typed := g.Group{h.Type("text"), h.AutoComplete("off"), g.Attr("autocapitalize", "none"), g.Attr("spellcheck", "false")}
+	return g.Group{
+		hidden("language", string(e.view.Language)),
+		h.Input(h.Type("hidden"), h.ID("token"), h.Name("token"), h.Value(e.value("token"))),
+		h.NoScript(h.P(h.Class("note"), e.view.text(words.LinkByHand))),
+		h.P(h.Class("note"), h.ID("link-read"), h.Role("status"), h.Data("text", e.view.say(words.LinkRead))),
+		e.input(field{name: "case", label: e.view.say(words.Case), hint: e.view.say(words.CaseHint), attributes: typed}),
+		e.input(field{name: "code", label: e.view.say(words.Code), hint: e.view.say(words.CodeHint),
+			attributes: append(typed, h.Class("short"))}),
+	}
+}

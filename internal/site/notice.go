@@ -1,0 +1,62 @@
+package site
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/words"
+)
+
+// noticeBody is the sections of a notice, with exactly its words.
+func noticeBody(n controller.Notice) g.Node {
+	return g.Map(n.Sections, func(s controller.Section) g.Node {
+		return g.Group{
+			h.H3(g.Text(s.Heading)),
+			g.Map(s.Paragraphs, func(p string) g.Node { return h.P(g.Text(p)) }),
+		}
+	})
+}
+
+// noticeOf is what an audience is told before it decides (Art. 13), whole.
+func (v View) noticeOf(a controller.Audience) g.Node {
+	n, ok := v.Controller.Notice(a, v.Language)
+	if !ok {
+		return nil
+	}
+	return h.Article(h.Class("notice"), h.ID("notice"), h.TabIndex("-1"),
+		h.H2(g.Text(n.Title)), noticeBody(n))
+}
+
+func (v View) noticeLink(d controller.Digest) g.Node {
+	return h.A(h.Href(v.Path(pageNotice+string(d))), v.text(words.ShownNoticeRead))
+}
+
+// Statement is the whole privacy statement, as it stands today.
+func Statement(v View) []byte {
+	v.Page = PageStatement
+	n, _ := v.Controller.Notice(controller.Everyone, v.Language)
+	return v.document(page{Title: n.Title, Body: g.Group{
+		h.Article(h.Class("notice whole"), noticeBody(n)),
+		v.noticeDigest(n.Digest()),
+	}})
+}
+
+// Notice is a notice of any version, as it was shown.
+func Notice(v View, n controller.Notice) []byte {
+	digest := n.Digest()
+	v.Page = pageNotice + string(digest)
+	return v.document(page{Title: n.Title, Body: g.Group{
+		lead(g.Group{v.text(words.NoticeExact),
+			g.If(n.Version.Less(v.Controller.Version), g.Group{g.Text(" "), v.text(words.NoticeOlder)})}),
+		h.Article(h.Class("notice whole"), h.Lang(string(n.Language)), noticeBody(n)),
+		v.noticeDigest(digest),
+	}})
+}
+
+// noticeDigest is how anybody can check that the words are the same.
+func (v View) noticeDigest(d controller.Digest) g.Node {
+	return h.P(h.Class("digest"), v.text(words.NoticeDigest), g.Text(": "),
+		h.Code(g.Text(string(d))), h.Br(),
+		h.A(h.Href(v.api("notices/"+string(d))), v.text(words.NoticePlain)))
+}

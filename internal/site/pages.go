@@ -1,0 +1,72 @@
+package site
+
+import (
+	"net/http"
+	"strings"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// page is a page of a controller.
+func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
+	if !v.has(page) {
+		return answer{}, notFound
+	}
+	switch page {
+	case PageFront:
+		return html(Front(v)), nil
+	case PageRequest:
+		return html(Request(v, RequestForm{Key: s.NewID()})), nil
+	case PageSent:
+		return html(Sent(v, ARequest)), nil
+	case PageConfirm:
+		return html(Confirm(v, ProofForm{What: ARequest})), nil
+	case PageStatus:
+		return html(Status(v, ProofForm{})), nil
+	case PageCookies:
+		return html(Cookies(v, s.cookieForm(v, r))), nil
+	case PageCookiesSaved:
+		return html(CookiesSaved(v, s.cookieForm(v, r).Standing)), nil
+	case PageConsent:
+		return html(Consent(v, ConsentForm{Key: s.NewID()})), nil
+	case PageSentConsent:
+		return html(Sent(v, AConsent)), nil
+	case PageConfirmConsent:
+		return html(Confirm(v, ProofForm{What: AConsent})), nil
+	case PageStatement:
+		return html(Statement(v)), nil
+	}
+	if digest, ok := strings.CutPrefix(page, pageNotice); ok {
+		if n, ok := s.notice(v.Controller.ID, digest); ok {
+			return html(Notice(v, n)), nil
+		}
+	}
+	return answer{}, notFound
+}
+
+// cookieForm is a new form for the visitor whom the request's cookie names, or
+// for a new one.
+func (s Site) cookieForm(v View, r *http.Request) CookieForm {
+	f := CookieForm{Key: s.NewID()}
+	if c, err := r.Cookie(CookieName(v.Controller.ID)); err == nil {
+		f.Standing, _ = ParseChoices(c.Value)
+	}
+	f.Standing = f.Standing.of(v.Controller)
+	f.Visitor = f.Standing.Visitor
+	if f.Visitor == "" {
+		f.Visitor = s.NewID()
+	}
+	return f
+}
+
+// notice is the notice of a digest, of any version, if it still renders to
+// exactly that digest: other words are never shown in its place.
+func (s Site) notice(id gdpr.ControllerID, digest string) (controller.Notice, bool) {
+	d, ref, ok := s.Registry.Notice(id, controller.Digest(digest))
+	if !ok {
+		return controller.Notice{}, false
+	}
+	n, ok := d.Notice(ref.Audience, ref.Language)
+	return n, ok && n.Digest() == ref.Digest
+}

@@ -1,0 +1,185 @@
+package site_test
+
+import (
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ordholden/infra/controllers"
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holiday"
+	"ordholden/internal/rights"
+	"ordholden/internal/site"
+)
+
+// sample is one page as the product can show it.
+type sample struct {
+	name string
+	html []byte
+}
+
+var received = time.Date(2026, 11, 25, 13, 5, 0, 0, time.UTC) // its deadline rolls over three holidays
+
+// id is the same for the same name.
+func id(name string) gdpr.ID { return gdpr.DeriveID("site test", name) }
+
+// newSite is a site whose ids are the same in every run.
+func newSite() site.Site {
+	var n atomic.Int64
+	return site.Site{
+		Registry: controllers.Registry(),
+		OpenAPI:  []byte(`{"openapi":"3.1.0"}`),
+		NewID:    func() gdpr.ID { return id(fmt.Sprint("new ", n.Add(1))) },
+	}
+}
+
+// views are every controller in every language.
+func views() []site.View {
+	var all []site.View
+	for _, d := range controllers.Registry().Newest() {
+		for _, l := range gdpr.Languages {
+			all = append(all, site.View{Controller: d, Language: l})
+		}
+	}
+	return all
+}
+
+func has(v site.View, a controller.Audience) bool { return len(v.Controller.Asked(a)) > 0 }
+
+// samples are all pages of a view, with faults and without.
+func samples(v site.View) []sample {
+	all := []sample{
+		{"front", site.Front(v)},
+		{"statement", site.Statement(v)},
+		{"request", site.Request(v, site.RequestForm{Key: id("key")})},
+		{"request-faults", site.Request(v, faultyRequest())},
+		{"sent", site.Sent(v, site.ARequest)},
+		{"confirm", site.Confirm(v, site.ProofForm{})},
+		{"confirm-faults", site.Confirm(v, faultyProof())},
+		{"status", site.Status(v, site.ProofForm{})},
+		{"case-open", site.Case(v, openCase())},
+		{"case-joined", site.Case(v, joinedCase())},
+		{"case-refused", site.Case(v, refusedCase())},
+		{"problem", site.Problem(v, &gdpr.Error{Kind: gdpr.TooMany, Code: gdpr.CodeTooMany})},
+	}
+	if n, ok := v.Controller.Notice(controller.Everyone, gdpr.Nynorsk); ok {
+		all = append(all, sample{"notice", site.Notice(v, n)})
+	}
+	if has(v, controller.Visitors) {
+		all = append(all, cookieSamples(v)...)
+	}
+	if has(v, controller.Persons) {
+		all = append(all, consentSamples(v)...)
+	}
+	return all
+}
+
+func cookieSamples(v site.View) []sample {
+	standing := choices(v, gdpr.Given)
+	purpose := v.Controller.Asked(controller.Visitors)[0].ID
+	return []sample{
+		{"cookies", site.Cookies(v, site.CookieForm{Visitor: id("visitor"), Key: id("key")})},
+		{"cookies-standing", site.Cookies(v, site.CookieForm{Visitor: id("visitor"), Key: id("key"), Standing: standing})},
+		{"cookies-faults", site.Cookies(v, site.CookieForm{Visitor: id("visitor"), Key: id("key"), Faults: []gdpr.Fault{
+			{Pointer: "/decisions/" + string(purpose), Code: gdpr.FaultNoDecision, Value: string(purpose)},
+			{Pointer: "/notice", Code: gdpr.FaultUnknownNotice},
+		}})},
+		{"cookies-saved", site.CookiesSaved(v, standing)},
+		{"cookies-refused", site.CookiesSaved(v, choices(v, gdpr.Refused))},
+		{"cookies-none", site.CookiesSaved(v, site.Choices{})},
+		{"shown-visitor", site.ConsentShown(v, site.ShownConsent{
+			Record: id("record"), Visitor: id("visitor"), Choices: standing.Made, Recorded: received, Notice: anyDigest(v)})},
+	}
+}
+
+func consentSamples(v site.View) []sample {
+	purpose := v.Controller.Asked(controller.Persons)[0].ID
+	shown := site.ShownConsent{
+		Record: id("record"), State: consent.Standing, Recorded: received, Decided: received.Add(time.Hour), Notice: anyDigest(v),
+		Choices: []consent.Choice{{Purpose: purpose, Decision: gdpr.Given}},
+	}
+	ended := shown
+	ended.State, ended.Choices = consent.Ended, []consent.Choice{{Purpose: purpose, Decision: gdpr.Withdrawn}}
+	return []sample{
+		{"consent", site.Consent(v, site.ConsentForm{Key: id("key")})},
+		{"consent-faults", site.Consent(v, site.ConsentForm{
+			Key:    id("key"),
+			Values: map[string][]string{"email": {"kari"}, "decision." + string(purpose): {"refused"}},
+			Faults: []gdpr.Fault{{Pointer: "/email", Code: gdpr.FaultAddress}},
+		})},
+		{"sent-consent", site.Sent(v, site.AConsent)},
+		{"confirm-consent", site.Confirm(v, site.ProofForm{What: site.AConsent})},
+		{"shown-person", site.ConsentShown(v, shown)},
+		{"shown-withdrawn", site.ConsentShown(v, ended)},
+	}
+}
+
+func choices(v site.View, d gdpr.Decision) site.Choices {
+	c := site.Choices{Visitor: id("visitor"), Record: id("record")}
+	for _, p := range v.Controller.Asked(controller.Visitors) {
+		c.Made = append(c.Made, consent.Choice{Purpose: p.ID, Decision: d})
+		d = gdpr.Refused
+	}
+	return c
+}
+
+func anyDigest(v site.View) controller.Digest {
+	ref, _ := v.Controller.NoticeFor(controller.Everyone, v.Language)
+	return ref.Digest
+}
+
+func faultyRequest() site.RequestForm {
+	return site.RequestForm{
+		Key:    id("key"),
+		Values: map[string][]string{"email": {"kari"}, "rights": {"erasure"}, "name": {"Kari Nordmann"}, "text": {"\nHei.\nSlett meg."}},
+		Faults: []gdpr.Fault{
+			{Pointer: "/email", Code: gdpr.FaultAddress},
+			{Pointer: "/text", Code: gdpr.FaultTooLong, Value: "4000"},
+			{Pointer: "/rights/0", Code: gdpr.FaultUnknownRight, Value: "memory"},
+			{Pointer: "/colour", Code: gdpr.FaultUnknownField, Value: "colour"},
+		},
+	}
+}
+
+func faultyProof() site.ProofForm {
+	return site.ProofForm{
+		Values: map[string][]string{"case": {id("case").Grouped()}, "choice": {"confirm"}, "code": {"abc12"}},
+		Faults: []gdpr.Fault{{Pointer: "/code", Code: gdpr.FaultID}},
+		Wrong:  gdpr.CodeCodeWrong,
+	}
+}
+
+func openCase() site.CaseView {
+	return site.CaseView{
+		Number: id("case"), Workflow: rights.Open, Rights: []gdpr.Right{gdpr.Access, gdpr.Erasure},
+		Received: received, Deadline: rights.Answer(received, holiday.Norway{}),
+		History: []rights.Entry{{At: received, On: rights.Receive}, {At: received.Add(90 * time.Minute), On: rights.Confirm}},
+	}
+}
+
+func joinedCase() site.CaseView {
+	c := openCase()
+	c.Workflow, c.Joined = rights.InAnother, id("first case")
+	c.History[1].On = rights.Join
+	return c
+}
+
+func refusedCase() site.CaseView {
+	c := openCase()
+	c.Workflow = rights.Denied
+	c.History = append(c.History, rights.Entry{At: received.AddDate(0, 0, 9), On: rights.Deny})
+	return c
+}
+
+// each runs f for every page of every view.
+func each(t *testing.T, f func(t *testing.T, v site.View, s sample)) {
+	t.Helper()
+	for _, v := range views() {
+		for _, s := range samples(v) {
+			t.Run(fmt.Sprintf("%s/%s/%s", v.Controller.ID, v.Language, s.name), func(t *testing.T) { f(t, v, s) })
+		}
+	}
+}

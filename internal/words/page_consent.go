@@ -1,0 +1,56 @@
+package words
+
+// The forms for consents, of visitors and of persons.
+var (
+	CookiesTitle = text("Velg informasjonskapsler", "Vel informasjonskapslar", "Choose cookies")
+	ChoicesLead  = text(
+		"Svar ja eller nei for hvert formål. Ingenting er valgt på forhånd, og et nei koster deg ingenting. Du kan ombestemme deg når som helst, like enkelt.",
+		"Svar ja eller nei for kvart formål. Ingenting er valt på førehand, og eit nei kostar deg ingenting. Du kan ombestemme deg når som helst, like enkelt.",
+		"Answer yes or no for each purpose. Nothing is chosen beforehand, and a no costs you nothing. You can change your mind at any time, just as easily.")
+	ChoicesNotice = text(
+		"Les alt om formålene før du velger", "Les alt om formåla før du vel", "Read all about the purposes before you choose")
+	ChoicesNecessary = text("Alltid på", "Alltid på", "Always on")
+	NecessaryPlain   = text(
+		"Strengt nødvendig for at nettstedet skal virke, så her er det ikke noe å velge.",
+		"Strengt naudsynt for at nettstaden skal verke, så her er det ikkje noko å velje.",
+		"Strictly necessary for the site to work, so there is nothing to choose here.")
+	Choices     = text("Valgene dine", "Vala dine", "Your choices")
+	ChoicesSave = text("Lagre valgene", "Lagre vala", "Save choices")
+	RejectAll   = text("Avvis alle", "Avvis alle", "Reject all")
+	AcceptAll   = text("Godta alle", "Godta alle", "Accept all")
+
+	StandingTitle = text(
+		"Dette gjelder nå i denne nettleseren", "Dette gjeld no i denne nettlesaren", "What counts now in this browser")
+	Withdraw      = text("Trekk tilbake samtykket", "Trekk tilbake samtykket", "Withdraw consent")
+	WithdrawPlain = text(
+		"Ett trykk er nok. Det gjelder fra nå av, for alt du har sagt ja til her.",
+		"Eitt trykk er nok. Det gjeld frå no av, for alt du har sagt ja til her.",
+		"One press is enough. It counts from now on, for everything that you said yes to here.")
+
+	SavedTitle  = text("Valgene er lagret", "Vala er lagra", "Your choices are saved")
+	SavedNone   = text("Ingen valg i denne nettleseren", "Ingen val i denne nettlesaren", "No choices in this browser")
+	SavedNoneIs = text(
+		"Vi har ikke lagret noe her, og regner det som et nei.",
+		"Vi har ikkje lagra noko her, og reknar det som eit nei.",
+		"We have stored nothing here, and take that as a no.")
+	SavedRecord      = text("Se svaret slik vi har lagret det.", "Sjå svaret slik vi har lagra det.", "See the answer as we have stored it.")
+	SavedRecordPlain = text(
+		"Lenken er den eneste veien dit, så ta vare på den om du vil spørre oss om svaret.",
+		"Lenkja er den einaste vegen dit, så ta vare på ho om du vil spørje oss om svaret.",
+		"The link is the only way there, so keep it if you want to ask us about the answer.")
+	SavedChange = text("Endre valgene", "Endre vala", "Change your choices")
+	SavedChoose = text("Velg nå", "Vel no", "Choose now")
+
+	ConsentTitle     = text("Gi samtykke, eller si nei", "Gi samtykke, eller sei nei", "Give consent, or say no")
+	ConsentEmailHint = text(
+		"Vi sender en e-post dit. Svarene gjelder først når du har bekreftet dem derfra.",
+		"Vi sender ein e-post dit. Svara gjeld først når du har stadfesta dei derifrå.",
+		"We send an email there. Your answers count only once you have confirmed them from it.")
+
+	ShownTitle      = text("Samtykket ditt", "Samtykket ditt", "Your consent")
+	ShownNumber     = text("Nummer", "Nummer", "Number")
+	ShownRecorded   = text("Svart", "Svart", "Answered")
+	ShownDecided    = text("Sist endret", "Sist endra", "Last changed")
+	ShownNoticeRead = text("Les teksten", "Les teksten", "Read the text")
+	ShownNotice     = text("Teksten du fikk se", "Teksten du fekk sjå", "The text that you saw")
+)
