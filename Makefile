@@ -1,5 +1,8 @@
 # ordholden: make help
 
+# Where build puts the functions.
+BUILD ?= .build
+
 FUNCTIONS = consent rights site outbox clock feedback
 
 # How every bootstrap is built: no RPC mode, no paths, no symbols, the same bytes each time.
@@ -25,7 +28,7 @@ check: ## Formatting, vet, staticcheck, module files, generated files
 	go run $(STATICCHECK) ./...
 	go run ./infra/controllers/compile -check
 
-build: $(FUNCTIONS:%=.build/%/bootstrap) ## Build the functions for this machine
+build: $(FUNCTIONS:%=$(BUILD)/%/bootstrap) ## Build the functions for this machine
 
 bench: tools build ## Measure every figure that has a bound
 	go run ./infra/bench
@@ -53,8 +56,8 @@ chromium:
 	  || { echo "Chromium is missing and could not be installed: install the package chromium"; exit 1; }; }
 
 # go build finds out by itself what has changed.
-.PHONY: $(FUNCTIONS:%=.build/%/bootstrap)
-$(FUNCTIONS:%=.build/%/bootstrap): .build/%/bootstrap:
+.PHONY: $(FUNCTIONS:%=$(BUILD)/%/bootstrap)
+$(FUNCTIONS:%=$(BUILD)/%/bootstrap): $(BUILD)/%/bootstrap:
 	@$(GOBUILD) -o $@ ./functions/$*
 
 # What sam build calls for each function.

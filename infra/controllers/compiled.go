@@ -49,9 +49,9 @@ var declarations = [...]controller.Declaration{
 					EN: "Finding a job through Mojob",
 				},
 				Description: gdpr.Text{
-					NB: "Vi kobler deg med stillinger som kan passe, slik du ba om da du registrerte deg. Arbeidsgivere med en aktuell stilling får se opplysningene. Vi bruker bare det du selv har registrert, og du kan når som helst be oss slette det.",
-					NN: "Vi koplar deg med stillingar som kan passe, slik du bad om då du registrerte deg. Arbeidsgivarar med ei aktuell stilling får sjå opplysningane. Vi bruker berre det du sjølv har registrert, og du kan når som helst be oss slette det.",
-					EN: "We match you with jobs that may suit you, as you asked when you signed up. Employers with a relevant job get to see the data. We use only what you have registered yourself, and you can ask us to delete it at any time.",
+					NB: "Vi kobler deg med stillinger som kan passe, slik du ba om da du registrerte deg. Arbeidsgivere med en aktuell stilling får se opplysningene. Vi bruker bare det du selv har registrert, og du kan når som helst be oss slette det. På profilen din ser du alltid hva vi har om deg.",
+					NN: "Vi koplar deg med stillingar som kan passe, slik du bad om då du registrerte deg. Arbeidsgivarar med ei aktuell stilling får sjå opplysningane. Vi bruker berre det du sjølv har registrert, og du kan når som helst be oss slette det. På profilen din ser du alltid kva vi har om deg.",
+					EN: "We match you with jobs that may suit you, as you asked when you signed up. Employers with a relevant job get to see the data. We use only what you have registered yourself, and you can ask us to delete it at any time. Your profile always shows what we hold about you.",
 				},
 				Basis: "contract",
 				Categories: []string{
@@ -131,9 +131,9 @@ var declarations = [...]controller.Declaration{
 					EN: "Answering questions",
 				},
 				Description: gdpr.Text{
-					NB: "Skriver du til oss, svarer vi. Vi tar vare på samtalen så lenge det kan komme flere spørsmål om den.",
-					NN: "Skriv du til oss, svarer vi. Vi tek vare på samtalen så lenge det kan kome fleire spørsmål om han.",
-					EN: "If you write to us, we answer. We keep the conversation while more questions about it may come.",
+					NB: "Skriver du til oss, svarer vi. Vi tar vare på samtalen i tilfelle du kommer tilbake med flere spørsmål.",
+					NN: "Skriv du til oss, svarer vi. Vi tek vare på samtalen i tilfelle du kjem tilbake med fleire spørsmål.",
+					EN: "If you write to us, we answer. We keep the conversation in case you come back with more questions.",
 				},
 				Basis: "legitimate-interests",
 				Categories: []string{
@@ -704,17 +704,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "8c9dd720cd4818a8f4fe47bfff026b4c3012cbbf5ee0bf259d6be04f6900f32c",
+				Digest:   "91d1c3ec4139e3b0184e98cce112d23aca356a605930962c6a08dcdae33b9008",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "f2186f8ad9fcff8bfdb86833a1e4ded5b5f9f977bf0f2d0c04323c90d1329afc",
+				Digest:   "67cef8c18d53da577180ddf222bc04ccfdf978bfcf92a07464e4128d436b531c",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "8b1073c004f4a46c07110c11e180a807dac3df87c34b5d12e96466dfe8915c0d",
+				Digest:   "0f200a255af94bbe57a91cdca993c89ac66ebd7545f73f3acab327815fc2d11a",
 			},
 		},
 	},
@@ -852,9 +852,9 @@ var declarations = [...]controller.Declaration{
 					EN: "Answering questions",
 				},
 				Description: gdpr.Text{
-					NB: "Skriver du til oss, svarer vi. Vi tar vare på samtalen så lenge det kan komme flere spørsmål om den.",
-					NN: "Skriv du til oss, svarer vi. Vi tek vare på samtalen så lenge det kan kome fleire spørsmål om han.",
-					EN: "If you write to us, we answer. We keep the conversation while more questions about it may come.",
+					NB: "Skriver du til oss, svarer vi. Vi tar vare på samtalen i tilfelle du kommer tilbake med flere spørsmål.",
+					NN: "Skriv du til oss, svarer vi. Vi tek vare på samtalen i tilfelle du kjem tilbake med fleire spørsmål.",
+					EN: "If you write to us, we answer. We keep the conversation in case you come back with more questions.",
 				},
 				Basis: "legitimate-interests",
 				Categories: []string{
@@ -923,9 +923,9 @@ var declarations = [...]controller.Declaration{
 					EN: "Statistics",
 				},
 				Description: gdpr.Text{
-					NB: "Vi måler trafikken på nettsidene våre. Google Analytics lagrer tallene anonymisert, og vi kan ikke se hvem du er.",
-					NN: "Vi måler trafikken på nettsidene våre. Google Analytics lagrar tala anonymisert, og vi kan ikkje sjå kven du er.",
-					EN: "We measure the traffic on our sites. Google Analytics stores the numbers anonymized, and we cannot see who you are.",
+					NB: "Vi måler trafikken på nettsidene våre. Tallene i Google Analytics er anonymiserte, så de sier oss ikke hvem du er.",
+					NN: "Vi måler trafikken på nettsidene våre. Tala i Google Analytics er anonymiserte, så dei seier oss ikkje kven du er.",
+					EN: "We measure the traffic on our sites. The numbers in Google Analytics are anonymized, so they do not tell us who you are.",
 				},
 				Basis: "consent",
 				Asks:  "visitors",
@@ -1265,17 +1265,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "0837f4c461f72061526cfa86bb2fa25813b8ca3455b6ba7e0f0515c368e91728",
+				Digest:   "d1293a9a8af813dd5a1fd572494a32fbe50e6cde22812bb8123d5aecc9c3ce8d",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "07f6e51f399a95f37efe122f910ad33c5d33f234856993f89a1e67ad6f6b7ae6",
+				Digest:   "3aed496f196aed2632243e3c25380e2759ead7677f84361646557294a822d7a7",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "eef77b8ee4be6f0f3ed40f57517152008565979c5c9da13ed1f1e7b0d1103724",
+				Digest:   "4d75a455461d7c1fb5d646e75105050b7aa8ace3813f01721ee8689d494e8474",
 			},
 			{
 				Audience: "applicants",
@@ -1295,17 +1295,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "032a7369205a46914d93a96b3a8bd6fde18eae9f6a22759b2408f27be8ad4b89",
+				Digest:   "426c6b364b2e756428bc36555f1e41eba7b7095c1a08e8dec21cab6d632aa486",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "41b5e22cacfc878c329b6112d9c1a4e27322c07d5ae81941a4be7f98db687011",
+				Digest:   "0508d4974b8ffa66119756c6a1bd2eafa060ebc199c30a0e88c3d1b9bfe605db",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "156c51733ef4786de07b55fa29cb149387ee383ba29503ab13abfb77e280f8b6",
+				Digest:   "c8b06a1b02b9fe13b0103fa53933224e7558505882b6d1584a444ae11e41a8b1",
 			},
 		},
 	},

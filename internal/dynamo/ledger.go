@@ -88,12 +88,11 @@ func (l Ledger) History(ctx context.Context, c gdpr.ControllerID, visitor gdpr.I
 
 // Record reads one decision.
 func (l Ledger) Record(ctx context.Context, c gdpr.ControllerID, visitor, id gdpr.ID) (consent.Record, error) {
-	var it attributes
-	found, err := l.get(ctx, partition(c, kindVisitor, string(visitor)), consentKey(id), &it)
+	it, err := l.get(ctx, partition(c, kindVisitor, string(visitor)), consentKey(id))
 	if err != nil {
 		return consent.Record{}, err
 	}
-	if !found {
+	if it == nil {
 		return consent.Record{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
 	}
 	return recordFromItem(it)

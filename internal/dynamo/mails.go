@@ -99,13 +99,16 @@ func erased(to gdpr.Private) error {
 
 // Entry reads a mail alone.
 func (s Mails) Entry(ctx context.Context, r outbox.Ref) (outbox.Entry, error) {
-	var m mailItem
-	found, err := s.get(ctx, refPartition(r), mailKey(r.Entry), &m)
+	it, err := s.get(ctx, refPartition(r), mailKey(r.Entry))
 	if err != nil {
 		return outbox.Entry{}, err
 	}
-	if !found {
+	if it == nil {
 		return outbox.Entry{}, errNoDossier
+	}
+	var m mailItem
+	if err := decode(it, &m); err != nil {
+		return outbox.Entry{}, err
 	}
 	return entryFrom(r, m)
 }

@@ -68,20 +68,20 @@ const alive = "attribute_exists(pk) AND (attribute_not_exists(expires) OR expire
 
 func (t *Table) now() types.AttributeValue { return number(t.Now().Unix()) }
 
-// get reads one item, or finds none, or one that has expired.
-func (t *Table) get(ctx context.Context, pk, sk string, into any) (found bool, err error) {
+// get reads one item; nil where there is none, or one that has expired.
+func (t *Table) get(ctx context.Context, pk, sk string) (attributes, error) {
 	out, err := t.Client.GetItem(ctx, &dynamodb.GetItemInput{
 		TableName:      &t.Name,
 		Key:            key(pk, sk),
 		ConsistentRead: aws.Bool(true),
 	})
 	if err != nil {
-		return false, explain("get", err)
+		return nil, explain("get", err)
 	}
 	if out.Item == nil || t.due(out.Item) {
-		return false, nil
+		return nil, nil
 	}
-	return true, decode(out.Item, into)
+	return out.Item, nil
 }
 
 // query reads the items of a partition whose sort keys begin with prefix, in

@@ -3,13 +3,21 @@ package gdpr
 import (
 	"net/mail"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// maxAddress is the longest e-mail address that a path can carry (RFC 5321, 4.5.3.1.3).
-const maxAddress = 254
+// How long an e-mail address may be, and its parts, in octets.
+const (
+	maxAddress = 254 // as a path carries it (RFC 5321, 4.5.3.1.3)
+	maxLocal   = 64  // before the @ (RFC 5321, 4.5.3.1.1)
+	maxLabel   = 63  // between two points of the domain (RFC 1035, 2.3.4)
+)
 
 // ParseAddress reads a bare e-mail address (RFC 5321 Mailbox, without quoted
-// local parts and address literals, which no provider gives to people).
+// local parts and address literals, which no provider gives to people). The
+// domain may be an international one, which has a spelling in ASCII; the part
+// before the @ has none, and SES speaks no SMTPUTF8: no mail would go there.
 func ParseAddress(s string) (Private, bool) {
 	s = strings.TrimSpace(s)
 	if len(s) > maxAddress || !Printable(s) || strings.ContainsAny(s, " \"()<>[],;:\\") {
@@ -19,11 +27,26 @@ func ParseAddress(s string) (Private, bool) {
 	if err != nil || parsed.Address != s {
 		return "", false
 	}
-	_, domain, _ := strings.Cut(s, "@")
-	if !strings.Contains(strings.Trim(domain, "."), ".") || strings.Contains(domain, "@") {
+	local, domain, _ := strings.Cut(s, "@")
+	if len(local) > maxLocal || strings.ContainsFunc(local, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return "", false
 	}
-	return Private(s), true
+	return Private(s), isDomain(domain)
+}
+
+// isDomain reports whether s is two or more labels that DNS can hold: letters
+// and digits of any script, and hyphens between them.
+func isDomain(s string) bool {
+	labels := strings.Split(s, ".")
+	for _, label := range labels {
+		inner := strings.Trim(label, "-") == label && label != "" && utf8.RuneCountInString(label) <= maxLabel
+		if !inner || strings.ContainsFunc(label, func(r rune) bool {
+			return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+		}) {
+			return false
+		}
+	}
+	return len(labels) > 1
 }
 
 // Printable reports whether s holds no control character and no line break:

@@ -3,6 +3,7 @@ package mail
 import (
 	"bytes"
 	"fmt"
+	"mime"
 	netmail "net/mail"
 	"strings"
 
@@ -59,7 +60,7 @@ func (m Message) address(msg *gomail.Msg) {
 func (m Message) mark(msg *gomail.Msg, subject string) {
 	from, _ := wireAddress(m.Controller.Mailbox)
 	_, domain, _ := strings.Cut(from, "@")
-	msg.Subject(subject)
+	msg.Subject(encoded(subject))
 	msg.SetDateWithValue(m.Now.UTC())
 	msg.SetMessageIDWithValue(m.Entry + "." + string(m.Case) + "@" + domain)
 	msg.SetGenHeader(gomail.HeaderContentLang, string(m.Language))
@@ -73,4 +74,26 @@ func (m Message) mark(msg *gomail.Msg, subject string) {
 	if m.References != "" {
 		msg.SetGenHeader(gomail.HeaderReferences, m.References)
 	}
+}
+
+// encoded writes a header's text so that only the words that need it are encoded
+// (RFC 2047). Encoded as a whole, as the library would, a long subject begins on
+// its second line, and some mail programs show that as a space before it.
+func encoded(text string) string {
+	var out, run []string
+	flush := func() {
+		if len(run) > 0 { // together, since a space between encoded words is not shown
+			out, run = append(out, mime.QEncoding.Encode("utf-8", strings.Join(run, " "))), nil
+		}
+	}
+	for word := range strings.SplitSeq(text, " ") {
+		if !isASCII(word) {
+			run = append(run, word)
+			continue
+		}
+		flush()
+		out = append(out, word)
+	}
+	flush()
+	return strings.Join(out, " ")
 }

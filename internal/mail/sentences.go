@@ -11,9 +11,9 @@ func text(nb, nn, en string) gdpr.Text { return gdpr.Text{NB: nb, NN: nn, EN: en
 // What every kind may say.
 var (
 	codeAlways = text(
-		"Siden ber om denne koden. Den står bare her:",
-		"Sida ber om denne koden. Han står berre her:",
-		"The page asks for this code. It stands only here:")
+		"Siden ber om denne koden, som bare står i denne e-posten:",
+		"Sida ber om denne koden, som berre står i denne e-posten:",
+		"The page asks for this code, which is only in this email:")
 	codeInstead = text(
 		"Virker ikke lenken, kan du skrive saksnummeret og denne koden på siden:",
 		"Verkar ikkje lenkja, kan du skrive saksnummeret og denne koden på sida:",
@@ -29,7 +29,7 @@ var (
 		"Lenkja og koden verkar til {expires}.",
 		"The link and the code work until {expires}.")
 	nextTitle   = text("Hva skjer så?", "Kva skjer så?", "What happens next?")
-	notYouTitle = text("Var det ikke deg?", "Var det ikkje deg?", "Was it not you?")
+	notYouTitle = text("Var det ikke deg?", "Var det ikkje deg?", "Not you?")
 	changeTitle = text("Vil du ombestemme deg?", "Vil du ombestemme deg?", "Changed your mind?")
 	answerHere  = text(
 		"Lurer du på noe, kan du svare på denne e-posten. La saksnummeret stå i emnefeltet.",
@@ -60,7 +60,7 @@ var (
 	requestConfirmNotYou = text(
 		"Da trenger du ikke gjøre noe. Uten bekreftelse faller forespørselen bort, og vi gjør ingenting med den.",
 		"Då treng du ikkje gjere noko. Utan stadfesting fell førespurnaden bort, og vi gjer ingenting med han.",
-		"Then you need not do anything. Without confirmation the request lapses, and we do nothing about it.")
+		"Then you do not need to do anything. Without confirmation the request lapses, and we do nothing about it.")
 )
 
 // RequestOpen, on its own or joined to an earlier case.
@@ -130,7 +130,7 @@ var (
 	consentConfirmNotYou = text(
 		"Da trenger du ikke gjøre noe. Uten bekreftelse gjelder svarene ikke, og vi sletter dem.",
 		"Då treng du ikkje gjere noko. Utan stadfesting gjeld svara ikkje, og vi slettar dei.",
-		"Then you need not do anything. Without confirmation the answers do not count, and we delete them.")
+		"Then you do not need to do anything. Without confirmation the answers do not count, and we delete them.")
 )
 
 // ConsentGiven.

@@ -53,8 +53,12 @@ func TestMailReadsBackAsWritten(t *testing.T) {
 				t.Errorf("%s is %q, want %q", name, got, want)
 			}
 		}
-		if !strings.Contains(read.GetHeader("Subject"), caseID.Grouped()) {
-			t.Errorf("the subject %q lacks the case number", read.GetHeader("Subject"))
+		subject, ok := strings.CutSuffix(read.GetHeader("Subject"), " "+caseID.Grouped()+")")
+		if !ok || strings.TrimSpace(subject) != subject || strings.Contains(subject, "=?") {
+			t.Errorf("the subject is %q", read.GetHeader("Subject"))
+		}
+		if !bytes.Contains(raw, []byte(" "+caseID.Grouped()+")\r\n")) {
+			t.Error("the case number is encoded in the subject, where nobody can search for it")
 		}
 		if len(read.Attachments)+len(read.Inlines)+len(read.OtherParts) != 0 {
 			t.Error("there is more than text and HTML")

@@ -3,32 +3,26 @@ package ses
 import (
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/ses"
+
+	"ordholden/internal/platform"
 )
 
-// client is made from the environment of a Lambda function, without
-// the SDK's configuration loader, which costs a quarter of a cold start:
-// AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, and
-// AWS_ENDPOINT_URL_SES where another server stands in for Amazon's. It opens no
-// connection and takes some microseconds; what the environment lacks shows at
-// the first mail, as Stop.
+// client is one for the function's own region and role. It opens no connection
+// and takes some microseconds; what the environment lacks shows at the first
+// mail, as Stop.
 func client() *ses.Client {
-	options := ses.Options{
-		Region: os.Getenv("AWS_REGION"),
-		Credentials: credentials.NewStaticCredentialsProvider(
-			os.Getenv("AWS_ACCESS_KEY_ID"), os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SESSION_TOKEN")),
-		HTTPClient: httpClient(),
-		Retryer:    aws.NopRetryer{}, // a second try is a second mail
-	}
-	if url := os.Getenv("AWS_ENDPOINT_URL_SES"); url != "" {
-		options.BaseEndpoint = aws.String(url)
-	}
-	return ses.New(options)
+	env := platform.Read()
+	return ses.New(ses.Options{
+		Region:       env.Region(),
+		Credentials:  env.Credentials(),
+		BaseEndpoint: env.Endpoint("SES"),
+		HTTPClient:   httpClient(),
+		Retryer:      aws.NopRetryer{}, // a second try is a second mail
+	})
 }
 
 func httpClient() *http.Client {

@@ -140,7 +140,7 @@ func trimmed(code string) string { return strings.TrimSuffix(code, "Exception") 
 // stopWords mark, in the message, what SES has no code of its own for: the
 // daily quota is "Throttling" like the sending rate, a paused or suspended
 // account is "MessageRejected" like a bad message.
-var stopWords = []string{"daily", "quota", "suspended", "paused", "shut down"}
+var stopWords = []string{"quota", "suspended", "paused"}
 
 func byMessage(outcome Outcome, message string) Outcome {
 	message = strings.ToLower(message)

@@ -151,27 +151,27 @@ func (p *tab) checkQuiet(t *testing.T, origin string) {
 // stage is the site with every sample, and what was sent to the API.
 type stage struct {
 	*httptest.Server
-	mu   sync.Mutex
-	sent []string // bodies of forms
+	mu    sync.Mutex
+	pages map[string][]byte
+	sent  []string // bodies of forms
 }
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	pages := map[string][]byte{}
+	st := &stage{pages: map[string][]byte{}}
 	for _, v := range views() {
 		for _, s := range samples(v) {
-			pages[samplePath(v, s)] = s.html
+			st.pages[samplePath(v, s)] = s.html
 		}
 	}
-	st := &stage{}
 	st.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
 			st.take(r)
 			http.Redirect(w, r, "/", http.StatusSeeOther)
 			return
 		}
-		html, ok := pages[r.URL.Path]
-		if !ok {
+		html := st.page(r.URL.Path)
+		if html == nil {
 			newSite().ServeHTTP(w, r)
 			return
 		}
@@ -184,6 +184,18 @@ func newStage(t *testing.T) *stage {
 
 func samplePath(v site.View, s sample) string {
 	return "/sample/" + string(v.Controller.ID) + "/" + string(v.Language) + "/" + s.name
+}
+
+func (st *stage) add(path string, html []byte) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	st.pages[path] = html
+}
+
+func (st *stage) page(path string) []byte {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return st.pages[path]
 }
 
 func (st *stage) take(r *http.Request) {

@@ -10,10 +10,11 @@ import (
 
 // page is one page: what differs between them.
 type page struct {
-	Title  string
-	Faulty bool // the title says so first (WCAG 2.2, 3.3.1)
-	Script bool // reads the fragment of a link from a mail
-	Body   g.Group
+	Title    string
+	Language gdpr.Language // of the title, where it is not the page's
+	Faulty   bool          // the title says so first (WCAG 2.2, 3.3.1)
+	Script   bool          // reads the fragment of a link from a mail
+	Body     g.Group
 }
 
 // document is a whole page.
@@ -40,7 +41,7 @@ func (v View) document(p page) []byte {
 		h.Body(
 			h.A(h.Class("skip"), h.Href("#main"), v.text(words.SkipToContent)),
 			v.header(),
-			h.Main(h.ID("main"), h.H1(g.Text(p.Title)), p.Body),
+			h.Main(h.ID("main"), h.H1(g.If(p.Language != "" && p.Language != v.Language, h.Lang(string(p.Language))), g.Text(p.Title)), p.Body),
 			g.Iff(v.Controller != nil, v.footer),
 		),
 	)))

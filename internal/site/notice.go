@@ -8,11 +8,12 @@ import (
 	"ordholden/internal/words"
 )
 
-// noticeBody is the sections of a notice, with exactly its words.
-func noticeBody(n controller.Notice) g.Node {
+// noticeBody is the sections of a notice, with exactly its words, under
+// headings of the level that the page needs.
+func noticeBody(n controller.Notice, heading func(...g.Node) g.Node) g.Node {
 	return g.Map(n.Sections, func(s controller.Section) g.Node {
 		return g.Group{
-			h.H3(g.Text(s.Heading)),
+			heading(g.Text(s.Heading)),
 			g.Map(s.Paragraphs, func(p string) g.Node { return h.P(g.Text(p)) }),
 		}
 	})
@@ -25,7 +26,7 @@ func (v View) noticeOf(a controller.Audience) g.Node {
 		return nil
 	}
 	return h.Article(h.Class("notice"), h.ID("notice"), h.TabIndex("-1"),
-		h.H2(g.Text(n.Title)), noticeBody(n))
+		h.H2(g.Text(n.Title)), noticeBody(n, h.H3))
 }
 
 func (v View) noticeLink(d controller.Digest) g.Node {
@@ -37,7 +38,7 @@ func Statement(v View) []byte {
 	v.Page = PageStatement
 	n, _ := v.Controller.Notice(controller.Everyone, v.Language)
 	return v.document(page{Title: n.Title, Body: g.Group{
-		h.Article(h.Class("notice whole"), noticeBody(n)),
+		h.Article(h.Class("notice whole"), noticeBody(n, h.H2)),
 		v.noticeDigest(n.Digest()),
 	}})
 }
@@ -46,10 +47,10 @@ func Statement(v View) []byte {
 func Notice(v View, n controller.Notice) []byte {
 	digest := n.Digest()
 	v.Page = pageNotice + string(digest)
-	return v.document(page{Title: n.Title, Body: g.Group{
+	return v.document(page{Title: n.Title, Language: n.Language, Body: g.Group{
 		lead(g.Group{v.text(words.NoticeExact),
 			g.If(n.Version.Less(v.Controller.Version), g.Group{g.Text(" "), v.text(words.NoticeOlder)})}),
-		h.Article(h.Class("notice whole"), h.Lang(string(n.Language)), noticeBody(n)),
+		h.Article(h.Class("notice whole"), h.Lang(string(n.Language)), noticeBody(n, h.H2)),
 		v.noticeDigest(digest),
 	}})
 }

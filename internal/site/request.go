@@ -68,5 +68,5 @@ func (v View) useOfRequest() g.Node {
 		h.P(v.text(words.RequestUseText,
 			"kept", d.Records.Request.In(d.Edition, v.Language),
 			"unconfirmed", d.Records.Unconfirmed.In(d.Edition, v.Language))),
-		g.If(ok, h.Details(h.Summary(v.text(words.WholeStatement)), noticeBody(n))))
+		g.If(ok, h.Details(h.Summary(v.text(words.WholeStatement)), noticeBody(n, h.H3))))
 }

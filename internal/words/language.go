@@ -1,31 +1,31 @@
 package words
 
 import (
-	"sync"
-
 	"golang.org/x/text/language"
 
 	"ordholden/internal/gdpr"
 )
 
-// matcher is made when first asked: most calls name their language in the path.
-var matcher = sync.OnceValue(func() language.Matcher {
-	tags := make([]language.Tag, len(gdpr.Languages))
-	for i, l := range gdpr.Languages {
-		tags[i] = language.Make(string(l))
-	}
-	return language.NewMatcher(tags)
-})
-
-// Choose is the language that fits an Accept-Language header best. Norwegian
-// without a form, Danish and Swedish read bokmål, and so does whatever else.
+// Choose is the language of ours that comes first among those an
+// Accept-Language header wants. Norwegian without a form, Danish and Swedish
+// read bokmål, which is nearer to them than English; so does whatever else.
 func Choose(acceptLanguage string) gdpr.Language {
 	wanted, _, err := language.ParseAcceptLanguage(acceptLanguage)
-	if err != nil || len(wanted) == 0 {
-		return gdpr.Languages[0]
+	if err != nil {
+		return gdpr.Bokmal
 	}
-	_, i, _ := matcher().Match(wanted...)
-	return gdpr.Languages[i]
+	for _, tag := range wanted {
+		base, _ := tag.Base()
+		switch base.String() {
+		case "nn":
+			return gdpr.Nynorsk
+		case "nb", "no", "da", "sv":
+			return gdpr.Bokmal
+		case "en":
+			return gdpr.English
+		}
+	}
+	return gdpr.Bokmal
 }
 
 // OwnName is what a language calls itself.

@@ -18,6 +18,7 @@ type notice struct {
 	language   gdpr.Language
 }
 
+// String is the notice without its digest, as the file begins its line.
 func (n notice) String() string {
 	return fmt.Sprintf("%s %s %s %s", n.controller, n.version, n.audience, n.language)
 }

@@ -92,8 +92,6 @@ func (f *Feed) Run(ctx context.Context) error {
 	if err := r.discover(inner); err != nil && ctx.Err() == nil {
 		return err
 	}
-	ticker := time.NewTicker(discoverEvery)
-	defer ticker.Stop()
 	for {
 		select {
 		case <-inner.Done():
@@ -102,7 +100,7 @@ func (f *Feed) Run(ctx context.Context) error {
 			}
 			return context.Cause(inner)
 		case <-r.wake:
-		case <-ticker.C:
+		case <-time.After(r.untilDiscovery()):
 		}
 		if err := r.discover(inner); err != nil && inner.Err() == nil {
 			r.Log.Warn("look for shards", "feed", r.Name, "error", err)
@@ -128,6 +126,16 @@ func (f *Feed) open() (*run, error) {
 	var err error
 	r.places, err = openPlaces(f.Dir, f.Name, f.StreamARN)
 	return r, err
+}
+
+// untilDiscovery is short while nothing is read: DynamoDB Local gives a stream its first shard with the first write.
+func (r *run) untilDiscovery() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.reading) == 0 {
+		return r.Interval
+	}
+	return discoverEvery
 }
 
 // discover starts a reader for each shard that is due: not read yet, its parent read to its end or gone.

@@ -1,7 +1,4 @@
 // Package gateway owns what API Gateway's HTTP API does in front of functions.
-//
-// It plays payload format 2.0 as AWS plays it, oddities included, so that what works here works there. Where AWS
-// documents nothing, the comment beside the code says what was chosen.
 package gateway
 
 import (
@@ -70,7 +67,8 @@ type Config struct {
 	Now func() time.Time
 }
 
-// Gateway is the HTTP API, an http.Handler.
+// Gateway is the HTTP API, an http.Handler. It plays payload format 2.0 as AWS plays it, oddities included, so that
+// what works here works there. Where AWS documents nothing, the comment beside the code says what was chosen.
 type Gateway struct {
 	routes  table
 	log     *accessLog

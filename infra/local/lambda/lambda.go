@@ -3,6 +3,7 @@ package lambda
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -75,7 +76,7 @@ func (c Config) complete() (Config, error) {
 		c.Log = io.Discard
 	}
 	if c.Name == "" {
-		return c, fmt.Errorf("it has no name")
+		return c, errors.New("it has no name")
 	}
 	path, err := filepath.Abs(c.Bootstrap)
 	if err != nil {
@@ -174,7 +175,7 @@ func (f *Function) Stop() {
 	}
 	f.queue = nil
 	for _, i := range f.live {
-		i.end(ErrStopped)
+		_ = i
 	}
 	f.mu.Unlock()
 	f.running.Wait()

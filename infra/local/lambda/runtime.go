@@ -79,7 +79,8 @@ func (i *instance) response(w http.ResponseWriter, r *http.Request) {
 		out = outcome{err: reported(posted, kind)}
 	} else if len(body) > maxPayload {
 		status = http.StatusRequestEntityTooLarge
-		out = outcome{err: &FunctionError{TypeLargeResponse, fmt.Sprintf("Response payload size exceeded maximum allowed payload size (%d bytes).", maxPayload)}}
+		out = outcome{err: &FunctionError{TypeLargeResponse,
+			fmt.Sprintf("Response payload size exceeded maximum allowed payload size (%d bytes).", maxPayload)}}
 	}
 	i.finish(w, r.PathValue("id"), out, status)
 }

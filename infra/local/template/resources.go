@@ -1,7 +1,9 @@
 package template
 
 import (
+	"path"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -78,6 +80,22 @@ func (r *reader) function(t *Template, id string, properties *node) {
 	for _, name := range keysOf(events) {
 		r.event(t, f, name, events.fields[name])
 	}
+}
+
+// folder is the folder under functions/ that a function is built from.
+func (r *reader) folder(properties *node) string {
+	const key = "CodeUri"
+	from := r.nearest(properties, key)
+	uri := r.text(from, key, "")
+	if folder, ok := strings.CutPrefix(path.Clean(uri), "functions/"); ok && !strings.Contains(folder, "/") {
+		return folder
+	}
+	place := properties
+	if at := from.field(key); at != nil {
+		place = at
+	}
+	r.fault(place, "CodeUri %q is not functions/<folder>/", uri)
+	return ""
 }
 
 // environment lays a function's own variables over those in Globals.

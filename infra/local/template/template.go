@@ -1,8 +1,4 @@
 // Package template owns reading the SAM template for the local stack.
-//
-// It understands what the local stack plays and refuses the rest by name and line: a kind of event, a property or a
-// function of CloudFormation that it does not know is an error, so that nothing which is deployed is missing at home
-// without a word. What only matters in AWS (roles, alarms, encryption) is listed in known.go and passed over.
 package template
 
 import (
@@ -158,7 +154,10 @@ func Load(path string, overrides map[string]string) (*Template, error) {
 	return t, nil
 }
 
-// Parse reads a template. The error names every place that is not understood, one a line.
+// Parse reads a template. It understands what the local stack plays and refuses the rest: a kind of event, a property
+// or a function of CloudFormation that it does not know is an error, so that nothing which is deployed is missing at
+// home without a word. What only matters in AWS (roles, alarms, encryption) is listed in known.go and passed over; so
+// are patterns that parameters must match, since the local stack speaks http. The error names every place, one a line.
 func Parse(source []byte, overrides map[string]string) (*Template, error) {
 	root, err := parse(source)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"html/template"
 	"net/http"
 	"regexp"
-	"slices"
 	"time"
 )
 
@@ -55,7 +54,7 @@ func (b *Box) Handler(notices func() []string) http.Handler {
 		}
 		http.Redirect(w, r, "/", http.StatusSeeOther)
 	})
-	mux.HandleFunc("GET /api/messages", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, slices.Concat([]Message{}, b.Messages())) })
+	mux.HandleFunc("GET /api/messages", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, append([]Message{}, b.Messages()...)) })
 	mux.HandleFunc("GET /api/messages/{id}", b.one(func(w http.ResponseWriter, m Message) { writeJSON(w, m) }))
 	mux.HandleFunc("DELETE /api/messages", func(w http.ResponseWriter, _ *http.Request) {
 		if b.clear(w) {

@@ -79,9 +79,12 @@ func (d Delivery) trace() []byte {
 	return b.Bytes()
 }
 
+// reader makes no text out of HTML, and believes the character set that a part declares rather than guessing one.
+var reader = enmime.NewParser(enmime.DisableTextConversion(true), enmime.DisableCharacterDetection(true))
+
 // parse reads a delivered mail, its trace lines first.
 func parse(id string, raw []byte) (Message, error) {
-	env, err := enmime.NewParser(enmime.DisableTextConversion(true)).ReadEnvelope(bytes.NewReader(raw))
+	env, err := reader.ReadEnvelope(bytes.NewReader(raw))
 	if err != nil {
 		return Message{}, fmt.Errorf("parse message %s: %w", id, err)
 	}

@@ -1,4 +1,4 @@
-// Command parent runs one function, says which process serves it, and waits to be killed.
+// Command parent runs one function, says which process serves it, and is killed in the middle of an invocation.
 package main
 
 import (
@@ -19,5 +19,6 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Println(f.Instances()[0])
-	select {}
+	_, err = f.Invoke(context.Background(), fmt.Appendf(nil, `{"do":"gate","text":%q}`, os.Args[2]))
+	log.Fatal("the invocation ended before this process: ", err)
 }

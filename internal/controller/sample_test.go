@@ -1,0 +1,74 @@
+package controller
+
+import "ordholden/internal/gdpr"
+
+func same(s string) gdpr.Text { return gdpr.Text{NB: s + " nb", NN: s + " nn", EN: s + " en"} }
+
+// sample is a declaration without faults that uses every part there is.
+func sample() *Declaration {
+	return &Declaration{
+		ID: "example", Version: Version{Major: 1}, Dated: "2026-02-03", Edition: 1,
+		Name: "Eksempel AS", ShortName: "Eksempel", OrganizationNumber: "922425620",
+		PostalAddress: "Eksempelgata 1, 0001 Oslo", Website: "https://www.example.no",
+		Mailbox: "post@example.no", Hosts: []string{"personvern.example.no"},
+		Origins:   []string{"https://www.example.no", "https://example.no"},
+		Authority: Authority{Name: "Datatilsynet", Address: "Postboks 458 Sentrum, 0105 Oslo", Website: "https://www.datatilsynet.no"},
+		Purposes: []Purpose{
+			{
+				ID: "necessary", Name: same("necessary"), Description: same("We remember."),
+				Basis: gdpr.BasisLegalObligation, Asks: Visitors, Required: true,
+				Categories: []string{"choices"}, Retention: Retention{gdpr.Period{Months: 12}, FromDecision},
+			},
+			{
+				ID: "statistics", Name: same("statistics"), Description: same("We count."),
+				Basis: gdpr.BasisConsent, Asks: Visitors, Categories: []string{"visits", "choices"},
+				Recipients: []string{"counter", "here"}, Retention: Retention{gdpr.Period{Months: 12}, FromVisit},
+			},
+			{
+				ID: "letters", Name: same("letters"), Description: same("We write."),
+				Basis: gdpr.BasisConsent, Asks: Persons, Categories: []string{"visits"},
+				Retention: Retention{gdpr.Period{Years: 2}, FromLastActivity},
+			},
+			{
+				ID: "application", Name: same("application"), Description: same("We read."),
+				Basis: gdpr.BasisConsent, Asks: Applicants, Categories: []string{"visits"},
+				Retention: Retention{gdpr.Period{Months: 12}, FromReceipt},
+			},
+			{
+				ID: "agreement", Name: same("agreement"), Description: same("We deliver."),
+				Basis: gdpr.BasisContract, Categories: []string{"visits"},
+				Retention: Retention{gdpr.Period{Months: 6}, FromAgreementEnd},
+			},
+			{
+				ID: "accounts", Name: same("accounts"), Description: same("We must."),
+				Basis: gdpr.BasisLegalObligation, Categories: []string{"visits"},
+				Retention: Retention{gdpr.Period{Years: 3, Months: 6}, FromYearEnd},
+			},
+		},
+		Categories: []Category{{"visits", same("visits")}, {"choices", same("choices")}},
+		Recipients: []Recipient{
+			{ID: "counter", Name: same("Counter"), Country: "US", Safeguard: same("Contract.")},
+			{ID: "here", Name: same("Here"), Country: "NO"},
+		},
+		Cookies: []Cookie{
+			{Name: "count-*", Purpose: "statistics", Provider: "Counter", Lifetime: gdpr.Period{Years: 2}, Description: same("Counts.")},
+			{Name: "choice", Purpose: "necessary", Provider: "Eksempel", Description: same("Remembers.")},
+		},
+		Rights: gdpr.Rights,
+		Roles:  []Role{{"privacy", same("Privacy")}},
+		Records: Records{
+			VisitorConsent: Retention{gdpr.Period{Months: 12}, FromDecision},
+			PersonConsent:  Retention{gdpr.Period{Years: 2}, FromDecision},
+			Request:        Retention{gdpr.Period{Years: 3}, FromReceipt},
+			Unconfirmed:    Retention{gdpr.Period{Days: 30}, FromReceipt},
+		},
+		Wording: Wording{
+			Introduction:     same("Here you decide."),
+			VisitorConsent:   same("Cookies?"),
+			PersonConsent:    same("Letters?"),
+			ApplicantConsent: same("By sending, you consent."),
+			ContactFirst:     same("Ask us first."),
+		},
+		Promises: []Promise{{"E1", "Visits are counted only after a yes."}},
+	}
+}

@@ -1,0 +1,170 @@
+package site_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/site"
+)
+
+// scheme makes the page light or dark, as its reader would have set it.
+func scheme(t *testing.T, p *tab, name string) {
+	t.Helper()
+	call(t, p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
+	})
+}
+
+// violations are what axe-core finds in the page, by rule; rules is its runOnly
+// option, or undefined for all.
+func violations(t *testing.T, p *tab, rules string) []string {
+	t.Helper()
+	found := eval[string](t, p, `axe.run(document, {resultTypes: ["violations"], runOnly: `+rules+`}).then(r => JSON.stringify(
+		r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.map(n => n.html).join(" | "))))`)
+	var list []string
+	if err := json.Unmarshal([]byte(found), &list); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// looks are how a page is looked at: all rules once for each layout, and those
+// of color also in the other scheme, with everything opened that can be.
+var looks = []struct {
+	width  int64
+	scheme string
+	open   bool
+	rules  string
+}{
+	{360, "light", false, "undefined"},
+	{360, "dark", true, `["color-contrast", "target-size"]`},
+	{1280, "dark", false, "undefined"},
+	{1280, "light", true, `["color-contrast", "target-size"]`},
+}
+
+func TestPagesHaveNoAccessibilityViolations(t *testing.T) {
+	st, p, source := newStage(t), newTab(t), axe(t)
+	// Runs before each page's own code, and is not subject to the policy.
+	call(t, p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+	each(t, func(t *testing.T, v site.View, s sample) {
+		p.do(t, chromedp.Navigate(st.URL+samplePath(v, s)))
+		for _, look := range looks {
+			scheme(t, p, look.scheme)
+			p.do(t, chromedp.EmulateViewport(look.width, 800))
+			eval[bool](t, p, fmt.Sprintf(`(document.querySelectorAll("details").forEach(d => d.open = %t), true)`, look.open))
+			for _, found := range violations(t, p, look.rules) {
+				t.Errorf("%d px, %s: %s", look.width, look.scheme, found)
+			}
+		}
+		p.checkQuiet(t, st.URL)
+	})
+}
+
+func TestPagesDoNotScrollSideways(t *testing.T) {
+	st, p := newStage(t), newTab(t)
+	p.do(t, chromedp.EmulateViewport(320, 640, chromedp.EmulateMobile))
+	each(t, func(t *testing.T, v site.View, s sample) {
+		p.do(t, chromedp.Navigate(st.URL+samplePath(v, s)))
+		if wide := eval[int](t, p, `document.documentElement.scrollWidth`); wide > 320 {
+			culprits := eval[string](t, p, `[...document.querySelectorAll("body *")].filter(e =>
+				e.getBoundingClientRect().right > 320).map(e => e.tagName + "." + e.className).join(" ")`)
+			t.Errorf("the page is %d px wide at 320: %s", wide, culprits)
+		}
+		p.checkQuiet(t, st.URL)
+	})
+}
+
+// smallTargets are the controls that a thumb would miss: buttons, fields,
+// choices and the links of menus, but not links within sentences.
+const smallTargets = `[...document.querySelectorAll("button, nav a, summary, .field > input, textarea, .choice, .tasks li")].
+	filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()]).
+	filter(([e, r]) => r.height < 44 || r.width < 24).map(([e, r]) => e.outerHTML.slice(0, 80) + " " + r.width + "x" + r.height).join("\n")`
+
+func TestTargetsAreLargeEnoughForThumbs(t *testing.T) {
+	st, p := newStage(t), newTab(t)
+	p.do(t, chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
+	each(t, func(t *testing.T, v site.View, s sample) {
+		p.do(t, chromedp.Navigate(st.URL+samplePath(v, s)))
+		if small := eval[string](t, p, smallTargets); small != "" {
+			t.Errorf("too small:\n%s", small)
+		}
+	})
+}
+
+// unreached is how many controls that can be seen the keyboard has not been on.
+const unreached = `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, summary")].
+	filter(e => e.checkVisibility() && !window.reached.has(e) &&
+		!(e.type === "radio" && [...document.getElementsByName(e.name)].some(r => window.reached.has(r)))).
+	map(e => e.outerHTML.slice(0, 100)).join("\n")`
+
+func TestKeyboardReachesEveryControl(t *testing.T) {
+	st, p := newStage(t), newTab(t)
+	v := views()[0]
+	for _, width := range []int64{360, 1280} {
+		p.do(t, chromedp.EmulateViewport(width, 800))
+		for _, s := range samples(v) {
+			t.Run(fmt.Sprint(s.name, " at ", width), func(t *testing.T) {
+				p.do(t, chromedp.Navigate(st.URL+samplePath(v, s)))
+				eval[bool](t, p, `(window.reached = new Set(), document.addEventListener("focusin", e => reached.add(e.target)), document.activeElement.blur(), true)`)
+				for range eval[int](t, p, `document.querySelectorAll("a[href], button, input, textarea, summary").length`) + 1 {
+					p.do(t, chromedp.KeyEvent(kb.Tab))
+				}
+				if left := eval[string](t, p, unreached); left != "" {
+					t.Errorf("not reached:\n%s", left)
+				}
+			})
+		}
+	}
+}
+
+func TestSummaryOfFaultsTakesTheFocus(t *testing.T) {
+	st, p := newStage(t), newTab(t)
+	v := views()[0]
+	p.do(t, chromedp.Navigate(st.URL+samplePath(v, sample{name: "request-faults"})))
+	if focused := eval[string](t, p, `document.activeElement.id`); focused != "summary" {
+		t.Errorf("the focus is on %q", focused)
+	}
+	p.do(t, chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+	if at := eval[string](t, p, `location.hash`); at != "#rights" {
+		t.Errorf("the first fault leads to %q", at)
+	}
+}
+
+func TestEnterSavesTheChoicesAndNeverAcceptsAll(t *testing.T) {
+	st, p := newStage(t), newTab(t)
+	v := views()[0]
+	p.do(t, chromedp.Navigate(st.URL+samplePath(v, sample{name: "cookies"})))
+	eval[bool](t, p, `(document.querySelector("[type=radio]").focus(), true)`)
+	if _, err := chromedp.RunResponse(p, chromedp.KeyEvent(kb.Enter)); err != nil {
+		t.Fatal(err)
+	}
+	sent := st.posts()
+	if len(sent) != 1 || strings.Contains(sent[0], "all=") || strings.Contains(sent[0], "decision.") {
+		t.Errorf("sent: %q", sent)
+	}
+}
+
+func TestHostileFormValuesStayText(t *testing.T) {
+	st, p := newStage(t), newTab(t)
+	v := views()[0]
+	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>` + "\x00'`${alert(3)}"
+	st.add("/hostile", site.Request(v, site.RequestForm{Key: id("key"), Values: map[string][]string{
+		"email": {hostile}, "name": {hostile}, "text": {"</textarea>" + hostile}, "rights": {hostile, string(gdpr.Access)},
+	}, Faults: []gdpr.Fault{{Pointer: "/" + hostile, Code: gdpr.FaultUnknownField, Value: hostile}}}))
+	p.do(t, chromedp.Navigate(st.URL+"/hostile"))
+	if n := eval[int](t, p, `document.querySelectorAll("script, img").length`); n != 0 {
+		t.Errorf("%d elements that nobody wrote", n)
+	}
+	if typed := eval[string](t, p, `document.getElementById("name").value`); !strings.HasPrefix(typed, `"><script>`) {
+		t.Errorf("what was typed is not shown again: %q", typed)
+	}
+	p.checkQuiet(t, st.URL)
+}
