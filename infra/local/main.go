@@ -17,6 +17,8 @@ import (
 // dataDir keeps what people enter between runs; git ignores it.
 const dataDir = ".local"
 
+const lockFile = "lock"
+
 func main() {
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "ordholden: "+err.Error())
@@ -27,8 +29,13 @@ func main() {
 func run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	unlock, err := lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	if os.Getenv("FRESH") == "1" {
-		if err := os.RemoveAll(dataDir); err != nil {
+		if err := empty(); err != nil {
 			return fmt.Errorf("start empty: %w", err)
 		}
 	}
@@ -48,6 +55,38 @@ func run() error {
 	return nil
 }
 
+// lock keeps a second stack from the same data.
+func lock() (unlock func(), err error) {
+	if err := os.MkdirAll(dataDir, 0o700); err != nil {
+		return nil, fmt.Errorf("folder for data: %w", err)
+	}
+	f, err := os.Create(filepath.Join(dataDir, lockFile))
+	if err != nil {
+		return nil, fmt.Errorf("folder for data: %w", err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("another one runs on %s: stop it first", dataDir)
+	}
+	return func() { f.Close() }, nil
+}
+
+// empty removes what people entered, and leaves the lock.
+func empty() error {
+	parts, err := os.ReadDir(dataDir)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if part.Name() != lockFile {
+			if err := os.RemoveAll(filepath.Join(dataDir, part.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func config() (cfg stack.Config, log *os.File, err error) {
 	cfg = stack.Config{
 		Template: "template.yaml", Build: ".build", Dir: dataDir,
@@ -63,9 +102,6 @@ func config() (cfg stack.Config, log *os.File, err error) {
 		if *port.into, err = portFrom(os.Getenv(port.name), port.byDefault); err != nil {
 			return cfg, nil, fmt.Errorf("%s: %w", port.name, err)
 		}
-	}
-	if err := os.MkdirAll(dataDir, 0o700); err != nil {
-		return cfg, nil, fmt.Errorf("folder for data: %w", err)
 	}
 	log, err = os.Create(filepath.Join(dataDir, "log"))
 	cfg.Log = log

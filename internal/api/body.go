@@ -101,7 +101,7 @@ func readForm(body string) (object, []gdpr.Fault, error) {
 		case listFields[name]:
 			fields[name] = list(sent)
 		case len(sent) > 1:
-			faults = append(faults, gdpr.Fault{Pointer: pointer(name), Code: gdpr.FaultDuplicateField, Value: name})
+			faults = append(faults, gdpr.Fault{Pointer: pointer(name), Code: gdpr.FaultDuplicateField, Value: printable(name)})
 		case isDecision:
 			decisions[purpose] = sent[0]
 		case sent[0] != "": // an empty field of a form is one that was not filled in

@@ -152,7 +152,7 @@ func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error)
 		return held, err
 	}
 	to := held
-	to.State, to.Decided = next, k.now()
+	to.State, to.Decided = next, held.next(k.now())
 	if on == Withdraw {
 		to.Choices = withdrawn(held.Choices)
 	}

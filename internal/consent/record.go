@@ -80,6 +80,19 @@ func (c Consent) Same(o Consent) bool {
 		c.Address == o.Address && sameSeen(c.Seen, o.Seen)
 }
 
+// next is when an event now stands in the history: after the last one, also where
+// the clock of the process that wrote that was ahead.
+func (c Consent) next(now time.Time) time.Time {
+	last := c.Recorded
+	if c.Decided.After(last) {
+		last = c.Decided
+	}
+	if !now.After(last) {
+		return last.Add(time.Millisecond)
+	}
+	return now
+}
+
 func sameSeen(a, b Seen) bool {
 	return a.Notice == b.Notice && a.Interface == b.Interface && a.Language == b.Language &&
 		a.Mechanism == b.Mechanism && a.Claimed.Equal(b.Claimed)

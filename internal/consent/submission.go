@@ -103,11 +103,12 @@ func (s Submission) choices(d *controller.Declaration) []Choice {
 	return ordered
 }
 
-// seen is what the checked submission says the person saw.
+// seen is what the checked submission says the person saw. The claimed time is
+// kept in the resolution of ours, so that a retry reads the same as what is stored.
 func (s Submission) seen(d *controller.Declaration) Seen {
 	return Seen{
 		Version: d.Version, Notice: s.Notice, Interface: s.Interface, Language: s.Language,
-		Mechanism: s.Mechanism, Site: s.Site, Claimed: s.Claimed,
+		Mechanism: s.Mechanism, Site: s.Site, Claimed: s.Claimed.UTC().Truncate(time.Millisecond),
 	}
 }
 

@@ -52,6 +52,16 @@ func (b *book) RoundTrip(r *http.Request) (*http.Response, error) {
 	return b.next.RoundTrip(r)
 }
 
+// keys is the name of the table of keys.
+func (b *book) keys() string {
+	for name, table := range b.tables {
+		if table == "Keys" {
+			return name
+		}
+	}
+	return ""
+}
+
 // taken is the calls since it was last asked.
 func (b *book) taken() []call {
 	b.mu.Lock()

@@ -13,6 +13,7 @@ import (
 	"ordholden/internal/link"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
+	"ordholden/internal/seal"
 )
 
 // Cases keeps requests: rights.Cases on the table.
@@ -134,6 +135,9 @@ func (s Cases) Move(ctx context.Context, from, to rights.Request, on rights.Even
 	if on == rights.Confirm {
 		added = append(added, standingFor(to, standing)...)
 	}
+	if from.Workflow == rights.Open && to.Workflow != rights.Open {
+		writes = append(writes, s.standDown(to, standing)...)
+	}
 	puts, err := s.puts(added...)
 	if err != nil {
 		return err
@@ -187,6 +191,26 @@ func standingFor(r rights.Request, standing map[gdpr.Right]rights.Request) []any
 		})
 	}
 	return pointers
+}
+
+// standDown ends the pointers to a request that is open no more. A later request
+// would join it otherwise, and never be answered.
+func (s Cases) standDown(r rights.Request, standing map[gdpr.Right]rights.Request) []types.TransactWriteItem {
+	var ends []types.TransactWriteItem
+	for _, right := range r.Rights {
+		if standing[right].ID != r.ID {
+			continue
+		}
+		ends = append(ends, types.TransactWriteItem{Update: &types.Update{
+			TableName:                 &s.Name,
+			Key:                       key(partition(r.Controller, kindSubject, string(r.Subject)), standingKey(right)),
+			UpdateExpression:          aws.String("SET expires = :now"),
+			ConditionExpression:       aws.String("#case = :case"),
+			ExpressionAttributeNames:  map[string]string{"#case": "case"},
+			ExpressionAttributeValues: attributes{":case": text(string(r.ID)), ":now": s.now()},
+		}})
+	}
+	return ends
 }
 
 // stillStanding holds a joining request to the request that it joins.
@@ -250,8 +274,9 @@ func (s Cases) requestFrom(ctx context.Context, d *dossier) (r rights.Request, e
 	return r, err
 }
 
-// personal opens what is sealed of a head. Where the key is gone the person has
-// been erased: the ledger stays, and says nothing of whom it was about.
+// personal opens what is sealed of a head. Where the key is gone, or is a newer one
+// than it was sealed under, the person has been erased: the ledger stays, and says
+// nothing of whom it was about.
 func (t *Table) personal(ctx context.Context, d *dossier, h headItem) (personal, error) {
 	k, err := t.Keys.existing(ctx, d.controller, d.subject)
 	if errors.Is(err, errNoKey) {
@@ -260,7 +285,11 @@ func (t *Table) personal(ctx context.Context, d *dossier, h headItem) (personal,
 	if err != nil {
 		return personal{}, err
 	}
-	return openPersonal(k, h.Sealed, h.PK, h.SK)
+	p, err := openPersonal(k, h.Sealed, h.PK, h.SK)
+	if errors.Is(err, seal.ErrOtherKey) {
+		return personal{}, nil
+	}
+	return p, err
 }
 
 func rightsToItem(rs []gdpr.Right) []string {

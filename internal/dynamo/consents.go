@@ -94,6 +94,7 @@ func (s Consents) Decide(ctx context.Context, from, to consent.Consent, on conse
 	if on == consent.Withdraw {
 		writes = append(writes,
 			s.keepUntil(pk, eventKey(from.Decided, string(consent.Confirm)), to.Expires),
+			s.keepUntil(pk, mailKey(string(outbox.ConsentGiven)), to.Expires),
 			s.keepUntil(partition(to.Controller, kindSubject, string(to.Subject)), confirmedKey(from.Decided, to.ID), to.Expires))
 	}
 	added := []any{newEvent(pk, to.Decided, string(on), to.Expires)}

@@ -211,10 +211,11 @@ func (t *Table) miss(ctx context.Context, d *dossier) error {
 			":one": number(1), ":max": number(link.MaxMisses), ":now": t.now(),
 		},
 	})
-	if _, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok || d.misses+1 >= link.MaxMisses {
+	_, full := errors.AsType[*types.ConditionalCheckFailedException](err)
+	switch {
+	case full, err == nil && d.misses+1 >= link.MaxMisses:
 		return errLocked
-	}
-	if err != nil {
+	case err != nil:
 		return explain("update", err)
 	}
 	return errCode

@@ -33,13 +33,19 @@ var flows = []struct {
 	{"a request is confirmed", "TransactWriteItems", func(b bench) func(context.Context) error {
 		r := b.received(mojob, asks(kari, gdpr.Access, gdpr.Erasure))
 		p := byBoth(r.ID, b.issued(refOf(r, outbox.RequestConfirm)))
-		return func(ctx context.Context) error { _, err := b.requests.Decide(ctx, mojob, p, rights.Confirmed); return err }
+		return func(ctx context.Context) error {
+			_, err := b.requests.Decide(ctx, mojob, p, rights.Confirmed)
+			return err
+		}
 	}},
 	{"a request joins another", "TransactWriteItems", func(b bench) func(context.Context) error {
 		b.opened(mojob, asks(kari, gdpr.Access))
 		r := b.received(mojob, asks(kari, gdpr.Access))
 		p := byBoth(r.ID, b.issued(refOf(r, outbox.RequestConfirm)))
-		return func(ctx context.Context) error { _, err := b.requests.Decide(ctx, mojob, p, rights.Confirmed); return err }
+		return func(ctx context.Context) error {
+			_, err := b.requests.Decide(ctx, mojob, p, rights.Confirmed)
+			return err
+		}
 	}},
 	{"an open request is canceled", "TransactWriteItems", func(b bench) func(context.Context) error {
 		held, l := b.opened(mojob, asks(kari, gdpr.Access, gdpr.Erasure))
@@ -55,7 +61,10 @@ var flows = []struct {
 	{"a consent is confirmed", "TransactWriteItems", func(b bench) func(context.Context) error {
 		c := must[consent.Consent](b.t)(b.consents.Person(b.t.Context(), mojob, declares(mojob, kari, "")))
 		p := byLink(c.ID, b.issued(outbox.Ref{Controller: mojob, Case: c.ID, Entry: string(outbox.ConsentConfirm)}))
-		return func(ctx context.Context) error { _, err := b.consents.Decide(ctx, mojob, p, consent.Confirm); return err }
+		return func(ctx context.Context) error {
+			_, err := b.consents.Decide(ctx, mojob, p, consent.Confirm)
+			return err
+		}
 	}},
 	{"a consent is withdrawn", "TransactWriteItems", func(b bench) func(context.Context) error {
 		c := b.standing(mojob, kari)
@@ -181,8 +190,14 @@ func TestAFailedReadIsUnavailable(t *testing.T) {
 		"record":  func() error { _, err := b.ledger().Record(t.Context(), mojob, r.Visitor, r.ID); return err },
 		"case":    func() error { _, err := b.requests.Follow(t.Context(), mojob, byLink(held.ID, l)); return err },
 		"due":     func() error { _, err := b.mails().Due(t.Context(), mojob, b.clock.Now()); return err },
-		"letter":  func() error { _, err := b.mails().Letter(t.Context(), refOf(held.Request, outbox.RequestOpen)); return err },
-		"entry":   func() error { _, err := b.mails().Entry(t.Context(), refOf(held.Request, outbox.RequestOpen)); return err },
+		"letter": func() error {
+			_, err := b.mails().Letter(t.Context(), refOf(held.Request, outbox.RequestOpen))
+			return err
+		},
+		"entry": func() error {
+			_, err := b.mails().Entry(t.Context(), refOf(held.Request, outbox.RequestOpen))
+			return err
+		},
 	}
 	for name, read := range reads {
 		for _, kind := range []faulty.Kind{faulty.Refused, faulty.AnswerLost, faulty.Throughput, faulty.Throttling, faulty.ServerError} {

@@ -196,7 +196,8 @@ func refOf(r rights.Request, k outbox.Kind) outbox.Ref {
 	return outbox.Ref{Controller: r.Controller, Case: r.ID, Entry: string(k)}
 }
 
-// issued claims a mail as the outbox does, and returns the link that it carries.
+// issued claims a mail as the outbox does, and returns the link that it carries,
+// to be read a second later.
 func (b bench) issued(r outbox.Ref) link.Link {
 	b.t.Helper()
 	ctx, m := b.t.Context(), b.mails()
@@ -207,6 +208,7 @@ func (b bench) issued(r outbox.Ref) link.Link {
 	if err := m.Claim(ctx, l.Entry, to, issued, nil); err != nil {
 		b.t.Fatal(err)
 	}
+	b.clock.advance(time.Second)
 	if issued == nil {
 		return link.Link{}
 	}
@@ -243,7 +245,11 @@ func (b bench) scan(table string) map[string]map[string]any {
 			if err := attributevalue.UnmarshalMap(it, &plain); err != nil {
 				b.t.Fatal(err)
 			}
-			all[fmt.Sprint(plain["pk"], plain["id"], " ", plain["sk"])] = plain
+			if plain["pk"] == nil { // of the table of keys
+				all[fmt.Sprint(plain["id"])] = plain
+				continue
+			}
+			all[fmt.Sprintf("%s %s", plain["pk"], plain["sk"])] = plain
 		}
 	}
 	return all

@@ -28,10 +28,11 @@ func ParseAddress(s string) (Private, bool) {
 		return "", false
 	}
 	local, domain, _ := strings.Cut(s, "@")
-	if len(local) > maxLocal || strings.ContainsFunc(local, func(r rune) bool { return r >= utf8.RuneSelf }) {
+	foreign := strings.ContainsFunc(local, func(r rune) bool { return r >= utf8.RuneSelf })
+	if len(local) > maxLocal || foreign || !isDomain(domain) {
 		return "", false
 	}
-	return Private(s), isDomain(domain)
+	return Private(s), true
 }
 
 // isDomain reports whether s is two or more labels that DNS can hold: letters
@@ -39,14 +40,16 @@ func ParseAddress(s string) (Private, bool) {
 func isDomain(s string) bool {
 	labels := strings.Split(s, ".")
 	for _, label := range labels {
-		inner := strings.Trim(label, "-") == label && label != "" && utf8.RuneCountInString(label) <= maxLabel
-		if !inner || strings.ContainsFunc(label, func(r rune) bool {
-			return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-		}) {
+		if label == "" || strings.Trim(label, "-") != label || utf8.RuneCountInString(label) > maxLabel ||
+			strings.ContainsFunc(label, notInLabel) {
 			return false
 		}
 	}
 	return len(labels) > 1
+}
+
+func notInLabel(r rune) bool {
+	return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 }
 
 // Printable reports whether s holds no control character and no line break:

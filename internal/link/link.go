@@ -83,7 +83,9 @@ func Issue(t Target, secret seal.Secret, now time.Time) Link {
 	}
 }
 
-// Judgement is what a proof is worth, and whether it was tried with a wrong code.
+// Judgement is what a proof is worth, and whether a wrong code is all that is wrong
+// with it. A token for something else is no guess at this case's code: it tells
+// nothing, and counts for nothing.
 type Judgement struct {
 	Strength gdpr.Strength
 	Missed   bool
@@ -93,7 +95,7 @@ type Judgement struct {
 // foreign are never told apart, and comparisons take the same time wherever two
 // values differ.
 func Judge(t Target, grants []Grant, p gdpr.Proof, secret seal.Secret, now time.Time) Judgement {
-	best := gdpr.Unproven
+	best, missed := gdpr.Unproven, p.Token == "" && p.Code != ""
 	for _, g := range grants {
 		if g.Action != t.Action || !now.Before(g.Expires) {
 			continue
@@ -105,9 +107,11 @@ func Judge(t Target, grants []Grant, p gdpr.Proof, secret seal.Secret, now time.
 			best = max(best, gdpr.ByCode)
 		case tokenFits && p.Code == "":
 			best = max(best, gdpr.ByLink)
+		case tokenFits:
+			missed = true
 		}
 	}
-	return Judgement{Strength: best, Missed: best == gdpr.Unproven && p.Code != ""}
+	return Judgement{Strength: best, Missed: best == gdpr.Unproven && missed}
 }
 
 func hashToken(t Target, token string) string {

@@ -5,9 +5,11 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jhillyerd/enmime/v2"
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/mail"
@@ -63,4 +65,37 @@ func golden(t *testing.T, name string, m mail.Message) {
 			t.Errorf("run with -update if this is meant (-want +got):\n%s", diff)
 		}
 	})
+}
+
+func TestEveryLanguageSaysItInItsOwnWords(t *testing.T) {
+	for _, k := range kinds {
+		seen := map[string]gdpr.Language{}
+		for _, l := range gdpr.Languages {
+			m := message(k, l)
+			read, err := enmime.ReadEnvelope(bytes.NewReader(compose(t, m)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.ContainsAny(read.Text+read.GetHeader("Subject"), "{}") {
+				t.Errorf("%s in %s has an empty place", k, l)
+			}
+			for _, paragraph := range strings.Split(read.Text, "\r\n\r\n") {
+				if other, ok := seen[paragraph]; ok && len(paragraph) > 60 && !strings.Contains(paragraph, "https:") && strings.Trim(paragraph, "-") != "" {
+					t.Errorf("%s says the same in %s and %s: %q", k, other, l, paragraph)
+				}
+				seen[paragraph] = l
+			}
+		}
+	}
+}
+
+// Intake never says whether a person is known (Art. 12(2)): what the controller
+// processes has no part in the mail that goes to whatever address was typed.
+func TestTheQuestionSaysNothingOfWhatIsHeld(t *testing.T) {
+	m := message(mail.RequestConfirm, gdpr.Bokmal)
+	known := compose(t, m)
+	m.Controller.Purposes, m.Controller.Categories, m.Controller.Recipients = nil, nil, nil
+	if unknown := compose(t, m); !bytes.Equal(known, unknown) {
+		t.Error("it depends on what is processed")
+	}
 }

@@ -78,9 +78,9 @@ func (k Desk) Receive(ctx context.Context, c gdpr.ControllerID, in Intake) (Requ
 		return Request{}, fmt.Errorf("request to %s: %w", c, err)
 	}
 	r := Request{
-		ID: gdpr.NewID(), Controller: c, Rights: in.ordered(), Address: in.Address, Name: in.Name,
-		Text: gdpr.Private(Mask(in.Text.Reveal())), Language: in.Language, Channel: in.Channel,
-		Network: in.Network, Received: now, Expires: expires,
+		ID: gdpr.NewID(), Controller: c, Rights: in.ordered(), Address: in.Address,
+		Name: gdpr.Private(Mask(in.Name.Reveal())), Text: gdpr.Private(Mask(in.Text.Reveal())),
+		Language: in.Language, Channel: in.Channel, Network: in.Network, Received: now, Expires: expires,
 	}
 	r, _ = r.after(Receive)
 	stored, fresh, err := k.Cases.Receive(ctx, r, in.Key)
@@ -98,7 +98,7 @@ func (in Intake) Check(d *controller.Declaration) []gdpr.Fault {
 	}
 	for i, r := range in.Rights {
 		if !slices.Contains(d.Rights, r) {
-			faults = append(faults, gdpr.Fault{Pointer: fmt.Sprintf("/rights/%d", i), Code: gdpr.FaultUnknownRight})
+			faults = append(faults, gdpr.Fault{Pointer: fmt.Sprintf("/rights/%d", i), Code: gdpr.FaultUnknownRight, Value: string(r)})
 		}
 	}
 	return faults
@@ -157,7 +157,7 @@ func (k Desk) decide(ctx context.Context, held Case, says Decision) (Case, error
 	if !ok {
 		return held, errDecided
 	}
-	to.Decided, to.Joined = k.now(), joined
+	to.Decided, to.Joined = held.next(k.now()), joined
 	if says == Confirmed {
 		d, _ := k.Controllers.Current(held.Controller) // it was resolved when the request came in
 		if to.Expires, err = retention.Expires(d.Records.Request, to.Received, to.Decided); err != nil {

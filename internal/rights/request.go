@@ -63,3 +63,12 @@ type Case struct {
 	Request
 	History []Entry
 }
+
+// next is when an event now stands in the history: after the last one, also where
+// the clock of the process that wrote that was ahead.
+func (c Case) next(now time.Time) time.Time {
+	if n := len(c.History); n > 0 && !now.After(c.History[n-1].At) {
+		return c.History[n-1].At.Add(time.Millisecond)
+	}
+	return now
+}

@@ -3,6 +3,7 @@
 package seal
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
@@ -31,30 +32,51 @@ func NewKey() Key {
 	return k
 }
 
-// ErrSealed says that a text does not open: another key, another place, or changed bytes.
-var ErrSealed = errors.New("sealed under another key, for another item, or damaged")
+// Why a text does not open.
+var (
+	// ErrSealed says that it does not: another key, another place, or changed bytes.
+	ErrSealed = errors.New("sealed under another key, for another item, or damaged")
+	// ErrOtherKey is the ErrSealed of a text that names another key than it is
+	// opened with: the person was erased, and has got a new key since.
+	ErrOtherKey = fmt.Errorf("by name of the key: %w", ErrSealed)
+)
 
 // version is the first byte of a sealed text, so that the construction can change.
 const version = 1
+
+// A sealed text is the version, the name of its key, the nonce, and the rest.
+const (
+	nameSize  = 8
+	nonceSize = 12 // the standard size of GCM
+	headSize  = 1 + nameSize + nonceSize
+)
+
+// name tells keys apart, and nothing of them.
+func (k Key) name() []byte {
+	sum := sha256.Sum256(append([]byte("name of key:"), k[:]...))
+	return sum[:nameSize]
+}
 
 // Seal encrypts a text for the item at place. The nonce is random: a person's
 // key seals far fewer than the 2^32 texts that NIST SP 800-38D allows.
 func (k Key) Seal(text []byte, place string) []byte {
 	aead := k.aead()
-	out := make([]byte, 1+aead.NonceSize(), 1+aead.NonceSize()+len(text)+aead.Overhead())
+	out := make([]byte, headSize, headSize+len(text)+aead.Overhead())
 	out[0] = version
-	rand.Read(out[1:])
-	return aead.Seal(out, out[1:], text, []byte(place))
+	copy(out[1:], k.name())
+	rand.Read(out[1+nameSize:])
+	return aead.Seal(out, out[1+nameSize:], text, []byte(place))
 }
 
 // Open decrypts what Seal made for the same place; otherwise ErrSealed.
 func (k Key) Open(sealed []byte, place string) ([]byte, error) {
-	aead := k.aead()
-	if len(sealed) < 1+aead.NonceSize() || sealed[0] != version {
+	if len(sealed) < headSize || sealed[0] != version {
 		return nil, ErrSealed
 	}
-	nonce, body := sealed[1:1+aead.NonceSize()], sealed[1+aead.NonceSize():]
-	text, err := aead.Open(nil, nonce, body, []byte(place))
+	if !bytes.Equal(sealed[1:1+nameSize], k.name()) {
+		return nil, ErrOtherKey
+	}
+	text, err := k.aead().Open(nil, sealed[1+nameSize:headSize], sealed[headSize:], []byte(place))
 	if err != nil {
 		return nil, ErrSealed
 	}

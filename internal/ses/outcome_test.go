@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"os"
 	"strings"
 	"testing"
@@ -124,27 +125,41 @@ func TestALostAnswerLeavesTheMailInDoubt(t *testing.T) {
 	})
 }
 
-func TestAMailThatMayHaveBeenWrittenIsInDoubt(t *testing.T) {
-	s := serve(t, answer(http.StatusOK, accepted))
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	stuck := make(chan struct{})
-	defer close(stuck)
-	id, err := send(t, ctx, ses.Sender{Client: dialing(s.URL, func(c net.Conn) net.Conn {
-		return slow{c, func() { cancel(); <-stuck }} // the time is up while the transport writes
-	}), ConfigurationSet: "ordholden"})
-	check(t, id, err, ses.Unknown)
+// The transport tells how far it came; an error after that means only this much.
+func TestHowFarTheRequestCameDecides(t *testing.T) {
+	type told = *httptrace.ClientTrace
+	asked := func(w told) { w.GetConn("") }
+	connected := func(w told) { w.GotConn(httptrace.GotConnInfo{}) }
+	wrote := func(w told) { w.WroteRequest(httptrace.WroteRequestInfo{}) }
+	failed := func(w told) { w.WroteRequest(httptrace.WroteRequestInfo{Err: io.ErrShortWrite}) }
+	for _, test := range []struct {
+		outcome string
+		steps   []func(told)
+		want    ses.Outcome
+	}{
+		{"no connection asked for", nil, ses.Stop},
+		{"no connection had", []func(told){asked}, ses.Retry},
+		{"connected, and no word of writing", []func(told){asked, connected}, ses.Unknown},
+		{"writing failed", []func(told){asked, connected, failed}, ses.Retry},
+		{"all was written", []func(told){asked, connected, wrote}, ses.Unknown},
+		{"a stale connection, then none", []func(told){asked, connected, failed, asked}, ses.Retry},
+		{"a stale connection, then all was written", []func(told){asked, connected, failed, asked, connected, wrote}, ses.Unknown},
+	} {
+		t.Run(test.outcome, func(t *testing.T) {
+			id, err := send(t, t.Context(), over(doer(func(r *http.Request) (*http.Response, error) {
+				for _, step := range test.steps {
+					step(httptrace.ContextClientTrace(r.Context()))
+				}
+				return nil, io.ErrUnexpectedEOF
+			}), "http://127.0.0.1"))
+			check(t, id, err, test.want)
+		})
+	}
 }
 
-type slow struct {
-	net.Conn
-	writing func()
-}
+type doer func(*http.Request) (*http.Response, error)
 
-func (s slow) Write([]byte) (int, error) {
-	s.writing()
-	return 0, os.ErrClosed
-}
+func (d doer) Do(r *http.Request) (*http.Response, error) { return d(r) }
 
 // hangUp ends the connection with a reset, after some words if any.
 func hangUp(t *testing.T, w http.ResponseWriter, words string) {
@@ -186,29 +201,24 @@ func TestAMailThatNeverLeftIsTriedAgain(t *testing.T) {
 	})
 	t.Run("writing is cut short", func(t *testing.T) {
 		s := serve(t, answer(http.StatusOK, accepted))
-		id, err := send(t, t.Context(), ses.Sender{Client: dialing(s.URL, func(c net.Conn) net.Conn {
-			return &brittle{Conn: c, left: 100}
-		}), ConfigurationSet: "ordholden"})
+		dial := func(ctx context.Context, network, address string) (net.Conn, error) {
+			conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
+			return &brittle{Conn: conn, left: 100}, err
+		}
+		id, err := send(t, t.Context(), over(&http.Client{Transport: &http.Transport{DialContext: dial}}, s.URL))
 		check(t, id, err, ses.Retry)
 	})
 }
 
-// dialing is a client whose connections are wrapped.
-func dialing(endpoint string, wrap func(net.Conn) net.Conn) *awsses.Client {
-	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
-		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
-		if err != nil {
-			return nil, err
-		}
-		return wrap(conn), nil
-	}
-	return awsses.New(awsses.Options{
+// over sends by another HTTP client.
+func over(client awsses.HTTPClient, endpoint string) ses.Sender {
+	return ses.Sender{ConfigurationSet: "ordholden", Client: awsses.New(awsses.Options{
 		Region:       "eu-north-1",
 		BaseEndpoint: aws.String(endpoint),
 		Credentials:  credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "example", ""),
-		HTTPClient:   &http.Client{Transport: &http.Transport{DialContext: dial}},
+		HTTPClient:   client,
 		Retryer:      aws.NopRetryer{},
-	})
+	})}
 }
 
 // brittle is a connection that fails after so many bytes written.

@@ -54,8 +54,8 @@ func TestPagesHaveNoAccessibilityViolations(t *testing.T) {
 	st, p, source := newStage(t), newTab(t), axe(t)
 	// Runs before each page's own code, and is not subject to the policy.
 	call(t, p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
-	each(t, func(t *testing.T, v site.View, s sample) {
-		p.do(t, chromedp.Navigate(st.URL+samplePath(v, s)))
+	st.visit(t, func(t *testing.T, path string) {
+		p.do(t, chromedp.Navigate(st.URL+path))
 		for _, look := range looks {
 			scheme(t, p, look.scheme)
 			p.do(t, chromedp.EmulateViewport(look.width, 800))
@@ -71,8 +71,8 @@ func TestPagesHaveNoAccessibilityViolations(t *testing.T) {
 func TestPagesDoNotScrollSideways(t *testing.T) {
 	st, p := newStage(t), newTab(t)
 	p.do(t, chromedp.EmulateViewport(320, 640, chromedp.EmulateMobile))
-	each(t, func(t *testing.T, v site.View, s sample) {
-		p.do(t, chromedp.Navigate(st.URL+samplePath(v, s)))
+	st.visit(t, func(t *testing.T, path string) {
+		p.do(t, chromedp.Navigate(st.URL+path))
 		if wide := eval[int](t, p, `document.documentElement.scrollWidth`); wide > 320 {
 			culprits := eval[string](t, p, `[...document.querySelectorAll("body *")].filter(e =>
 				e.getBoundingClientRect().right > 320).map(e => e.tagName + "." + e.className).join(" ")`)
@@ -91,8 +91,8 @@ const smallTargets = `[...document.querySelectorAll("button, nav a, summary, .fi
 func TestTargetsAreLargeEnoughForThumbs(t *testing.T) {
 	st, p := newStage(t), newTab(t)
 	p.do(t, chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
-	each(t, func(t *testing.T, v site.View, s sample) {
-		p.do(t, chromedp.Navigate(st.URL+samplePath(v, s)))
+	st.visit(t, func(t *testing.T, path string) {
+		p.do(t, chromedp.Navigate(st.URL+path))
 		if small := eval[string](t, p, smallTargets); small != "" {
 			t.Errorf("too small:\n%s", small)
 		}

@@ -16,6 +16,7 @@ func TestPicturesAreWrittenWhenAskedFor(t *testing.T) {
 		return // nothing to assert: the flag is for people
 	}
 	st, p := newStage(t), newTab(t)
+	scheme(t, p, *shotsIn)
 	for _, v := range views() {
 		if !strings.Contains(*shotsOf, string(v.Controller.ID)+"-"+string(v.Language)) {
 			continue

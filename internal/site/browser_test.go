@@ -19,11 +19,13 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"ordholden/internal/gdpr"
 	"ordholden/internal/site"
 )
 
 var (
 	shots   = flag.String("shots", "", "write a picture of every page into this folder")
+	shotsIn = flag.String("shots-in", "light", "light or dark")
 	shotsOf = flag.String("shots-of", "mojob-nb tretoen-nn", "of which controllers and languages")
 )
 
@@ -184,6 +186,19 @@ func newStage(t *testing.T) *stage {
 
 func samplePath(v site.View, s sample) string {
 	return "/sample/" + string(v.Controller.ID) + "/" + string(v.Language) + "/" + s.name
+}
+
+// visit runs f for every sample, and every page of no controller, at its path.
+func (st *stage) visit(t *testing.T, f func(t *testing.T, path string)) {
+	t.Helper()
+	each(t, func(t *testing.T, v site.View, s sample) { f(t, samplePath(v, s)) })
+	for _, l := range gdpr.Languages {
+		for _, s := range neutral(l) {
+			path := "/sample/" + string(l) + "/" + s.name
+			st.add(path, s.html)
+			t.Run(path, func(t *testing.T) { f(t, path) })
+		}
+	}
 }
 
 func (st *stage) add(path string, html []byte) {

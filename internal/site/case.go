@@ -54,7 +54,7 @@ func (v View) deadline(d rights.Deadline) g.Node {
 	return h.Section(
 		h.H2(v.text(words.CaseDeadline)),
 		h.P(v.text(words.CaseDeadlinePlain)),
-		h.Ol(h.Class("steps"), g.Map(words.Deadline(d, v.Language), func(s string) g.Node {
+		h.Ol(g.Map(words.Deadline(d, v.Language), func(s string) g.Node {
 			return h.Li(g.Text(s))
 		})))
 }

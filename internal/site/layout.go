@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
@@ -20,7 +22,7 @@ type page struct {
 // document is a whole page.
 func (v View) document(p page) []byte {
 	title := p.Title
-	if v.Controller != nil && title != v.Controller.Name {
+	if v.Controller != nil && !strings.HasSuffix(title, v.Controller.Name) {
 		title += " – " + v.Controller.Name
 	}
 	if p.Faulty {

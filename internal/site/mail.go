@@ -28,7 +28,7 @@ func Sent(v View, what What) []byte {
 	}
 	return v.document(page{Title: v.say(words.SentTitle), Body: g.Group{
 		lead(v.text(sent)),
-		h.Ul(h.Class("points"), clock, h.Li(v.text(words.SentDays)), h.Li(v.withMailbox(words.SentMissing))),
+		h.Ul(clock, h.Li(v.text(words.SentDays)), h.Li(v.withMailbox(words.SentMissing))),
 		h.P(h.A(h.Href(v.Path(PageFront)), v.text(words.BackToFront))),
 	}})
 }

@@ -22,7 +22,7 @@ func Problem(v View, err *gdpr.Error) []byte {
 	}
 	return v.document(page{Title: title, Body: g.Group{
 		lead(g.Text(mend)),
-		g.If(len(faults) > 0, h.Ul(h.Class("points"), faults)),
+		g.If(len(faults) > 0, h.Ul(faults)),
 		h.P(h.A(h.Href(home), v.text(back))),
 	}})
 }

@@ -16,8 +16,8 @@ type RequestForm struct {
 	Faults []gdpr.Fault
 }
 
-// maxTextInWords is how long the free text may be, as people read it.
-const maxTextInWords = "4\u00a0000"
+// maxText is how many characters the free text may have; the API counts them.
+const maxText = "4000"
 
 // Request is where a person asks. No field asks for a national identity number
 // or a copy of a document (Art. 12(6)).
@@ -27,7 +27,7 @@ func Request(v View, f RequestForm) []byte {
 	asked := field{name: "rights", label: v.say(words.RequestRights), hint: v.say(words.RequestRightsHint)}
 	email := e.email(words.RequestEmailHint)
 	name := field{name: "name", label: v.say(words.Name), optional: true, attributes: g.Group{h.Type("text"), h.AutoComplete("name")}}
-	text := field{name: "text", label: v.say(words.RequestText), hint: v.say(words.RequestTextHint, "max", maxTextInWords),
+	text := field{name: "text", label: v.say(words.RequestText), hint: v.say(words.RequestTextHint, "max", maxText),
 		optional: true, attributes: g.Group{h.Rows("6")}}
 	return v.document(page{Title: v.say(words.RequestTitle), Faulty: e.faulty(), Body: g.Group{
 		e.summary(asked.labeled(), email.labeled(), name.labeled(), text.labeled()),
@@ -63,7 +63,7 @@ func (v View) howItWorks() g.Node {
 func (v View) useOfRequest() g.Node {
 	d := v.Controller
 	n, ok := d.Notice(controller.Everyone, v.Language)
-	return h.Section(h.Class("use"),
+	return h.Section(
 		h.H2(v.text(words.RequestUse)),
 		h.P(v.text(words.RequestUseText,
 			"kept", d.Records.Request.In(d.Edition, v.Language),

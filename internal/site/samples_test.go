@@ -174,6 +174,14 @@ func refusedCase() site.CaseView {
 	return c
 }
 
+// neutral are the pages of no controller, in a language.
+func neutral(l gdpr.Language) []sample {
+	return []sample{
+		{"list", site.Controllers(controllers.Registry().Newest(), l)},
+		{"unknown", site.Problem(site.View{Language: l}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController})},
+	}
+}
+
 // each runs f for every page of every view.
 func each(t *testing.T, f func(t *testing.T, v site.View, s sample)) {
 	t.Helper()

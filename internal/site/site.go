@@ -36,7 +36,7 @@ func (s Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // find is the answer at the path of a request, or why there is none.
 func (s Site) find(r *http.Request) (answer, *gdpr.Error) {
-	first, rest, deeper := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	switch first {
 	case "":
 		return s.root(r), nil

@@ -70,7 +70,7 @@ var errorWords = [...]struct {
 	{gdpr.CodeLink,
 		text("Lenken eller koden virker ikke", "Lenkja eller koden verkar ikkje", "The link or the code does not work"),
 		text("Den kan være feil eller utløpt. Sjekk e-posten en gang til, eller send et nytt skjema.",
-			"Ho kan vere feil eller gått ut. Sjekk e-posten ein gong til, eller send eit nytt skjema.",
+			"Ho kan vere feil, eller ho kan ha gått ut. Sjekk e-posten ein gong til, eller send eit nytt skjema.",
 			"It may be wrong or expired. Check the email once more, or send a new form.")},
 	{gdpr.CodeCodeWrong,
 		text("Koden stemmer ikke", "Koden stemmer ikkje", "The code is not right"),

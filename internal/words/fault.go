@@ -81,9 +81,9 @@ var faultWords = [...]struct {
 		"Klokka på eininga di går langt frå vår. Still ho, og prøv igjen.",
 		"The clock of your device is far from ours. Set it, and try again.")},
 	{gdpr.FaultID, text(
-		"Dette er ikke et nummer fra oss. Skriv det slik det står i e-posten.",
-		"Dette er ikkje eit nummer frå oss. Skriv det slik det står i e-posten.",
-		"This is not a number of ours. Write it as it stands in the email.")},
+		"Dette er ikke et nummer eller en kode fra oss. Skriv av det som står i e-posten.",
+		"Dette er ikkje eit nummer eller ein kode frå oss. Skriv av det som står i e-posten.",
+		"This is not a number or a code of ours. Copy what stands in the email.")},
 	{gdpr.FaultDigest, text(
 		"Skjemaet er ikke helt slik vi laget det. Åpne siden på nytt, og prøv igjen.",
 		"Skjemaet er ikkje heilt slik vi laga det. Opne sida på nytt, og prøv igjen.",

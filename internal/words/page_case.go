@@ -12,9 +12,8 @@ var (
 	CaseTitle    = text("Saken din", "Saka di", "Your case")
 	CaseState    = text("Status", "Status", "Status")
 	CaseRights   = text("Du ba om", "Du bad om", "You asked for")
-	CaseReceived = text("Vi fikk den", "Vi fekk han", "We received it")
+	CaseReceived = text("Mottatt", "Motteken", "Received")
 	CaseDue      = text("Svar senest", "Svar seinast", "Answer by")
-	CaseDueAt    = text("{day} kl. {clock}", "{day} kl. {clock}", "{day} at {clock}")
 	CaseJoined   = text("Besvares i sak", "Blir svart på i sak", "Answered in case")
 
 	CaseDeadline      = text("Slik er fristen regnet ut", "Slik er fristen rekna ut", "How the deadline is counted")
@@ -30,5 +29,5 @@ var (
 	CaseDenied = text(
 		"Er du uenig, kan du klage til {authority}. Du kan også få avslaget prøvd for domstolene.",
 		"Er du usamd, kan du klage til {authority}. Du kan òg få avslaget prøvd for domstolane.",
-		"If you disagree, you can complain to {authority}. You can also have the refusal tried by a court.")
+		"If you disagree, you can complain to {authority}. You can also take the refusal to court.")
 )

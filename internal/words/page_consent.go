@@ -14,7 +14,6 @@ var (
 		"Strengt nødvendig for at nettstedet skal virke, så her er det ikke noe å velge.",
 		"Strengt naudsynt for at nettstaden skal verke, så her er det ikkje noko å velje.",
 		"Strictly necessary for the site to work, so there is nothing to choose here.")
-	Choices     = text("Valgene dine", "Vala dine", "Your choices")
 	ChoicesSave = text("Lagre valgene", "Lagre vala", "Save choices")
 	RejectAll   = text("Avvis alle", "Avvis alle", "Reject all")
 	AcceptAll   = text("Godta alle", "Godta alle", "Accept all")

@@ -16,7 +16,7 @@ var (
 	RequestAnswer = text(
 		"Du får svar senest én måned etter at vi fikk skjemaet.",
 		"Du får svar seinast éin månad etter at vi fekk skjemaet.",
-		"You have an answer within one month after we received the form.")
+		"You get an answer within one month of the day we received the form.")
 
 	RequestRights     = text("Hva vil du be om?", "Kva vil du be om?", "What would you like to ask for?")
 	RequestRightsHint = text("Kryss av for én eller flere.", "Kryss av for éin eller fleire.", "Tick one or more.")

@@ -29,11 +29,11 @@ func Join(phrases []string, l gdpr.Language) string {
 	if last < 1 {
 		return strings.Join(phrases, "")
 	}
-	return strings.Join(phrases[:last], ", ") + " " + And.In(l) + " " + phrases[last]
+	return strings.Join(phrases[:last], ", ") + " " + and.In(l) + " " + phrases[last]
 }
 
-// And joins the last of several phrases.
-var And = text("og", "og", "and")
+// and joins the last of several phrases.
+var and = text("og", "og", "and")
 
 // lower makes the first letter small, for a name within a sentence.
 func lower(s string) string {

@@ -132,10 +132,12 @@ type takenError struct {
 	cause error
 }
 
+// Error names the port, and the way out.
 func (e takenError) Error() string {
 	return fmt.Sprintf("port %d is taken: stop what listens there, or choose another with DYNAMODB_PORT: %v", e.port, e.cause)
 }
 
+// Unwrap returns what the system said.
 func (e takenError) Unwrap() error { return e.cause }
 
 func isTaken(err error) bool {
@@ -149,6 +151,7 @@ type head struct {
 	buf bytes.Buffer
 }
 
+// Write takes everything and keeps what there is room for.
 func (h *head) Write(p []byte) (int, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -156,6 +159,7 @@ func (h *head) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// String returns what was kept.
 func (h *head) String() string {
 	h.mu.Lock()
 	defer h.mu.Unlock()

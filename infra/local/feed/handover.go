@@ -58,9 +58,6 @@ func (r *run) matching(list []types.Record) ([]record, error) {
 // try invokes the function once and returns what is left to do of the batch.
 func (r *run) try(ctx context.Context, shard string, b batch) ([]batch, error) {
 	done, cause := r.invoke(ctx, b.records)
-	if ctx.Err() != nil {
-		return nil, ctx.Err() // interrupted, not failed: handed over again by the next run
-	}
 	if done > 0 {
 		if err := r.places.move(shard, b.records[done-1].sequence); err != nil {
 			return nil, err
@@ -69,6 +66,9 @@ func (r *run) try(ctx context.Context, shard string, b batch) ([]batch, error) {
 	}
 	if cause == nil {
 		return nil, nil
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err() // interrupted, not failed: handed over again by the next run
 	}
 	r.Log.Warn("function failed", "feed", r.Name, "records", len(b.records), "tries", b.tries+1, "error", cause)
 	if r.Bisect && done > 0 {

@@ -14,8 +14,8 @@ import (
 // readLimit is the most records that a stream gives at once.
 const readLimit = 1000
 
-// read hands over one shard until it is closed and read to its end. What the stream refuses is tried again; the only
-// errors are the context's and a place that cannot be kept.
+// read hands over one shard until it is closed and read to its end. What the stream refuses is tried again from the kept
+// place, an expired iterator too; the only errors are the context's and a place that cannot be kept.
 func (r *run) read(ctx context.Context, shard string) error {
 	iterator, failures := "", 0
 	for ctx.Err() == nil {
@@ -44,22 +44,14 @@ func (r *run) read(ctx context.Context, shard string) error {
 	return ctx.Err()
 }
 
-// next gets the records at the iterator, or, when there is none or it has expired, those after the kept place.
+// next gets the records at the iterator, or, when there is none, those after the kept place.
 func (r *run) next(ctx context.Context, shard, iterator string) (*dynamodbstreams.GetRecordsOutput, error) {
-	if iterator != "" {
-		out, err := r.records(ctx, iterator)
-		if _, expired := errors.AsType[*types.ExpiredIteratorException](err); !expired {
-			return out, err
+	if iterator == "" {
+		var err error
+		if iterator, err = r.iterator(ctx, shard); err != nil {
+			return nil, err
 		}
 	}
-	iterator, err := r.iterator(ctx, shard)
-	if err != nil {
-		return nil, err
-	}
-	return r.records(ctx, iterator)
-}
-
-func (r *run) records(ctx context.Context, iterator string) (*dynamodbstreams.GetRecordsOutput, error) {
 	out, err := r.Streams.GetRecords(ctx, &dynamodbstreams.GetRecordsInput{
 		ShardIterator: aws.String(iterator), Limit: aws.Int32(int32(min(r.BatchSize, readLimit))),
 	})

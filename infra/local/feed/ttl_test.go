@@ -171,6 +171,37 @@ func TestRemovalsByTTLAreMarked(t *testing.T) {
 	check("when all is handed over again", again)
 }
 
+func TestAMarkIsUsedUpByOneRemoval(t *testing.T) {
+	tb := newTable(t)
+	dir := t.TempDir()
+	follow := func(want string) {
+		t.Helper()
+		removals, err := OpenRemovals(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ttl := tb.ttl()
+		ttl.Removals = removals
+		if _, err := ttl.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		calls := &function{}
+		f := tb.source
+		f.Invoke, f.Removals, f.Dir = calls.invoke, removals, dir
+		stop := running(t, f)
+		eventually(t, "a removal", func() bool { return removers(calls) != "" })
+		stop()
+		if got := removers(calls); got != want {
+			t.Errorf("removed %s, wanted %s", got, want)
+		}
+	}
+	tb.put("item", at(noon))
+	follow("item: dynamodb.amazonaws.com")
+	tb.put("item", nil)
+	tb.delete("item")
+	follow("item: nobody")
+}
+
 func removers(f *function) string {
 	var list []string
 	for _, r := range flatten(f.seen()) {

@@ -175,7 +175,7 @@ func (f *Function) Stop() {
 	}
 	f.queue = nil
 	for _, i := range f.live {
-		_ = i
+		i.end(ErrStopped)
 	}
 	f.mu.Unlock()
 	f.running.Wait()

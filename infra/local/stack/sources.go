@@ -18,6 +18,9 @@ import (
 // startSources starts what calls functions by itself: streams, schedules, and
 // the time to live of tables.
 func (s *Stack) startSources(ctx, background context.Context) (err error) {
+	if s.cfg.Bare {
+		return nil
+	}
 	if s.removals, err = feed.OpenRemovals(s.dir("feed")); err != nil {
 		return err
 	}

@@ -40,6 +40,10 @@ type Config struct {
 	TTLDelay time.Duration
 	// Observe sees each exchange with the API before its answer goes out; nil for nobody.
 	Observe func(gateway.Exchange)
+	// Bare is for measuring: the routes' throttles are lifted, and nothing but
+	// calls runs functions, so that no stream, schedule or search for what has
+	// expired takes its share of the machine.
+	Bare bool
 	// Log gets what functions print, and what goes wrong.
 	Log io.Writer
 }
@@ -64,34 +68,34 @@ type Stack struct {
 
 // Start starts everything, or nothing: what had started when something failed is
 // stopped again. The context bounds the start only.
-func Start(ctx context.Context, cfg Config) (s *Stack, err error) {
+func Start(ctx context.Context, cfg Config) (*Stack, error) {
 	background, stop := context.WithCancel(context.Background())
-	s = &Stack{
+	s := &Stack{
 		cfg: cfg, stop: stop, log: slog.New(slog.NewTextHandler(cfg.Log, nil)),
 		Functions: map[string]*lambda.Function{}, Tables: map[string]string{},
 	}
-	defer func() {
-		if err != nil {
+	// The ports of this process come first: taking one is quick, and what fails most often.
+	for _, step := range []func() error{
+		s.listen,
+		s.load,
+		s.startMail,
+		func() error { return s.startDatabase(ctx) },
+		s.startFunctions,
+		func() error { return s.startSources(ctx, background) },
+		s.serve,
+	} {
+		if err := step(); err != nil {
 			s.Stop()
-		}
-	}()
-	// The port first: taking it is quick, and what fails most often.
-	if err := s.listen(); err != nil {
-		return nil, err
-	}
-	s.template, err = template.Load(cfg.Template, map[string]string{"PublicUrl": s.URL})
-	if err != nil {
-		return nil, err
-	}
-	for _, step := range []func(context.Context) error{s.startMail, s.startDatabase, s.startFunctions} {
-		if err := step(ctx); err != nil {
 			return nil, err
 		}
 	}
-	if err := s.startSources(ctx, background); err != nil {
-		return nil, err
-	}
-	return s, s.serve()
+	return s, nil
+}
+
+// load reads what is to run.
+func (s *Stack) load() (err error) {
+	s.template, err = template.Load(s.cfg.Template, map[string]string{"PublicUrl": s.URL})
+	return err
 }
 
 // listen takes the gateway's port, on the loopback interface only.
@@ -104,7 +108,7 @@ func (s *Stack) listen() (err error) {
 	return nil
 }
 
-func (s *Stack) startMail(context.Context) (err error) {
+func (s *Stack) startMail() (err error) {
 	var senders, sets []string
 	for _, d := range controllers.Registry().Newest() {
 		senders = append(senders, d.Mailbox)
@@ -152,7 +156,7 @@ func tableOf(t template.Table) dynamodb.Table {
 // maxInstances is how many instances of a function may run side by side here.
 const maxInstances = 8
 
-func (s *Stack) startFunctions(context.Context) error {
+func (s *Stack) startFunctions() error {
 	for _, f := range s.template.Functions {
 		env := []string{
 			"AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
@@ -177,12 +181,15 @@ func (s *Stack) startFunctions(context.Context) error {
 func (s *Stack) serve() error {
 	var routes []gateway.Route
 	for _, r := range s.template.Routes {
+		if s.cfg.Bare {
+			r.RateLimit, r.BurstLimit = 0, 0
+		}
 		routes = append(routes, gateway.Route{
 			Key: r.Key(), Invoker: s.function(r.Function), Rate: r.RateLimit, Burst: r.BurstLimit, Timeout: r.Timeout,
 		})
 	}
 	g, err := gateway.New(gateway.Config{
-		Routes: routes, Log: s.cfg.Log, LogFormat: s.template.AccessLog, Observe: s.cfg.Observe,
+		Routes: routes, Log: s.cfg.Log, LogFormat: s.template.AccessLog, Observe: s.observe,
 	})
 	if err != nil {
 		return err
@@ -194,6 +201,16 @@ func (s *Stack) serve() error {
 		}
 	})
 	return nil
+}
+
+// observe logs why an answer of a function could not be used, which no client is told.
+func (s *Stack) observe(x gateway.Exchange) {
+	if x.Err != nil {
+		s.log.Warn("answer", "route", x.Route, "status", x.Status, "error", x.Err)
+	}
+	if s.cfg.Observe != nil {
+		s.cfg.Observe(x)
+	}
 }
 
 // function is the function of a logical id of the template.

@@ -1,0 +1,52 @@
+// Command bench measures every figure that has a bound: make bench.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench: "+err.Error())
+		os.Exit(1)
+	}
+}
+
+// run prints a line for each figure as soon as it is known. A figure that falls
+// short is a result; one that cannot be measured is an error, and the others
+// are measured all the same.
+func run() error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	b, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	var failed []error
+	for _, m := range []struct {
+		what    string
+		measure func(context.Context) ([]figure, error)
+	}{
+		{"sizes", b.sizes},
+		{"calls of a consent", b.calls},
+		{"cold starts", b.coldStarts},
+		{"memory", b.memory},
+		{"throughput", b.throughput},
+		{"growth", b.growth},
+	} {
+		b.say("%s", m.what)
+		figures, err := m.measure(ctx)
+		for _, f := range figures {
+			fmt.Println(f)
+		}
+		if err != nil {
+			failed = append(failed, fmt.Errorf("%s: %w", m.what, err))
+		}
+	}
+	return errors.Join(failed...)
+}

@@ -1,0 +1,184 @@
+package dynamo_test
+
+import (
+	"context"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/dynamo"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
+	"ordholden/internal/outbox"
+	"ordholden/internal/rights"
+)
+
+// resident is what one controller holds, by the ids under which it holds it.
+type resident struct {
+	record  consent.Record
+	held    rights.Case
+	proof   gdpr.Proof
+	given   consent.Consent
+	consent gdpr.Proof
+	mail    outbox.Ref
+}
+
+func (b bench) resident(c gdpr.ControllerID) resident {
+	b.t.Helper()
+	ctx := b.t.Context()
+	r := resident{record: b.appended(b.record(c, gdpr.NewID()))}
+	var l link.Link
+	r.held, l = b.opened(c, asks(kari, gdpr.Access))
+	r.proof, r.mail = byBoth(r.held.ID, l), refOf(r.held.Request, outbox.RequestOpen)
+	r.given = must[consent.Consent](b.t)(b.consents.Person(ctx, c, declares(c, kari, "")))
+	r.consent = byLink(r.given.ID, b.issued(outbox.Ref{Controller: c, Case: r.given.ID, Entry: string(outbox.ConsentConfirm)}))
+	return r
+}
+
+// probes call each method of the stores for a controller with what r holds, and
+// report whether it found anything.
+var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident) (found bool, err error){
+	"Ledger.Append": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		r.record.Controller = c
+		_, fresh, err := b.ledger().Append(ctx, r.record)
+		return !fresh, err
+	},
+	"Ledger.History": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		history, err := b.ledger().History(ctx, c, r.record.Visitor)
+		return len(history) > 0, err
+	},
+	"Ledger.Record": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		_, err := b.ledger().Record(ctx, c, r.record.Visitor, r.record.ID)
+		return found(err)
+	},
+	"Cases.Receive": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		again := r.held.Request
+		again.Controller = c
+		_, fresh, err := b.cases().Receive(ctx, again, "")
+		return !fresh, err
+	},
+	"Cases.Open": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		_, _, err := b.cases().Open(ctx, c, r.proof, rights.ToFollow)
+		return found(err)
+	},
+	"Cases.Standing": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		standing, err := b.cases().Standing(ctx, c, r.held.Subject)
+		return len(standing) > 0, err
+	},
+	"Cases.Move": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		from := r.held.Request
+		from.Controller = c
+		to := from
+		to.Decided = from.Decided.Add(time.Minute)
+		return found(b.cases().Move(ctx, from, to, rights.Extend, nil))
+	},
+	"Consents.Declare": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		again := r.given
+		again.Controller = c
+		_, fresh, err := dynamo.Consents{Table: b.table}.Declare(ctx, again, "")
+		return !fresh, err
+	},
+	"Consents.Consent": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		_, err := dynamo.Consents{Table: b.table}.Consent(ctx, c, r.given.ID)
+		return found(err)
+	},
+	"Consents.Open": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		_, err := dynamo.Consents{Table: b.table}.Open(ctx, c, r.consent)
+		return found(err)
+	},
+	"Consents.Decide": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		from := r.given
+		from.Controller = c
+		to := from
+		to.State, to.Decided = consent.Canceled, from.Recorded.Add(time.Minute)
+		return found(dynamo.Consents{Table: b.table}.Decide(ctx, from, to, consent.Cancel))
+	},
+	"Mails.Letter": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		r.mail.Controller = c
+		_, err := b.mails().Letter(ctx, r.mail)
+		return found(err)
+	},
+	"Mails.Entry": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		r.mail.Controller = c
+		_, err := b.mails().Entry(ctx, r.mail)
+		return found(err)
+	},
+	"Mails.Due": func(ctx context.Context, b bench, c gdpr.ControllerID, _ resident) (bool, error) {
+		due, err := b.mails().Due(ctx, c, b.clock.Now())
+		return len(due) > 0, err
+	},
+	"Mails.Issue": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		// A link that is drawn for one controller opens nothing at another, whatever is stored.
+		l := outbox.Letter{Entry: outbox.Entry{Ref: r.mail, Kind: outbox.RequestOpen, Subject: r.held.Subject}}
+		issued, err := b.mails().Issue(ctx, l, b.clock.Now())
+		if err != nil {
+			return false, err
+		}
+		secret, err := b.table.Keys.Secret(ctx, c)
+		target := link.Target{Controller: c, Case: r.mail.Case, Action: link.Follow, Subject: r.held.Subject}
+		return link.Judge(target, []link.Grant{issued.Grant}, byBoth(r.mail.Case, *issued), secret, b.clock.Now()).Strength != gdpr.Unproven, err
+	},
+	"Mails.Claim": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		from := outbox.Entry{Ref: r.mail, Kind: outbox.RequestOpen, State: outbox.Pending}
+		from.Controller = c
+		to := from
+		to.State, to.Attempts = outbox.Sending, 1
+		return found(b.mails().Claim(ctx, from, to, nil, nil))
+	},
+	"Mails.Settle": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		from := outbox.Entry{Ref: r.mail, Kind: outbox.RequestOpen, State: outbox.Pending}
+		from.Controller = c
+		return found(b.mails().Settle(ctx, from, from))
+	},
+}
+
+// found reads the errors of a thing that is not there.
+func found(err error) (bool, error) {
+	switch gdpr.KindOf(err) {
+	case gdpr.NotFound, gdpr.Conflict:
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Threat H12: the same ids under another controller's name find nothing and change nothing.
+func TestNoStoreCrossesControllers(t *testing.T) {
+	for name, probe := range probes {
+		t.Run(name, func(t *testing.T) {
+			b := setUp(t)
+			r := b.resident(mojob)
+			before := b.stored()
+			if got, err := probe(t.Context(), b, tretoen, r); err != nil || got {
+				t.Errorf("at the other controller: found %t, %v", got, err)
+			}
+			after := b.stored()
+			for key := range before {
+				if d := cmp.Diff(before[key], after[key]); d != "" {
+					t.Errorf("changed at the first:\n%s", d)
+				}
+			}
+			if got, err := probe(t.Context(), b, mojob, r); err != nil || !got {
+				t.Errorf("at its own: found %t, %v: the probe shows nothing", got, err)
+			}
+		})
+	}
+}
+
+func TestEveryMethodOfAStoreIsProbed(t *testing.T) {
+	ofTable := reflect.TypeFor[*dynamo.Table]()
+	for _, store := range []reflect.Type{
+		reflect.TypeFor[dynamo.Ledger](), reflect.TypeFor[dynamo.Cases](), reflect.TypeFor[dynamo.Consents](), reflect.TypeFor[dynamo.Mails](),
+	} {
+		for m := range store.Methods() {
+			if _, inherited := ofTable.MethodByName(m.Name); inherited {
+				continue
+			}
+			if probes[store.Name()+"."+m.Name] == nil {
+				t.Errorf("%s.%s is not probed", store.Name(), m.Name)
+			}
+		}
+	}
+}

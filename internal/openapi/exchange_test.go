@@ -1,0 +1,230 @@
+package openapi_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/openapi/conform"
+)
+
+var formats = []string{asJSON, asText, asForm}
+
+// answerTo is the status in which a form is answered otherwise than JSON.
+func answerTo(format string, status int) int {
+	if format == asForm {
+		return http.StatusSeeOther
+	}
+	return status
+}
+
+// TestEveryAnswerIsAsDocumented drives the API through everything that is
+// documented: each operation with each status.
+func TestEveryAnswerIsAsDocumented(t *testing.T) {
+	checker := newChecker(t)
+	for name, drive := range map[string]func(*testing.T, *conform.Checker){
+		"visitors decide and withdraw":   driveVisitors,
+		"persons decide and withdraw":    drivePersons,
+		"requests are made and followed": driveRequests,
+		"proofs fail":                    driveProofs,
+		"calls are refused":              driveRefusals,
+		"stores fail":                    driveFailures,
+		"browsers ask first":             drivePreflight,
+		"publications are read":          drivePublications,
+		"the gateway answers by itself":  driveGateway,
+	} {
+		t.Run(name, func(t *testing.T) { drive(t, checker) })
+	}
+	for _, missing := range checker.Uncovered() {
+		t.Errorf("not shown: %s", missing)
+	}
+}
+
+func driveVisitors(t *testing.T, c *conform.Checker) {
+	for _, format := range formats {
+		w := newWorld(t, c)
+		created := w.post(answerTo(format, http.StatusCreated), v1+"consents", format, visitorFields(t), "Origin", "https://www.mojob.io")
+		w.post(answerTo(format, http.StatusCreated), v1+"consents", format,
+			with(visitorFields(t), "all", "refused", "idempotency_key", "k", "interface", notice(t, controller.Visitors)))
+		w.post(http.StatusUnprocessableEntity, v1+"consents", format, with(visitorFields(t), "idempotency_key", "k"))
+		w.call(http.StatusOK, http.MethodGet, v1+"visitors/"+visitor+"/consents", "")
+		if format == asForm {
+			continue
+		}
+		path := created.Header.Get("Location")
+		w.call(http.StatusOK, http.MethodGet, path, "")
+		w.call(http.StatusOK, http.MethodGet, path, "", "Accept", "text/html")
+		w.post(http.StatusOK, path+"/withdrawal", format, object{"mechanism": "banner"})
+		w.call(http.StatusOK, http.MethodPost, path+"/withdrawal", "")
+		w.post(http.StatusSeeOther, path+"/withdrawal", asForm, object{"language": "nn"})
+	}
+	w := newWorld(t, c)
+	w.call(http.StatusOK, http.MethodGet, v1+"visitors/"+visitor+"/consents", "")
+	w.call(http.StatusCreated, http.MethodPost, v1+"consents", encode(t, asJSON, visitorFields(t)),
+		"Content-Type", asJSON, "Idempotency-Key", "key-1")
+}
+
+func drivePersons(t *testing.T, c *conform.Checker) {
+	for _, format := range formats {
+		w := newWorld(t, c)
+		w.post(answerTo(format, http.StatusAccepted), v1+"consents", format, personFields(t))
+		id := w.accepted(v1+"consents", personFields(t))
+		path := v1 + "consents/" + id
+		w.call(http.StatusOK, http.MethodGet, path, "")
+		w.post(http.StatusConflict, path+"/withdrawal", format, object{})
+		w.post(http.StatusOK, v1+"consents/confirmation", format, with(proof(id), "choice", "confirm"))
+		w.post(http.StatusConflict, v1+"consents/confirmation", format, with(proof(id), "choice", "cancel"))
+		w.call(http.StatusOK, http.MethodGet, path, "", "Accept", "text/html,*/*;q=0.8")
+		w.post(http.StatusOK, path+"/withdrawal", format, object{"language": "nb"})
+		w.call(http.StatusOK, http.MethodGet, path, "")
+		again := w.accepted(v1+"consents", personFields(t))
+		w.post(http.StatusOK, v1+"consents/confirmation", format, object{"case": again, "token": goodToken, "choice": "cancel"})
+	}
+}
+
+func driveRequests(t *testing.T, c *conform.Checker) {
+	for _, format := range formats {
+		w := newWorld(t, c)
+		w.post(answerTo(format, http.StatusAccepted), v1+"requests", format,
+			with(requestFields(), "name", "Kari Nordmann", "text", "First line\r\nand a second", "idempotency_key", "k"))
+		w.post(http.StatusUnprocessableEntity, v1+"requests", format, with(requestFields(), "idempotency_key", "k"))
+		id := w.accepted(v1+"requests", requestFields())
+		w.post(http.StatusOK, v1+"requests/status", format, object{"case": strings.ToUpper(gdpr.ID(id).Grouped()), "code": "7GK 2PM"})
+		w.post(http.StatusOK, v1+"requests/confirmation", format, with(proof(id), "choice", "confirm"))
+		w.post(http.StatusConflict, v1+"requests/confirmation", format, with(proof(w.canceled()), "choice", "confirm"))
+		second := w.accepted(v1+"requests", requestFields())
+		w.post(http.StatusOK, v1+"requests/confirmation", format, with(proof(second), "choice", "confirm"))
+		w.post(http.StatusOK, v1+"requests/status", format, object{"case": second, "token": goodToken})
+	}
+	w := newWorld(t, c)
+	w.post(http.StatusSeeOther, v1+"requests", asForm, with(requestFields(), "rights", []string{"erasure"}, "name", "", "text", ""))
+	id := w.accepted(v1+"requests", with(requestFields(), "rights", []string{"objection"}))
+	w.post(http.StatusOK, v1+"requests/confirmation", asForm, object{"case": id, "code": "", "token": goodToken, "choice": "confirm"})
+}
+
+// canceled is a request that its person took back.
+func (w *world) canceled() string {
+	w.t.Helper()
+	id := w.accepted(v1+"requests", requestFields())
+	w.post(http.StatusOK, v1+"requests/confirmation", asJSON, with(proof(id), "choice", "cancel"))
+	return id
+}
+
+func driveProofs(t *testing.T, c *conform.Checker) {
+	for _, format := range formats {
+		w := newWorld(t, c)
+		ids := map[string]string{
+			"consents/confirmation": w.accepted(v1+"consents", personFields(t)),
+			"requests/confirmation": w.accepted(v1+"requests", requestFields()),
+			"requests/status":       w.accepted(v1+"requests", requestFields()),
+		}
+		for path, id := range ids {
+			fields := object{"case": id, "code": "000000", "choice": "confirm"}
+			if path == "requests/status" {
+				delete(fields, "choice")
+			}
+			w.post(http.StatusNotFound, v1+path, format, with(fields, "case", unknown))
+			w.post(http.StatusUnprocessableEntity, v1+path, format, with(fields, "case", "", "code", "7gk2pmm"))
+			for range 5 {
+				w.post(http.StatusUnprocessableEntity, v1+path, format, fields)
+			}
+			w.post(http.StatusForbidden, v1+path, format, fields)
+		}
+		w.post(http.StatusUnprocessableEntity, v1+"requests/confirmation", format,
+			object{"case": w.accepted(v1+"requests", requestFields()), "token": goodToken, "choice": "confirm"})
+	}
+}
+
+// posts are the routes that take a body, with one that they let in.
+func posts(t *testing.T) map[string]object {
+	return map[string]object{
+		"consents":                              visitorFields(t),
+		"consents/confirmation":                 with(proof(unknown), "choice", "confirm"),
+		"consents/" + unknown + "/withdrawal":   {},
+		"consents/" + visitor + ".0/withdrawal": {},
+		"requests":                              requestFields(),
+		"requests/confirmation":                 with(proof(unknown), "choice", "cancel"),
+		"requests/status":                       proof(unknown),
+	}
+}
+
+// gets are the routes that are read from the stores.
+var gets = []string{
+	"consents/" + unknown,
+	"consents/" + visitor + "." + unknown,
+	"visitors/" + visitor + "/consents",
+}
+
+func driveRefusals(t *testing.T, c *conform.Checker) {
+	const elsewhere = "https://www.example.com"
+	w := newWorld(t, c)
+	for path, fields := range posts(t) {
+		for _, format := range formats {
+			broken := "{"
+			if format == asForm {
+				broken = "a=%zz"
+			}
+			w.call(http.StatusBadRequest, http.MethodPost, v1+path, broken, "Content-Type", format)
+			w.post(http.StatusForbidden, v1+path, format, fields, "Origin", elsewhere)
+			w.post(http.StatusNotFound, "/v1/nobody/"+path, format, fields)
+			w.post(http.StatusRequestEntityTooLarge, v1+path, format, with(fields, "text", strings.Repeat("a", 32<<10)))
+			w.post(http.StatusUnprocessableEntity, v1+path, format, with(fields, "surprise", "!"))
+		}
+		w.post(http.StatusUnsupportedMediaType, v1+path, "application/xml", fields)
+	}
+	for _, path := range append(gets, "visitors/nobody/consents") {
+		for _, accept := range []string{"*/*", "text/html"} {
+			w.call(http.StatusForbidden, http.MethodGet, v1+path, "", "Accept", accept, "Origin", elsewhere)
+			w.call(http.StatusNotFound, http.MethodGet, "/v1/nobody/"+path, "", "Accept", accept)
+		}
+	}
+	w.call(http.StatusNotFound, http.MethodGet, v1+"consents/nothing", "")
+	w.call(http.StatusNotFound, http.MethodGet, v1+gets[0], "")
+	w.call(http.StatusNotFound, http.MethodGet, v1+gets[1], "", "Accept", "text/html")
+	w.call(http.StatusNotFound, http.MethodPost, v1+gets[0]+"/withdrawal", "")
+}
+
+func driveFailures(t *testing.T, c *conform.Checker) {
+	for status, failure := range map[int]error{
+		http.StatusInternalServerError: errors.New("broken"),
+		http.StatusServiceUnavailable:  &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable},
+	} {
+		w := newWorld(t, c)
+		w.memory.fails = failure
+		all := posts(t)
+		delete(all, "consents/"+visitor+".0/withdrawal") // refused before any store is asked
+		for path, fields := range all {
+			for _, format := range formats {
+				w.post(status, v1+path, format, fields)
+			}
+		}
+		w.post(status, v1+"consents", asJSON, personFields(t))
+		for _, path := range gets {
+			w.call(status, http.MethodGet, v1+path, "")
+			w.call(status, http.MethodGet, v1+path, "", "Accept", "text/html")
+		}
+	}
+}
+
+func drivePreflight(t *testing.T, c *conform.Checker) {
+	w := newWorld(t, c)
+	for _, path := range append(gets, "consents", "requests", "consents/"+unknown+"/withdrawal") {
+		w.call(http.StatusNoContent, http.MethodOptions, v1+path, "", "Origin", "https://www.mojob.io")
+		w.call(http.StatusForbidden, http.MethodOptions, v1+path, "", "Origin", "https://www.example.com")
+		w.call(http.StatusNotFound, http.MethodOptions, "/v1/nobody/"+path, "", "Origin", "https://www.mojob.io")
+	}
+}
+
+func drivePublications(t *testing.T, c *conform.Checker) {
+	w := newWorld(t, c)
+	for _, path := range []string{"/v1/openapi.json", v1 + "notices/" + notice(t, controller.Persons)} {
+		read := w.call(http.StatusOK, http.MethodGet, path, "")
+		w.call(http.StatusOK, http.MethodHead, path, "")
+		w.call(http.StatusNotModified, http.MethodGet, path, "", "If-None-Match", read.Header.Get("ETag"))
+	}
+	w.call(http.StatusNotFound, http.MethodGet, v1+"notices/"+strings.Repeat("0", 64), "")
+	w.call(http.StatusNotFound, http.MethodGet, "/v1/nobody/notices/"+notice(t, controller.Persons), "")
+}
