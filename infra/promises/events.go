@@ -57,12 +57,33 @@ func read(events io.Reader, trouble io.Writer) (map[test]outcome, error) {
 			fmt.Fprint(trouble, e.Output)
 		}
 		became, ended := outcomes[e.Action]
-		if !ended || e.Test == "" {
+		name, _, _ := strings.Cut(e.Test, "/")
+		switch t := (test{folder: strings.TrimPrefix(e.Package, module), name: name}); {
+		case !ended:
+		case name != "":
+			results[t] = worse(results[t], became)
+		case became == failed:
+			blame(results, t.folder)
+		}
+	}
+}
+
+// blame marks every test of a package that failed, unless one of them failed by
+// itself: a package that fails as a whole, by a leak or a data race after its
+// tests, shows nothing.
+func blame(results map[test]outcome, folder string) {
+	var all []test
+	for t, o := range results {
+		if t.folder != folder {
 			continue
 		}
-		name, _, _ := strings.Cut(e.Test, "/")
-		t := test{folder: strings.TrimPrefix(e.Package, module), name: name}
-		results[t] = worse(results[t], became)
+		if o == failed {
+			return
+		}
+		all = append(all, t)
+	}
+	for _, t := range all {
+		results[t] = failed
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -25,40 +26,42 @@ var namedFor = regexp.MustCompile(`^Test([MT][0-9]+)_`)
 func (t test) promise() string { return namedFor.FindStringSubmatch(t.name)[1] }
 
 // find reads every test file below a folder, and lists the tests that are named
-// for promises by folder and name. Folders that the go command passes over are
-// passed over too, and so is node_modules.
+// for promises by folder and name. What it cannot read is told by the error; the
+// list is good for the rest.
 func find(root string) ([]test, error) {
 	var found []test
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
+	var faults []error
+	walked := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
 			return err
-		}
-		if name := entry.Name(); entry.IsDir() {
-			if path != root && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "node_modules") {
-				return fs.SkipDir
-			}
+		case entry.IsDir() && path != root && passedOver(entry.Name()):
+			return fs.SkipDir
+		case entry.IsDir() || !strings.HasSuffix(path, "_test.go"):
 			return nil
-		}
-		if !strings.HasSuffix(path, "_test.go") {
-			return nil
-		}
-		names, err := testsIn(path)
-		if err != nil {
-			return err
 		}
 		folder, err := filepath.Rel(root, filepath.Dir(path))
+		names, unreadable := testsIn(path)
 		for _, name := range names {
 			found = append(found, test{folder: filepath.ToSlash(folder), name: name})
 		}
+		faults = append(faults, unreadable)
 		return err
 	})
 	slices.SortFunc(found, func(a, b test) int { return strings.Compare(a.String(), b.String()) })
-	return found, err
+	return found, errors.Join(append(faults, walked)...)
 }
 
+// passedOver reports whether the go command finds no packages in a folder of
+// that name, or only other people's.
+func passedOver(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "node_modules"
+}
+
+// testsIn lists what could be read of a file.
 func testsIn(path string) ([]string, error) {
 	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
-	if err != nil {
+	if file == nil {
 		return nil, err
 	}
 	var names []string
@@ -67,7 +70,7 @@ func testsIn(path string) ([]string, error) {
 			names = append(names, f.Name.Name)
 		}
 	}
-	return names, nil
+	return names, err
 }
 
 // folders lists the packages of tests, each once.

@@ -8,7 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"strings"
+	"slices"
 
 	"ordholden/infra/controllers"
 )
@@ -26,19 +26,21 @@ func main() {
 // report runs the tests that are named for promises and prints what they show.
 // It fails if one of them failed, did not build or did not come to its end.
 func report(out, trouble io.Writer) error {
-	tests, err := find(".")
-	if err != nil {
-		return fmt.Errorf("find the tests: %w", err)
-	}
+	tests, unreadable := find(".")
 	results, err := run(tests, trouble)
 	if err != nil {
 		return fmt.Errorf("run the tests: %w", err)
 	}
-	rows := judge(promises(), tests, results)
-	for _, r := range rows {
+	ids := promises()
+	for _, r := range judge(ids, tests, results) {
 		fmt.Fprintln(out, r)
 	}
-	return failures(tests, results)
+	for _, t := range tests {
+		if !slices.Contains(ids, t.promise()) {
+			fmt.Fprintf(trouble, "%s: there is no promise %s\n", t, t.promise())
+		}
+	}
+	return errors.Join(unreadable, failures(tests, results))
 }
 
 // promises are the ids of all controllers, in declared order.
@@ -85,14 +87,11 @@ func run(tests []test, trouble io.Writer) (map[test]outcome, error) {
 // failures names the tests that ought to have passed and have not. A test that
 // was skipped shows nothing, but it is no failure.
 func failures(tests []test, results map[test]outcome) error {
-	var failed []string
+	var all []error
 	for _, t := range tests {
 		if o := results[t]; o != passed && o != skipped {
-			failed = append(failed, fmt.Sprintf("%s %s: go test -run '^%s$' ./%s", t, o, t.name, t.folder))
+			all = append(all, fmt.Errorf("%s %s: go test -run '^%s$' ./%s", t, o, t.name, t.folder))
 		}
 	}
-	if len(failed) == 0 {
-		return nil
-	}
-	return errors.New(strings.Join(failed, "\n"))
+	return errors.Join(all...)
 }

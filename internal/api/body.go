@@ -109,6 +109,9 @@ func readForm(body string) (object, []gdpr.Fault, error) {
 		}
 	}
 	if len(decisions) > 0 {
+		if _, taken := fields["decisions"]; taken {
+			faults = append(faults, gdpr.Fault{Pointer: "/decisions", Code: gdpr.FaultDuplicateField, Value: "decisions"})
+		}
 		fields["decisions"] = decisions
 	}
 	return fields, faults, nil

@@ -49,7 +49,7 @@ func (a *Consents) record(c *call) error {
 		return err
 	}
 	if c.page {
-		c.remember(r)
+		c.remember(r, a.Desk.Now())
 		c.see(site.PageCookiesSaved)
 		return nil
 	}
@@ -73,6 +73,10 @@ func (a *Consents) recordPerson(c *call, s consent.Submission) error {
 	return nil
 }
 
+// unread stands for an address that is at fault, so that the rest of what was
+// sent is still checked as a person's. It is never stored: its fault is an error.
+const unread gdpr.Private = "?"
+
 // submission reads what was sent. What it means is for the desk to check.
 func (a *Consents) submission(c *call, in *reader) consent.Submission {
 	s := consent.Submission{
@@ -87,7 +91,9 @@ func (a *Consents) submission(c *call, in *reader) consent.Submission {
 		Network:   c.r.RemoteAddr,
 	}
 	if _, ok := in.fields["email"]; ok || s.Visitor == "" && c.personForm() {
-		s.Address = in.address("email")
+		if s.Address = in.address("email"); s.Address == "" {
+			s.Address = unread
+		}
 		if s.Visitor != "" {
 			in.fault("/visitor", gdpr.FaultUnknownField, "visitor")
 		}
@@ -98,19 +104,23 @@ func (a *Consents) submission(c *call, in *reader) consent.Submission {
 	return s
 }
 
-// choices reads the decisions: each by itself, or all at once by one button.
+// choices reads the decisions: each by itself, or all at once by one button,
+// which counts for whatever is asked. What is not asked is for the desk to refuse.
 func (a *Consents) choices(c *call, in *reader, s consent.Submission) []consent.Choice {
 	var choices []consent.Choice
 	all := in.choice("all", gdpr.FaultDecision, string(gdpr.Given), string(gdpr.Refused))
-	decisions, ok := in.take("decisions").(object)
-	if all != "" {
-		for _, p := range c.controller.Asked(s.Audience()) {
-			choices = append(choices, consent.Choice{Purpose: p.ID, Decision: gdpr.Decision(all)})
-		}
-		return choices
-	}
+	sent := in.take("decisions")
+	decisions, ok := sent.(object)
 	if !ok {
 		decisions = object{} // every decision is missing, and the desk says which
+	}
+	if !ok && sent != nil {
+		in.fault("/decisions", gdpr.FaultType, "decisions")
+	}
+	if all != "" {
+		for _, p := range c.controller.Asked(s.Audience()) {
+			decisions[string(p.ID)] = all
+		}
 	}
 	for purpose, decision := range decisions {
 		d, _ := decision.(string) // anything else is no decision
@@ -214,7 +224,7 @@ func (a *Consents) withdraw(c *call) error {
 		return err
 	}
 	if c.page {
-		c.remember(r)
+		c.remember(r, a.Desk.Now())
 		c.see(site.PageCookiesSaved)
 		return nil
 	}
@@ -238,12 +248,12 @@ func (a *Consents) list(c *call) error {
 
 // remember keeps a visitor's choice in a cookie, so that our pages can say what
 // stands. Nothing is set before a choice is made.
-func (c *call) remember(r consent.Record) {
+func (c *call) remember(r consent.Record, now time.Time) {
 	http.SetCookie(c.w, &http.Cookie{
 		Name:     site.CookieName(r.Controller),
 		Value:    site.Choices{Visitor: r.Visitor, Record: r.ID, Made: r.Choices}.String(),
 		Path:     "/",
-		MaxAge:   int(time.Until(r.Expires.Time()).Seconds()),
+		MaxAge:   int(r.Expires.Time().Sub(now).Seconds()),
 		Secure:   true,
 		HttpOnly: true,
 		SameSite: http.SameSiteLaxMode,

@@ -49,7 +49,7 @@ func (a *Requests) receive(c *call) error {
 		Key:      c.key(in),
 	}
 	for _, r := range in.lines("rights") {
-		asked.Rights = append(asked.Rights, gdpr.Right(r))
+		asked.Rights = append(asked.Rights, gdpr.Right(printable(r)))
 	}
 	if c.format == formatForm {
 		asked.Channel = rights.ByForm

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/smithy-go"
@@ -45,8 +44,12 @@ func passing(err error) bool {
 	if api, ok := errors.AsType[smithy.APIError](err); ok && throttles[api.ErrorCode()] {
 		return true
 	}
-	if answer, ok := errors.AsType[*smithyhttp.ResponseError](err); ok && answer.HTTPStatusCode() >= http.StatusInternalServerError {
-		return true
+	if answer, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
+		// An answer of the 200 kind that is an error all the same broke off on the
+		// way. One of status 0 never came: what went wrong is inside.
+		if status := answer.HTTPStatusCode(); status >= 500 || status >= 200 && status < 300 {
+			return true
+		}
 	}
 	if _, ok := errors.AsType[*smithyhttp.RequestSendError](err); ok {
 		return true

@@ -173,9 +173,9 @@ func used(calls []call) use {
 
 // statement is as much of a policy as speaks of the tables.
 type statement struct {
-	Action    any
-	Resource  any
-	Condition map[string]map[string]any
+	Action    any                       `yaml:"Action"`
+	Resource  any                       `yaml:"Resource"`
+	Condition map[string]map[string]any `yaml:"Condition"`
 }
 
 // granted reads the roles of template.yaml.
@@ -185,7 +185,9 @@ func granted(t *testing.T, function string) use {
 		Resources map[string]struct {
 			Properties struct {
 				Policies []struct {
-					PolicyDocument struct{ Statement []statement } `yaml:"PolicyDocument"`
+					PolicyDocument struct {
+						Statement []statement `yaml:"Statement"`
+					} `yaml:"PolicyDocument"`
 				} `yaml:"Policies"`
 			} `yaml:"Properties"`
 		} `yaml:"Resources"`

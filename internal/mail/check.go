@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/idna"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/outbox"
 )
 
 // longestToken bounds one word of a header: a line takes 998 bytes (RFC 5322, 2.1.1).
@@ -105,11 +106,11 @@ func (m Message) checkMatter() error {
 	switch {
 	case m.Received.IsZero():
 		return errors.New("no time of receipt")
-	case m.Kind == RequestOpen && m.Joined == "" && len(m.Deadline.Steps) == 0:
+	case m.Kind == outbox.RequestOpen && m.Joined == "" && len(m.Deadline.Steps) == 0:
 		return errors.New("no deadline")
-	case m.Kind.aboutConsent() && len(m.Decisions) == 0:
+	case m.Kind.AboutConsent() && len(m.Decisions) == 0:
 		return errors.New("no decision")
-	case !m.Kind.aboutConsent() && len(m.Rights) == 0:
+	case !m.Kind.AboutConsent() && len(m.Rights) == 0:
 		return errors.New("no right")
 	}
 	for _, r := range m.Rights {
@@ -133,11 +134,11 @@ const plainURL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 func (m Message) checkLink() error {
 	switch {
-	case !m.Kind.needsLink() && (m.Link != "" || m.Code != ""):
+	case !m.needsLink() && (m.Link != "" || m.Code != ""):
 		return errors.New("a link or a code that this kind has no use for")
-	case !m.Kind.needsLink():
+	case !m.needsLink():
 		return nil
-	case m.Kind.asks() && (m.Code == "" || m.LinkExpires.IsZero()):
+	case m.asks() && (m.Code == "" || m.LinkExpires.IsZero()):
 		return errors.New("no code, or none that ends")
 	}
 	if code, ok := gdpr.ParseCode(m.Code); m.Code != "" && (!ok || code != m.Code) {

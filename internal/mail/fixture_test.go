@@ -8,6 +8,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holiday"
 	"ordholden/internal/mail"
+	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
 )
 
@@ -19,9 +20,9 @@ const (
 	pages  = "https://personvern.321.no/tretoen/"
 )
 
-var kinds = []mail.Kind{
-	mail.RequestConfirm, mail.RequestOpen, mail.RequestCanceled,
-	mail.ConsentConfirm, mail.ConsentGiven, mail.ConsentWithdrawn,
+var kinds = []outbox.Kind{
+	outbox.RequestConfirm, outbox.RequestOpen, outbox.RequestCanceled,
+	outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
 }
 
 // declaration is a controller of the tests' own, so that an edit of a real one
@@ -41,29 +42,29 @@ func declaration() *controller.Declaration {
 }
 
 // message is a whole message of a kind.
-func message(k mail.Kind, l gdpr.Language) mail.Message {
+func message(k outbox.Kind, l gdpr.Language) mail.Message {
 	received := time.Date(2026, time.March, 5, 8, 41, 0, 0, time.UTC) // 09.41 in Oslo
 	m := mail.Message{
 		Kind: k, Controller: declaration(), Language: l, To: "kari@example.no", Entry: string(k), Case: caseID,
 		Received: received, Now: received.Add(3 * time.Second),
 	}
 	switch k {
-	case mail.ConsentConfirm, mail.ConsentGiven:
+	case outbox.ConsentConfirm, outbox.ConsentGiven:
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Given}, {Purpose: "news", Decision: gdpr.Refused}}
-	case mail.ConsentWithdrawn:
+	case outbox.ConsentWithdrawn:
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Withdrawn}, {Purpose: "news", Decision: gdpr.Refused}}
 	default:
 		m.Rights = []gdpr.Right{gdpr.Access, gdpr.Erasure}
 	}
 	switch k {
-	case mail.RequestConfirm:
+	case outbox.RequestConfirm:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/confirm"+held+"&code=1", code, received.AddDate(0, 0, 7)
-	case mail.RequestOpen:
+	case outbox.RequestOpen:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/status"+held, code, received.AddDate(0, 0, 120)
 		m.Deadline = rights.Answer(received, holiday.Norway{})
-	case mail.ConsentConfirm:
+	case outbox.ConsentConfirm:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/confirm-consent"+held, code, received.AddDate(0, 0, 7)
-	case mail.ConsentGiven:
+	case outbox.ConsentGiven:
 		m.Link = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID)
 	}
 	return m

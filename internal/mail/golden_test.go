@@ -13,6 +13,7 @@ import (
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/mail"
+	"ordholden/internal/outbox"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -26,19 +27,19 @@ func TestEveryKindInEveryLanguageReadsAsAgreed(t *testing.T) {
 }
 
 func TestTheOtherWordingsReadAsAgreed(t *testing.T) {
-	joined := message(mail.RequestOpen, gdpr.Bokmal)
+	joined := message(outbox.RequestOpen, gdpr.Bokmal)
 	joined.Joined = "0xk2m9q7tbv0hc8e5ndw3gyr1c"
 	golden(t, "request-joined.nb", joined)
 
-	weak := message(mail.RequestConfirm, gdpr.Bokmal)
+	weak := message(outbox.RequestConfirm, gdpr.Bokmal)
 	weak.Rights, weak.Link = []gdpr.Right{gdpr.Objection}, weak.Link[:len(weak.Link)-len("&code=1")]
 	golden(t, "request-confirm-by-link.nb", weak)
 
-	refused := message(mail.ConsentGiven, gdpr.Bokmal)
+	refused := message(outbox.ConsentGiven, gdpr.Bokmal)
 	refused.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Refused}, {Purpose: "news", Decision: gdpr.Refused}}
 	golden(t, "consent-refused.nb", refused)
 
-	reply := message(mail.RequestConfirm, gdpr.Nynorsk)
+	reply := message(outbox.RequestConfirm, gdpr.Nynorsk)
 	reply.InReplyTo, reply.References = "<b@example.no>", "<a@example.no> <b@example.no>"
 	golden(t, "reply.nn", reply)
 }
@@ -92,7 +93,7 @@ func TestEveryLanguageSaysItInItsOwnWords(t *testing.T) {
 // Intake never says whether a person is known (Art. 12(2)): what the controller
 // processes has no part in the mail that goes to whatever address was typed.
 func TestTheQuestionSaysNothingOfWhatIsHeld(t *testing.T) {
-	m := message(mail.RequestConfirm, gdpr.Bokmal)
+	m := message(outbox.RequestConfirm, gdpr.Bokmal)
 	known := compose(t, m)
 	m.Controller.Purposes, m.Controller.Categories, m.Controller.Recipients = nil, nil, nil
 	if unknown := compose(t, m); !bytes.Equal(known, unknown) {

@@ -4,17 +4,18 @@ import (
 	"slices"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/outbox"
 	"ordholden/internal/words"
 )
 
 // letters writes each kind.
-var letters = map[Kind]func(Message) letter{
-	RequestConfirm:   confirmRequest,
-	RequestOpen:      openRequest,
-	RequestCanceled:  cancelRequest,
-	ConsentConfirm:   confirmConsent,
-	ConsentGiven:     giveConsent,
-	ConsentWithdrawn: withdrawConsent,
+var letters = map[outbox.Kind]func(Message) letter{
+	outbox.RequestConfirm:   confirmRequest,
+	outbox.RequestOpen:      openRequest,
+	outbox.RequestCanceled:  cancelRequest,
+	outbox.ConsentConfirm:   confirmConsent,
+	outbox.ConsentGiven:     giveConsent,
+	outbox.ConsentWithdrawn: withdrawConsent,
 }
 
 func confirmRequest(m Message) letter {

@@ -6,32 +6,14 @@ import (
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
+	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
-)
-
-// Kind is what a message is for.
-type Kind string
-
-// The kinds.
-const (
-	// RequestConfirm asks the holder of the address whether the request was
-	// theirs. It says nothing of what is held, or whether anything is (Art. 12(2)).
-	RequestConfirm Kind = "request-confirm"
-	// RequestOpen says that the request is being worked on, and by when it is answered.
-	RequestOpen Kind = "request-open"
-	// RequestCanceled says that nothing more is done about it.
-	RequestCanceled Kind = "request-canceled"
-	// ConsentConfirm asks whether the answers were theirs.
-	ConsentConfirm Kind = "consent-confirm"
-	// ConsentGiven says what counts now, and how to withdraw it (Art. 7(3)).
-	ConsentGiven Kind = "consent-given"
-	// ConsentWithdrawn says that it no longer counts.
-	ConsentWithdrawn Kind = "consent-withdrawn"
 )
 
 // Message is one message to one person.
 type Message struct {
-	Kind       Kind
+	Kind       outbox.Kind
 	Controller *controller.Declaration // the version that the person saw
 	Language   gdpr.Language
 	To         gdpr.Private
@@ -65,12 +47,9 @@ type Decision struct {
 }
 
 // needsLink reports whether the message leads the person anywhere.
-func (k Kind) needsLink() bool { return k != RequestCanceled && k != ConsentWithdrawn }
+func (m Message) needsLink() bool {
+	return m.Kind != outbox.RequestCanceled && m.Kind != outbox.ConsentWithdrawn
+}
 
 // asks reports whether the message asks the person to confirm.
-func (k Kind) asks() bool { return k == RequestConfirm || k == ConsentConfirm }
-
-// aboutConsent reports whether the message is about decisions rather than rights.
-func (k Kind) aboutConsent() bool {
-	return k == ConsentConfirm || k == ConsentGiven || k == ConsentWithdrawn
-}
+func (m Message) asks() bool { return m.Kind.Link() == link.Confirm }

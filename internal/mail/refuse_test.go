@@ -13,53 +13,54 @@ import (
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/mail"
+	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
 )
 
 func TestWhatCannotBeSentIsRefused(t *testing.T) {
 	for _, test := range []struct {
 		outcome string
-		kind    mail.Kind
+		kind    outbox.Kind
 		spoil   func(m *mail.Message)
 	}{
-		{"no controller", mail.RequestConfirm, func(m *mail.Message) { m.Controller = nil }},
-		{"a controller without a name", mail.RequestConfirm, func(m *mail.Message) { m.Controller.Name = "" }},
-		{"an unknown kind", mail.RequestConfirm, func(m *mail.Message) { m.Kind = "greeting" }},
-		{"an unknown language", mail.RequestConfirm, func(m *mail.Message) { m.Language = "sv" }},
-		{"no date", mail.RequestConfirm, func(m *mail.Message) { m.Now = time.Time{} }},
-		{"no time of receipt", mail.RequestConfirm, func(m *mail.Message) { m.Received = time.Time{} }},
-		{"no recipient", mail.RequestConfirm, func(m *mail.Message) { m.To = "" }},
-		{"two recipients", mail.RequestConfirm, func(m *mail.Message) { m.To = "kari@example.no, ola@example.no" }},
-		{"a recipient with a name", mail.RequestConfirm, func(m *mail.Message) { m.To = "Kari <kari@example.no>" }},
-		{"a recipient that needs SMTPUTF8", mail.RequestConfirm, func(m *mail.Message) { m.To = "kåre@example.no" }},
-		{"no mailbox", mail.RequestConfirm, func(m *mail.Message) { m.Controller.Mailbox = "" }},
-		{"no entry", mail.RequestConfirm, func(m *mail.Message) { m.Entry = "" }},
-		{"an entry that no Message-ID can hold", mail.RequestConfirm, func(m *mail.Message) { m.Entry = "a@b" }},
-		{"no case", mail.RequestConfirm, func(m *mail.Message) { m.Case = "" }},
-		{"a case number as people type it", mail.RequestConfirm, func(m *mail.Message) { m.Case = gdpr.ID(m.Case.Grouped()) }},
-		{"a joined case that is none", mail.RequestOpen, func(m *mail.Message) { m.Joined = "17" }},
-		{"no right", mail.RequestConfirm, func(m *mail.Message) { m.Rights = nil }},
-		{"an unknown right", mail.RequestCanceled, func(m *mail.Message) { m.Rights = []gdpr.Right{"silence"} }},
-		{"no decision", mail.ConsentGiven, func(m *mail.Message) { m.Decisions = nil }},
-		{"an unknown decision", mail.ConsentGiven, func(m *mail.Message) { m.Decisions[0].Decision = "maybe" }},
-		{"an undeclared purpose", mail.ConsentConfirm, func(m *mail.Message) { m.Decisions[0].Purpose = "profit" }},
-		{"no deadline", mail.RequestOpen, func(m *mail.Message) { m.Deadline = rights.Deadline{} }},
-		{"no link to confirm by", mail.RequestConfirm, func(m *mail.Message) { m.Link = "" }},
-		{"no link to withdraw by", mail.ConsentGiven, func(m *mail.Message) { m.Link = "" }},
-		{"a link that a mail of its kind does not have", mail.RequestCanceled, func(m *mail.Message) { m.Link = pages }},
-		{"a code that a mail of its kind does not have", mail.ConsentWithdrawn, func(m *mail.Message) { m.Code = code }},
-		{"a link that runs a script", mail.RequestConfirm, func(m *mail.Message) { m.Link = "javascript:alert(1)" }},
-		{"a link without a host", mail.RequestConfirm, func(m *mail.Message) { m.Link = "https:///confirm" }},
-		{"a link with a space", mail.RequestConfirm, func(m *mail.Message) { m.Link += " x" }},
-		{"a link that breaks out of its attribute", mail.RequestConfirm, func(m *mail.Message) { m.Link += `"><b>` }},
-		{"a token in the query, where it is logged", mail.RequestConfirm, func(m *mail.Message) { m.Link = strings.Replace(m.Link, "#", "?", 1) }},
-		{"a password in the link", mail.RequestConfirm, func(m *mail.Message) { m.Link = strings.Replace(m.Link, "//", "//a:b@", 1) }},
-		{"the code in the link", mail.RequestConfirm, func(m *mail.Message) { m.Link += "&c=" + strings.ToUpper(code) }},
-		{"no code to confirm by", mail.ConsentConfirm, func(m *mail.Message) { m.Code = "" }},
-		{"a code that never ends", mail.ConsentConfirm, func(m *mail.Message) { m.LinkExpires = time.Time{} }},
-		{"a code of the wrong length", mail.RequestOpen, func(m *mail.Message) { m.Code = "7gk2p" }},
-		{"an answer to something that is no id", mail.RequestConfirm, func(m *mail.Message) { m.InReplyTo = "b@example.no" }},
-		{"references too long for a line", mail.RequestConfirm, func(m *mail.Message) { m.References = "<" + strings.Repeat("a", 990) + "@b>" }},
+		{"no controller", outbox.RequestConfirm, func(m *mail.Message) { m.Controller = nil }},
+		{"a controller without a name", outbox.RequestConfirm, func(m *mail.Message) { m.Controller.Name = "" }},
+		{"an unknown kind", outbox.RequestConfirm, func(m *mail.Message) { m.Kind = "greeting" }},
+		{"an unknown language", outbox.RequestConfirm, func(m *mail.Message) { m.Language = "sv" }},
+		{"no date", outbox.RequestConfirm, func(m *mail.Message) { m.Now = time.Time{} }},
+		{"no time of receipt", outbox.RequestConfirm, func(m *mail.Message) { m.Received = time.Time{} }},
+		{"no recipient", outbox.RequestConfirm, func(m *mail.Message) { m.To = "" }},
+		{"two recipients", outbox.RequestConfirm, func(m *mail.Message) { m.To = "kari@example.no, ola@example.no" }},
+		{"a recipient with a name", outbox.RequestConfirm, func(m *mail.Message) { m.To = "Kari <kari@example.no>" }},
+		{"a recipient that needs SMTPUTF8", outbox.RequestConfirm, func(m *mail.Message) { m.To = "kåre@example.no" }},
+		{"no mailbox", outbox.RequestConfirm, func(m *mail.Message) { m.Controller.Mailbox = "" }},
+		{"no entry", outbox.RequestConfirm, func(m *mail.Message) { m.Entry = "" }},
+		{"an entry that no Message-ID can hold", outbox.RequestConfirm, func(m *mail.Message) { m.Entry = "a@b" }},
+		{"no case", outbox.RequestConfirm, func(m *mail.Message) { m.Case = "" }},
+		{"a case number as people type it", outbox.RequestConfirm, func(m *mail.Message) { m.Case = gdpr.ID(m.Case.Grouped()) }},
+		{"a joined case that is none", outbox.RequestOpen, func(m *mail.Message) { m.Joined = "17" }},
+		{"no right", outbox.RequestConfirm, func(m *mail.Message) { m.Rights = nil }},
+		{"an unknown right", outbox.RequestCanceled, func(m *mail.Message) { m.Rights = []gdpr.Right{"silence"} }},
+		{"no decision", outbox.ConsentGiven, func(m *mail.Message) { m.Decisions = nil }},
+		{"an unknown decision", outbox.ConsentGiven, func(m *mail.Message) { m.Decisions[0].Decision = "maybe" }},
+		{"an undeclared purpose", outbox.ConsentConfirm, func(m *mail.Message) { m.Decisions[0].Purpose = "profit" }},
+		{"no deadline", outbox.RequestOpen, func(m *mail.Message) { m.Deadline = rights.Deadline{} }},
+		{"no link to confirm by", outbox.RequestConfirm, func(m *mail.Message) { m.Link = "" }},
+		{"no link to withdraw by", outbox.ConsentGiven, func(m *mail.Message) { m.Link = "" }},
+		{"a link that a mail of its kind does not have", outbox.RequestCanceled, func(m *mail.Message) { m.Link = pages }},
+		{"a code that a mail of its kind does not have", outbox.ConsentWithdrawn, func(m *mail.Message) { m.Code = code }},
+		{"a link that runs a script", outbox.RequestConfirm, func(m *mail.Message) { m.Link = "javascript:alert(1)" }},
+		{"a link without a host", outbox.RequestConfirm, func(m *mail.Message) { m.Link = "https:///confirm" }},
+		{"a link with a space", outbox.RequestConfirm, func(m *mail.Message) { m.Link += " x" }},
+		{"a link that breaks out of its attribute", outbox.RequestConfirm, func(m *mail.Message) { m.Link += `"><b>` }},
+		{"a token in the query, where it is logged", outbox.RequestConfirm, func(m *mail.Message) { m.Link = strings.Replace(m.Link, "#", "?", 1) }},
+		{"a password in the link", outbox.RequestConfirm, func(m *mail.Message) { m.Link = strings.Replace(m.Link, "//", "//a:b@", 1) }},
+		{"the code in the link", outbox.RequestConfirm, func(m *mail.Message) { m.Link += "&c=" + strings.ToUpper(code) }},
+		{"no code to confirm by", outbox.ConsentConfirm, func(m *mail.Message) { m.Code = "" }},
+		{"a code that never ends", outbox.ConsentConfirm, func(m *mail.Message) { m.LinkExpires = time.Time{} }},
+		{"a code of the wrong length", outbox.RequestOpen, func(m *mail.Message) { m.Code = "7gk2p" }},
+		{"an answer to something that is no id", outbox.RequestConfirm, func(m *mail.Message) { m.InReplyTo = "b@example.no" }},
+		{"references too long for a line", outbox.RequestConfirm, func(m *mail.Message) { m.References = "<" + strings.Repeat("a", 990) + "@b>" }},
 	} {
 		t.Run(test.outcome, func(t *testing.T) {
 			m := message(test.kind, gdpr.Bokmal)
@@ -78,7 +79,7 @@ func TestWhatCannotBeSentIsRefused(t *testing.T) {
 }
 
 func TestADomainWithNorwegianLettersIsWrittenInASCII(t *testing.T) {
-	m := message(mail.RequestConfirm, gdpr.Bokmal)
+	m := message(outbox.RequestConfirm, gdpr.Bokmal)
 	m.To, m.Controller.Mailbox, m.Controller.Name = "kari@blåbær.example", "post@blåbær.example", "Blåbær AS"
 	read, err := netmail.ReadMessage(bytes.NewReader(compose(t, m)))
 	if err != nil {

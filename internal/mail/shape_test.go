@@ -15,6 +15,7 @@ import (
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/mail"
+	"ordholden/internal/outbox"
 )
 
 // each runs a test of every kind in every language.
@@ -82,7 +83,7 @@ func TestMailTravelsThroughAnyServer(t *testing.T) {
 }
 
 func TestAnAnswerToAMailSaysSo(t *testing.T) {
-	m := message(mail.RequestConfirm, gdpr.English)
+	m := message(outbox.RequestConfirm, gdpr.English)
 	m.InReplyTo, m.References = "<b@example.no>", "<a@example.no> <b@example.no>"
 	read, err := netmail.ReadMessage(bytes.NewReader(compose(t, m)))
 	if err != nil {
@@ -184,7 +185,7 @@ func TestSecretsStandInTheBodyOnly(t *testing.T) {
 }
 
 func TestANameFromOutsideShowsAsText(t *testing.T) {
-	m := message(mail.ConsentConfirm, gdpr.Bokmal)
+	m := message(outbox.ConsentConfirm, gdpr.Bokmal)
 	m.Controller.ShortName = `<b onclick="x">&amp;</b>`
 	read, err := enmime.ReadEnvelope(bytes.NewReader(compose(t, m)))
 	if err != nil {

@@ -45,7 +45,7 @@ const stopWait = 15 * time.Minute
 func (c Courier) Deliver(ctx context.Context, r Ref) (err error) {
 	letter, err := c.Store.Letter(ctx, r)
 	if gdpr.KindOf(err) == gdpr.NotFound {
-		return nil // it ended, or the person was erased, before it could be sent
+		return c.close(ctx, r)
 	}
 	if err != nil {
 		return fmt.Errorf("deliver %s of %s: %w", r.Entry, r.Case, err)
@@ -54,8 +54,8 @@ func (c Courier) Deliver(ctx context.Context, r Ref) (err error) {
 	if !letter.State.Open() || letter.Due.After(now) {
 		return nil
 	}
-	claimed, err := c.claim(ctx, letter, now)
-	if err != nil || claimed.State != Sending {
+	claimed, ok, err := c.claim(ctx, letter, now)
+	if err != nil || !ok {
 		return err
 	}
 	outcome, id, sendErr := c.Post.Send(ctx, claimed, now)
@@ -65,35 +65,51 @@ func (c Courier) Deliver(ctx context.Context, r Ref) (err error) {
 	return c.settle(ctx, claimed.Entry, outcome, id, now)
 }
 
-// claim takes a mail for one attempt. The letter that it returns is not Sending
-// where somebody else has it, or a cap holds it back.
-func (c Courier) claim(ctx context.Context, l Letter, now time.Time) (Letter, error) {
+// close ends a mail that cannot be written any more, because what it is about has
+// ended or the person was erased: it would be due for ever.
+func (c Courier) close(ctx context.Context, r Ref) error {
+	e, err := c.Store.Entry(ctx, r)
+	if gdpr.KindOf(err) == gdpr.NotFound {
+		return nil // it has ended too
+	}
+	if err != nil {
+		return fmt.Errorf("close %s of %s: %w", r.Entry, r.Case, err)
+	}
+	if !e.State.Open() || e.Due.After(c.Now()) {
+		return nil
+	}
+	return c.move(ctx, e, Fail, func(to *Entry) { to.Reason = "erased" })
+}
+
+// claim takes a mail for one attempt, unless somebody else has it, a cap holds it
+// back, or it is too old.
+func (c Courier) claim(ctx context.Context, l Letter, now time.Time) (claimed Letter, ok bool, err error) {
 	from := l.Entry
 	if now.Sub(from.Created) > giveUp {
-		return l, c.move(ctx, from, Fail, func(to *Entry) { to.Reason = "too-old" })
+		return l, false, c.move(ctx, from, Fail, func(to *Entry) { to.Reason = "too-old" })
 	}
 	next, ok := from.State.After(Claim)
 	if !ok {
-		return l, nil
+		return l, false, nil
 	}
 	to := from
 	to.State, to.Attempts, to.Due = next, from.Attempts+1, now.Add(lease+eventWait)
 	issued, err := c.Store.Issue(ctx, l, now)
 	if err != nil {
-		return l, fmt.Errorf("link for %s of %s: %w", from.Entry, from.Case, err)
+		return l, false, fmt.Errorf("link for %s of %s: %w", from.Entry, from.Case, err)
 	}
 	err = c.Store.Claim(ctx, from, to, issued, capsOn(from, now))
 	if capped, ok := errors.AsType[*Capped](err); ok {
-		return l, c.hold(ctx, from, capped.Cap)
+		return l, false, c.hold(ctx, from, capped.Cap)
 	}
 	if gdpr.KindOf(err) == gdpr.Conflict {
-		return l, nil
+		return l, false, nil
 	}
 	if err != nil {
-		return l, fmt.Errorf("claim %s of %s: %w", from.Entry, from.Case, err)
+		return l, false, fmt.Errorf("claim %s of %s: %w", from.Entry, from.Case, err)
 	}
 	l.Entry, l.Link = to, issued
-	return l, nil
+	return l, true, nil
 }
 
 // hold keeps back a mail that is over a cap: for good, or until the window ends.
@@ -186,7 +202,7 @@ func Note(ctx context.Context, s Store, r Ref, on Event, messageID string) error
 			return nil
 		}
 		to := e
-		to.State, to.MessageID, to.Due = next, messageID, time.Time{}
+		to.State, to.MessageID, to.Due, to.Reason = next, messageID, time.Time{}, ""
 		if err := s.Settle(ctx, e, to); gdpr.KindOf(err) != gdpr.Conflict {
 			return err
 		}

@@ -58,11 +58,15 @@ var moves = map[move]State{
 	{Sending, Accept}: Sent,
 	{Sending, Retry}:  Pending,
 	{Sending, Lose}:   Unknown,
-	{Sending, Fail}:   Failed,
 
 	{Pending, Withhold}: Withheld,
 
-	// SES's own word counts wherever the answer went missing.
+	{Pending, Fail}: Failed,
+	{Sending, Fail}: Failed,
+	{Unknown, Fail}: Failed,
+
+	// SES's own word counts wherever the answer went missing, and the gravest of
+	// its words stands: whichever comes first, doubled or late, the end is the same.
 	{Pending, Accept}: Sent,
 	{Unknown, Accept}: Sent,
 	{Failed, Accept}:  Sent,
@@ -70,16 +74,23 @@ var moves = map[move]State{
 	{Pending, Deliver}: Delivered,
 	{Sending, Deliver}: Delivered,
 	{Unknown, Deliver}: Delivered,
+	{Failed, Deliver}:  Delivered,
 	{Sent, Deliver}:    Delivered,
 
 	{Pending, Bounce}:   Bounced,
 	{Sending, Bounce}:   Bounced,
 	{Unknown, Bounce}:   Bounced,
+	{Failed, Bounce}:    Bounced,
 	{Sent, Bounce}:      Bounced,
 	{Delivered, Bounce}: Bounced, // refused after it was taken
 
+	{Pending, Complaint}:   Complained,
+	{Sending, Complaint}:   Complained,
+	{Unknown, Complaint}:   Complained,
+	{Failed, Complaint}:    Complained,
 	{Sent, Complaint}:      Complained,
 	{Delivered, Complaint}: Complained,
+	{Bounced, Complaint}:   Complained,
 }
 
 // After is the state after an event, or false where the event changes nothing.

@@ -51,7 +51,7 @@ func (p Post) message(l outbox.Letter, now time.Time) (mail.Message, error) {
 		return mail.Message{}, fmt.Errorf("compose %s: controller %s is not declared", l.Kind, l.Controller)
 	}
 	m := mail.Message{
-		Kind: mail.Kind(l.Kind), Controller: d, Language: l.Language, To: l.To,
+		Kind: l.Kind, Controller: d, Language: l.Language, To: l.To,
 		Entry: l.Entry.Entry, Case: l.Case, Now: now,
 	}
 	if l.Request != nil {

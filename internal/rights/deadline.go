@@ -16,8 +16,8 @@ const (
 // Calendar tells public holidays. Implementations agree with domstolloven
 // section 149: Sundays need not be told, 24 and 31 December are none.
 type Calendar interface {
-	// Holiday is the name of the public holiday on that day in the language
-	// that the calendar speaks, or "" for none.
+	// Holiday is the id of the public holiday on that day, such as good-friday
+	// or constitution-day, or "" for none. Package words has the names.
 	Holiday(year int, month time.Month, day int) string
 }
 
@@ -31,7 +31,7 @@ type Deadline struct {
 type Step struct {
 	Rule    Rule
 	Day     time.Time // midnight in Oslo of the day that the rule gives
-	Holiday string    // its name, where the rule is RolledHoliday
+	Holiday string    // its id, where the rule is RolledHoliday
 }
 
 // Rule names what a step does.
