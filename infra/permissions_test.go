@@ -123,7 +123,8 @@ func TestRolesAreWrittenOutAndCarryNothingManaged(t *testing.T) {
 }
 
 const (
-	works  = "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
+	works  = "dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
+	joins  = "dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	logs   = "logs:CreateLogStream logs:PutLogEvents"
 	stream = "dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams"
 	arnOf  = "!Sub arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
@@ -135,14 +136,14 @@ var granted = map[string]map[string]string{
 	"Consent": {
 		"!GetAtt ConsentLog.Arn": logs,
 		"!GetAtt Main.Arn":       works,
-		"!GetAtt Keys.Arn":       "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
+		"!GetAtt Keys.Arn":       "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt MainKey.Arn":    "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":    "kms:Decrypt",
 	},
 	"Rights": {
 		"!GetAtt RightsLog.Arn": logs,
-		"!GetAtt Main.Arn":      works,
-		"!GetAtt Keys.Arn":      "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
+		"!GetAtt Main.Arn":      joins,
+		"!GetAtt Keys.Arn":      "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt MainKey.Arn":   "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":   "kms:Decrypt",
 	},

@@ -83,18 +83,19 @@ func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err e
 	if r.AboutConsent() {
 		c, err := Consents(s).consentFrom(ctx, d)
 		l.Consent, l.To, l.Language = &c, c.Address, c.Seen.Language
-		return l, errors.Join(err, erased(l.To))
+		return l, orErased(err, l.To)
 	}
 	q, err := Cases(s).requestFrom(ctx, d)
 	l.Request, l.To, l.Language = &q, q.Address, q.Language
-	return l, errors.Join(err, erased(l.To))
+	return l, orErased(err, l.To)
 }
 
-func erased(to gdpr.Private) error {
-	if to == "" {
+// orErased is err, or else the error for somebody who has no address any more.
+func orErased(err error, to gdpr.Private) error {
+	if err == nil && to == "" {
 		return errNoDossier
 	}
-	return nil
+	return err
 }
 
 // Entry reads a mail alone.

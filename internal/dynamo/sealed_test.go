@@ -132,6 +132,10 @@ func TestWhatIsSealedOpensOnlyWhereItLies(t *testing.T) {
 		if got, _, err := b.cases().Open(t.Context(), mojob, byBoth(second.ID, l), rights.ToConfirm); err == nil {
 			t.Errorf("%s it opens, to %d characters", name, len(got.Address))
 		}
+		_, err := b.mails().Letter(t.Context(), refOf(second.Request, outbox.RequestOpen))
+		if err == nil || name != "cut short" && gdpr.KindOf(err) == gdpr.NotFound {
+			t.Errorf("%s its mail is %v: somebody has to know that it is damaged", name, err)
+		}
 	}
 	// The same person has another key at another controller: that names itself.
 	b.overwrite(pk, "CASE", b.sealedOf("tretoen#CASE#"+string(foreign.ID), "CASE"))

@@ -1,0 +1,240 @@
+package consent_test
+
+// Stores in memory that accuse: a call that breaks the contract of a store's
+// interface fails the test, also where the answer would have come out right.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+const (
+	alfa gdpr.ControllerID = "alfa"
+	beta gdpr.ControllerID = "beta"
+)
+
+var start = time.Date(2026, time.November, 21, 12, 0, 0, 123456789, time.UTC)
+
+// registry is of alfa in two versions, of which the newer asks for more, and beta.
+func registry() *controller.Registry {
+	old := declaration(alfa, 1, "statistics")
+	return controller.New(old, declaration(alfa, 2, "statistics", "chat"), declaration(beta, 1, "statistics"))
+}
+
+func declaration(c gdpr.ControllerID, major int, cookies ...gdpr.PurposeID) *controller.Declaration {
+	keep := func(period gdpr.Period) controller.Retention {
+		return controller.Retention{Period: period, From: controller.FromDecision}
+	}
+	d := &controller.Declaration{
+		ID: c, Version: controller.Version{Major: major},
+		Purposes: []controller.Purpose{
+			{ID: "recruitment", Basis: gdpr.BasisContract},
+			{ID: "necessary", Basis: gdpr.BasisLegalObligation, Asks: controller.Visitors, Required: true},
+			{ID: "storage", Basis: gdpr.BasisConsent, Asks: controller.Persons},
+			{ID: "news", Basis: gdpr.BasisConsent, Asks: controller.Persons},
+		},
+		Records: controller.Records{
+			VisitorConsent: keep(gdpr.Period{Months: 12}), PersonConsent: keep(gdpr.Period{Years: 2}),
+			Unconfirmed: keep(gdpr.Period{Days: 30}), Request: keep(gdpr.Period{Years: 3}),
+		},
+	}
+	for _, p := range cookies {
+		d.Purposes = append(d.Purposes, controller.Purpose{ID: p, Basis: gdpr.BasisConsent, Asks: controller.Visitors})
+	}
+	for _, a := range controller.Audiences {
+		for _, l := range gdpr.Languages {
+			d.Notices = append(d.Notices, controller.NoticeRef{Audience: a, Language: l, Digest: notice(c, major, a, l)})
+		}
+	}
+	return d
+}
+
+func notice(c gdpr.ControllerID, major int, a controller.Audience, l gdpr.Language) controller.Digest {
+	return controller.Digest(fmt.Sprintf("notice of %s %d for %s in %s", c, major, a, l))
+}
+
+// world is a desk on its stores, and a clock that the test holds.
+type world struct {
+	consent.Desk
+	ledger   *ledger
+	dossiers *dossiers
+	now      time.Time
+}
+
+func newWorld(t *testing.T) *world {
+	w := &world{ledger: &ledger{t: t}, dossiers: &dossiers{t: t, held: map[key]consent.Consent{}}, now: start}
+	w.Desk = consent.Desk{Controllers: registry(), Ledger: w.ledger, Dossiers: w.dossiers, Now: func() time.Time { return w.now }}
+	t.Cleanup(w.ledger.unchanged)
+	return w
+}
+
+var errLost = &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable, Err: errors.New("the answer was lost")}
+
+// ledger keeps records in the resolution of the table, and shares what it keeps
+// with whoever reads it: changing that is found at the end.
+type ledger struct {
+	t        *testing.T
+	kept     []consent.Record // as they are handed out
+	original []consent.Record // as they were stored
+	loses    int              // so many answers after storing
+}
+
+func (l *ledger) Append(_ context.Context, r consent.Record) (consent.Record, bool, error) {
+	l.accuse(r)
+	if i := slices.IndexFunc(l.kept, func(o consent.Record) bool {
+		return o.Controller == r.Controller && o.Visitor == r.Visitor && o.ID == r.ID
+	}); i >= 0 {
+		return l.kept[i], false, nil
+	}
+	r.Recorded, r.Seen.Claimed = r.Recorded.Truncate(time.Millisecond), r.Seen.Claimed.Truncate(time.Millisecond)
+	l.kept = append(l.kept, r)
+	r.Choices = slices.Clone(r.Choices)
+	l.original = append(l.original, r)
+	if l.loses > 0 {
+		l.loses--
+		return consent.Record{}, false, errLost
+	}
+	return l.kept[len(l.kept)-1], true, nil
+}
+
+func (l *ledger) accuse(r consent.Record) {
+	l.t.Helper()
+	if r.ID == "" || r.Controller == "" || r.Visitor == "" || r.Recorded.IsZero() || r.Recorded.Location() != time.UTC {
+		l.t.Errorf("a record without its names or its time: %+v", r)
+	}
+	if int64(r.Expires) <= r.Recorded.Unix() {
+		l.t.Errorf("a record of %s that ends %s", r.Recorded, r.Expires.Time())
+	}
+	if len(r.Choices) == 0 || r.Seen.Notice == "" || r.Seen.Language == "" || r.Seen.Mechanism == "" || r.Seen.Version.Major == 0 {
+		l.t.Errorf("a record that proves nothing: %+v", r)
+	}
+	for _, c := range r.Choices {
+		if c.Decision != gdpr.Given && c.Decision != gdpr.Refused && c.Decision != gdpr.Withdrawn {
+			l.t.Errorf("a record without a decision on %s", c.Purpose)
+		}
+	}
+}
+
+func (l *ledger) unchanged() {
+	if !reflect.DeepEqual(l.kept, l.original) {
+		l.t.Errorf("stored records were changed:\n%+v\nfrom\n%+v", l.kept, l.original)
+	}
+}
+
+func (l *ledger) History(_ context.Context, c gdpr.ControllerID, visitor gdpr.ID) ([]consent.Record, error) {
+	var found []consent.Record
+	for _, r := range slices.Backward(l.kept) {
+		if r.Controller == c && r.Visitor == visitor {
+			found = append(found, r)
+		}
+	}
+	return found, nil
+}
+
+func (l *ledger) Record(_ context.Context, c gdpr.ControllerID, visitor, id gdpr.ID) (consent.Record, error) {
+	for _, r := range l.kept {
+		if r.Controller == c && r.Visitor == visitor && r.ID == id {
+			return r, nil
+		}
+	}
+	return consent.Record{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+}
+
+type key struct {
+	controller gdpr.ControllerID
+	id         gdpr.ID
+}
+
+// dossiers keeps consents of persons. The token of each is "token of" and its id.
+type dossiers struct {
+	t      *testing.T
+	held   map[key]consent.Consent
+	events []consent.Event
+	loses  int
+	race   func() // runs before a decision is stored, once
+}
+
+func (d *dossiers) Declare(_ context.Context, c consent.Consent, k string) (consent.Consent, bool, error) {
+	d.t.Helper()
+	if c.State != consent.Pending || c.Address == "" || !c.Decided.IsZero() || int64(c.Expires) <= c.Recorded.Unix() || len(c.Choices) == 0 {
+		d.t.Errorf("declared: %+v", c)
+	}
+	if k != "" {
+		c.ID = gdpr.DeriveID(string(c.Controller), c.Address.Reveal(), k)
+	}
+	if stored, taken := d.held[key{c.Controller, c.ID}]; taken {
+		return stored, false, nil
+	}
+	c.Seen.Claimed = c.Seen.Claimed.Truncate(time.Millisecond)
+	d.held[key{c.Controller, c.ID}] = c
+	d.events = append(d.events, consent.Declare)
+	return c, true, d.answer()
+}
+
+func (d *dossiers) answer() error {
+	if d.loses > 0 {
+		d.loses--
+		return errLost
+	}
+	return nil
+}
+
+func (d *dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (consent.Consent, error) {
+	if held, ok := d.held[key{c, id}]; ok {
+		return held, nil
+	}
+	return consent.Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+}
+
+func (d *dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof) (consent.Consent, error) {
+	if held, ok := d.held[key{c, p.Case}]; ok && p == proof(held) {
+		return held, nil
+	}
+	return consent.Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
+}
+
+func proof(c consent.Consent) gdpr.Proof {
+	return gdpr.Proof{Case: c.ID, Token: gdpr.Private("token of " + c.ID)}
+}
+
+func (d *dossiers) Decide(_ context.Context, from, to consent.Consent, on consent.Event) error {
+	d.t.Helper()
+	d.accuse(from, to, on)
+	if race := d.race; race != nil {
+		d.race = nil
+		race()
+	}
+	k := key{from.Controller, from.ID}
+	if d.held[k].State != from.State {
+		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
+	}
+	d.held[k] = to
+	d.events = append(d.events, on)
+	return d.answer()
+}
+
+// accuse lets a step change the state, when that was, when it all ends, and
+// nothing else but each yes that is taken back.
+func (d *dossiers) accuse(from, to consent.Consent, on consent.Event) {
+	d.t.Helper()
+	if next, ok := from.State.After(on); !ok || next != to.State {
+		d.t.Errorf("%s moved by %s to %s", from.State, on, to.State)
+	}
+	if !to.Decided.After(from.Recorded) || !to.Decided.After(from.Decided) || int64(to.Expires) <= to.Decided.Unix() {
+		d.t.Errorf("%s at %s, ends %s, after %s", on, to.Decided, to.Expires.Time(), from.Recorded)
+	}
+	same := to
+	same.State, same.Decided, same.Expires, same.Choices = from.State, from.Decided, from.Expires, from.Choices
+	if !reflect.DeepEqual(same, from) || on != consent.Withdraw && !reflect.DeepEqual(to.Choices, from.Choices) {
+		d.t.Errorf("%s changes %+v to %+v", on, from, to)
+	}
+}
