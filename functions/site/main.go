@@ -6,6 +6,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"ordholden/infra/controllers"
+	"ordholden/internal/api"
 	"ordholden/internal/apigw"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/openapi"
@@ -20,5 +21,6 @@ func handler() apigw.Handler {
 		Registry: controllers.Registry(),
 		OpenAPI:  openapi.Document,
 		NewID:    gdpr.NewID,
+		APIError: api.Problem,
 	})
 }

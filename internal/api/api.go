@@ -40,8 +40,8 @@ type redraw func(site.View, *gdpr.Error) []byte
 
 // route lets f answer a method and path of the API. An error of f's is written
 // by fail, and nothing else writes one.
-func (a *API) route(mux *http.ServeMux, method, path string, f func(*call) error) {
-	mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
+func (a *API) route(to *routes, method, path string, f func(*call) error) {
+	to.handle(method, path, func(w http.ResponseWriter, r *http.Request) {
 		c := a.call(w, r)
 		if err := c.admit(); err != nil {
 			c.fail(err)
@@ -51,14 +51,12 @@ func (a *API) route(mux *http.ServeMux, method, path string, f func(*call) error
 			c.fail(err)
 		}
 	})
-	mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, r *http.Request) { a.preflight(w, r, method) })
+	to.handle(http.MethodOptions, path, func(w http.ResponseWriter, r *http.Request) { a.preflight(w, r, method) })
 }
 
 // otherwise answers what no route takes, in the same words as everything else.
-func (a *API) otherwise(mux *http.ServeMux) {
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		a.call(w, r).fail(&gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound})
-	})
+func (a *API) otherwise(w http.ResponseWriter, r *http.Request) {
+	a.call(w, r).fail(&gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound})
 }
 
 func (a *API) call(w http.ResponseWriter, r *http.Request) *call {

@@ -19,14 +19,13 @@ type Consents struct {
 
 // Handler answers them.
 func (a *Consents) Handler() http.Handler {
-	mux := http.NewServeMux()
-	a.route(mux, "POST", "/v1/{controller}/consents", a.record)
-	a.route(mux, "POST", "/v1/{controller}/consents/confirmation", a.confirm)
-	a.route(mux, "GET", "/v1/{controller}/consents/{consent}", a.show)
-	a.route(mux, "POST", "/v1/{controller}/consents/{consent}/withdrawal", a.withdraw)
-	a.route(mux, "GET", "/v1/{controller}/visitors/{visitor}/consents", a.list)
-	a.otherwise(mux)
-	return mux
+	to := &routes{otherwise: a.otherwise}
+	a.route(to, "POST", "/v1/{controller}/consents", a.record)
+	a.route(to, "POST", "/v1/{controller}/consents/confirmation", a.confirm)
+	a.route(to, "GET", "/v1/{controller}/consents/{consent}", a.show)
+	a.route(to, "POST", "/v1/{controller}/consents/{consent}/withdrawal", a.withdraw)
+	a.route(to, "GET", "/v1/{controller}/visitors/{visitor}/consents", a.list)
+	return to
 }
 
 // record takes the decisions of a visitor (201), or of a person under an
@@ -135,7 +134,7 @@ func (c *call) personForm() bool { return c.format == formatForm && !c.values.Ha
 
 // mechanism is how the decision was indicated, as the sender says.
 func (c *call) mechanism(in *reader) consent.Mechanism {
-	said := in.choice("mechanism", gdpr.FaultDecision, string(consent.ByBanner), string(consent.ByAPI))
+	said := in.choice("mechanism", gdpr.FaultMechanism, string(consent.ByBanner), string(consent.ByAPI))
 	switch {
 	case c.format == formatForm:
 		return consent.ByForm

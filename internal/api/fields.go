@@ -27,10 +27,14 @@ func (r *reader) faulty(at string) bool {
 	return slices.ContainsFunc(r.faults, func(f gdpr.Fault) bool { return f.Pointer == at })
 }
 
-// take removes a field and returns it; nil for none.
+// take removes a field and returns it; nil for none. A null is no value of any
+// field, and is not the same as leaving the field out.
 func (r *reader) take(name string) any {
-	value := r.fields[name]
+	value, sent := r.fields[name]
 	delete(r.fields, name)
+	if sent && value == nil {
+		r.fault(pointer(name), gdpr.FaultType, name)
+	}
 	return value
 }
 
@@ -68,9 +72,8 @@ var withoutLineEnds = strings.NewReplacer("\r\n", "", "\n", "", "\t", "")
 
 // need is a line that must be there.
 func (r *reader) need(name string, most int) string {
-	before := len(r.faults)
 	s := r.line(name, most)
-	if s == "" && len(r.faults) == before {
+	if s == "" && !r.faulty(pointer(name)) {
 		r.fault(pointer(name), gdpr.FaultMissing, name)
 	}
 	return s
@@ -130,7 +133,7 @@ func (r *reader) id(name string) gdpr.ID {
 
 // digest is a SHA-256 in hexadecimal, "" where it is absent.
 func (r *reader) digest(name string) controller.Digest {
-	s := strings.ToLower(r.line(name, 80))
+	s := r.line(name, 80)
 	if s != "" && (len(s) != 64 || strings.Trim(s, "0123456789abcdef") != "") {
 		r.fault(pointer(name), gdpr.FaultDigest, "")
 		return ""
@@ -159,7 +162,7 @@ func (r *reader) instant(name string) time.Time {
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
-		r.fault(pointer(name), gdpr.FaultClock, "")
+		r.fault(pointer(name), gdpr.FaultTime, "")
 	}
 	return t
 }

@@ -44,6 +44,22 @@ type fault struct {
 	Detail  string `json:"detail"`
 }
 
+// Problem answers with a problem document, for what is served beside the API.
+func Problem(w http.ResponseWriter, r *http.Request, e *gdpr.Error) {
+	(&API{}).call(w, r).problem(e, status(e))
+}
+
+// status is the HTTP status of an error.
+func status(e *gdpr.Error) int {
+	switch e.Code {
+	case gdpr.CodeUnreadable:
+		return http.StatusBadRequest
+	case gdpr.CodeMethod:
+		return http.StatusMethodNotAllowed
+	}
+	return statusOf[e.Kind]
+}
+
 // fail writes the one answer to an error: a problem document, or a page for
 // whoever came by one. Internal text goes to the log and nowhere else.
 func (c *call) fail(err error) {
@@ -51,13 +67,7 @@ func (c *call) fail(err error) {
 	if !ok {
 		e = &gdpr.Error{Kind: gdpr.Internal, Code: gdpr.CodeInternal, Err: err}
 	}
-	status := statusOf[e.Kind]
-	if e.Code == gdpr.CodeUnreadable {
-		status = http.StatusBadRequest
-	}
-	if e.Code == gdpr.CodeMethod {
-		status = http.StatusMethodNotAllowed
-	}
+	status := status(e)
 	if status >= http.StatusInternalServerError {
 		c.api.Log.LogAttrs(c.r.Context(), slog.LevelError, "request failed",
 			slog.String("route", c.r.Pattern), slog.String("error", err.Error()))
@@ -69,6 +79,10 @@ func (c *call) fail(err error) {
 		c.html(status, c.errorPage(e))
 		return
 	}
+	c.problem(e, status)
+}
+
+func (c *call) problem(e *gdpr.Error, status int) {
 	c.w.Header().Set("Content-Type", "application/problem+json")
 	c.w.Header().Set("Content-Language", string(c.language))
 	c.json(status, newProblem(e, status, c.language))

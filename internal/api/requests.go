@@ -19,12 +19,11 @@ type Requests struct {
 
 // Handler answers them.
 func (a *Requests) Handler() http.Handler {
-	mux := http.NewServeMux()
-	a.route(mux, "POST", "/v1/{controller}/requests", a.receive)
-	a.route(mux, "POST", "/v1/{controller}/requests/confirmation", a.confirm)
-	a.route(mux, "POST", "/v1/{controller}/requests/status", a.status)
-	a.otherwise(mux)
-	return mux
+	to := &routes{otherwise: a.otherwise}
+	a.route(to, "POST", "/v1/{controller}/requests", a.receive)
+	a.route(to, "POST", "/v1/{controller}/requests/confirmation", a.confirm)
+	a.route(to, "POST", "/v1/{controller}/requests/status", a.status)
+	return to
 }
 
 // How much of each field is taken, in characters.
@@ -195,6 +194,7 @@ func requestForm(values url.Values) redraw {
 // chosen stays chosen; the code is to be typed anew.
 func proofForm(what site.What) func(url.Values) redraw {
 	return func(values url.Values) redraw {
+		values.Del("code")
 		return func(v site.View, e *gdpr.Error) []byte {
 			return site.Confirm(v, site.ProofForm{What: what, Values: values, Faults: e.Faults, Wrong: wrong(e)})
 		}
@@ -202,6 +202,7 @@ func proofForm(what site.What) func(url.Values) redraw {
 }
 
 func statusForm(values url.Values) redraw {
+	values.Del("code")
 	return func(v site.View, e *gdpr.Error) []byte {
 		return site.Status(v, site.ProofForm{Values: values, Faults: e.Faults, Wrong: wrong(e)})
 	}

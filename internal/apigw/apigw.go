@@ -59,6 +59,10 @@ func request(ctx context.Context, e events.APIGatewayV2HTTPRequest) (*http.Reque
 	return r, nil
 }
 
+// sixToFour is the IPv6 addresses that hold an IPv4 address after their first 16
+// bits (RFC 3056): their first 48 bits would give that away whole.
+var sixToFour = netip.MustParsePrefix("2002::/16")
+
 // Network is the network that an IP address lies in, /24 of IPv4 and /48 of
 // IPv6, and "" for what is none. No whole address is ever stored (M12).
 func Network(address string) string {
@@ -68,8 +72,11 @@ func Network(address string) string {
 	}
 	ip = ip.Unmap().WithZone("")
 	bits := 48
-	if ip.Is4() {
+	switch {
+	case ip.Is4():
 		bits = 24
+	case sixToFour.Contains(ip):
+		bits = sixToFour.Bits() + 24
 	}
 	network, err := ip.Prefix(bits)
 	if err != nil {

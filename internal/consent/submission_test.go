@@ -49,7 +49,7 @@ func fault(purpose gdpr.PurposeID, code gdpr.Code) gdpr.Fault {
 
 var badSubmissions = []struct {
 	outcome string
-	break_  func(*consent.Submission)
+	spoil   func(*consent.Submission)
 	want    []gdpr.Fault
 }{
 	{"no choice at all", func(s *consent.Submission) { s.Choices = nil },
@@ -104,7 +104,7 @@ func TestEveryFaultIsSaidAtOnceAndNothingIsStored(t *testing.T) {
 	for _, test := range badSubmissions {
 		t.Run(test.outcome, func(t *testing.T) {
 			w, s := newWorld(t), cookies()
-			test.break_(&s)
+			test.spoil(&s)
 			_, err := w.Visitor(t.Context(), alfa, s)
 			if got := faultsOf(err); !reflect.DeepEqual(got, test.want) {
 				t.Errorf("faults %v of %v, want %v", got, err, test.want)

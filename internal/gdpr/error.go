@@ -113,7 +113,9 @@ const (
 	FaultCharacters      Code = "characters" // control characters, or not UTF-8
 	FaultTooLong         Code = "too_long"   // Value: the bound, in characters
 	FaultClock           Code = "clock"      // a client time far off
-	FaultID              Code = "id"         // not an id of ours
+	FaultTime            Code = "time"       // not a time as RFC 3339 writes it
+	FaultMechanism       Code = "unknown_mechanism"
+	FaultID              Code = "id" // not an id of ours
 	FaultDigest          Code = "digest"
 	FaultChoice          Code = "choice" // neither confirm nor cancel
 	FaultIdempotencyKey  Code = "idempotency_key"

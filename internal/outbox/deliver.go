@@ -48,7 +48,7 @@ func (c Courier) Deliver(ctx context.Context, r Ref) (err error) {
 		return c.close(ctx, r)
 	}
 	if err != nil {
-		return fmt.Errorf("deliver %s of %s: %w", r.Entry, r.Case, err)
+		return c.unread(ctx, r, fmt.Errorf("deliver %s of %s: %w", r.Entry, r.Case, err))
 	}
 	now := c.Now()
 	if !letter.State.Open() || letter.Due.After(now) {
@@ -79,6 +79,20 @@ func (c Courier) close(ctx context.Context, r Ref) error {
 		return nil
 	}
 	return c.move(ctx, e, Fail, func(to *Entry) { to.Reason = "erased" })
+}
+
+// unread is the error for a letter that cannot be read. Where that is no passing
+// trouble it is tried as long as any other, so that somebody is called meanwhile,
+// and then given up.
+func (c Courier) unread(ctx context.Context, r Ref, cause error) error {
+	if gdpr.KindOf(cause) == gdpr.Unavailable {
+		return cause
+	}
+	e, err := c.Store.Entry(ctx, r)
+	if err != nil || !e.State.Open() || c.Now().Sub(e.Created) <= giveUp {
+		return cause
+	}
+	return c.move(ctx, e, Fail, func(to *Entry) { to.Reason = "unreadable" })
 }
 
 // claim takes a mail for one attempt, unless somebody else has it, a cap holds it

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,7 +31,7 @@ func (e *Environment) Get(name string) string { return e.lookup(name) }
 // Need is a setting that the function cannot do without.
 func (e *Environment) Need(name string) string {
 	value := e.lookup(name)
-	if value == "" {
+	if value == "" && !slices.Contains(e.missing, name) {
 		e.missing = append(e.missing, name)
 	}
 	return value

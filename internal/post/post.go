@@ -50,13 +50,17 @@ func (p Post) message(l outbox.Letter, now time.Time) (mail.Message, error) {
 	if !ok {
 		return mail.Message{}, fmt.Errorf("compose %s: controller %s is not declared", l.Kind, l.Controller)
 	}
+	if !l.Language.Known() {
+		l.Language = gdpr.Languages[0]
+	}
 	m := mail.Message{
 		Kind: l.Kind, Controller: d, Language: l.Language, To: l.To,
 		Entry: l.Entry.Entry, Case: l.Case, Now: now,
 	}
-	if l.Request != nil {
+	switch {
+	case l.Request != nil:
 		p.aboutRequest(&m, l)
-	} else {
+	case l.Consent != nil:
 		p.aboutConsent(&m, l)
 	}
 	if l.Link != nil {
@@ -79,9 +83,9 @@ func (p Post) aboutRequest(m *mail.Message, l outbox.Letter) {
 	m.Deadline = rights.Answer(r.Received, p.Calendar)
 	switch l.Kind {
 	case outbox.RequestConfirm:
-		m.Link = p.page(l, "confirm") + "#" + l.Link.Fragment(l.Case, r.NeedsCode())
+		m.Link = p.page(l, "confirm", r.NeedsCode())
 	case outbox.RequestOpen:
-		m.Link = p.page(l, "status") + "#" + l.Link.Fragment(l.Case, false)
+		m.Link = p.page(l, "status", false)
 	}
 }
 
@@ -96,17 +100,17 @@ func (p Post) aboutConsent(m *mail.Message, l outbox.Letter) {
 	}
 	switch l.Kind {
 	case outbox.ConsentConfirm:
-		m.Link = p.page(l, "confirm-consent") + "#" + l.Link.Fragment(l.Case, false)
+		m.Link = p.page(l, "confirm-consent", false)
 	case outbox.ConsentGiven:
 		m.Link = p.PublicURL + "/v1/" + string(l.Controller) + "/consents/" + string(l.Case)
 	}
 }
 
-// page is a page of the controller in the person's language.
-func (p Post) page(l outbox.Letter, name string) string {
-	language := l.Language
-	if !language.Known() {
-		language = gdpr.Bokmal
+// page is a page of the controller in the person's language, with what opens it in
+// the fragment; "" where nothing does, and then the letter cannot be composed.
+func (p Post) page(l outbox.Letter, name string, withCode bool) string {
+	if l.Link == nil {
+		return ""
 	}
-	return p.PublicURL + "/" + string(l.Controller) + "/" + string(language) + "/" + name
+	return p.PublicURL + "/" + string(l.Controller) + "/" + string(l.Language) + "/" + name + "#" + l.Link.Fragment(l.Case, withCode)
 }

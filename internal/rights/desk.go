@@ -98,10 +98,18 @@ func (in Intake) Check(d *controller.Declaration) []gdpr.Fault {
 	}
 	for i, r := range in.Rights {
 		if !slices.Contains(d.Rights, r) {
-			faults = append(faults, gdpr.Fault{Pointer: fmt.Sprintf("/rights/%d", i), Code: gdpr.FaultUnknownRight, Value: string(r)})
+			faults = append(faults, gdpr.Fault{Pointer: fmt.Sprintf("/rights/%d", i), Code: gdpr.FaultUnknownRight, Value: named(r)})
 		}
 	}
 	return faults
+}
+
+// named is a right that nobody knows, as far as it can be said back.
+func named(r gdpr.Right) string {
+	if len(r) > 40 || !gdpr.Printable(string(r)) {
+		return "?"
+	}
+	return string(r)
 }
 
 // ordered is the rights asked for, each once, in one order.

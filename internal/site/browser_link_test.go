@@ -7,6 +7,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"ordholden/infra/local/browser"
 	"ordholden/internal/site"
 )
 
@@ -28,27 +29,27 @@ func TestLinkFromMailFillsTheFormAndSendsNothing(t *testing.T) {
 			{"that is hostile", `#case="><script>alert(1)</script>&token=x`, `"><s-crip-t>al-ert(-1)</-scri-pt> x true false 0`},
 		} {
 			t.Run(path+" "+c.name, func(t *testing.T) {
-				st, p := newStage(t), newTab(t)
-				p.do(t, chromedp.Navigate(st.URL+v.Path(path)+c.fragment))
-				if got := eval[string](t, p, fields); got != c.want {
+				st, p := newStage(t), browser.Open(t)
+				p.Do(t, chromedp.Navigate(st.URL+v.Path(path)+c.fragment))
+				if got := browser.Eval[string](t, p, fields); got != c.want {
 					t.Errorf("got  %s\nwant %s", got, c.want)
 				}
 				if sent := st.posts(); len(sent) != 0 {
 					t.Errorf("sent: %q", sent)
 				}
-				p.checkQuiet(t, st.URL)
+				p.CheckQuiet(t, st.URL)
 			})
 		}
 	}
 }
 
 func TestLinkOpenedInTheSameTabIsReadToo(t *testing.T) {
-	st, p := newStage(t), newTab(t)
+	st, p := newStage(t), browser.Open(t)
 	v := views()[0]
-	p.do(t, chromedp.Navigate(st.URL+v.Path(site.PageStatus)))
+	p.Do(t, chromedp.Navigate(st.URL+v.Path(site.PageStatus)))
 	first, second := id("case"), id("another case")
 	for _, number := range []string{string(first), string(second)} {
-		got := eval[string](t, p, `new Promise(done => {
+		got := browser.Eval[string](t, p, `new Promise(done => {
 			addEventListener("hashchange", () => done(document.getElementById("case").value), {once: true});
 			location.hash = "#case=`+number+`&token=`+token+`"})`)
 		if strings.ReplaceAll(got, "-", "") != number {
@@ -58,11 +59,11 @@ func TestLinkOpenedInTheSameTabIsReadToo(t *testing.T) {
 }
 
 func TestWithoutScriptsTheFormSaysWhatToType(t *testing.T) {
-	st, p := newStage(t), newTab(t)
+	st, p := newStage(t), browser.Open(t)
 	v := views()[0]
-	call(t, p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	p.do(t, chromedp.Navigate(st.URL+v.Path(site.PageConfirm)+"#case="+string(id("case"))+"&token="+token))
-	seen := run(t, p, chromedp.Text(chromedp.CSS("main")))
+	browser.Call(t, p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	p.Do(t, chromedp.Navigate(st.URL+v.Path(site.PageConfirm)+"#case="+string(id("case"))+"&token="+token))
+	seen := browser.Run(t, p, chromedp.Text(chromedp.CSS("main")))
 	for _, want := range []string{"kjører ikke skript", "Saksnummer", "Kode"} {
 		if !strings.Contains(seen, want) {
 			t.Errorf("the page does not say %q", want)
@@ -75,8 +76,8 @@ func TestWithoutScriptsTheFormSaysWhatToType(t *testing.T) {
 func TestScannerThatSubmitsEveryFormChoosesNothing(t *testing.T) {
 	v := views()[0]
 	for _, path := range []string{site.PageConfirm, site.PageConfirmConsent} {
-		st, p := newStage(t), newTab(t)
-		p.do(t, chromedp.Navigate(st.URL+v.Path(path)+"#case="+string(id("case"))+"&token="+token))
+		st, p := newStage(t), browser.Open(t)
+		p.Do(t, chromedp.Navigate(st.URL+v.Path(path)+"#case="+string(id("case"))+"&token="+token))
 		if _, err := chromedp.RunResponse(p, chromedp.Click(chromedp.CSS("main button"))); err != nil {
 			t.Fatal(err)
 		}

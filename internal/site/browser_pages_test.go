@@ -11,23 +11,24 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"ordholden/infra/local/browser"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/site"
 )
 
 // scheme makes the page light or dark, as its reader would have set it.
-func scheme(t *testing.T, p *tab, name string) {
+func scheme(t *testing.T, p *browser.Tab, name string) {
 	t.Helper()
-	call(t, p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+	browser.Call(t, p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
 	})
 }
 
 // violations are what axe-core finds in the page, by rule; rules is its runOnly
 // option, or undefined for all.
-func violations(t *testing.T, p *tab, rules string) []string {
+func violations(t *testing.T, p *browser.Tab, rules string) []string {
 	t.Helper()
-	found := eval[string](t, p, `axe.run(document, {resultTypes: ["violations"], runOnly: `+rules+`}).then(r => JSON.stringify(
+	found := browser.Eval[string](t, p, `axe.run(document, {resultTypes: ["violations"], runOnly: `+rules+`}).then(r => JSON.stringify(
 		r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.map(n => n.html).join(" | "))))`)
 	var list []string
 	if err := json.Unmarshal([]byte(found), &list); err != nil {
@@ -51,34 +52,34 @@ var looks = []struct {
 }
 
 func TestPagesHaveNoAccessibilityViolations(t *testing.T) {
-	st, p, source := newStage(t), newTab(t), axe(t)
+	st, p, source := newStage(t), browser.Open(t), browser.Axe(t)
 	// Runs before each page's own code, and is not subject to the policy.
-	call(t, p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+	browser.Call(t, p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
 	st.visit(t, func(t *testing.T, path string) {
-		p.do(t, chromedp.Navigate(st.URL+path))
+		p.Do(t, chromedp.Navigate(st.URL+path))
 		for _, look := range looks {
 			scheme(t, p, look.scheme)
-			p.do(t, chromedp.EmulateViewport(look.width, 800))
-			eval[bool](t, p, fmt.Sprintf(`(document.querySelectorAll("details").forEach(d => d.open = %t), true)`, look.open))
+			p.Do(t, chromedp.EmulateViewport(look.width, 800))
+			browser.Eval[bool](t, p, fmt.Sprintf(`(document.querySelectorAll("details").forEach(d => d.open = %t), true)`, look.open))
 			for _, found := range violations(t, p, look.rules) {
 				t.Errorf("%d px, %s: %s", look.width, look.scheme, found)
 			}
 		}
-		p.checkQuiet(t, st.URL)
+		p.CheckQuiet(t, st.URL)
 	})
 }
 
 func TestPagesDoNotScrollSideways(t *testing.T) {
-	st, p := newStage(t), newTab(t)
-	p.do(t, chromedp.EmulateViewport(320, 640, chromedp.EmulateMobile))
+	st, p := newStage(t), browser.Open(t)
+	p.Do(t, chromedp.EmulateViewport(320, 640, chromedp.EmulateMobile))
 	st.visit(t, func(t *testing.T, path string) {
-		p.do(t, chromedp.Navigate(st.URL+path))
-		if wide := eval[int](t, p, `document.documentElement.scrollWidth`); wide > 320 {
-			culprits := eval[string](t, p, `[...document.querySelectorAll("body *")].filter(e =>
+		p.Do(t, chromedp.Navigate(st.URL+path))
+		if wide := browser.Eval[int](t, p, `document.documentElement.scrollWidth`); wide > 320 {
+			culprits := browser.Eval[string](t, p, `[...document.querySelectorAll("body *")].filter(e =>
 				e.getBoundingClientRect().right > 320).map(e => e.tagName + "." + e.className).join(" ")`)
 			t.Errorf("the page is %d px wide at 320: %s", wide, culprits)
 		}
-		p.checkQuiet(t, st.URL)
+		p.CheckQuiet(t, st.URL)
 	})
 }
 
@@ -89,11 +90,11 @@ const smallTargets = `[...document.querySelectorAll("button, nav a, summary, .fi
 	filter(([e, r]) => r.height < 44 || r.width < 24).map(([e, r]) => e.outerHTML.slice(0, 80) + " " + r.width + "x" + r.height).join("\n")`
 
 func TestTargetsAreLargeEnoughForThumbs(t *testing.T) {
-	st, p := newStage(t), newTab(t)
-	p.do(t, chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
+	st, p := newStage(t), browser.Open(t)
+	p.Do(t, chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
 	st.visit(t, func(t *testing.T, path string) {
-		p.do(t, chromedp.Navigate(st.URL+path))
-		if small := eval[string](t, p, smallTargets); small != "" {
+		p.Do(t, chromedp.Navigate(st.URL+path))
+		if small := browser.Eval[string](t, p, smallTargets); small != "" {
 			t.Errorf("too small:\n%s", small)
 		}
 	})
@@ -106,18 +107,18 @@ const unreached = `[...document.querySelectorAll("a[href], button, input:not([ty
 	map(e => e.outerHTML.slice(0, 100)).join("\n")`
 
 func TestKeyboardReachesEveryControl(t *testing.T) {
-	st, p := newStage(t), newTab(t)
+	st, p := newStage(t), browser.Open(t)
 	v := views()[0]
 	for _, width := range []int64{360, 1280} {
-		p.do(t, chromedp.EmulateViewport(width, 800))
+		p.Do(t, chromedp.EmulateViewport(width, 800))
 		for _, s := range samples(v) {
 			t.Run(fmt.Sprint(s.name, " at ", width), func(t *testing.T) {
-				p.do(t, chromedp.Navigate(st.URL+samplePath(v, s)))
-				eval[bool](t, p, `(window.reached = new Set(), document.addEventListener("focusin", e => reached.add(e.target)), document.activeElement.blur(), true)`)
-				for range eval[int](t, p, `document.querySelectorAll("a[href], button, input, textarea, summary").length`) + 1 {
-					p.do(t, chromedp.KeyEvent(kb.Tab))
+				p.Do(t, chromedp.Navigate(st.URL+samplePath(v, s)))
+				browser.Eval[bool](t, p, `(window.reached = new Set(), document.addEventListener("focusin", e => reached.add(e.target)), document.activeElement.blur(), true)`)
+				for range browser.Eval[int](t, p, `document.querySelectorAll("a[href], button, input, textarea, summary").length`) + 1 {
+					p.Do(t, chromedp.KeyEvent(kb.Tab))
 				}
-				if left := eval[string](t, p, unreached); left != "" {
+				if left := browser.Eval[string](t, p, unreached); left != "" {
 					t.Errorf("not reached:\n%s", left)
 				}
 			})
@@ -126,23 +127,23 @@ func TestKeyboardReachesEveryControl(t *testing.T) {
 }
 
 func TestSummaryOfFaultsTakesTheFocus(t *testing.T) {
-	st, p := newStage(t), newTab(t)
+	st, p := newStage(t), browser.Open(t)
 	v := views()[0]
-	p.do(t, chromedp.Navigate(st.URL+samplePath(v, sample{name: "request-faults"})))
-	if focused := eval[string](t, p, `document.activeElement.id`); focused != "summary" {
+	p.Do(t, chromedp.Navigate(st.URL+samplePath(v, sample{name: "request-faults"})))
+	if focused := browser.Eval[string](t, p, `document.activeElement.id`); focused != "summary" {
 		t.Errorf("the focus is on %q", focused)
 	}
-	p.do(t, chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
-	if at := eval[string](t, p, `location.hash`); at != "#rights" {
+	p.Do(t, chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+	if at := browser.Eval[string](t, p, `location.hash`); at != "#rights" {
 		t.Errorf("the first fault leads to %q", at)
 	}
 }
 
 func TestEnterSavesTheChoicesAndNeverAcceptsAll(t *testing.T) {
-	st, p := newStage(t), newTab(t)
+	st, p := newStage(t), browser.Open(t)
 	v := views()[0]
-	p.do(t, chromedp.Navigate(st.URL+samplePath(v, sample{name: "cookies"})))
-	eval[bool](t, p, `(document.querySelector("[type=radio]").focus(), true)`)
+	p.Do(t, chromedp.Navigate(st.URL+samplePath(v, sample{name: "cookies"})))
+	browser.Eval[bool](t, p, `(document.querySelector("[type=radio]").focus(), true)`)
 	if _, err := chromedp.RunResponse(p, chromedp.KeyEvent(kb.Enter)); err != nil {
 		t.Fatal(err)
 	}
@@ -153,18 +154,18 @@ func TestEnterSavesTheChoicesAndNeverAcceptsAll(t *testing.T) {
 }
 
 func TestHostileFormValuesStayText(t *testing.T) {
-	st, p := newStage(t), newTab(t)
+	st, p := newStage(t), browser.Open(t)
 	v := views()[0]
 	hostile := `"><script>alert(1)</script><img src=x onerror=alert(2)>` + "\x00'`${alert(3)}"
 	st.add("/hostile", site.Request(v, site.RequestForm{Key: id("key"), Values: map[string][]string{
 		"email": {hostile}, "name": {hostile}, "text": {"</textarea>" + hostile}, "rights": {hostile, string(gdpr.Access)},
 	}, Faults: []gdpr.Fault{{Pointer: "/" + hostile, Code: gdpr.FaultUnknownField, Value: hostile}}}))
-	p.do(t, chromedp.Navigate(st.URL+"/hostile"))
-	if n := eval[int](t, p, `document.querySelectorAll("script, img").length`); n != 0 {
+	p.Do(t, chromedp.Navigate(st.URL+"/hostile"))
+	if n := browser.Eval[int](t, p, `document.querySelectorAll("script, img").length`); n != 0 {
 		t.Errorf("%d elements that nobody wrote", n)
 	}
-	if typed := eval[string](t, p, `document.getElementById("name").value`); !strings.HasPrefix(typed, `"><script>`) {
+	if typed := browser.Eval[string](t, p, `document.getElementById("name").value`); !strings.HasPrefix(typed, `"><script>`) {
 		t.Errorf("what was typed is not shown again: %q", typed)
 	}
-	p.checkQuiet(t, st.URL)
+	p.CheckQuiet(t, st.URL)
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ordholden/infra/local/browser"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -15,7 +17,7 @@ func TestPicturesAreWrittenWhenAskedFor(t *testing.T) {
 	if *shots == "" {
 		return // nothing to assert: the flag is for people
 	}
-	st, p := newStage(t), newTab(t)
+	st, p := newStage(t), browser.Open(t)
 	scheme(t, p, *shotsIn)
 	for _, v := range views() {
 		if !strings.Contains(*shotsOf, string(v.Controller.ID)+"-"+string(v.Language)) {
@@ -23,8 +25,8 @@ func TestPicturesAreWrittenWhenAskedFor(t *testing.T) {
 		}
 		for _, s := range samples(v) {
 			for _, width := range []int64{390, 1280} {
-				p.do(t, chromedp.EmulateViewport(width, 900), chromedp.Navigate(st.URL+samplePath(v, s)))
-				png := run(t, p, chromedp.FullScreenshot(100))
+				p.Do(t, chromedp.EmulateViewport(width, 900), chromedp.Navigate(st.URL+samplePath(v, s)))
+				png := browser.Run(t, p, chromedp.FullScreenshot(100))
 				name := fmt.Sprintf("%s-%s-%s-%d.png", v.Controller.ID, v.Language, s.name, width)
 				if err := os.WriteFile(filepath.Join(*shots, name), png, 0o644); err != nil {
 					t.Fatal(err)

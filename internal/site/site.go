@@ -15,8 +15,8 @@ type Site struct {
 	Registry *controller.Registry
 	OpenAPI  []byte
 	NewID    func() gdpr.ID
-	// APIError answers what is not found under /v1/, in the API's own format;
-	// nil leaves it to a page.
+	// APIError answers what is not found under /v1/, in the API's own format,
+	// unless a browser asks; nil leaves all to pages.
 	APIError func(http.ResponseWriter, *http.Request, *gdpr.Error)
 }
 
@@ -104,7 +104,7 @@ func (s Site) api(path string) (answer, *gdpr.Error) {
 
 // fail writes an error as a page, in the language of the path or the browser.
 func (s Site) fail(w http.ResponseWriter, r *http.Request, err *gdpr.Error) {
-	if s.APIError != nil && strings.HasPrefix(r.URL.Path, "/v1/") {
+	if s.APIError != nil && strings.HasPrefix(r.URL.Path, "/v1/") && !strings.Contains(r.Header.Get("Accept"), "text/html") {
 		s.APIError(w, r, err)
 		return
 	}

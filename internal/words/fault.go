@@ -80,6 +80,14 @@ var faultWords = [...]struct {
 		"Klokken på enheten din går langt fra vår. Still den, og prøv igjen.",
 		"Klokka på eininga di går langt frå vår. Still ho, og prøv igjen.",
 		"The clock of your device is far from ours. Set it, and try again.")},
+	{gdpr.FaultTime, text(
+		"Dette er ikke et tidspunkt vi kan lese. Skriv det slik: 2026-11-21T12:00:00Z.",
+		"Dette er ikkje eit tidspunkt vi kan lese. Skriv det slik: 2026-11-21T12:00:00Z.",
+		"This is not a time that we can read. Write it like 2026-11-21T12:00:00Z.")},
+	{gdpr.FaultMechanism, text(
+		"Dette er ikke en måte å svare på som vi kjenner. Skriv banner eller api.",
+		"Dette er ikkje ein måte å svare på som vi kjenner. Skriv banner eller api.",
+		"This is not a way of answering that we know. Write banner or api.")},
 	{gdpr.FaultID, text(
 		"Dette er ikke et nummer eller en kode fra oss. Skriv av det som står i e-posten.",
 		"Dette er ikkje eit nummer eller ein kode frå oss. Skriv av det som står i e-posten.",

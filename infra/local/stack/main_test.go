@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"ordholden/infra/local/browser"
 	"ordholden/infra/local/dynamodb"
 	"ordholden/infra/local/dynamodb/faulty"
 	"ordholden/infra/local/gateway"
@@ -39,6 +40,7 @@ var world struct {
 
 func TestMain(m *testing.M) {
 	code, err := runAll(m)
+	browser.Close()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "stack:", err)
 		code = 1

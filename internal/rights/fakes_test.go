@@ -1,0 +1,197 @@
+package rights_test
+
+// A store in memory that accuses: a call that breaks the contract of
+// rights.Cases fails the test, also where the answer would have come out right.
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holiday"
+	"ordholden/internal/rights"
+)
+
+const (
+	alfa gdpr.ControllerID = "alfa"
+	beta gdpr.ControllerID = "beta" // takes no objections
+)
+
+var start = time.Date(2026, time.November, 21, 12, 0, 0, 123456789, time.UTC)
+
+func registry() *controller.Registry {
+	records := controller.Records{
+		Unconfirmed: controller.Retention{Period: gdpr.Period{Days: 30}, From: controller.FromReceipt},
+		Request:     controller.Retention{Period: gdpr.Period{Years: 3}, From: controller.FromReceipt},
+	}
+	some := slices.DeleteFunc(slices.Clone(gdpr.Rights), func(r gdpr.Right) bool { return r == gdpr.Objection })
+	return controller.New(
+		&controller.Declaration{ID: alfa, Version: controller.Version{Major: 1}, Rights: gdpr.Rights, Records: records},
+		&controller.Declaration{ID: beta, Version: controller.Version{Major: 1}, Rights: some, Records: records})
+}
+
+// world is a desk on its store, and a clock that the test holds.
+type world struct {
+	rights.Desk
+	*cases
+	now time.Time
+}
+
+func newWorld(t *testing.T) *world {
+	w := &world{cases: &cases{t: t, held: map[place]rights.Case{}, pointers: map[pointer]gdpr.ID{}}, now: start}
+	w.Desk = rights.Desk{Controllers: registry(), Cases: w.cases, Calendar: holiday.Norway{}, Now: func() time.Time { return w.now }}
+	return w
+}
+
+type place struct {
+	controller gdpr.ControllerID
+	id         gdpr.ID
+}
+
+type pointer struct {
+	controller gdpr.ControllerID
+	subject    gdpr.SubjectID
+	right      gdpr.Right
+}
+
+// cases keeps requests, and for each right of a person the open one.
+type cases struct {
+	t        *testing.T
+	held     map[place]rights.Case
+	pointers map[pointer]gdpr.ID
+	moves    []rights.Event
+	loses    int    // so many answers after storing
+	race     func() // runs before a move is stored, once
+	refuses  bool   // every move, as if somebody were always first
+}
+
+var errLost = &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable, Err: errors.New("the answer was lost")}
+
+func (s *cases) answer() error {
+	if s.loses > 0 {
+		s.loses--
+		return errLost
+	}
+	return nil
+}
+
+func (s *cases) Receive(_ context.Context, r rights.Request, key string) (rights.Request, bool, error) {
+	s.t.Helper()
+	s.accuseReceived(r)
+	r.Subject = gdpr.SubjectID("holder of " + r.Address.Reveal())
+	r.Said = "digest of " + r.Text.Reveal()
+	if key != "" {
+		r.ID = gdpr.DeriveID(string(r.Controller), string(r.Subject), key)
+	}
+	at := place{r.Controller, r.ID}
+	if stored, taken := s.held[at]; taken {
+		return stored.Request, false, nil
+	}
+	s.held[at] = rights.Case{Request: r, History: []rights.Entry{{At: r.Received, On: rights.Receive}}}
+	return r, true, s.answer()
+}
+
+func (s *cases) accuseReceived(r rights.Request) {
+	s.t.Helper()
+	if r.Workflow != rights.Waiting || r.Identity != rights.Unproven || !r.Decided.IsZero() || r.Joined != "" {
+		s.t.Errorf("received as %+v", r)
+	}
+	if r.ID == "" || r.Controller == "" || r.Address == "" || len(r.Rights) == 0 || int64(r.Expires) <= r.Received.Unix() {
+		s.t.Errorf("received without what it needs: %+v", r)
+	}
+	for _, free := range []gdpr.Private{r.Text, r.Name} {
+		if rights.Mask(free.Reveal()) != free.Reveal() {
+			s.t.Errorf("received with an identity number in %q", free.Reveal())
+		}
+	}
+}
+
+func (s *cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ rights.Door) (rights.Case, gdpr.Strength, error) {
+	held, ok := s.held[place{c, p.Case}]
+	switch {
+	case ok && p == byLink(held.ID):
+		return held, gdpr.ByLink, nil
+	case ok && p == byCode(held.ID):
+		return held, gdpr.ByCode, nil
+	}
+	return rights.Case{}, gdpr.Unproven, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
+}
+
+func byLink(id gdpr.ID) gdpr.Proof {
+	return gdpr.Proof{Case: id, Token: gdpr.Private("token of " + id)}
+}
+
+func byCode(id gdpr.ID) gdpr.Proof { return gdpr.Proof{Case: id, Code: gdpr.Private("code of " + id)} }
+
+// Standing gives no more of a request than the pointers of a table do.
+func (s *cases) Standing(_ context.Context, c gdpr.ControllerID, subject gdpr.SubjectID) (map[gdpr.Right]rights.Request, error) {
+	standing := map[gdpr.Right]rights.Request{}
+	for at, id := range s.pointers {
+		if at.controller == c && at.subject == subject {
+			r := s.held[place{c, id}].Request
+			standing[at.right] = rights.Request{ID: r.ID, Controller: c, Subject: subject, Received: r.Received, Said: r.Said, Expires: r.Expires}
+		}
+	}
+	return standing, nil
+}
+
+func (s *cases) Move(ctx context.Context, from, to rights.Request, on rights.Event, standing map[gdpr.Right]rights.Request) error {
+	s.t.Helper()
+	if race := s.race; race != nil {
+		s.race = nil
+		race()
+	}
+	at := place{from.Controller, from.ID}
+	held := s.held[at]
+	if now, _ := s.Standing(ctx, from.Controller, from.Subject); s.refuses || !reflect.DeepEqual(held.Request, from) || !maps.EqualFunc(now, standing, sameID) {
+		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
+	}
+	s.accuseMoved(held, to, on, standing)
+	s.held[at] = rights.Case{Request: to, History: append(slices.Clone(held.History), rights.Entry{At: to.Decided, On: on})}
+	s.moves = append(s.moves, on)
+	s.point(from, to)
+	return s.answer()
+}
+
+func sameID(a, b rights.Request) bool { return a.ID == b.ID }
+
+// point keeps the pointers: the first open request for a right has it.
+func (s *cases) point(from, to rights.Request) {
+	for _, r := range to.Rights {
+		at := pointer{to.Controller, to.Subject, r}
+		if _, taken := s.pointers[at]; to.Workflow == rights.Open && !taken {
+			s.pointers[at] = to.ID
+		}
+		if from.Workflow == rights.Open && to.Workflow != rights.Open && s.pointers[at] == to.ID {
+			delete(s.pointers, at)
+		}
+	}
+}
+
+// accuseMoved lets a step change where the request stands, when that was, what
+// it joins, and when it all ends.
+func (s *cases) accuseMoved(held rights.Case, to rights.Request, on rights.Event, standing map[gdpr.Right]rights.Request) {
+	s.t.Helper()
+	same := to
+	same.Workflow, same.Identity, same.Decided, same.Joined, same.Expires = held.Workflow, held.Identity, held.Decided, held.Joined, held.Expires
+	if !reflect.DeepEqual(same, held.Request) {
+		s.t.Errorf("%s changes %+v to %+v", on, held.Request, to)
+	}
+	if !to.Decided.After(held.History[len(held.History)-1].At) || int64(to.Expires) < int64(held.Expires) {
+		s.t.Errorf("%s at %s, ends %s, of %+v", on, to.Decided, to.Expires.Time(), held)
+	}
+	if (to.Joined != "") != (on == rights.Join) {
+		s.t.Errorf("%s, and joined to %q", on, to.Joined)
+	}
+	for _, r := range to.Rights {
+		if on == rights.Join && standing[r].ID != to.Joined {
+			s.t.Errorf("joined to %s, which does not stand for %s", to.Joined, r)
+		}
+	}
+}
