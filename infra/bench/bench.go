@@ -60,14 +60,19 @@ func (b *bench) note(name, unit string, s sample) {
 	fmt.Fprintf(b.raw, "%s\t%s\t%s\n", name, unit, s)
 }
 
-// function is a deployed function, or a competitor, with one instance at most and an
-// environment as the stack gives it, in which more overrides.
-func (b *bench) function(name string, more ...string) (*lambda.Function, error) {
+// function runs the binary at path under a function's name, with one instance at
+// most and an environment as the stack gives it, in which more overrides.
+func (b *bench) function(name, path string, more ...string) (*lambda.Function, error) {
 	env := []string{
 		"AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
 		"AWS_ENDPOINT_URL_DYNAMODB=" + b.stack.Database.URL, "AWS_ENDPOINT_URL_SES=" + b.stack.Mail.URL,
 		"TABLE=" + b.stack.MainTable(), "KEYS=" + b.stack.KeysTable(),
 		"PUBLIC_URL=" + b.stack.URL, "CONFIGURATION_SET=none",
 	}
-	return lambda.Start(lambda.Config{Name: name, Bootstrap: b.bootstrap(name), Env: append(env, more...), Max: 1})
+	return lambda.Start(lambda.Config{Name: name, Bootstrap: path, Env: append(env, more...), Max: 1})
+}
+
+// consent is the deployed function.
+func (b *bench) consent(more ...string) (*lambda.Function, error) {
+	return b.function("consent", b.bootstrap("consent"), more...)
 }

@@ -20,7 +20,7 @@ const (
 // memory holds one process of consent against itself: 10,000 visitors' consents,
 // written one after the other.
 func (b *bench) memory(ctx context.Context) ([]figure, error) {
-	f, err := b.function("consent")
+	f, err := b.consent()
 	if err != nil {
 		return nil, err
 	}

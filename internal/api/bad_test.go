@@ -55,7 +55,8 @@ var badFields = []bad{
 	invalid("two of a field", requestWell, edit{`{"email"`, `{"email":"ola@example.com","email"`}, edit{"name=", "name=Ola&name="},
 		"-json /email duplicate_field", "-form /name duplicate_field"),
 	invalid("two of a field, the same", visitorWell, edit{`{"visitor"`, `{"language":"en","visitor"`}, none, "/language duplicate_field"),
-	invalid("two of a decision", visitorWell, edit{`"decisions":{`, `"decisions":{"statistics":"refused",`}, edit{"decision.statistics=", "decision.statistics=refused&decision.statistics="},
+	invalid("two of a decision", visitorWell, edit{`"decisions":{`, `"decisions":{"statistics":"refused",`},
+		edit{"decision.statistics=", "decision.statistics=refused&decision.statistics="},
 		"-json /decisions/statistics duplicate_field", "-form /decision.statistics duplicate_field", "-form /decisions/statistics no_decision"),
 	invalid("two of a field deep in another", visitorWell, edit{`{"visitor"`, `{"colour":{"a":[{"b":1,"b":2}]},"visitor"`}, none,
 		"/colour unknown_field", "/colour/a/b duplicate_field"),
@@ -66,7 +67,8 @@ var badFields = []bad{
 	invalid("an object for a text", requestWell, edit{`"Alt fra 2024."`, `{"a":"b"}`}, none, "/text wrong_type"),
 	invalid("null for a text", requestWell, edit{`"Kari Eksempel"`, `null`}, none, "/name wrong_type"),
 	invalid("true for an id", visitorWell, edit{`"` + visitor + `"`, `true`}, none, "/visitor wrong_type"),
-	invalid("a key too long", requestWell, edit{`,"rights"`, `,"idempotency_key":"` + strings.Repeat("k", 256) + `","rights"`}, edit{"rights=access", "idempotency_key=" + strings.Repeat("k", 256) + "&rights=access"}, "/idempotency_key too_long"),
+	invalid("a key too long", requestWell, edit{`,"rights"`, `,"idempotency_key":"` + strings.Repeat("k", 256) + `","rights"`},
+		edit{"rights=access", "idempotency_key=" + strings.Repeat("k", 256) + "&rights=access"}, "/idempotency_key too_long"),
 }
 
 var badConsents = []bad{
@@ -77,28 +79,42 @@ var badConsents = []bad{
 	invalid("a visitor and an address", visitorWell, edit{`{"visitor"`, `{"email":"kari@example.com","visitor"`}, edit{"visitor=", "email=kari%40example.com&visitor="},
 		"/decisions/further-storage no_decision", "/decisions/other-information no_decision", "/decisions/personalization not_asked_here", "/decisions/statistics not_asked_here",
 		"/decisions/support-chat not_asked_here", "/decisions/usage not_asked_here", "/notice unknown_notice", "/visitor unknown_field"),
-	invalid("a no to what is necessary", visitorWell, edit{`"decisions":{`, `"decisions":{"necessary":"refused",`}, edit{"visitor=", "decision.necessary=refused&visitor="}, "/decisions/necessary necessary"),
-	invalid("false for what is necessary", visitorWell, edit{`"decisions":{`, `"decisions":{"necessary":false,`}, edit{"visitor=", "decision.necessary=false&visitor="}, "/decisions/necessary necessary"),
-	invalid("an unknown purpose", visitorWell, edit{`"decisions":{`, `"decisions":{"profiling":"refused",`}, edit{"visitor=", "decision.profiling=refused&visitor="}, "/decisions/profiling unknown_purpose"),
-	invalid("an unknown purpose beside one button for all", visitorWell, edit{`"decisions":{`, `"all":"refused","decisions":{"profiling":"given",`}, edit{"visitor=", "all=refused&decision.profiling=given&visitor="}, "/decisions/profiling unknown_purpose"),
-	invalid("a no to what is necessary beside one button for all", visitorWell, edit{`"decisions":{`, `"all":"refused","decisions":{"necessary":"refused",`}, edit{"visitor=", "all=refused&decision.necessary=refused&visitor="}, "/decisions/necessary necessary"),
-	invalid("a purpose without a name", visitorWell, edit{`"decisions":{`, `"decisions":{"":"refused",`}, edit{"visitor=", "decision.=refused&visitor="}, "/decisions/ unknown_purpose"),
-	invalid("another kind of consent's purpose", visitorWell, edit{`"decisions":{`, `"decisions":{"further-storage":"given",`}, edit{"visitor=", "decision.further-storage=given&visitor="}, "/decisions/further-storage not_asked_here"),
-	invalid("a purpose that asks nobody", personWell, edit{`"decisions":{`, `"decisions":{"recruitment":"given",`}, edit{"email=", "decision.recruitment=given&email="}, "/decisions/recruitment not_asked_here"),
+	invalid("a no to what is necessary", visitorWell, edit{`"decisions":{`, `"decisions":{"necessary":"refused",`},
+		edit{"visitor=", "decision.necessary=refused&visitor="}, "/decisions/necessary necessary"),
+	invalid("false for what is necessary", visitorWell, edit{`"decisions":{`, `"decisions":{"necessary":false,`},
+		edit{"visitor=", "decision.necessary=false&visitor="}, "/decisions/necessary necessary"),
+	invalid("an unknown purpose", visitorWell, edit{`"decisions":{`, `"decisions":{"profiling":"refused",`},
+		edit{"visitor=", "decision.profiling=refused&visitor="}, "/decisions/profiling unknown_purpose"),
+	invalid("an unknown purpose beside one button for all", visitorWell, edit{`"decisions":{`, `"all":"refused","decisions":{"profiling":"given",`},
+		edit{"visitor=", "all=refused&decision.profiling=given&visitor="}, "/decisions/profiling unknown_purpose"),
+	invalid("a no to what is necessary beside one button for all", visitorWell, edit{`"decisions":{`, `"all":"refused","decisions":{"necessary":"refused",`},
+		edit{"visitor=", "all=refused&decision.necessary=refused&visitor="}, "/decisions/necessary necessary"),
+	invalid("a purpose without a name", visitorWell, edit{`"decisions":{`, `"decisions":{"":"refused",`},
+		edit{"visitor=", "decision.=refused&visitor="}, "/decisions/ unknown_purpose"),
+	invalid("another kind of consent's purpose", visitorWell, edit{`"decisions":{`, `"decisions":{"further-storage":"given",`},
+		edit{"visitor=", "decision.further-storage=given&visitor="}, "/decisions/further-storage not_asked_here"),
+	invalid("a purpose that asks nobody", personWell, edit{`"decisions":{`, `"decisions":{"recruitment":"given",`},
+		edit{"email=", "decision.recruitment=given&email="}, "/decisions/recruitment not_asked_here"),
 	invalid("a decision left out", visitorWell, edit{`"usage":"refused",`, ``}, edit{"&decision.usage=refused", ""}, "/decisions/usage no_decision"),
-	invalid("no decisions", personWell, edit{`,"decisions":{"further-storage":"given","other-information":"refused"}`, ``}, edit{"&decision.further-storage=given&decision.other-information=refused", ""},
+	invalid("no decisions", personWell, edit{`,"decisions":{"further-storage":"given","other-information":"refused"}`, ``},
+		edit{"&decision.further-storage=given&decision.other-information=refused", ""},
 		"/decisions/further-storage no_decision", "/decisions/other-information no_decision"),
 	invalid("decisions that are a list", personWell, edit{`{"further-storage":"given","other-information":"refused"}`, `["given"]`}, none,
 		"/decisions wrong_type", "/decisions/further-storage no_decision", "/decisions/other-information no_decision"),
 	invalid("decisions twice over", personWell, none, edit{"email=", "decisions=given&email="}, "/decisions duplicate_field"),
 	invalid("decisions that are a text, beside one button for all", personWell, edit{`"decisions":{"further-storage":"given","other-information":"refused"}`, `"all":"refused","decisions":"given"`}, none, "/decisions wrong_type"),
-	invalid("neither yes nor no", visitorWell, edit{`"usage":"refused"`, `"usage":"maybe"`}, edit{"decision.usage=refused", "decision.usage=maybe"}, "/decisions/usage unknown_decision"),
-	invalid("an empty decision", visitorWell, edit{`"usage":"refused"`, `"usage":""`}, edit{"decision.usage=refused", "decision.usage="}, "/decisions/usage unknown_decision"),
-	invalid("true for yes", visitorWell, edit{`"usage":"refused"`, `"usage":true`}, edit{"decision.usage=refused", "decision.usage=true"}, "/decisions/usage unknown_decision"),
-	invalid("a withdrawal as a decision", visitorWell, edit{`"usage":"refused"`, `"usage":"withdrawn"`}, edit{"decision.usage=refused", "decision.usage=withdrawn"}, "/decisions/usage unknown_decision"),
+	invalid("neither yes nor no", visitorWell, edit{`"usage":"refused"`, `"usage":"maybe"`},
+		edit{"decision.usage=refused", "decision.usage=maybe"}, "/decisions/usage unknown_decision"),
+	invalid("an empty decision", visitorWell, edit{`"usage":"refused"`, `"usage":""`},
+		edit{"decision.usage=refused", "decision.usage="}, "/decisions/usage unknown_decision"),
+	invalid("true for yes", visitorWell, edit{`"usage":"refused"`, `"usage":true`},
+		edit{"decision.usage=refused", "decision.usage=true"}, "/decisions/usage unknown_decision"),
+	invalid("a withdrawal as a decision", visitorWell, edit{`"usage":"refused"`, `"usage":"withdrawn"`},
+		edit{"decision.usage=refused", "decision.usage=withdrawn"}, "/decisions/usage unknown_decision"),
 	invalid("maybe to all", visitorWell, edit{`"decisions":{`, `"all":"maybe","decisions":{`}, edit{"visitor=", "all=maybe&visitor="}, "/all unknown_decision"),
 	invalid("a digest that is none", visitorWell, edit{`"notice":"`, `"notice":"x`}, edit{"notice=", "notice=x"}, "/notice digest", "/notice unknown_notice"),
-	invalid("an interface that is none", visitorWell, edit{`{"visitor"`, `{"interface":"banner","visitor"`}, edit{"visitor=", "interface=banner&visitor="}, "/interface digest"),
+	invalid("an interface that is none", visitorWell, edit{`{"visitor"`, `{"interface":"banner","visitor"`},
+		edit{"visitor=", "interface=banner&visitor="}, "/interface digest"),
 	invalid("an unknown notice", visitorWell, edit{`"notice":"`, `"interface":"`}, edit{"notice=", "interface="}, "/notice unknown_notice"),
 	invalid("a time that is none", visitorWell, edit{`2026-11-21T11:59:00.5Z`, `yesterday`}, edit{encoded("", "2026-11-21T11:59:00.5Z")[1:], "yesterday"}, "/decided time"),
 	invalid("a clock a week slow", visitorWell, edit{`2026-11-21`, `2026-11-14`}, edit{"2026-11-21", "2026-11-14"}, "/decided clock"),
@@ -113,11 +129,15 @@ var badRequests = []bad{
 	invalid("no address", requestWell, edit{`"email":"kari@example.com",`, ``}, edit{"email=kari%40example.com&", ""}, "/email missing"),
 	invalid("an address of space", requestWell, edit{`"kari@example.com"`, `"  "`}, edit{"kari%40example.com", "++"}, "/email missing"),
 	invalid("an address that is none", requestWell, edit{`kari@example.com`, `kari`}, edit{"kari%40example.com", "kari"}, "/email address"),
-	invalid("two addresses", requestWell, edit{`kari@example.com`, `kari@example.com,ola@example.com`}, edit{"kari%40example.com", "kari%40example.com%2Cola%40example.com"}, "/email address"),
-	invalid("an address that no mail reaches", requestWell, edit{`kari@example.com`, `kåri@example.com`}, edit{"kari%40example.com", "k%C3%A5ri%40example.com"}, "/email address"),
-	invalid("a header in the address", requestWell, edit{`kari@example.com`, `kari@example.com\r\nBcc: ola@example.com`}, edit{"kari%40example.com", "kari%40example.com%0D%0ABcc%3A+ola%40example.com"}, "/email characters"),
+	invalid("two addresses", requestWell, edit{`kari@example.com`, `kari@example.com,ola@example.com`},
+		edit{"kari%40example.com", "kari%40example.com%2Cola%40example.com"}, "/email address"),
+	invalid("an address that no mail reaches", requestWell, edit{`kari@example.com`, `kåri@example.com`},
+		edit{"kari%40example.com", "k%C3%A5ri%40example.com"}, "/email address"),
+	invalid("a header in the address", requestWell, edit{`kari@example.com`, `kari@example.com\r\nBcc: ola@example.com`},
+		edit{"kari%40example.com", "kari%40example.com%0D%0ABcc%3A+ola%40example.com"}, "/email characters"),
 	invalid("an address too long", requestWell, edit{`kari@`, strings.Repeat("k", 250) + `@`}, edit{"kari%40", strings.Repeat("k", 250) + "%40"}, "/email too_long"),
-	invalid("a line break in the name", requestWell, edit{`Kari Eksempel`, `Kari\r\nBcc: ola@example.com`}, edit{"Kari+Eksempel", "Kari%0D%0ABcc%3A+ola%40example.com"}, "/name characters"),
+	invalid("a line break in the name", requestWell, edit{`Kari Eksempel`, `Kari\r\nBcc: ola@example.com`},
+		edit{"Kari+Eksempel", "Kari%0D%0ABcc%3A+ola%40example.com"}, "/name characters"),
 	invalid("NUL in the name", requestWell, edit{`Kari Eksempel`, `Kari\u0000`}, edit{"Kari+Eksempel", "Kari%00"}, "/name characters"),
 	invalid("a name too long", requestWell, edit{`Kari Eksempel`, strings.Repeat("å", 201)}, edit{"Kari+Eksempel", strings.Repeat("%C3%A5", 201)}, "/name too_long"),
 	invalid("a text too long", requestWell, edit{`Alt fra 2024.`, strings.Repeat("å", 4001)}, edit{"Alt+fra+2024.", strings.Repeat("%C3%A5", 4001)}, "/text too_long"),
@@ -128,9 +148,14 @@ var badRequests = []bad{
 	invalid("an unknown right", requestWell, edit{`"access"`, `"wealth"`}, edit{"rights=access", "rights=wealth"}, "/rights/0 unknown_right"),
 	invalid("an empty right", requestWell, edit{`"access"`, `""`}, edit{"rights=access", "rights="}, "/rights/0 unknown_right"),
 	invalid("a right of control characters", requestWell, edit{`"erasure"`, `"a\nb"`}, edit{"rights=erasure", "rights=a%0Ab"}, "/rights/1 unknown_right"),
+	invalid("a right without end", requestWell, edit{`"erasure"`, `"` + strings.Repeat("x", 20000) + `"`},
+		edit{"rights=erasure", "rights=" + strings.Repeat("x", 20000)}, "/rights/1 unknown_right"),
+	invalid("a field without end", requestWell, edit{`{"email"`, `{"` + strings.Repeat("x", 20000) + `":1,"email"`},
+		edit{"email=", strings.Repeat("x", 20000) + "=1&email="}, "/"+strings.Repeat("x", 60)+"… unknown_field"),
 	invalid("a right that is a number", requestWell, edit{`"erasure"`, `2`}, none, "/rights/1 wrong_type"),
 	invalid("rights that are a text", requestWell, edit{`["access","erasure"]`, `"access"`}, none, "/rights no_right", "/rights wrong_type"),
-	invalid("everything at once", requestWell, edit{`"kari@example.com","name":"Kari Eksempel"`, `"kari","name":"Kari\n","colour":1`}, edit{"kari%40example.com&name=Kari+Eksempel", "kari&name=Kari%0A&colour=1"},
+	invalid("everything at once", requestWell, edit{`"kari@example.com","name":"Kari Eksempel"`, `"kari","name":"Kari\n","colour":1`},
+		edit{"kari%40example.com&name=Kari+Eksempel", "kari&name=Kari%0A&colour=1"},
 		"/colour unknown_field", "/email address", "/name characters"),
 }
 
@@ -139,12 +164,14 @@ var badProofs = []bad{
 	invalid("a case that is none", confirmWell, edit{visitor, "1234"}, edit{visitor, "1234"}, "/case id"),
 	invalid("a token that is none", confirmWell, edit{rightToken, "abc"}, edit{rightToken, "abc"}, "/token digest"),
 	invalid("a code that is none", confirmWell, edit{rightCode, "uuuuuu"}, edit{rightCode, "uuuuuu"}, "/code code_wrong"),
-	invalid("a code too long", statusWell, edit{`"token":"` + rightToken + `"`, `"code":"` + rightCode + `0"`}, edit{"token=" + rightToken, "code=" + rightCode + "0"}, "/code code_wrong"),
+	invalid("a code too long", statusWell, edit{`"token":"` + rightToken + `"`, `"code":"` + rightCode + `0"`},
+		edit{"token=" + rightToken, "code=" + rightCode + "0"}, "/code code_wrong"),
 	invalid("neither token nor code", statusWell, edit{`"token":"` + rightToken + `",`, ``}, edit{"token=" + rightToken, "token="}, "/code missing"),
 	invalid("no choice", confirmWell, edit{`"choice":"confirm",`, ``}, edit{"&choice=confirm", ""}, "/choice choice"),
 	invalid("another choice", confirmWell, edit{`"confirm"`, `"erase"`}, edit{"choice=confirm", "choice=erase"}, "/choice choice"),
 	invalid("a choice that is a list", confirmWell, edit{`"confirm"`, `["confirm"]`}, none, "/choice wrong_type"),
-	invalid("both choices", confirmWell, edit{`"choice"`, `"choice":"cancel","choice"`}, edit{"choice=", "choice=cancel&choice="}, "-json /choice duplicate_field", "-form /choice duplicate_field"),
+	invalid("both choices", confirmWell, edit{`"choice"`, `"choice":"cancel","choice"`},
+		edit{"choice=", "choice=cancel&choice="}, "-json /choice duplicate_field", "-form /choice duplicate_field"),
 }
 
 var badBodies = []bad{
@@ -272,7 +299,7 @@ func checkProblem(t *testing.T, answer *httptest.ResponseRecorder, status int, c
 	var said []string
 	for _, e := range p.Errors {
 		said = append(said, e.Pointer+" "+e.Code)
-		if e.Detail == "" || strings.Contains(e.Detail, "{") {
+		if e.Detail == "" || strings.Contains(e.Detail, "{") || !gdpr.Printable(e.Detail+e.Pointer) || len(e.Detail+e.Pointer) > 400 {
 			t.Errorf("%s %s is said as %q", e.Pointer, e.Code, e.Detail)
 		}
 	}
@@ -300,7 +327,7 @@ func checkPage(t *testing.T, answer *httptest.ResponseRecorder, status int, code
 	if answer.Code != status || answer.Header().Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("answered %d %s, want %d", answer.Code, answer.Header().Get("Content-Type"), status)
 	}
-	if !strings.Contains(page, ` lang="`+string(l)+`"`) || !strings.Contains(html.UnescapeString(page), title) || !strings.Contains(html.UnescapeString(page), detail) {
+	if !strings.HasPrefix(page, `<!doctype html><html lang="`+string(l)+`"`) || !strings.Contains(html.UnescapeString(page), title) || !strings.Contains(html.UnescapeString(page), detail) {
 		t.Errorf("the page does not say %q, %q in %s:\n%s", title, detail, l, page)
 	}
 	if strings.Contains(page, "<script>") {

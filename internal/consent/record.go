@@ -53,7 +53,6 @@ func (r Record) Standing() bool { return anyGiven(r.Choices) }
 
 // Same reports whether two records say the same, apart from when and under which id.
 func (r Record) Same(o Record) bool {
-	r.ID, r.Recorded, r.Expires = o.ID, o.Recorded, o.Expires
 	return sameChoices(r.Choices, o.Choices) && r.Controller == o.Controller &&
 		r.Visitor == o.Visitor && sameSeen(r.Seen, o.Seen)
 }

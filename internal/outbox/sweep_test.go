@@ -14,7 +14,6 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	localses "ordholden/infra/local/ses"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/link"
@@ -124,12 +123,7 @@ func (b bench) stream(records ...events.DynamoDBEventRecord) (failed []string) {
 
 // Threat H21: the stream, its retry and the clock may all have the same mail at once.
 func TestCouriersSideBySideSendOnce(t *testing.T) {
-	for name, before := range map[string]func(b bench, r outbox.Ref){
-		"a new mail":            func(bench, outbox.Ref) {},
-		"after a known failure": func(b bench, r outbox.Ref) { b.inject(localses.Fault{Kind: localses.Throttling}); b.deliver(r) },
-		"after a lost answer":   func(b bench, r outbox.Ref) { b.inject(localses.Fault{Kind: localses.Refused}); b.deliver(r) },
-		"after a crash":         func(b bench, r outbox.Ref) { ambiguous[2].go_(b, r) },
-	} {
+	for name, before := range pasts {
 		t.Run(name, func(t *testing.T) {
 			b := setUp(t)
 			withLink := b.ordered(mojob, kari)
@@ -168,15 +162,12 @@ func (b bench) rush(r outbox.Ref) {
 
 // The one that lost the race knows nothing of the mail and says nothing about it.
 func TestWhoComesSecondDoesNothing(t *testing.T) {
-	for name, mail := range map[string]func(b bench) outbox.Ref{
-		"with a link":    func(b bench) outbox.Ref { return b.ordered(mojob, kari) },
-		"without a link": func(b bench) outbox.Ref { return b.step(b.ordered(mojob, kari), rights.Cancel) },
-	} {
+	for name, mail := range sorts {
 		for _, crashed := range []bool{false, true} {
 			b := setUp(t)
 			r := mail(b)
 			if crashed {
-				ambiguous[2].go_(b, r)
+				crashedBefore(b, r)
 				b.clock.advance(time.Hour)
 			}
 			c := b.courier(accusing{t})
