@@ -113,8 +113,13 @@ func (a *Consents) choices(c *call, in *reader, s consent.Submission) []consent.
 	if !ok {
 		decisions = object{} // every decision is missing, and the desk says which
 	}
-	if !ok && sent != nil {
+	switch {
+	case !ok && sent != nil:
 		in.fault("/decisions", gdpr.FaultType, "decisions")
+	case ok && all != "" && c.format != formatForm:
+		// In a form the button counts, whatever was chosen above it; JSON that
+		// says both contradicts itself.
+		in.fault("/all", gdpr.FaultDuplicateField, "all")
 	}
 	if all != "" {
 		for _, p := range c.controller.Asked(s.Audience()) {

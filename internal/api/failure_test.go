@@ -43,7 +43,7 @@ func TestAFailingStoreIsSaidInWordsAndLoggedForUs(t *testing.T) {
 				if strings.Contains(answer.Body.String(), "10.0.0.7") {
 					t.Errorf("%s says %s", s.path, answer.Body)
 				}
-				if got := answer.Header().Get("Retry-After"); (got != "") != (test.status == http.StatusServiceUnavailable) {
+				if got := answer.Header().Get("Retry-After"); (got != "") != (test.status != http.StatusInternalServerError) {
 					t.Errorf("%s: Retry-After %q", s.path, got)
 				}
 				checkLog(t, w.log.String(), test.status >= 500)

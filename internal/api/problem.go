@@ -25,7 +25,8 @@ var statusOf = map[gdpr.Kind]int{
 	gdpr.Unavailable: http.StatusServiceUnavailable,
 }
 
-// retryAfter is how long an unavailable service asks to be left alone, in seconds.
+// retryAfter is for how long we ask to be left alone where the same again later
+// will do, in seconds.
 const retryAfter = "5"
 
 // problem is RFC 9457's document, with our code and the faults.
@@ -72,7 +73,7 @@ func (c *call) fail(err error) {
 		c.api.Log.LogAttrs(c.r.Context(), slog.LevelError, "request failed",
 			slog.String("route", c.r.Pattern), slog.String("error", err.Error()))
 	}
-	if status == http.StatusServiceUnavailable {
+	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
 		c.w.Header().Set("Retry-After", retryAfter)
 	}
 	if c.page {

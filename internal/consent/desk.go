@@ -3,6 +3,7 @@ package consent
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"ordholden/internal/controller"
@@ -78,23 +79,28 @@ func (k Desk) append(ctx context.Context, d *controller.Declaration, r Record) (
 	return k.Ledger.Append(ctx, r)
 }
 
-// WithdrawVisitor takes back every yes of a visitor's record (Art. 7(3)), by
-// another record. Withdrawing twice finds the first withdrawal.
+// WithdrawVisitor takes back every yes that a visitor has given (Art. 7(3)), by
+// another record. Any record of the visitor's will do to name them: what is
+// taken back is what stands, so that an old page left open takes back a newer
+// yes too. Where none stands, what counts now is returned.
 func (k Desk) WithdrawVisitor(ctx context.Context, c gdpr.ControllerID, visitor, id gdpr.ID, seen Seen) (Record, error) {
 	d, err := k.controller(c)
 	if err != nil {
 		return Record{}, err
 	}
-	given, err := k.Ledger.Record(ctx, c, visitor, id)
+	history, err := k.Ledger.History(ctx, c, visitor)
 	if err != nil {
 		return Record{}, err
 	}
-	if !given.Standing() {
-		return given, nil
+	if !slices.ContainsFunc(history, func(r Record) bool { return r.ID == id }) {
+		return Record{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
 	}
-	r := given
-	r.ID = gdpr.DeriveID("withdrawal", string(c), string(visitor), string(id))
-	r.Choices = withdrawn(given.Choices)
+	r := history[0]
+	if !r.Standing() {
+		return r, nil
+	}
+	r.ID = gdpr.DeriveID("withdrawal", string(c), string(visitor), string(r.ID))
+	r.Choices = withdrawn(r.Choices)
 	r.Recorded = k.now()
 	r.Seen.Mechanism, r.Seen.Language, r.Seen.Site, r.Seen.Claimed = seen.Mechanism, seen.Language, seen.Site, time.Time{}
 	stored, _, err := k.append(ctx, d, r)
@@ -133,13 +139,24 @@ func (k Desk) Decide(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on 
 }
 
 // WithdrawPerson takes back every yes of a person's consent. Its id is all that
-// it needs, because giving needed no more (Art. 7(3)).
+// it needs, because giving needed no more (Art. 7(3)). One that nobody has
+// confirmed never counted, and is canceled.
 func (k Desk) WithdrawPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Consent, error) {
-	held, err := k.Dossiers.Consent(ctx, c, id)
-	if err != nil {
-		return Consent{}, err
+	const tries = 3 // against a confirmation in the same moment
+	for range tries {
+		held, err := k.Dossiers.Consent(ctx, c, id)
+		if err != nil {
+			return Consent{}, err
+		}
+		on := Withdraw
+		if held.State == Pending || held.State == Canceled {
+			on = Cancel
+		}
+		if taken, err := k.move(ctx, held, on); gdpr.KindOf(err) != gdpr.Conflict {
+			return taken, err
+		}
 	}
-	return k.move(ctx, held, Withdraw)
+	return Consent{}, &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
 }
 
 func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error) {

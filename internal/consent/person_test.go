@@ -119,13 +119,13 @@ func TestEveryDecisionInEveryStateEndsAsTheTableSays(t *testing.T) {
 	}{
 		{consent.Pending, consent.Confirm, consent.Standing, true, true},
 		{consent.Pending, consent.Cancel, consent.Canceled, true, true},
-		{consent.Pending, consent.Withdraw, consent.Pending, false, false},
+		{consent.Pending, consent.Withdraw, consent.Canceled, true, true}, // it never counted
 		{consent.Standing, consent.Confirm, consent.Standing, false, true},
 		{consent.Standing, consent.Cancel, consent.Standing, false, false},
 		{consent.Standing, consent.Withdraw, consent.Ended, true, true},
 		{consent.Canceled, consent.Confirm, consent.Canceled, false, false},
 		{consent.Canceled, consent.Cancel, consent.Canceled, false, true},
-		{consent.Canceled, consent.Withdraw, consent.Canceled, false, false},
+		{consent.Canceled, consent.Withdraw, consent.Canceled, false, true},
 		{consent.Ended, consent.Confirm, consent.Ended, false, true}, // it was, before it was withdrawn
 		{consent.Ended, consent.Cancel, consent.Ended, false, false},
 		{consent.Ended, consent.Withdraw, consent.Ended, false, true},

@@ -52,10 +52,18 @@ func notInLabel(r rune) bool {
 	return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 }
 
-// Printable reports whether s holds no control character and no line break:
-// what may stand in one line of a page, a log or a mail's header.
+// Printable reports whether s holds no control character and no line break, and
+// nothing that turns the direction of writing around or hides (Unicode bidi
+// controls, zero-width space, byte order mark): what may stand in one line of a
+// page, a log or a mail's header.
 func Printable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
-		return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == '\ufffd'
+		switch {
+		case r < ' ', r >= 0x7f && r < 0xa0, r == '\u2028', r == '\u2029', r == '\ufffd':
+			return true
+		case r == '\u200b', r == '\u200e', r == '\u200f', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\ufeff':
+			return true
+		}
+		return false
 	})
 }

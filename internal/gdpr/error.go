@@ -96,28 +96,27 @@ const (
 
 // Codes of faults.
 const (
-	FaultUnknownField    Code = "unknown_field"
-	FaultDuplicateField  Code = "duplicate_field"
-	FaultMissing         Code = "missing"
-	FaultType            Code = "wrong_type"
-	FaultUnknownPurpose  Code = "unknown_purpose"
-	FaultNotAsked        Code = "not_asked_here"   // a purpose of the other kind of consent
-	FaultNoDecision      Code = "no_decision"      // a purpose without a yes or a no
-	FaultNecessary       Code = "necessary"        // what is strictly necessary cannot be refused
-	FaultDecision        Code = "unknown_decision" // neither given nor refused
-	FaultUnknownNotice   Code = "unknown_notice"
-	FaultUnknownRight    Code = "unknown_right"
-	FaultNoRight         Code = "no_right" // nothing asked for
-	FaultLanguage        Code = "unknown_language"
-	FaultAddress         Code = "address"    // not an e-mail address
-	FaultCharacters      Code = "characters" // control characters, or not UTF-8
-	FaultTooLong         Code = "too_long"   // Value: the bound, in characters
-	FaultClock           Code = "clock"      // a client time far off
-	FaultTime            Code = "time"       // not a time as RFC 3339 writes it
-	FaultMechanism       Code = "unknown_mechanism"
-	FaultID              Code = "id" // not an id of ours
-	FaultDigest          Code = "digest"
-	FaultChoice          Code = "choice" // neither confirm nor cancel
-	FaultIdempotencyKey  Code = "idempotency_key"
-	FaultNothingToRevoke Code = "nothing_given" // a withdrawal where no yes stands
+	FaultUnknownField   Code = "unknown_field"
+	FaultDuplicateField Code = "duplicate_field"
+	FaultMissing        Code = "missing"
+	FaultType           Code = "wrong_type"
+	FaultUnknownPurpose Code = "unknown_purpose"
+	FaultNotAsked       Code = "not_asked_here"   // a purpose of the other kind of consent
+	FaultNoDecision     Code = "no_decision"      // a purpose without a yes or a no
+	FaultNecessary      Code = "necessary"        // what is strictly necessary cannot be refused
+	FaultDecision       Code = "unknown_decision" // neither given nor refused
+	FaultUnknownNotice  Code = "unknown_notice"
+	FaultUnknownRight   Code = "unknown_right"
+	FaultNoRight        Code = "no_right" // nothing asked for
+	FaultLanguage       Code = "unknown_language"
+	FaultAddress        Code = "address"    // not an e-mail address
+	FaultCharacters     Code = "characters" // control characters, or not UTF-8
+	FaultTooLong        Code = "too_long"   // Value: the bound, in characters
+	FaultClock          Code = "clock"      // a client time far off
+	FaultTime           Code = "time"       // not a time as RFC 3339 writes it
+	FaultMechanism      Code = "unknown_mechanism"
+	FaultID             Code = "id" // not an id of ours
+	FaultDigest         Code = "digest"
+	FaultChoice         Code = "choice" // neither confirm nor cancel
+	FaultIdempotencyKey Code = "idempotency_key"
 )

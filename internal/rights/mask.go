@@ -9,10 +9,10 @@ import (
 	"sync"
 )
 
-// elevenDigits finds eleven digits that stand alone, with the one space or
-// point that people put after the sixth.
+// elevenDigits finds eleven digits that stand alone, with the spaces, points or
+// hyphens that people put between day, month, year and the two parts after.
 var elevenDigits = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\b\d{6}[ .\x{a0}-]?\d{5}\b`)
+	return regexp.MustCompile(`\b\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .\x{a0}-]?\d{3}[ \x{a0}]?\d{2}\b`)
 })
 
 // masked stands where a number stood.

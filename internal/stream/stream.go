@@ -72,9 +72,6 @@ type sesEvent struct {
 		MessageID string              `json:"messageId"`
 		Tags      map[string][]string `json:"tags"`
 	} `json:"mail"`
-	Bounce struct {
-		Type string `json:"bounceType"`
-	} `json:"bounce"`
 }
 
 // on is what an event means for its mail; "" where it changes nothing. A

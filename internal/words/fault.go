@@ -104,10 +104,6 @@ var faultWords = [...]struct {
 		"Nøkkelen til sendingen kan ikke brukes. Åpne siden på nytt, og prøv igjen.",
 		"Nøkkelen til sendinga kan ikkje brukast. Opne sida på nytt, og prøv igjen.",
 		"The key of what you sent cannot be used. Open the page again, and try anew.")},
-	{gdpr.FaultNothingToRevoke, text(
-		"Her står det ikke noe ja å trekke tilbake. Du trenger ikke gjøre noe.",
-		"Her står det ikkje noko ja å trekkje tilbake. Du treng ikkje gjere noko.",
-		"There is no yes here to withdraw. You need not do anything.")},
 }
 
 // Fault says what is wrong with what was sent, and what to do. A code without
