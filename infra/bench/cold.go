@@ -16,8 +16,8 @@ import (
 const (
 	maxOverFloor = 1.15 // times a function that makes one DynamoDB client
 	maxOverHello = 1.7  // times one that does nothing
-	coldBlocks   = 12
-	coldRounds   = 11 // in each block
+	coldBlocks   = 25
+	coldRounds   = 9 // in each block
 )
 
 // starter is a function whose cold start is measured, from the moment its
@@ -87,7 +87,7 @@ func (b *bench) coldStarts(ctx context.Context) ([]figure, error) {
 
 // coldBlock starts fresh copies of the binaries. How the pages of a file happen
 // to lie in memory makes some percent of a start, in favor of one copy for as
-// long as it lies there; over a dozen copies of each that evens out.
+// long as it lies there; over many copies of each that evens out.
 func (b *bench) coldBlock(ctx context.Context, starters []*starter) ([]sample, error) {
 	folder, err := os.MkdirTemp(b.dir, "cold-")
 	if err != nil {

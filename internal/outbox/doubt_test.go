@@ -141,8 +141,9 @@ func TestInDoubtWithoutTheEventItIsSentAgainOnce(t *testing.T) {
 func TestAnAnswerThatComesTooLateLeavesItInDoubt(t *testing.T) {
 	b := setUp(t)
 	r := b.ordered(mojob, kari)
-	b.inject(localses.Fault{Kind: localses.Slow, Delay: 400 * time.Millisecond})
-	if err := b.courier(hurried{b.post}).Deliver(t.Context(), r); err != nil {
+	b.inject(localses.Fault{Kind: localses.Slow, Delay: 300 * time.Millisecond})
+	read := func() bool { return len(b.ses.Unused()) == 0 }
+	if err := b.courier(hurried{b.post, read}).Deliver(t.Context(), r); err != nil {
 		t.Error(err)
 	}
 	if e := b.entry(r); e.State != outbox.Unknown {
@@ -154,12 +155,27 @@ func TestAnAnswerThatComesTooLateLeavesItInDoubt(t *testing.T) {
 	b.sweep(0)
 }
 
-// hurried waits for no answer as long as SES takes.
-type hurried struct{ outbox.Post }
+// hurried waits for no answer once SES has read the mail.
+type hurried struct {
+	outbox.Post
+	read func() bool
+}
 
 func (h hurried) Send(ctx context.Context, l outbox.Letter, now time.Time) (outbox.Outcome, string, error) {
-	ctx, cancel := context.WithTimeout(ctx, 150*time.Millisecond)
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	go func() {
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		for !h.read() {
+			select {
+			case <-tick.C:
+			case <-ctx.Done():
+				return
+			}
+		}
+		cancel()
+	}()
 	return h.Post.Send(ctx, l, now)
 }
 

@@ -27,6 +27,7 @@ func (w *world) Send(ctx context.Context, l outbox.Letter, now time.Time) (outbo
 	if where == "after" {
 		crash()
 	}
+	w.outcome = &outcome
 	return outcome, id, err
 }
 
@@ -85,8 +86,18 @@ func (s watched) Claim(ctx context.Context, from, to outbox.Entry, l *link.Link,
 	return s.Store.Claim(ctx, from, to, l, caps)
 }
 
+// became is where each outcome of a sending leads.
+var became = map[outbox.Outcome]outbox.State{
+	outbox.Accepted: outbox.Sent, outbox.TryLater: outbox.Pending, outbox.Stopped: outbox.Pending,
+	outbox.Permanent: outbox.Failed, outbox.Ambiguous: outbox.Unknown,
+}
+
 func (s watched) Settle(ctx context.Context, from, to outbox.Entry) error {
 	s.w.legal(from, to)
+	if o := s.w.outcome; o != nil && to.State != became[*o] {
+		s.w.rt.Fatalf("%s becomes %s after outcome %d", from.Case, to.State, *o)
+	}
+	s.w.outcome = nil
 	return s.Store.Settle(ctx, from, to)
 }
 
@@ -158,7 +169,7 @@ func (w *world) judge() {
 func endedWell(e outbox.Entry, f *fate) bool {
 	switch e.State {
 	case outbox.Sent, outbox.Delivered:
-		return len(f.accepted) > 0
+		return len(f.accepted) > 0 && e.MessageID != ""
 	case outbox.Withheld:
 		return len(f.accepted) == 0
 	case outbox.Failed:

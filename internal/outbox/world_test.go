@@ -33,10 +33,11 @@ type world struct {
 	intakes    int
 	unanswered []rights.Intake // whose sender was told of no result
 	fates      map[outbox.Ref]*fate
-	refs       []outbox.Ref  // of fates, in the order they came
-	stream     []outbox.Ref  // records that the stream still has to bring
-	said       []publication // events that SES still has to bring
-	quicker    bool          // another process is, at the next claim
+	refs       []outbox.Ref    // of fates, in the order they came
+	stream     []outbox.Ref    // records that the stream still has to bring
+	said       []publication   // events that SES still has to bring
+	quicker    bool            // another process is, at the next claim
+	outcome    *outbox.Outcome // of the sending that is to be settled next
 	doubles    int
 }
 

@@ -35,28 +35,22 @@ func ownAnswer(status int, message string) answer {
 // parseAnswer reads what a function returned. A value without a statusCode is the body of a 200, as AWS infers; where
 // AWS could make no sense of it there is an error and no answer.
 func parseAnswer(result []byte) (answer, error) {
-	if !json.Valid(result) {
-		return answer{}, errors.New("the function's answer is no JSON")
-	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(result, &fields); err != nil || fields["statusCode"] == nil {
-		return inferred(result), nil
-	}
 	var out struct {
-		StatusCode        int                 `json:"statusCode"`
+		StatusCode        *int                `json:"statusCode"`
 		Headers           map[string]string   `json:"headers"`
 		MultiValueHeaders map[string][]string `json:"multiValueHeaders"`
 		Cookies           []string            `json:"cookies"`
 		Body              string              `json:"body"`
 		IsBase64Encoded   bool                `json:"isBase64Encoded"`
 	}
-	if err := json.Unmarshal(result, &out); err != nil {
-		return answer{}, fmt.Errorf("the function's answer does not fit payload format 2.0: %w", err)
+	if err := json.Unmarshal(result, &out); err != nil || out.StatusCode == nil {
+		return parseOther(result, err)
 	}
-	if out.StatusCode < 200 || out.StatusCode > 599 {
-		return answer{}, fmt.Errorf("the function's answer has statusCode %d", out.StatusCode)
+	status := *out.StatusCode
+	if status < 200 || status > 599 {
+		return answer{}, fmt.Errorf("the function's answer has statusCode %d", status)
 	}
-	a := answer{status: out.StatusCode, header: http.Header{}, body: []byte(out.Body)}
+	a := answer{status: status, header: http.Header{}, body: []byte(out.Body)}
 	if out.IsBase64Encoded {
 		var err error
 		if a.body, err = base64.StdEncoding.DecodeString(out.Body); err != nil {
@@ -68,6 +62,21 @@ func parseAnswer(result []byte) (answer, error) {
 		return a, errDropped
 	}
 	return a, nil
+}
+
+// parseOther sorts out what is no answer in full: a bare value, or a mistake. It stands apart so that an answer in full
+// is read once only.
+func parseOther(result []byte, cause error) (answer, error) {
+	var fields map[string]json.RawMessage
+	switch {
+	case !json.Valid(result):
+		return answer{}, errors.New("the function's answer is no JSON")
+	case json.Unmarshal(result, &fields) != nil || fields["statusCode"] == nil:
+		return inferred(result), nil
+	case cause == nil:
+		return answer{}, errors.New("the function's answer has a statusCode that is null")
+	}
+	return answer{}, fmt.Errorf("the function's answer does not fit payload format 2.0: %w", cause)
 }
 
 // inferred makes a 200 of a bare value; a text goes out without its quotes.

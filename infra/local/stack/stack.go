@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"sync"
 	"time"
@@ -153,13 +154,18 @@ func tableOf(t template.Table) dynamodb.Table {
 	return out
 }
 
-// maxInstances is how many instances of a function may run side by side here.
-const maxInstances = 8
+// maxInstances is how many instances of a function may run side by side here: two
+// for each processor, one of which works while the other waits for the database.
+var maxInstances = max(4, 2*runtime.NumCPU())
+
+// oneProcessor keeps an instance to one processor at a time. Lambda gives one of
+// 512 MB a third of one, and here they would only be in each other's way.
+const oneProcessor = "GOMAXPROCS=1"
 
 func (s *Stack) startFunctions() error {
 	for _, f := range s.template.Functions {
 		env := []string{
-			"AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
+			oneProcessor, "AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
 			"AWS_ENDPOINT_URL_DYNAMODB=" + s.Database.URL, "AWS_ENDPOINT_URL_SES=" + s.Mail.URL,
 		}
 		for name, value := range f.Env {
