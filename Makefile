@@ -31,7 +31,7 @@ check: ## Formatting, vet, staticcheck, module files, generated files
 build: $(FUNCTIONS:%=$(BUILD)/%/bootstrap) ## Build the functions for this machine
 
 bench: tools build ## Measure every figure that has a bound
-	go run ./infra/bench
+	@go run ./infra/bench
 
 promises: tools chromium ## Which promises of the statements are kept, and which tests show it
 	@go run ./infra/promises

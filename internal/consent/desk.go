@@ -101,7 +101,7 @@ func (k Desk) WithdrawVisitor(ctx context.Context, c gdpr.ControllerID, visitor,
 	}
 	r.ID = gdpr.DeriveID("withdrawal", string(c), string(visitor), string(r.ID))
 	r.Choices = withdrawn(r.Choices)
-	r.Recorded = k.now()
+	r.Recorded = after(k.now(), r.Recorded)
 	r.Seen.Mechanism, r.Seen.Language, r.Seen.Site, r.Seen.Claimed = seen.Mechanism, seen.Language, seen.Site, time.Time{}
 	stored, _, err := k.append(ctx, d, r)
 	return stored, err
@@ -169,7 +169,7 @@ func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error)
 		return held, err
 	}
 	to := held
-	to.State, to.Decided = next, held.next(k.now())
+	to.State, to.Decided = next, after(k.now(), held.last())
 	if on == Withdraw {
 		to.Choices = withdrawn(held.Choices)
 	}

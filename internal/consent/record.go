@@ -79,17 +79,21 @@ func (c Consent) Same(o Consent) bool {
 		c.Address == o.Address && sameSeen(c.Seen, o.Seen)
 }
 
-// next is when an event now stands in the history: after the last one, also where
-// the clock of the process that wrote that was ahead.
-func (c Consent) next(now time.Time) time.Time {
-	last := c.Recorded
-	if c.Decided.After(last) {
-		last = c.Decided
-	}
+// after is when something now is said to have been: after what was last, also where
+// the clock of the process that wrote that was ahead. The newest is what counts.
+func after(now, last time.Time) time.Time {
 	if !now.After(last) {
 		return last.Add(time.Millisecond)
 	}
 	return now
+}
+
+// last is when the consent was last decided on.
+func (c Consent) last() time.Time {
+	if c.Decided.IsZero() {
+		return c.Recorded
+	}
+	return c.Decided
 }
 
 func sameSeen(a, b Seen) bool {

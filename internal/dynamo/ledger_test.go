@@ -155,3 +155,17 @@ func TestAConsentWhoseAnswerWasLostIsOneRecord(t *testing.T) {
 		}
 	}
 }
+
+// Threat H24: what was said last counts, whatever the clock of the process says that wrote it.
+func TestAWithdrawalIsNewerThanWhatItTakesBack(t *testing.T) {
+	for _, back := range []time.Duration{0, time.Hour} {
+		b := setUp(t)
+		given := must[consent.Record](t)(b.consents.Visitor(t.Context(), mojob, visits(mojob, gdpr.NewID(), "")))
+		b.clock.advance(-back)
+		taken := must[consent.Record](t)(b.consents.WithdrawVisitor(t.Context(), mojob, given.Visitor, given.ID, consent.Seen{}))
+		history := must[[]consent.Record](t)(b.ledger().History(t.Context(), mojob, given.Visitor))
+		if len(history) != 2 || history[0].ID != taken.ID || history[0].Standing() {
+			t.Errorf("with a clock %v behind, the newest of %d records is the one of %v", back, len(history), history[0].Recorded)
+		}
+	}
+}

@@ -32,6 +32,7 @@ var functions = map[string]func(*testing.T, bench){
 		ctx := t.Context()
 		r := must[consent.Record](t)(b.consents.Visitor(ctx, mojob, visits(mojob, gdpr.NewID(), "")))
 		must[consent.Record](t)(b.consents.WithdrawVisitor(ctx, mojob, r.Visitor, r.ID, consent.Seen{}))
+		must[consent.Record](t)(b.ledger().Record(ctx, mojob, r.Visitor, r.ID))
 		must[[]consent.Record](t)(b.ledger().History(ctx, mojob, r.Visitor))
 		for _, on := range []consent.Event{consent.Confirm, consent.Cancel} {
 			c := must[consent.Consent](t)(b.consents.Person(ctx, mojob, declares(mojob, kari, string(on))))
