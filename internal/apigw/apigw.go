@@ -92,8 +92,13 @@ type recorder struct {
 	body   bytes.Buffer
 }
 
-func (w *recorder) Header() http.Header         { return w.header }
-func (w *recorder) WriteHeader(status int)      { w.status = status }
+// Header is what goes out with the answer.
+func (w *recorder) Header() http.Header { return w.header }
+
+// WriteHeader sets the status of the answer.
+func (w *recorder) WriteHeader(status int) { w.status = status }
+
+// Write adds to the body, and never fails.
 func (w *recorder) Write(b []byte) (int, error) { return w.body.Write(b) }
 
 func (w *recorder) answer() events.APIGatewayV2HTTPResponse {

@@ -153,6 +153,7 @@ func (t *Table) write(ctx context.Context, items ...types.TransactWriteItem) err
 // refusal says which items of a transaction did not meet their condition.
 type refusal struct{ items []int }
 
+// Error is the text for the operator.
 func (*refusal) Error() string { return "a condition of the transaction was not met" }
 
 // by reports whether the item at that place of the transaction refused.

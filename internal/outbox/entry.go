@@ -141,4 +141,5 @@ type Store interface {
 // Capped is the error for a mail that is over a cap.
 type Capped struct{ Cap Cap }
 
+// Error is the text for the operator.
 func (c *Capped) Error() string { return "over the cap on mails: " + c.Cap.What + " " + c.Cap.Window }
