@@ -97,7 +97,11 @@ func (f *Function) bury(i *instance, err error) {
 	f.live = slices.DeleteFunc(f.live, is)
 	f.idle = slices.DeleteFunc(f.idle, is)
 	i.timer.Stop()
-	if inv := i.current; inv != nil {
+	inv := i.current
+	// An answer that the process wrote just before it ended may still be on its way through a handler. It must find
+	// nothing here: it would settle the invocation twice, and put a dead instance among the idle.
+	i.current = nil
+	if inv != nil {
 		f.settle(i, inv, err)
 	}
 	f.dispatch()

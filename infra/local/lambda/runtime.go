@@ -51,6 +51,10 @@ func (i *instance) next(w http.ResponseWriter, r *http.Request) {
 // hand gives the payload to the process. From here the invocation counts as begun and its time runs.
 func (i *instance) hand(w http.ResponseWriter, inv *invocation) {
 	i.f.mu.Lock()
+	if i.current != inv { // the process has ended meanwhile, and another instance has it
+		i.f.mu.Unlock()
+		return
+	}
 	inv.handed = true
 	i.limit(i.f.cfg.Timeout)
 	until := i.until
