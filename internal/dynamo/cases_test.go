@@ -124,6 +124,25 @@ func TestConfirmingAgainShowsTheResultAgain(t *testing.T) {
 	}
 }
 
+// Threat H24: the history is in the order in which things came about.
+func TestHistoryIsInOrderWhereAClockIsBehind(t *testing.T) {
+	b := setUp(t)
+	r := b.received(mojob, asks(kari, gdpr.Access))
+	p := byBoth(r.ID, b.issued(refOf(r, outbox.RequestConfirm)))
+	b.clock.advance(-time.Hour)
+	for _, says := range []rights.Decision{rights.Confirmed, rights.Refused} {
+		must[rights.Case](t)(b.requests.Decide(t.Context(), mojob, p, says))
+	}
+	held := must[rights.Case](t)(b.requests.Follow(t.Context(), mojob, p))
+	var on []rights.Event
+	for _, e := range held.History {
+		on = append(on, e.On)
+	}
+	if d := cmp.Diff([]rights.Event{rights.Receive, rights.Confirm, rights.Cancel}, on); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestARequestMovesOnlyFromWhereItStands(t *testing.T) {
 	move := func(b bench, change func(from, to *rights.Request)) error {
 		r := b.received(mojob, asks(kari, gdpr.Objection))

@@ -164,6 +164,22 @@ func TestAnAnswerLostOnceIsNotNoticed(t *testing.T) {
 	}
 }
 
+func TestATransactionThatMeetsAnotherIsTriedAgain(t *testing.T) {
+	for _, flow := range flows {
+		if flow.writes != "TransactWriteItems" {
+			continue
+		}
+		t.Run(flow.name, func(t *testing.T) {
+			b := setUp(t)
+			do := flow.prepare(b)
+			b.Inject(many(flow.writes, faulty.Conflict)[:2]...)
+			if err := do(t.Context()); err != nil || len(b.Unused()) != 0 {
+				t.Errorf("%v, faults left: %v", err, b.Unused())
+			}
+		})
+	}
+}
+
 func TestADatabaseThatHangsIsUnavailable(t *testing.T) {
 	for _, flow := range flows {
 		t.Run(flow.name, func(t *testing.T) {

@@ -196,6 +196,18 @@ func TestACapIsKeptByAllWhoCountOnIt(t *testing.T) {
 	}
 }
 
+// Who has lost the mail to another has nothing to hold back.
+func TestALostClaimIsLostWhateverTheCapsSay(t *testing.T) {
+	b := setUp(t)
+	full := outbox.Caps{{What: "all", Window: "w", Limit: 1, Until: b.clock.Now(), Forever: true}}
+	_, l := b.pending()
+	if err := b.mails().Claim(t.Context(), l.Entry, b.claimed(l.Entry), nil, full); err != nil {
+		t.Fatal(err)
+	}
+	err := b.mails().Claim(t.Context(), l.Entry, b.claimed(l.Entry), nil, full)
+	wantKind(t, err, gdpr.Conflict, gdpr.CodeAlreadyDecided)
+}
+
 func TestAClaimWhoseAnswerWasLostCountsOnce(t *testing.T) {
 	b := setUp(t)
 	_, l := b.pending()
