@@ -12,6 +12,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/retention"
+	"ordholden/internal/rights"
 )
 
 // record is a visitor's decision with something in every field.
@@ -45,6 +46,17 @@ func TestARecordIsReadAsItWasAppended(t *testing.T) {
 	history := must[[]consent.Record](t)(b.ledger().History(t.Context(), mojob, r.Visitor))
 	if d := cmp.Diff([]consent.Record{r}, history); d != "" {
 		t.Error(d)
+	}
+}
+
+func TestATimeOfAnotherZoneIsTheSameInstant(t *testing.T) {
+	b := setUp(t)
+	r := b.record(mojob, gdpr.NewID())
+	r.Recorded = r.Recorded.In(rights.Oslo())
+	b.appended(r)
+	got := must[consent.Record](t)(b.ledger().Record(t.Context(), mojob, r.Visitor, r.ID))
+	if !got.Recorded.Equal(r.Recorded) || got.Recorded.Location() != time.UTC {
+		t.Errorf("%v, want %v", got.Recorded, r.Recorded.UTC())
 	}
 }
 

@@ -28,7 +28,7 @@ type world struct {
 	rt         *rapid.T
 	controller gdpr.ControllerID
 	fuse       *fuse
-	sending    string // where the next sending crashes: before, after, or ""
+	sending    string // what befalls the next sending
 	steps      int
 	intakes    int
 	unanswered []rights.Intake // whose sender was told of no result
@@ -50,6 +50,7 @@ type fate struct {
 	closed   bool        // it was seen to have ended
 	rejected bool        // SES has refused it for good
 	erased   bool        // the person was, after it was made
+	unheard  bool        // something that SES said of it was lost
 }
 
 // publication is one event of SES, about one mail.
@@ -231,17 +232,23 @@ func (w *world) calm() {
 		w.stream = w.stream[1:]
 		w.brings(r)
 	}
-	for len(w.said) > 0 {
-		p := w.said[0]
-		w.said = w.said[1:]
-		w.tells(p)
-	}
 	for range 6 { // the longest wait is a quarter of an hour
+		w.hearAll()
 		if _, err := w.courier().Sweep(w.t.Context(), w.controller); err != nil {
 			w.rt.Fatalf("sweep: %v", err)
 		}
 		w.look()
 		w.clock.advance(16 * time.Minute)
+	}
+	w.hearAll()
+}
+
+// hearAll is SES's word coming through, as far as it was not lost.
+func (w *world) hearAll() {
+	for len(w.said) > 0 {
+		p := w.said[0]
+		w.said = w.said[1:]
+		w.tells(p)
 	}
 }
 

@@ -124,6 +124,19 @@ func Eval[T any](t *testing.T, p *Tab, expression string) T {
 	return Run(t, p, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
+// Becomes fails unless an expression in the page takes the value within ten seconds.
+// What follows a key or a click, the focus and the address too, is not there at once.
+func Becomes[T comparable](t *testing.T, p *Tab, expression string, want T) {
+	t.Helper()
+	got := Eval[T](t, p, expression)
+	for end := time.Now().Add(10 * time.Second); got != want && time.Now().Before(end); got = Eval[T](t, p, expression) {
+		time.Sleep(20 * time.Millisecond)
+	}
+	if got != want {
+		t.Errorf("%s is %v, want %v", expression, got, want)
+	}
+}
+
 // Call sends one command of the protocol.
 func Call[P, R any](t *testing.T, p *Tab, c cdp.Command[P, R], params P) R {
 	t.Helper()
