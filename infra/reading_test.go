@@ -27,7 +27,13 @@ type resource struct {
 
 func load(t *testing.T) template {
 	t.Helper()
-	text, err := os.ReadFile("../template.yaml")
+	return read(t, "../template.yaml")
+}
+
+// read reads any template.
+func read(t *testing.T, path string) template {
+	t.Helper()
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +42,7 @@ func load(t *testing.T) template {
 		t.Fatal(err)
 	}
 	if len(file.Docs) != 1 {
-		t.Fatalf("template.yaml holds %d documents, want 1", len(file.Docs))
+		t.Fatalf("%s holds %d documents, want 1", path, len(file.Docs))
 	}
 	root, err := plain(file.Docs[0].Body)
 	if err != nil {

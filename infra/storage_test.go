@@ -66,7 +66,10 @@ func TestKeysRotateAndDecryptOnlyForTheServiceTheyServe(t *testing.T) {
 			continue
 		}
 		equals := at(s.text, "Condition", "StringEquals")
-		if at(equals, "kms:ViaService") == nil && at(equals, "kms:EncryptionContext:aws:sns:topicArn") == nil {
+		if at(s.text, "Principal", "Service") != nil {
+			continue // see TestServicesAreLetInForThisStackOnly
+		}
+		if at(equals, "kms:ViaService") == nil {
 			t.Errorf("%s: the key may be used directly", s.where)
 		}
 	}
@@ -146,16 +149,24 @@ func TestFeedbackComesEncryptedAndIsNotLostWhenItFails(t *testing.T) {
 func TestQueuesAreEncryptedKeepLongEnoughAndRing(t *testing.T) {
 	const day = 24 * 60 * 60
 	tp := load(t)
-	for name, days := range map[string]int{"FailureQueue": 14, "FeedbackQueue": 7} {
-		queue := tp.resource(t, name)
-		queue.want(t, true, "SqsManagedSseEnabled")
-		queue.want(t, days*day, "MessageRetentionPeriod")
+	kept := map[string]int{"FailureQueue": 14, "FeedbackQueue": 7, "InboxQueue": 4, "InboxFailureQueue": 7}
+	for _, queue := range tp.ofKind(t, "AWS::SQS::Queue") {
+		queue.want(t, kept[queue.name]*day, "MessageRetentionPeriod")
+		if key := queue.properties["KmsMasterKeyId"]; queue.properties["SqsManagedSseEnabled"] != true && key != "!GetAtt InboxKey.Arn" {
+			t.Errorf("%s is not encrypted: key %v", queue.name, key)
+		}
 	}
 	watched := map[string]string{
 		"MailGivenUp":     "ApproximateNumberOfMessagesVisible !GetAtt FailureQueue.QueueName",
 		"FeedbackGivenUp": "ApproximateNumberOfMessagesVisible !GetAtt FeedbackQueue.QueueName",
 		"OutboxFails":     "Errors !Ref Outbox",
 		"MailWaits":       "IteratorAge !Ref Outbox",
+		"InboxGivenUp":    "ApproximateNumberOfMessagesVisible !GetAtt InboxFailureQueue.QueueName",
+		"InboxWaits":      "ApproximateAgeOfOldestMessage !GetAtt InboxQueue.QueueName",
+		"ClockFails":      "Errors !Ref Clock",
+	}
+	if alarms := tp.ofKind(t, "AWS::CloudWatch::Alarm"); len(alarms) != len(watched) {
+		t.Errorf("%d alarms, of which %d are known here", len(alarms), len(watched))
 	}
 	for name, what := range watched {
 		alarm := tp.resource(t, name)

@@ -84,10 +84,14 @@ func TestEnvironmentIsWhatEachFunctionReads(t *testing.T) {
 		set = "!Ref ConfigurationSet"
 	)
 	want := map[string]map[string]string{
-		"Consent":  {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": behind},
-		"Rights":   {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": behind},
-		"Outbox":   {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": beside, "CONFIGURATION_SET": set},
-		"Clock":    {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": beside, "CONFIGURATION_SET": set},
+		"Consent": {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": behind},
+		"Rights":  {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": behind},
+		"Outbox":  {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": beside, "CONFIGURATION_SET": set},
+		"Clock": {
+			"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": beside, "CONFIGURATION_SET": set,
+			"BUCKET": "!Ref InboxBucket", "GOMEMLIMIT": "56MiB",
+		},
+		"Inbox":    {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "BUCKET": "!Ref InboxBucket", "GOMEMLIMIT": "56MiB"},
 		"Feedback": {"TABLE": "!Ref Main"},
 	}
 	tp := load(t)

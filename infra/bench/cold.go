@@ -139,6 +139,7 @@ func (b *bench) starters() ([]*starter, error) {
 		{name: "rights", event: request, check: status(http.StatusUnprocessableEntity)},
 		{name: "site", event: page, check: status(http.StatusOK)},
 		{name: "outbox", event: []byte(`{"Records":[]}`), check: anything},
+		{name: "inbox", event: []byte(`{"Records":[]}`), check: anything},
 		{name: "feedback", event: []byte(`{"Records":[]}`), check: anything},
 		{name: "clock", event: []byte(`{}`), check: anything}, // asks the database what is due
 	}, nil

@@ -38,6 +38,8 @@ func run() error {
 		{"memory", b.memory},
 		{"throughput", b.throughput},
 		{"growth", b.growth},
+		{"letters", b.letters},
+		{"hostile mail", b.hostile},
 	} {
 		b.say("%s", m.what)
 		figures, err := m.measure(ctx)

@@ -582,6 +582,12 @@ var declarations = [...]controller.Declaration{
 				},
 				From: "receipt",
 			},
+			Correspondence: controller.Retention{
+				Period: gdpr.Period{
+					Months: 12,
+				},
+				From: "receipt",
+			},
 		},
 		Wording: controller.Wording{
 			Introduction: gdpr.Text{
@@ -1169,6 +1175,12 @@ var declarations = [...]controller.Declaration{
 			Unconfirmed: controller.Retention{
 				Period: gdpr.Period{
 					Days: 30,
+				},
+				From: "receipt",
+			},
+			Correspondence: controller.Retention{
+				Period: gdpr.Period{
+					Months: 12,
 				},
 				From: "receipt",
 			},

@@ -120,12 +120,12 @@ func TestCookiesAreNamedWithPurposeProviderAndLifetime(t *testing.T) {
 
 func TestRecordsAreKeptAsLongAsDeclared(t *testing.T) {
 	for id, want := range map[string]string{
-		"mojob":   "P12M decision, P2Y decision, P3Y receipt, P30D receipt",
-		"tretoen": "P12M decision, P12M decision, P3Y receipt, P30D receipt",
+		"mojob":   "P12M decision, P2Y decision, P3Y receipt, P30D receipt, P12M receipt",
+		"tretoen": "P12M decision, P12M decision, P3Y receipt, P30D receipt, P12M receipt",
 	} {
 		r := current(t, id).Records
 		var got []string
-		for _, k := range []controller.Retention{r.VisitorConsent, r.PersonConsent, r.Request, r.Unconfirmed} {
+		for _, k := range []controller.Retention{r.VisitorConsent, r.PersonConsent, r.Request, r.Unconfirmed, r.Correspondence} {
 			got = append(got, k.Period.String()+" "+string(k.From))
 		}
 		same(t, id, strings.Join(got, ", "), want)

@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
 
 	"ordholden/infra/local/stack"
 )
@@ -16,16 +19,22 @@ func screen(w io.Writer, s *stack.Stack, log string) {
              %[1]s/tretoen/    TRETOEN AS (321)
   API        %[1]s/v1/openapi.json
   Mail       %[2]s/          every mail that was sent; JSON: /api/messages
+  Mail in    smtp://%[7]s          for %[8]s
+  S3         %[9]s          bucket %[10]s
   DynamoDB   %[3]s          tables %[4]s, %[5]s
   Log        %[6]s
 
   Try        open the pages, ask for access, read the mail, confirm with its code
+             printf 'From: kari@example.com\nTo: %[11]s\nSubject: Innsyn\n\nJeg vil ha innsyn i opplysningene mine.\n' |
+               curl -sS --crlf smtp://%[7]s --mail-from kari@example.com --mail-rcpt %[11]s --upload-file -
              curl -s %[1]s/v1/mojob/requests -H 'Content-Type: application/json' \
                -d '{"email":"kari@example.com","rights":["access"],"language":"nb"}'
              AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb scan \
                --region eu-north-1 --endpoint-url %[3]s --table-name %[4]s
 
-  Ctrl-C stops everything. FRESH=1 starts empty; PORT, MAIL_PORT and DYNAMODB_PORT move it.
+  Ctrl-C stops everything. FRESH=1 starts empty; PORT, MAIL_PORT, SMTP_PORT, S3_PORT and DYNAMODB_PORT move it.
 
-`, s.URL, s.Mail.URL, s.Database.URL, s.MainTable(), s.KeysTable(), log)
+`, s.URL, s.Mail.URL, s.Database.URL, s.MainTable(), s.KeysTable(), log,
+		s.Incoming.Addr, strings.Join(s.Mailboxes(), ", "), s.S3.URL, strings.Join(slices.Sorted(maps.Values(s.Buckets)), ", "),
+		s.Mailboxes()[0])
 }

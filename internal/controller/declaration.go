@@ -166,6 +166,7 @@ type Records struct {
 	PersonConsent  Retention // a decision under an address, confirmed
 	Request        Retention // a request, confirmed
 	Unconfirmed    Retention // either, as long as nobody has confirmed it
+	Correspondence Retention // a mail that asks for no right
 }
 
 // Wording is the controller's own sentences.

@@ -61,6 +61,7 @@ func sample() *Declaration {
 			PersonConsent:  Retention{gdpr.Period{Years: 2}, FromDecision},
 			Request:        Retention{gdpr.Period{Years: 3}, FromReceipt},
 			Unconfirmed:    Retention{gdpr.Period{Days: 30}, FromReceipt},
+			Correspondence: Retention{gdpr.Period{Months: 12}, FromReceipt},
 		},
 		Wording: Wording{
 			Introduction:     same("Here you decide."),

@@ -123,6 +123,7 @@ func (d *Declaration) checkRecords(f *faults) {
 		{"records.person-consent", d.Records.PersonConsent, FromDecision},
 		{"records.request", d.Records.Request, FromReceipt},
 		{"records.unconfirmed", d.Records.Unconfirmed, FromReceipt},
+		{"records.correspondence", d.Records.Correspondence, FromReceipt},
 	} {
 		checkPeriod(f, r.path+".period", r.retention.Period)
 		if r.retention.From != r.from {

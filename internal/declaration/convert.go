@@ -88,6 +88,7 @@ func (r records) domain() controller.Records {
 		PersonConsent:  r.PersonConsent.domain(),
 		Request:        r.Request.domain(),
 		Unconfirmed:    r.Unconfirmed.domain(),
+		Correspondence: r.Correspondence.domain(),
 	}
 }
 

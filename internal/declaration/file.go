@@ -90,6 +90,7 @@ type records struct {
 	PersonConsent  retention `yaml:"person-consent"`
 	Request        retention `yaml:"request"`
 	Unconfirmed    retention `yaml:"unconfirmed"`
+	Correspondence retention `yaml:"correspondence"`
 }
 
 type wording struct {

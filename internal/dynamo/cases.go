@@ -31,6 +31,7 @@ type caseItem struct {
 	Identity string   `dynamodbav:"identity"`
 	Decided  string   `dynamodbav:"decided,omitempty"`
 	Joined   string   `dynamodbav:"joined,omitempty"`
+	Messages int      `dynamodbav:"messages,omitempty"` // mails that came in
 }
 
 type standingItem struct {
@@ -121,11 +122,17 @@ func (s Cases) Standing(ctx context.Context, c gdpr.ControllerID, subject gdpr.S
 // Move stores a step of a request as one transaction.
 func (s Cases) Move(ctx context.Context, from, to rights.Request, on rights.Event, standing map[gdpr.Right]rights.Request) error {
 	pk := partition(to.Controller, kindCase, string(to.ID))
-	writes := []types.TransactWriteItem{s.moveHead(pk, from, to)}
+	head := s.moveHead(pk, from, to)
+	writes := []types.TransactWriteItem{head}
 	if to.Expires != from.Expires {
-		writes = append(writes,
-			s.keepUntil(pk, eventKey(from.Received, string(rights.Receive)), to.Expires),
-			s.keepUntil(pk, mailKey(string(outbox.RequestConfirm)), to.Expires))
+		longer, err := s.extend(ctx, to, head.Update)
+		if errors.Is(err, errNoDossier) {
+			return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided, Err: err}
+		}
+		if err != nil {
+			return err
+		}
+		writes = append(writes, longer...)
 	}
 	added := []any{newEvent(pk, to.Decided, string(on), to.Expires)}
 	if kind := mailAfter(on); kind != "" {
@@ -242,7 +249,7 @@ func (s Cases) caseFrom(ctx context.Context, d *dossier) (rights.Case, error) {
 		return rights.Case{}, fmt.Errorf("case %s: %w", d.id, err)
 	}
 	c := rights.Case{Request: r}
-	for _, e := range sortedEvents(d.events) {
+	for _, e := range sortedEvents(append(d.events, d.written()...)) {
 		at, err := unstamp(e.At)
 		if err != nil {
 			return rights.Case{}, fmt.Errorf("case %s: %w", d.id, err)

@@ -35,6 +35,7 @@ type dossier struct {
 	events     []eventItem
 	grants     []link.Grant
 	mails      map[string]mailItem // by entry
+	messages   []pointerItem       // mails that came in
 	misses     int
 	subject    gdpr.SubjectID
 }
@@ -146,6 +147,12 @@ func (d *dossier) add(it attributes) error {
 			return err
 		}
 		d.mails[strings.TrimPrefix(k.SK, mailPrefix)] = m
+	case kindMessage:
+		var p pointerItem
+		if err := decode(it, &p); err != nil {
+			return err
+		}
+		d.messages = append(d.messages, p)
 	case "LINK":
 		var l linkItem
 		if err := decode(it, &l); err != nil {
@@ -266,7 +273,7 @@ func newMail(d gdpr.ControllerID, pk string, m outbox.Order, e retention.Expiry)
 	return mailItem{
 		item: item{PK: pk, SK: mailKey(m.Entry), Expires: e},
 		Kind: string(m.Kind), State: string(outbox.Pending), Network: m.Network, Created: stamp(m.At),
-		Agenda: agenda(d, agendaMail), Due: stamp(m.At),
+		Agenda: agenda(d, agendaMail), Due: stamp(m.At), Answers: string(m.Answers),
 	}
 }
 

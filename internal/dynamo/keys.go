@@ -23,15 +23,21 @@ import (
 //	   both of these                 EVENT#<time>#<event>       their history
 //	                                 MAIL#<entry>               a mail to send
 //	                                 LINK#<action>#<n>          what a mail's link opens
+//	                                 MESSAGE#<id>               a mail that came in
+//	<controller>#MESSAGE#<id>        MESSAGE                    what is known of that mail
+//	<controller>#SENT#<SES's id>     SENT                       the case that a mail of ours is of
 //	<controller>#SUBJECT#<subject>   STANDING#<right>           the open request for that right
 //	                                 CONSENT#<time>#<id>        a consent that was confirmed
 //	<controller>#COUNTER#<what>      <window>                   a cap on mails
+//	                                 QUIET                      until when mail is not answered again
 const (
 	kindVisitor = "VISITOR"
 	kindConsent = "CONSENT"
 	kindCase    = "CASE"
 	kindSubject = "SUBJECT"
 	kindCounter = "COUNTER"
+	kindMessage = "MESSAGE"
+	kindSent    = "SENT"
 )
 
 func partition(c gdpr.ControllerID, kind, id string) string {
@@ -43,6 +49,8 @@ func eventKey(at time.Time, on string) string { return "EVENT#" + stamp(at) + "#
 const mailPrefix = "MAIL#"
 
 func mailKey(entry string) string { return mailPrefix + entry }
+
+func messageKey(id gdpr.ID) string { return kindMessage + "#" + string(id) }
 
 func linkKey(action string, n int) string { return "LINK#" + action + "#" + strconv.Itoa(n) }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -33,6 +34,7 @@ type mailItem struct {
 	Reason    string `dynamodbav:"reason,omitempty"`
 	Agenda    string `dynamodbav:"agenda,omitempty"`
 	Due       string `dynamodbav:"due,omitempty"`
+	Answers   string `dynamodbav:"answers,omitempty"` // the message that the mail answers
 }
 
 const (
@@ -87,6 +89,9 @@ func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err e
 	}
 	q, err := Cases(s).requestFrom(ctx, d)
 	l.Request, l.To, l.Language = &q, q.Address, q.Language
+	if err == nil && m.Answers != "" {
+		l.Answers, err = s.answered(ctx, r.Controller, gdpr.ID(m.Answers))
+	}
 	return l, orErased(err, l.To)
 }
 
@@ -215,8 +220,26 @@ func (s Mails) count(c gdpr.ControllerID, of outbox.Cap) types.TransactWriteItem
 	}}
 }
 
-// Settle stores what became of a mail.
+// answered is the thread of the message that a mail answers; nil where the message
+// has ended.
+func (s Mails) answered(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (*outbox.Answered, error) {
+	_, p, err := s.message(ctx, c, id)
+	if errors.Is(err, errNoDossier) {
+		return nil, nil
+	}
+	return &outbox.Answered{MessageID: p.MessageID, References: strings.Join(p.References, " ")}, err
+}
+
+// Settle stores what became of a mail. With SES's id for a mail about a request goes
+// an item by which a reply finds the case.
 func (s Mails) Settle(ctx context.Context, from, to outbox.Entry) error {
+	if to.MessageID != from.MessageID && !to.AboutConsent() {
+		lead, err := s.sent(to)
+		if err != nil {
+			return err
+		}
+		return conflict(s.write(ctx, types.TransactWriteItem{Update: s.settle(from, to)}, lead))
+	}
 	u := s.settle(from, to)
 	_, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
 		TableName: u.TableName, Key: u.Key, UpdateExpression: u.UpdateExpression,

@@ -19,6 +19,7 @@ import (
 	"ordholden/internal/consent"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/inbox"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
 	"ordholden/internal/stream"
@@ -69,6 +70,12 @@ var functions = map[string]func(*testing.T, bench){
 		l = byBoth(other.ID, b.asOutbox().issued(refOf(other, outbox.RequestConfirm)))
 		must[rights.Case](t)(b.requests.Decide(ctx, mojob, l, rights.Confirmed))
 		must[rights.Case](t)(b.requests.Decide(ctx, mojob, l, rights.Refused))
+		byMail := b.elsewhere().registered(b.elsewhere().wrote("ses1", "mail@example.no", gdpr.Access)).Request
+		l = byBoth(byMail.ID, b.asOutbox().issued(refOf(byMail, outbox.RequestConfirm)))
+		must[rights.Case](t)(b.requests.Decide(ctx, mojob, l, rights.Confirmed))
+	},
+	"Inbox": func(t *testing.T, b bench) {
+		b.takesMail(func(k inbox.Desk, all mailbag) error { return all.each(t.Context(), k) })
 	},
 	"Outbox": func(t *testing.T, b bench) {
 		for _, r := range b.someMails() {
@@ -78,10 +85,14 @@ var functions = map[string]func(*testing.T, bench){
 		}
 	},
 	"Clock": func(t *testing.T, b bench) {
-		b.someMails()
-		if n, err := b.courier().Sweep(t.Context(), mojob); err != nil || n != 3 {
+		mails := b.someMails()
+		if n, err := b.courier().Sweep(t.Context(), mojob); err != nil || n != len(mails) {
 			t.Errorf("swept %d, %v", n, err)
 		}
+		b.takesMail(func(k inbox.Desk, all mailbag) error {
+			_, err := k.Sweep(t.Context(), all)
+			return err
+		})
 	},
 	"Feedback": func(t *testing.T, b bench) {
 		b.table.Keys = nil // as the function is wired
@@ -113,7 +124,9 @@ func (b bench) someMails() []outbox.Ref {
 	rights := b.elsewhere()
 	erased := rights.received(mojob, asks("erased@example.no", gdpr.Access))
 	rights.erase(mojob, erased.Subject)
+	byMail := rights.registered(rights.wrote("ses0", "mail@example.no", gdpr.Access)).Request
 	return []outbox.Ref{
+		refOf(byMail, outbox.RequestConfirm),
 		refOf(rights.received(mojob, asks(kari, gdpr.Access)), outbox.RequestConfirm),
 		rights.consentMail(), refOf(erased, outbox.RequestConfirm),
 	}
@@ -128,7 +141,7 @@ type nobody struct{ sent int }
 
 func (n *nobody) Send(context.Context, outbox.Letter, time.Time) (outbox.Outcome, string, error) {
 	n.sent++
-	return outbox.Outcome(n.sent % int(outbox.Ambiguous+1)), "id", nil
+	return outbox.Outcome((n.sent - 1) % int(outbox.Ambiguous+1)), "id", nil
 }
 
 // told is what SES tells of a mail, through SNS.

@@ -8,16 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
 
 	"ordholden/internal/gdpr"
-	"ordholden/internal/outbox"
+	"ordholden/internal/thread"
 )
-
-// longestToken bounds one word of a header: a line takes 998 bytes (RFC 5322, 2.1.1).
-const longestToken = 900
 
 func (m Message) check() error {
 	if m.Controller == nil {
@@ -39,14 +37,10 @@ func (m Message) checkName() error {
 	if id, ok := gdpr.ParseID(string(m.Joined)); m.Joined != "" && (!ok || id != m.Joined) {
 		return errors.New("joined to no case number")
 	}
-	if !isEntry(m.Entry) {
+	if !thread.IsEntry(m.Entry) {
 		return errors.New("an entry is named in a to z, 0 to 9 and hyphens")
 	}
 	return nil
-}
-
-func isEntry(s string) bool {
-	return s != "" && len(s) <= 64 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
 // checkHeaders refuses whatever a header cannot carry, line breaks first of all.
@@ -84,17 +78,9 @@ func wireAddress(address string) (string, error) {
 	return address[:at+1] + domain, nil
 }
 
-// isMessageIDs reports whether s is ids in angle brackets with spaces between.
+// isMessageIDs reports whether s is ids in angle brackets with a space between.
 func isMessageIDs(s string) bool {
-	if !isASCII(s) || !gdpr.Printable(s) {
-		return false
-	}
-	for _, id := range strings.Fields(s) {
-		if len(id) > longestToken || !strings.HasPrefix(id, "<") || !strings.HasSuffix(id, ">") {
-			return false
-		}
-	}
-	return true
+	return s == "" || !slices.ContainsFunc(strings.Split(s, " "), func(id string) bool { return !thread.Fit(id) })
 }
 
 func isASCII(s string) bool {
@@ -106,11 +92,11 @@ func (m Message) checkMatter() error {
 	switch {
 	case m.Received.IsZero():
 		return errors.New("no time of receipt")
-	case m.Kind == outbox.RequestOpen && m.Joined == "" && len(m.Deadline.Steps) == 0:
+	case m.needsDeadline() && len(m.Deadline.Steps) == 0:
 		return errors.New("no deadline")
 	case m.Kind.AboutConsent() && len(m.Decisions) == 0:
 		return errors.New("no decision")
-	case !m.Kind.AboutConsent() && len(m.Rights) == 0:
+	case m.needsRights() && len(m.Rights) == 0:
 		return errors.New("no right")
 	}
 	for _, r := range m.Rights {
@@ -134,8 +120,10 @@ const plainURL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 func (m Message) checkLink() error {
 	switch {
-	case !m.needsLink() && (m.Link != "" || m.Code != ""):
-		return errors.New("a link or a code that this kind has no use for")
+	case !m.needsLink() && m.Link != "":
+		return errors.New("a link that this kind has no use for")
+	case m.Kind.Link() == "" && m.Code != "":
+		return errors.New("a code that this kind has no use for")
 	case !m.needsLink():
 		return nil
 	case m.asks() && (m.Code == "" || m.LinkExpires.IsZero()):
@@ -152,8 +140,12 @@ func (m Message) checkLink() error {
 }
 
 // checkSecrets refuses a link that carries the code, which only a reader of the
-// text may have, or anything secret where a server would log it.
+// text may have, or anything secret where a server would log it or where the kind
+// has nothing secret to carry.
 func (m Message) checkSecrets(link *url.URL) error {
+	if m.Kind.Link() == "" && link.Fragment != "" {
+		return errors.New("a fragment where nothing is secret")
+	}
 	if link.User != nil || link.RawQuery != "" {
 		return errors.New("a link with more than an address before its fragment")
 	}

@@ -10,11 +10,17 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/thread"
 )
 
-// autoSubmitted says that no person wrote the message (RFC 3834), so that no
-// machine answers it. The library has no name for the header.
-const autoSubmitted gomail.Header = "Auto-Submitted"
+// The headers that the library has no name for.
+const (
+	// autoSubmitted says that no person wrote the message (RFC 3834, 5), so that no
+	// machine answers it.
+	autoSubmitted gomail.Header = "Auto-Submitted"
+	// loop is our mark: what comes in with it is never answered (threat H7).
+	loop gomail.Header = "X-Loop"
+)
 
 // Compose writes a message as it travels (RFC 5322): one person in To, text and
 // HTML of the same content, the same bytes for the same Message. A Message that
@@ -22,7 +28,7 @@ const autoSubmitted gomail.Header = "Auto-Submitted"
 // is refused; the error quotes nothing private and may be logged.
 //
 // The Message-ID is the same for every try of an entry. SES puts its own in its
-// place on the way out: what recipients answer to is the id that SES returned.
+// place on the way out, so it stands in References too, where replies find it.
 func Compose(m Message) ([]byte, error) {
 	if err := m.check(); err != nil {
 		return nil, fmt.Errorf("compose %q of case %q: %w", m.Entry, m.Case, err)
@@ -62,17 +68,18 @@ func (m Message) mark(msg *gomail.Msg, subject string) {
 	_, domain, _ := strings.Cut(from, "@")
 	msg.Subject(encoded(subject))
 	msg.SetDateWithValue(m.Now.UTC())
-	msg.SetMessageIDWithValue(m.Entry + "." + string(m.Case) + "@" + domain)
+	id := thread.ID(m.Entry, m.Case, domain)
+	msg.SetMessageIDWithValue(strings.Trim(id, "<>"))
+	msg.SetGenHeader(gomail.HeaderReferences, thread.References(m.References, id))
 	msg.SetGenHeader(gomail.HeaderContentLang, string(m.Language))
 	msg.SetGenHeader(gomail.HeaderXAutoResponseSuppress, "All")
-	if m.InReplyTo == "" {
-		msg.SetGenHeader(autoSubmitted, "auto-generated")
-		return
+	msg.SetGenHeader(loop, from)
+	msg.SetGenHeader(autoSubmitted, "auto-generated")
+	if m.answers() {
+		msg.SetGenHeader(autoSubmitted, "auto-replied")
 	}
-	msg.SetGenHeader(autoSubmitted, "auto-replied")
-	msg.SetGenHeader(gomail.HeaderInReplyTo, m.InReplyTo)
-	if m.References != "" {
-		msg.SetGenHeader(gomail.HeaderReferences, m.References)
+	if m.InReplyTo != "" {
+		msg.SetGenHeader(gomail.HeaderInReplyTo, m.InReplyTo)
 	}
 }
 

@@ -21,7 +21,7 @@ const (
 )
 
 var kinds = []outbox.Kind{
-	outbox.RequestConfirm, outbox.RequestOpen, outbox.RequestCanceled,
+	outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
 	outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
 }
 
@@ -53,12 +53,19 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Given}, {Purpose: "news", Decision: gdpr.Refused}}
 	case outbox.ConsentWithdrawn:
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Withdrawn}, {Purpose: "news", Decision: gdpr.Refused}}
+	case outbox.RequestReceived, outbox.RequestAdded:
+		m = answer(m)
 	default:
 		m.Rights = []gdpr.Right{gdpr.Access, gdpr.Erasure}
 	}
 	switch k {
 	case outbox.RequestConfirm:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/confirm"+held+"&code=1", code, received.AddDate(0, 0, 7)
+		m.Deadline = rights.Answer(received, holiday.Norway{})
+	case outbox.RequestReceived:
+		m.Link, m.Deadline = pages+string(l)+"/request", rights.Answer(received, holiday.Norway{})
+	case outbox.RequestAdded:
+		m.Entry += "-5h0q7c2v9x4m1t8d3k6wbzrn0e"
 	case outbox.RequestOpen:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/status"+held, code, received.AddDate(0, 0, 120)
 		m.Deadline = rights.Answer(received, holiday.Norway{})
@@ -67,6 +74,12 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 	case outbox.ConsentGiven:
 		m.Link = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID)
 	}
+	return m
+}
+
+// answer is a message as the answer to a mail of some thread.
+func answer(m mail.Message) mail.Message {
+	m.Channel, m.InReplyTo, m.References = rights.ByMail, "<b@example.no>", "<a@example.no> <b@example.no>"
 	return m
 }
 

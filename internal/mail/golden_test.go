@@ -14,6 +14,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/mail"
 	"ordholden/internal/outbox"
+	"ordholden/internal/rights"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -39,9 +40,13 @@ func TestTheOtherWordingsReadAsAgreed(t *testing.T) {
 	refused.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Refused}, {Purpose: "news", Decision: gdpr.Refused}}
 	golden(t, "consent-refused.nb", refused)
 
-	reply := message(outbox.RequestConfirm, gdpr.Nynorsk)
-	reply.InReplyTo, reply.References = "<b@example.no>", "<a@example.no> <b@example.no>"
-	golden(t, "reply.nn", reply)
+	for _, l := range gdpr.Languages {
+		golden(t, "request-confirm-by-mail."+string(l), answer(message(outbox.RequestConfirm, l)))
+
+		waiting := message(outbox.RequestAdded, l)
+		waiting.Workflow = rights.Waiting
+		golden(t, "request-added-waiting."+string(l), waiting)
+	}
 }
 
 // golden compares a composed message with the file of that name.

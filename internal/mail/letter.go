@@ -69,6 +69,7 @@ func (m Message) say(t gdpr.Text) string {
 		"short", m.Controller.ShortName,
 		"mailbox", m.Controller.Mailbox,
 		"received", words.Moment(m.Received, m.Language),
+		"day", words.Day(m.Received, m.Language),
 		"expires", words.Moment(m.LinkExpires, m.Language),
 		"due", words.Day(m.Deadline.Due, m.Language))
 }

@@ -5,12 +5,15 @@ import (
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/outbox"
+	"ordholden/internal/rights"
 	"ordholden/internal/words"
 )
 
 // letters writes each kind.
 var letters = map[outbox.Kind]func(Message) letter{
 	outbox.RequestConfirm:   confirmRequest,
+	outbox.RequestReceived:  receiveRequest,
+	outbox.RequestAdded:     addToRequest,
 	outbox.RequestOpen:      openRequest,
 	outbox.RequestCanceled:  cancelRequest,
 	outbox.ConsentConfirm:   confirmConsent,
@@ -20,10 +23,39 @@ var letters = map[outbox.Kind]func(Message) letter{
 
 func confirmRequest(m Message) letter {
 	l := m.begin(requestConfirmSubject, requestConfirmTitle)
-	l.add(paragraph(m.say(requestConfirmLead)), m.asked(), paragraph(m.say(requestConfirmAsk)))
+	if m.answers() {
+		l.add(paragraph(m.say(mailConfirmLead)), heading(m.say(mailConfirmUnderstood)), m.asked(), paragraph(m.say(mailConfirmMend)))
+	} else {
+		l.add(paragraph(m.say(requestConfirmLead)), m.asked())
+	}
+	l.add(paragraph(m.say(requestConfirmAsk)))
 	l.add(m.way(requestConfirmButton)...)
-	l.add(heading(m.say(nextTitle)), paragraph(m.say(requestConfirmNext)))
+	l.add(heading(m.say(nextTitle)), promise(m.say(requestConfirmDue)), paragraph(m.say(requestConfirmNext)))
+	if m.answers() {
+		l.add(paragraph(m.say(mailOnceADay)))
+	}
 	l.add(heading(m.say(notYouTitle)), paragraph(m.say(requestConfirmNotYou)))
+	return l
+}
+
+func receiveRequest(m Message) letter {
+	l := m.begin(requestReceivedSubject, requestReceivedTitle)
+	l.add(paragraph(m.say(requestReceivedLead)))
+	l.add(promise(m.say(requestReceivedDue)), paragraph(m.say(requestReceivedPlain)), paragraph(m.say(mailOnceADay)))
+	l.add(heading(m.say(requestReceivedFormTitle)), paragraph(m.say(requestReceivedForm)))
+	l.add(m.way(requestReceivedButton)...)
+	l.add(heading(m.say(notYouTitle)), paragraph(m.say(mailNotYou)))
+	return l
+}
+
+func addToRequest(m Message) letter {
+	l := m.begin(requestAddedSubject, requestAddedTitle)
+	l.add(paragraph(m.say(requestAddedLead)), fact{words.Case.In(m.Language), m.Case.Grouped()})
+	if m.Workflow == rights.Waiting {
+		l.add(promise(m.say(requestAddedWaiting)))
+	}
+	l.add(heading(m.say(nextTitle)), paragraph(m.say(requestAddedNext)), paragraph(m.say(mailOnceADay)))
+	l.add(heading(m.say(notYouTitle)), paragraph(m.say(mailNotYou)))
 	return l
 }
 

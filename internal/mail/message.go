@@ -22,9 +22,12 @@ type Message struct {
 	Joined     gdpr.ID // RequestOpen: the earlier case in which this one is answered too, if any
 	Rights     []gdpr.Right
 	Decisions  []Decision
+	Channel    rights.Channel  // how the request came in, or what is answered: by mail it reads otherwise
+	Workflow   rights.Workflow // RequestAdded: where the case stands
 
-	// Link is where the person goes on: needed by all kinds but RequestCanceled
-	// and ConsentWithdrawn, which take none. Its token stands in the body only.
+	// Link is where the person goes on: needed by all kinds but RequestAdded,
+	// RequestCanceled and ConsentWithdrawn, which take none. Its token stands in the
+	// body only; that of RequestReceived, to the form, and of ConsentGiven has none.
 	Link string
 	// Code is the six characters that whoever has the link alone does not have:
 	// needed by the kinds that ask for confirmation, shown by RequestOpen where
@@ -33,7 +36,7 @@ type Message struct {
 	LinkExpires time.Time // of link and code; zero where the link lives as long as the case
 
 	Received time.Time       // when the request, the answers or the withdrawal came in
-	Deadline rights.Deadline // needed by RequestOpen, unless the request is joined to another
+	Deadline rights.Deadline // needed by the kinds that tell it
 	Now      time.Time       // the Date of the message
 
 	InReplyTo  string // Message-ID of the mail that this answers, or ""
@@ -48,8 +51,42 @@ type Decision struct {
 
 // needsLink reports whether the message leads the person anywhere.
 func (m Message) needsLink() bool {
-	return m.Kind != outbox.RequestCanceled && m.Kind != outbox.ConsentWithdrawn
+	switch m.Kind {
+	case outbox.RequestAdded, outbox.RequestCanceled, outbox.ConsentWithdrawn:
+		return false
+	}
+	return true
+}
+
+// needsDeadline reports whether the message says by when the person is answered.
+func (m Message) needsDeadline() bool {
+	switch m.Kind {
+	case outbox.RequestConfirm, outbox.RequestReceived:
+		return true
+	}
+	return m.Kind == outbox.RequestOpen && m.Joined == ""
+}
+
+// needsRights reports whether the message says what was asked for.
+func (m Message) needsRights() bool {
+	switch m.Kind {
+	case outbox.RequestReceived, outbox.RequestAdded:
+		return false
+	}
+	return !m.Kind.AboutConsent()
 }
 
 // asks reports whether the message asks the person to confirm.
 func (m Message) asks() bool { return m.Kind.Link() == link.Confirm }
+
+// answers reports whether a mail called for the message, rather than a form or a
+// click (RFC 3834, 2 and 5). Such a mail need not have an id to be named by.
+func (m Message) answers() bool {
+	switch m.Kind {
+	case outbox.RequestReceived, outbox.RequestAdded:
+		return true
+	case outbox.RequestConfirm:
+		return m.InReplyTo != "" || m.Channel == rights.ByMail
+	}
+	return m.InReplyTo != ""
+}

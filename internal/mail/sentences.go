@@ -37,7 +37,7 @@ var (
 		"If you have questions, you can reply to this email. Leave the case number in the subject.")
 )
 
-// RequestConfirm.
+// RequestConfirm; what differs where a mail was the request, answers.go says.
 var (
 	requestConfirmSubject = text(
 		"Bekreft forespørselen din (sak {case})",
@@ -53,10 +53,14 @@ var (
 		"Stadfest at det var du, så set vi i gang.",
 		"Confirm that it was you, and we will get to work.")
 	requestConfirmButton = text("Bekreft forespørselen", "Stadfest førespurnaden", "Confirm the request")
-	requestConfirmNext   = text(
-		"Når du har bekreftet, får du en e-post med fristen vår og en lenke der du kan følge saken. Vi svarer uten ugrunnet opphold, og senest innen én måned. Tiden regnes fra vi fikk forespørselen, ikke fra du bekrefter.",
-		"Når du har stadfesta, får du ein e-post med fristen vår og ei lenkje der du kan følgje saka. Vi svarar utan ugrunna opphald, og seinast innan ein månad. Tida blir rekna frå vi fekk førespurnaden, ikkje frå du stadfestar.",
-		"Once you have confirmed, you get an email with our deadline and a link where you can follow the case. We answer without undue delay, and within one month at the latest. The time counts from when we received the request, not from when you confirm.")
+	requestConfirmDue    = text(
+		"Vi svarer uten ugrunnet opphold, og senest {due}.",
+		"Vi svarar utan ugrunna opphald, og seinast {due}.",
+		"We answer without undue delay, and by {due} at the latest.")
+	requestConfirmNext = text(
+		"Fristen regnes fra {day}, da vi fikk forespørselen, ikke fra du bekrefter. Når du har bekreftet, får du en e-post som viser hvordan den er regnet ut, og en lenke der du kan følge saken.",
+		"Fristen blir rekna frå {day}, då vi fekk førespurnaden, ikkje frå du stadfestar. Når du har stadfesta, får du ein e-post som viser korleis han er rekna ut, og ei lenkje der du kan følgje saka.",
+		"The deadline counts from {day}, when we received the request, not from when you confirm. Once you have confirmed, you get an email that shows how it is counted, and a link where you can follow the case.")
 	requestConfirmNotYou = text(
 		"Da trenger du ikke gjøre noe. Uten bekreftelse faller forespørselen bort, og vi gjør ingenting med den.",
 		"Då treng du ikkje gjere noko. Utan stadfesting fell førespurnaden bort, og vi gjer ingenting med han.",

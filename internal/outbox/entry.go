@@ -17,6 +17,8 @@ type Kind string
 // The kinds. The word before the hyphen says what the mail is about.
 const (
 	RequestConfirm   Kind = "request-confirm"
+	RequestReceived  Kind = "request-received" // a mail in which there was nothing to confirm
+	RequestAdded     Kind = "request-added"    // a mail that joined its case
 	RequestOpen      Kind = "request-open"
 	RequestCanceled  Kind = "request-canceled"
 	ConsentConfirm   Kind = "consent-confirm"
@@ -39,15 +41,23 @@ func (k Kind) Link() link.Action {
 }
 
 // unasked reports whether the mail goes to an address that nobody has shown to
-// be theirs, so that the caps on mail apply (threat H6).
-func (k Kind) unasked() bool { return k == RequestConfirm || k == ConsentConfirm }
+// be theirs, so that the caps on mail apply (threat H6): anybody can write anybody's
+// address into a form, or into From.
+func (k Kind) unasked() bool {
+	switch k {
+	case RequestConfirm, RequestReceived, RequestAdded, ConsentConfirm:
+		return true
+	}
+	return false
+}
 
 // Order is a mail that a step of a case calls for.
 type Order struct {
-	Entry   string // its name within the case: the kind, for there is one of each
+	Entry   string // its name within the case: the kind, and where there may be several of it, "-" and the id of what called for it
 	Kind    Kind
 	Network string
 	At      time.Time
+	Answers gdpr.ID // the stored mail that it answers; "" where it answers none
 }
 
 // Ref names one mail.
@@ -82,6 +92,14 @@ type Letter struct {
 	Request  *rights.Request  // what it is about: this
 	Consent  *consent.Consent // or this
 	Link     *link.Link       // nil where the kind carries none
+	Answers  *Answered        // the mail that it answers; nil where it answers none
+}
+
+// Answered is what an answer names of the mail that it answers (RFC 5322, 3.6.4):
+// ids in angle brackets, separated by one space.
+type Answered struct {
+	MessageID  string // "" where that mail had none that can be named
+	References string
 }
 
 // Caps is which counters a mail counts on, each with its limit.

@@ -106,7 +106,8 @@ func after(s outbox.State, ons []outbox.Event) outbox.State {
 
 func TestKindsAreAboutOneThing(t *testing.T) {
 	for kind, consent := range map[outbox.Kind]bool{
-		outbox.RequestConfirm: false, outbox.RequestOpen: false, outbox.RequestCanceled: false,
+		outbox.RequestConfirm: false, outbox.RequestReceived: false, outbox.RequestAdded: false,
+		outbox.RequestAdded + "-4xk2m9q7tbv0hc8e5ndw3gyr1c": false, outbox.RequestOpen: false, outbox.RequestCanceled: false,
 		outbox.ConsentConfirm: true, outbox.ConsentGiven: true, outbox.ConsentWithdrawn: true,
 	} {
 		if kind.AboutConsent() != consent || (outbox.Ref{Entry: string(kind)}).AboutConsent() != consent {

@@ -168,7 +168,11 @@ func (w *world) judge() {
 	for _, r := range w.refs {
 		f := w.fates[r]
 		e, err := w.truth().Entry(w.t.Context(), r)
-		if err != nil && w.clock.Now().Sub(f.made) > 30*24*time.Hour {
+		kept := f
+		if first, ok := w.fates[f.of]; ok {
+			kept = first // all of a case ends with it
+		}
+		if err != nil && w.clock.Now().Sub(kept.made) > 30*24*time.Hour {
 			continue // it has ended
 		}
 		if err != nil {

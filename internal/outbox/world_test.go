@@ -45,6 +45,7 @@ type world struct {
 type fate struct {
 	address  gdpr.Private
 	made     time.Time
+	of       outbox.Ref  // the mail of the intake that it lies with, where it is another
 	accepted []time.Time // by SES
 	claimed  time.Time   // first
 	closed   bool        // it was seen to have ended
@@ -142,7 +143,7 @@ func (w *world) cancels(r outbox.Ref) {
 	calm.store = w.truth()
 	calm.requests.Cases = dynamo.Cases{Table: calm.store.Table}
 	canceled := calm.step(r, rights.Cancel)
-	w.fates[canceled] = &fate{address: w.fates[r].address, made: w.clock.Now()}
+	w.fates[canceled] = &fate{address: w.fates[r].address, made: w.clock.Now(), of: r}
 	w.refs, w.stream = append(w.refs, canceled), append(w.stream, canceled)
 }
 

@@ -13,6 +13,7 @@ import (
 	"ordholden/internal/rights"
 	"ordholden/internal/ses"
 	"ordholden/internal/stream"
+	"ordholden/internal/thread"
 )
 
 // Post composes letters and hands them to SES: outbox.Post.
@@ -66,7 +67,19 @@ func (p Post) message(l outbox.Letter, now time.Time) (mail.Message, error) {
 	if l.Link != nil {
 		m.Code, m.LinkExpires = l.Link.Code.Reveal(), l.Link.Grant.Expires
 	}
+	if l.Answers != nil {
+		answer(&m, *l.Answers)
+	}
 	return m, nil
+}
+
+// answer makes the message an answer to a mail. An id of that mail that no header
+// can carry is left out: the person is answered all the same.
+func answer(m *mail.Message, a outbox.Answered) {
+	m.Channel, m.References = rights.ByMail, thread.References(a.References, a.MessageID)
+	if thread.Fit(a.MessageID) {
+		m.InReplyTo = a.MessageID
+	}
 }
 
 // declaration is the version that the person saw, or the current one.
@@ -80,12 +93,15 @@ func (p Post) declaration(l outbox.Letter) (*controller.Declaration, bool) {
 func (p Post) aboutRequest(m *mail.Message, l outbox.Letter) {
 	r := l.Request
 	m.Rights, m.Received, m.Joined = r.Rights, r.Received, r.Joined
+	m.Channel, m.Workflow = r.Channel, r.Workflow
 	m.Deadline = rights.Answer(r.Received, p.Calendar)
 	switch l.Kind {
 	case outbox.RequestConfirm:
 		m.Link = p.page(l, "confirm", r.NeedsCode())
 	case outbox.RequestOpen:
 		m.Link = p.page(l, "status", false)
+	case outbox.RequestReceived:
+		m.Link = p.address(l, "request")
 	}
 }
 
@@ -106,11 +122,16 @@ func (p Post) aboutConsent(m *mail.Message, l outbox.Letter) {
 	}
 }
 
-// page is a page of the controller in the person's language, with what opens it in
-// the fragment; "" where nothing does, and then the letter cannot be composed.
+// page is the address of a page with what opens it in the fragment; "" where
+// nothing does, and then the letter cannot be composed.
 func (p Post) page(l outbox.Letter, name string, withCode bool) string {
 	if l.Link == nil {
 		return ""
 	}
-	return p.PublicURL + "/" + string(l.Controller) + "/" + string(l.Language) + "/" + name + "#" + l.Link.Fragment(l.Case, withCode)
+	return p.address(l, name) + "#" + l.Link.Fragment(l.Case, withCode)
+}
+
+// address is that of a page of the controller in the person's language.
+func (p Post) address(l outbox.Letter, name string) string {
+	return p.PublicURL + "/" + string(l.Controller) + "/" + string(l.Language) + "/" + name
 }

@@ -33,7 +33,7 @@ const (
 var (
 	now   = time.Date(2026, time.March, 5, 8, 41, 0, 0, time.UTC)
 	kinds = []outbox.Kind{
-		outbox.RequestConfirm, outbox.RequestOpen, outbox.RequestCanceled,
+		outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
 		outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
 	}
 )
@@ -135,7 +135,7 @@ func TestLinksLeadToTheirPageWithTheirSecretInTheFragment(t *testing.T) {
 	p, server := setUp(t)
 	for kind, path := range map[outbox.Kind]string{
 		outbox.RequestConfirm: "/mojob/nn/confirm", outbox.RequestOpen: "/mojob/nn/status",
-		outbox.ConsentConfirm: "/mojob/nn/confirm-consent", outbox.ConsentGiven: "/v1/mojob/consents/",
+		outbox.RequestReceived: "/mojob/nn/request", outbox.ConsentConfirm: "/mojob/nn/confirm-consent", outbox.ConsentGiven: "/v1/mojob/consents/",
 	} {
 		l := letter("mojob", kind, gdpr.Nynorsk)
 		if kind == outbox.ConsentGiven {
@@ -175,7 +175,7 @@ func TestLinksLeadToTheirPageWithTheirSecretInTheFragment(t *testing.T) {
 
 func TestMailsThatLeadNowhereHoldNoLink(t *testing.T) {
 	p, server := setUp(t)
-	for _, kind := range []outbox.Kind{outbox.RequestCanceled, outbox.ConsentWithdrawn} {
+	for _, kind := range []outbox.Kind{outbox.RequestAdded, outbox.RequestCanceled, outbox.ConsentWithdrawn} {
 		if m := sent(t, p, server, letter("mojob", kind, gdpr.English)); ours.MatchString(m.Text) || ours.MatchString(m.HTML) {
 			t.Errorf("%s: %s", kind, ours.FindString(m.Text))
 		}
@@ -232,7 +232,7 @@ func TestALanguageThatNobodySpeaksHereIsBokmal(t *testing.T) {
 			if m.Headers.Get("Content-Language") != "nb" {
 				t.Errorf("%s in %q goes out in %q", kind, language, m.Headers.Get("Content-Language"))
 			}
-			if found := ours.FindString(m.Text); kind.Link() != "" && !strings.HasPrefix(found, origin+"/mojob/nb/") {
+			if found := ours.FindString(m.Text); (kind.Link() != "" || kind == outbox.RequestReceived) && !strings.HasPrefix(found, origin+"/mojob/nb/") {
 				t.Errorf("%s in %q leads to %s", kind, language, strings.SplitN(found, "#", 2)[0])
 			}
 		}

@@ -62,6 +62,37 @@ type Intake struct {
 	Key      string // the Idempotency-Key, "" for none
 }
 
+// Draft is the request that an intake makes, not stored yet and without an id. It
+// was received at that instant, and the event says where it begins. National
+// identity numbers are masked.
+func Draft(d *controller.Declaration, in Intake, on Event, received, now time.Time) (Request, error) {
+	expires, err := retention.Expires(in.kept(d.Records, on), received, now)
+	if err != nil {
+		return Request{}, fmt.Errorf("request to %s: %w", d.ID, err)
+	}
+	r, ok := Request{
+		Controller: d.ID, Rights: in.ordered(), Address: in.Address,
+		Name: gdpr.Private(Mask(in.Name.Reveal())), Text: gdpr.Private(Mask(in.Text.Reveal())),
+		Language: in.Language, Channel: in.Channel, Network: in.Network, Received: received, Expires: expires,
+	}.after(on)
+	if !ok {
+		return Request{}, fmt.Errorf("request to %s: none begins by %q", d.ID, on)
+	}
+	return r, nil
+}
+
+// kept is for how long an intake is kept that begins so: as a request only what
+// asks for a right.
+func (in Intake) kept(r controller.Records, on Event) controller.Retention {
+	switch {
+	case on != SetAside:
+		return r.Unconfirmed
+	case len(in.Rights) > 0:
+		return r.Request
+	}
+	return r.Correspondence
+}
+
 // Receive registers a request. The clock runs from now, and nothing is said of
 // whether the person is known (Art. 12(2)): that is looked up after the answer.
 func (k Desk) Receive(ctx context.Context, c gdpr.ControllerID, in Intake) (Request, error) {
@@ -73,16 +104,11 @@ func (k Desk) Receive(ctx context.Context, c gdpr.ControllerID, in Intake) (Requ
 		return Request{}, err
 	}
 	now := k.now()
-	expires, err := retention.Expires(d.Records.Unconfirmed, now, now)
+	r, err := Draft(d, in, Receive, now, now)
 	if err != nil {
-		return Request{}, fmt.Errorf("request to %s: %w", c, err)
+		return Request{}, err
 	}
-	r := Request{
-		ID: gdpr.NewID(), Controller: c, Rights: in.ordered(), Address: in.Address,
-		Name: gdpr.Private(Mask(in.Name.Reveal())), Text: gdpr.Private(Mask(in.Text.Reveal())),
-		Language: in.Language, Channel: in.Channel, Network: in.Network, Received: now, Expires: expires,
-	}
-	r, _ = r.after(Receive)
+	r.ID = gdpr.NewID()
 	stored, fresh, err := k.Cases.Receive(ctx, r, in.Key)
 	if err == nil && !fresh && !stored.Same(r) {
 		err = &gdpr.Error{Kind: gdpr.Mismatch, Code: gdpr.CodeKeyReused}

@@ -12,7 +12,7 @@ import (
 type Request struct {
 	ID         gdpr.ID
 	Controller gdpr.ControllerID
-	Rights     []gdpr.Right // in the order of gdpr.Rights, each once
+	Rights     []gdpr.Right // in the order of gdpr.Rights, each once; none where a mail is not understood
 	Address    gdpr.Private
 	Name       gdpr.Private
 	Text       gdpr.Private
@@ -36,6 +36,7 @@ type Channel string
 const (
 	ByForm Channel = "form"
 	ByAPI  Channel = "api"
+	ByMail Channel = "mail"
 )
 
 // Same reports whether two requests ask the same, apart from what became of them.

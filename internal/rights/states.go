@@ -8,6 +8,8 @@ type Workflow string
 // The states of a request.
 const (
 	Waiting   Workflow = "received"  // stored, the clock runs, nobody has confirmed it
+	Unsorted  Workflow = "unsorted"  // came by mail and is for staff to read; the clock runs
+	Filed     Workflow = "filed"     // came by mail from a machine: staff may look at it, nobody waits
 	Open      Workflow = "open"      // confirmed: to be answered by the deadline
 	InAnother Workflow = "joined"    // the same person has asked the same before: answered there
 	Answered  Workflow = "answered"  // done as asked
@@ -15,6 +17,9 @@ const (
 	Revoked   Workflow = "withdrawn" // the person took it back
 	Lapsed    Workflow = "lapsed"    // never confirmed
 )
+
+// Live reports whether something may still come of the request.
+func (w Workflow) Live() bool { return w == Waiting || w == Unsorted || w == Open }
 
 // Identity is what is known of who asks (Art. 12(6)).
 type Identity string
@@ -31,16 +36,19 @@ type Event string
 
 // The events.
 const (
-	Receive Event = "receive"
-	Confirm Event = "confirm" // by whoever holds the address
-	Join    Event = "join"    // confirmed, and the same as one that stands open
-	Cancel  Event = "cancel"  // by whoever holds the address
-	Lapse   Event = "lapse"
-	Doubt   Event = "doubt" // the controller asks who it is
-	Prove   Event = "prove"
-	Reply   Event = "answer"
-	Deny    Event = "refuse"
-	Extend  Event = "extend" // once, by two months, with reasons (Art. 12(3))
+	Receive  Event = "receive"
+	SetAside Event = "set-aside" // received by mail, and not understood or not to be confirmed by mail
+	File     Event = "file"      // received by mail that no person wrote
+	Write    Event = "write"     // the person wrote about it by mail: changes nothing by itself
+	Confirm  Event = "confirm"   // by whoever holds the address
+	Join     Event = "join"      // confirmed, and the same as one that stands open
+	Cancel   Event = "cancel"    // by whoever holds the address
+	Lapse    Event = "lapse"
+	Doubt    Event = "doubt" // the controller asks who it is
+	Prove    Event = "prove"
+	Reply    Event = "answer"
+	Deny     Event = "refuse"
+	Extend   Event = "extend" // once, by two months, with reasons (Art. 12(3))
 )
 
 // state is where a request stands in both respects.
@@ -56,7 +64,9 @@ type move struct {
 
 // moves is the whole state machine: what it does not list cannot happen.
 var moves = map[move]state{
-	{state{}, Receive}: {Waiting, Unproven},
+	{state{}, Receive}:  {Waiting, Unproven},
+	{state{}, SetAside}: {Unsorted, Unproven},
+	{state{}, File}:     {Filed, Unproven},
 
 	{state{Waiting, Unproven}, Confirm}: {Open, Proven},
 	{state{Waiting, Unproven}, Join}:    {InAnother, Proven},

@@ -8,15 +8,15 @@ import (
 )
 
 var (
-	everyWorkflow = []Workflow{"", Waiting, Open, InAnother, Answered, Denied, Revoked, Lapsed, "lost"}
+	everyWorkflow = []Workflow{"", Waiting, Unsorted, Filed, Open, InAnother, Answered, Denied, Revoked, Lapsed, "lost"}
 	everyIdentity = []Identity{"", Unproven, Asked, Proven, "lost"}
-	everyEvent    = []Event{"", Receive, Confirm, Join, Cancel, Lapse, Doubt, Prove, Reply, Deny, Extend, "lost"}
+	everyEvent    = []Event{"", Receive, SetAside, File, Write, Confirm, Join, Cancel, Lapse, Doubt, Prove, Reply, Deny, Extend, "lost"}
 )
 
 // The table is written a second time here, one line a state, so that a slip in
 // the code has to be made twice.
 var allowed = map[state]map[Event]state{
-	{"", ""}:            {Receive: {Waiting, Unproven}},
+	{"", ""}:            {Receive: {Waiting, Unproven}, SetAside: {Unsorted, Unproven}, File: {Filed, Unproven}},
 	{Waiting, Unproven}: {Confirm: {Open, Proven}, Join: {InAnother, Proven}, Cancel: {Revoked, Unproven}, Lapse: {Lapsed, Unproven}},
 	{Open, Proven}:      {Doubt: {Open, Asked}, Extend: {Open, Proven}, Reply: {Answered, Proven}, Deny: {Denied, Proven}, Cancel: {Revoked, Proven}},
 	{Open, Asked}:       {Prove: {Open, Proven}, Deny: {Denied, Asked}, Cancel: {Revoked, Asked}},

@@ -49,6 +49,7 @@ const (
 	nameSize  = 8
 	nonceSize = 12 // the standard size of GCM
 	headSize  = 1 + nameSize + nonceSize
+	tagSize   = 16
 )
 
 // name tells keys apart, and nothing of them.
@@ -60,12 +61,34 @@ func (k Key) name() []byte {
 // Seal encrypts a text for the item at place. The nonce is random: a person's
 // key seals far fewer than the 2^32 texts that NIST SP 800-38D allows.
 func (k Key) Seal(text []byte, place string) []byte {
-	aead := k.aead()
-	out := make([]byte, headSize, headSize+len(text)+aead.Overhead())
-	out[0] = version
-	copy(out[1:], k.name())
-	rand.Read(out[1+nameSize:])
-	return aead.Seal(out, out[1+nameSize:], text, []byte(place))
+	out := make([]byte, headSize, headSize+len(text)+tagSize)
+	k.head(out)
+	return k.aead().Seal(out, out[1+nameSize:], text, []byte(place))
+}
+
+// head writes what stands before a sealed text, with a new nonce.
+func (k Key) head(b []byte) {
+	b[0] = version
+	copy(b[1:], k.name())
+	rand.Read(b[1+nameSize : headSize])
+}
+
+// Envelope is a text with room around it, to be sealed where it lies: for texts
+// that are too large to be held twice.
+type Envelope struct{ b []byte }
+
+// NewEnvelope is one for a text of that many bytes, to be filled in.
+func NewEnvelope(size int) *Envelope {
+	return &Envelope{b: make([]byte, headSize+size, headSize+size+tagSize)}
+}
+
+// Text is what lies in it.
+func (e *Envelope) Text() []byte { return e.b[headSize:] }
+
+// SealIn is Seal of what lies in an envelope, whose text is gone afterwards.
+func (k Key) SealIn(e *Envelope, place string) []byte {
+	k.head(e.b)
+	return k.aead().Seal(e.b[:headSize], e.b[1+nameSize:headSize], e.Text(), []byte(place))
 }
 
 // Open decrypts what Seal made for the same place; otherwise ErrSealed.

@@ -181,3 +181,25 @@ func TestMACsAreApartForEachUseAndEachPart(t *testing.T) {
 		t.Error("two secrets give one MAC")
 	}
 }
+
+func TestATextIsSealedWhereItLies(t *testing.T) {
+	k := seal.NewKey()
+	for _, size := range []int{0, 1, 15, 16, 17, 4096} {
+		e := seal.NewEnvelope(size)
+		for i := range e.Text() {
+			e.Text()[i] = byte(i)
+		}
+		want := bytes.Clone(e.Text())
+		sealed := k.SealIn(e, "place")
+		if size > 0 && &sealed[len(sealed)-16-size] != &e.Text()[0] {
+			t.Errorf("%d bytes were copied", size)
+		}
+		got, err := k.Open(sealed, "place")
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%d bytes: %v, %v", size, got, err)
+		}
+		if _, err := k.Open(sealed, "elsewhere"); !errors.Is(err, seal.ErrSealed) {
+			t.Errorf("opened elsewhere: %v", err)
+		}
+	}
+}

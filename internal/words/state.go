@@ -15,6 +15,21 @@ var workflows = [...]struct {
 		text("Vi har fått forespørselen, men du har ikke bekreftet den ennå. Se etter e-posten fra oss.",
 			"Vi har fått førespurnaden, men du har ikkje stadfesta han enno. Sjå etter e-posten frå oss.",
 			"We have received the request, but you have not confirmed it yet. Look for our email.")},
+	{rights.Unsorted,
+		text("Skal leses av et menneske", "Skal lesast av eit menneske", "To be read by a person"),
+		text("Vi har fått e-posten din, og et menneske leser den. Er det en forespørsel om personvern, svarer vi innen fristen.",
+			"Vi har fått e-posten din, og eit menneske les han. Er det ein førespurnad om personvern, svarar vi innan fristen.",
+			"We have received your email, and a person will read it. If it is a privacy request, we answer by the deadline.")},
+	{rights.Filed,
+		text("Arkivert", "Arkivert", "Filed"),
+		text("E-posten ser ut til å være sendt automatisk. Vi svarer ikke på den.",
+			"E-posten ser ut til å vere send automatisk. Vi svarar ikkje på han.",
+			"The email seems to have been sent automatically. We do not answer it.")},
+	{rights.Filed,
+		text("Arkivert", "Arkivert", "Filed"),
+		text("E-posten ser ut til å være sendt av en maskin. Vi gjør ikke noe mer med den.",
+			"E-posten ser ut til å vere send av ei maskin. Vi gjer ikkje noko meir med han.",
+			"The email seems to have been sent by a machine. We will do nothing more about it.")},
 	{rights.Open,
 		text("Under arbeid", "Under arbeid", "In progress"),
 		text("Forespørselen er bekreftet, og vi arbeider med den.",
@@ -61,6 +76,22 @@ var happenings = [...]struct {
 	sentence gdpr.Text
 }{
 	{rights.Receive, text("Vi fikk forespørselen.", "Vi fekk førespurnaden.", "We received the request.")},
+	{rights.SetAside, text(
+		"Vi fikk e-posten din. Et menneske skal lese den.",
+		"Vi fekk e-posten din. Eit menneske skal lese han.",
+		"We received your email. A person will read it.")},
+	{rights.File, text(
+		"Vi fikk en e-post som ser ut til å være sendt automatisk.",
+		"Vi fekk ein e-post som ser ut til å vere send automatisk.",
+		"We received an email that seems to have been sent automatically.")},
+	{rights.SetAside, text(
+		"Vi fikk e-posten, og en av oss leser den.", "Vi fekk e-posten, og ein av oss les han.", "We received the email, and one of us reads it.")},
+	{rights.File, text("Vi fikk e-posten og arkiverte den.", "Vi fekk e-posten og arkiverte han.", "We received the email and filed it.")},
+	{rights.Write, text("Du skrev til oss om saken.", "Du skreiv til oss om saka.", "You wrote to us about the case.")},
+	{rights.Write, text(
+		"Vi fikk en e-post til om saken.",
+		"Vi fekk ein e-post til om saka.",
+		"We received another email about the case.")},
 	{rights.Confirm, text("Du bekreftet forespørselen.", "Du stadfesta førespurnaden.", "You confirmed the request.")},
 	{rights.Join, text(
 		"Du bekreftet forespørselen. Den ble slått sammen med saken du hadde fra før.",

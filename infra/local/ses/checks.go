@@ -106,9 +106,16 @@ func houseRules(id string, in call, m *mail, kept inbox.Message) []string {
 	for _, name := range []string{"Message-ID", "Date", "Subject"} {
 		rule(m.get(name) != "", "no "+name)
 	}
-	answer := m.get("Auto-Submitted")
-	rule(answer == "auto-replied" || answer == "auto-generated", fmt.Sprintf("Auto-Submitted is %q", answer))
+	submitted := m.get("Auto-Submitted")
+	rule(submitted == "auto-replied" || submitted == "auto-generated", fmt.Sprintf("Auto-Submitted is %q", submitted))
 	rule(m.get("X-Auto-Response-Suppress") == "All", "X-Auto-Response-Suppress is not All")
+	rule(slices.Equal(m.all("X-Loop"), m.addressesOf("From")), "X-Loop is not From")
+	references := strings.Fields(m.get("References"))
+	rule(strings.HasSuffix(" "+m.get("References"), " "+m.get("Message-ID")), "References do not end in its Message-ID")
+	if answered := m.get("In-Reply-To"); answered != "" {
+		rule(slices.Contains(references, answered), "References lack what it answers")
+		rule(submitted != "auto-generated", "an answer that is auto-generated")
+	}
 	rule(slices.Equal(m.addressesOf("To"), []string{kept.To}), "To is not the destination alone")
 	rule(len(m.all("Cc"))+len(m.all("Bcc")) == 0, "it has Cc or Bcc")
 	rule(strings.TrimSpace(kept.Text) != "", "no text part")

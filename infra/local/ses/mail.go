@@ -91,7 +91,7 @@ func (m *mail) readFields(head string) (fault string) {
 			}
 			last := &m.fields[len(m.fields)-1]
 			last.raw += line
-			last.value += strings.TrimRight(line, "\r\n")
+			last.value = strings.TrimSpace(last.value + strings.TrimRight(line, "\r\n"))
 			continue
 		}
 		name, value, found := strings.Cut(line, ":")

@@ -19,6 +19,8 @@ const sound = `From: Mojob <ahoy@mojob.io>
 To: kari@example.no
 Subject: =?utf-8?q?Bekreft_=C3=B8nsket?=
 Message-ID: <outbox-1@mojob.io>
+References: <a@example.no> <outbox-1@mojob.io>
+X-Loop: ahoy@mojob.io
 Date: Sat, 21 Nov 2026 12:00:00 +0000
 Auto-Submitted: auto-generated
 X-Auto-Response-Suppress: All

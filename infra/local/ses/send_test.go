@@ -69,7 +69,9 @@ func TestAMailComposedByTheLibraryIsTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.Subject("Vi har fått ønsket ditt")
-	m.SetMessageID()
+	m.SetMessageIDWithValue("outbox-1@321.no")
+	m.SetGenHeader("References", "<outbox-1@321.no>")
+	m.SetGenHeader("X-Loop", "post@321.no")
 	m.SetDate()
 	m.SetGenHeader("Auto-Submitted", "auto-replied")
 	m.SetGenHeader("X-Auto-Response-Suppress", "All")
@@ -185,12 +187,19 @@ func TestHouseRules(t *testing.T) {
 		breach string
 		change func(*sdk.SendRawEmailInput)
 	}{
-		{"no Message-ID", raw("Message-ID: <outbox-1@mojob.io>\n", "")},
+		{"no Message-ID", raw("Message-ID: <outbox-1@mojob.io>\nReferences: <a@example.no> <outbox-1@mojob.io>\n", "")},
 		{"no Date", raw("Date: Sat, 21 Nov 2026 12:00:00 +0000\n", "")},
 		{"no Subject", raw("Subject: =?utf-8?q?Bekreft_=C3=B8nsket?=\n", "")},
 		{`Auto-Submitted is ""`, raw("Auto-Submitted: auto-generated\n", "")},
 		{`Auto-Submitted is "no"`, raw("auto-generated", "no")},
 		{"X-Auto-Response-Suppress is not All", raw("Suppress: All", "Suppress: OOF")},
+		{"X-Loop is not From", raw("X-Loop: ahoy@mojob.io\n", "")},
+		{"X-Loop is not From", raw("X-Loop: ahoy@mojob.io", "X-Loop: post@321.no")},
+		{"X-Loop is not From", raw("X-Loop: ahoy@mojob.io", "X-Loop: ahoy@mojob.io\nX-Loop: ahoy@mojob.io")},
+		{"References do not end in its Message-ID", raw("References: <a@example.no> <outbox-1@mojob.io>\n", "")},
+		{"References do not end in its Message-ID", raw("<a@example.no> <outbox-1@mojob.io>", "<outbox-1@mojob.io> <a@example.no>")},
+		{"References lack what it answers", raw("auto-generated", "auto-replied\nIn-Reply-To: <b@example.no>")},
+		{"an answer that is auto-generated", raw("auto-generated", "auto-generated\nIn-Reply-To: <a@example.no>")},
 		{"To is not the destination alone", raw("To: kari@example.no", "To: kari@example.no, ola@example.no")},
 		{"it has Cc or Bcc", raw("To: kari", "Bcc: ola@example.no\nTo: kari")},
 		{"no text part", raw("Content-Type: text/plain", "Content-Type: text/html")},

@@ -24,6 +24,10 @@ func TestPersonalDataIsInNoLogKeyOrPlainAttribute(t *testing.T) {
 	p := proofIn(t, mail)
 	postJSON(t, "/v1/mojob/requests/confirmation", p.with("confirm")).want(t, http.StatusOK)
 	mailTo(t, to, "request-open")
+	from := "mail." + canary + "@example.com"
+	write(t, from, "ahoy@mojob.io", "Innsyn for "+canary, said+"\n\n> "+canary+" skrev:\n> Hei", "X-Canary", canary, "References", "<"+canary+"@example.com>")
+	mailTo(t, from, "request-confirm")
+	registered(t, "mojob", from, 1)
 	postJSON(t, "/v1/mojob/requests", map[string]any{"email": canary + "@@", "name": canary, "rights": []string{canary}}).want(t, http.StatusUnprocessableEntity)
 
 	log := world.log.String()
@@ -37,6 +41,11 @@ func TestPersonalDataIsInNoLogKeyOrPlainAttribute(t *testing.T) {
 					t.Errorf("an item of %s holds the %s in clear: %s", table, what, found)
 				}
 			}
+		}
+	}
+	for _, key := range world.S3.Keys(bucket(t), "") {
+		if o, _ := world.S3.Get(bucket(t), key); strings.Contains(key+string(o.Body)+fmt.Sprint(o.Metadata), canary) {
+			t.Errorf("object %s holds the canary in clear", key)
 		}
 	}
 	if tags := fmt.Sprint(mail.Tags); strings.Contains(tags, canary) {

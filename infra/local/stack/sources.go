@@ -15,11 +15,14 @@ import (
 	"ordholden/infra/local/template"
 )
 
-// startSources starts what calls functions by itself: streams, schedules, and
-// the time to live of tables.
+// startSources starts what calls functions by itself: queues, streams, schedules,
+// and the time to live of tables.
 func (s *Stack) startSources(ctx, background context.Context) (err error) {
 	if s.cfg.Bare {
 		return nil
+	}
+	for _, q := range s.Queues {
+		q.Hold(false)
 	}
 	if s.removals, err = feed.OpenRemovals(s.dir("feed")); err != nil {
 		return err

@@ -21,29 +21,35 @@ import (
 	"ordholden/infra/local/feed"
 	"ordholden/infra/local/gateway"
 	"ordholden/infra/local/lambda"
+	"ordholden/infra/local/queue"
+	"ordholden/infra/local/s3"
 	"ordholden/infra/local/ses"
+	"ordholden/infra/local/smtp"
 	"ordholden/infra/local/template"
 )
 
 // Config says where the stack lies and listens.
 type Config struct {
-	// Template is the path of template.yaml, which says what runs.
+	// Template is the path of template.yaml, which says what runs; the receipt rules are in infra/mail.yaml beside it.
 	Template string
 	// Build is the folder with <function>/bootstrap for each function.
 	Build string
-	// Dir keeps items and mails between runs; empty keeps them in memory.
+	// Dir keeps items, mails and objects between runs; empty keeps them in memory.
 	Dir string
-	// Port, MailPort and DynamoDBPort are where it listens; 0 chooses free ones.
-	Port, MailPort, DynamoDBPort int
+	// Port, MailPort, SMTPPort, S3Port and DynamoDBPort are where it listens; 0 chooses free ones.
+	Port, MailPort, SMTPPort, S3Port, DynamoDBPort int
 	// DynamoDB is the URL of a DynamoDB-compatible server to use; empty starts Amazon's own.
 	DynamoDB string
 	// TTLDelay is how late expired items are deleted; DynamoDB says within a few days.
 	TTLDelay time.Duration
+	// Visibility is how soon a message of a queue that was not handled comes again; 0 means a second, and not the minutes
+	// that the template says.
+	Visibility time.Duration
 	// Observe sees each exchange with the API before its answer goes out; nil for nobody.
 	Observe func(gateway.Exchange)
 	// Bare is for measuring: the routes' throttles are lifted, and nothing but
-	// calls runs functions, so that no stream, schedule or search for what has
-	// expired takes its share of the machine.
+	// calls runs functions, so that no stream, queue, schedule or search for what
+	// has expired takes its share of the machine.
 	Bare bool
 	// Log gets what functions print, and what goes wrong.
 	Log io.Writer
@@ -54,17 +60,22 @@ type Stack struct {
 	URL       string // of the pages and the API
 	Database  *dynamodb.Server
 	Mail      *ses.Server
+	Incoming  *smtp.Server
+	S3        *s3.Server
 	Functions map[string]*lambda.Function // by folder
 	Tables    map[string]string           // names by logical id
+	Buckets   map[string]string           // names by logical id
+	Queues    map[string]*queue.Queue     // those that a function empties, by logical id
 
-	cfg      Config
-	template *template.Template
-	log      *slog.Logger
-	listener net.Listener
-	http     *http.Server
-	stop     context.CancelFunc
-	running  sync.WaitGroup
-	removals *feed.Removals
+	cfg       Config
+	template  *template.Template
+	mailboxes []string
+	log       *slog.Logger
+	listener  net.Listener
+	http      *http.Server
+	stop      context.CancelFunc
+	running   sync.WaitGroup
+	removals  *feed.Removals
 }
 
 // Start starts everything, or nothing: what had started when something failed is
@@ -74,12 +85,16 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 	s := &Stack{
 		cfg: cfg, stop: stop, log: slog.New(slog.NewTextHandler(cfg.Log, nil)),
 		Functions: map[string]*lambda.Function{}, Tables: map[string]string{},
+		Buckets: map[string]string{}, Queues: map[string]*queue.Queue{},
 	}
 	// The ports of this process come first: taking one is quick, and what fails most often.
 	for _, step := range []func() error{
 		s.listen,
 		s.load,
 		s.startMail,
+		s.startStorage,
+		s.startQueues,
+		s.startIncoming,
 		func() error { return s.startDatabase(ctx) },
 		s.startFunctions,
 		func() error { return s.startSources(ctx, background) },
@@ -166,7 +181,7 @@ func (s *Stack) startFunctions() error {
 	for _, f := range s.template.Functions {
 		env := []string{
 			oneProcessor, "AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
-			"AWS_ENDPOINT_URL_DYNAMODB=" + s.Database.URL, "AWS_ENDPOINT_URL_SES=" + s.Mail.URL,
+			"AWS_ENDPOINT_URL_DYNAMODB=" + s.Database.URL, "AWS_ENDPOINT_URL_SES=" + s.Mail.URL, "AWS_ENDPOINT_URL_S3=" + s.S3.URL,
 		}
 		for name, value := range f.Env {
 			env = append(env, name+"="+value)
@@ -237,12 +252,21 @@ func (s *Stack) Stop() {
 	} else if s.listener != nil {
 		s.listener.Close()
 	}
+	if s.Incoming != nil {
+		s.Incoming.Stop()
+	}
 	if s.Mail != nil {
 		s.Mail.Stop()
 	}
 	s.running.Wait()
+	for _, q := range s.Queues {
+		q.Stop()
+	}
 	for _, f := range s.Functions {
 		f.Stop()
+	}
+	if s.S3 != nil {
+		s.S3.Stop()
 	}
 	if s.Database != nil {
 		s.Database.Stop()

@@ -29,6 +29,8 @@ func (r *reader) event(t *Template, f Function, name string, event *node) {
 	case "SNS":
 		r.allow(properties, "Topic", "RedrivePolicy")
 		t.Topics = append(t.Topics, Topic{Function: f.Name, Topic: r.target(properties, "Topic", typeTopic)})
+	case "SQS":
+		t.Polls = append(t.Polls, r.poll(f, properties)...)
 	default:
 		r.fault(event, "the local stack does not play events of type %q", kind)
 	}
@@ -81,6 +83,8 @@ func (r *reader) stream(f Function, properties *node) []Stream {
 		MaxRetries: r.integer(properties, "MaximumRetryAttempts", -1),
 		MaxAge:     max(r.seconds(properties, "MaximumRecordAgeInSeconds"), 0), // -1 is "no limit" in AWS
 		Bisect:     r.flag(properties, "BisectBatchOnFunctionError", false),
+
+		ReportFailures: r.reportsFailures(properties),
 	}
 	if id := r.target(properties, "Stream", typeTable); id != "" {
 		table := r.resources[id]
@@ -89,17 +93,22 @@ func (r *reader) stream(f Function, properties *node) []Stream {
 			r.fault(properties.field("Stream"), "%s has no stream", id)
 		}
 	}
-	for _, kind := range r.texts(properties, "FunctionResponseTypes") {
-		if kind != "ReportBatchItemFailures" {
-			r.fault(properties.field("FunctionResponseTypes"), "the local stack does not know %s", kind)
-		}
-		s.ReportFailures = true
-	}
 	if failure := r.mapping(r.mapping(properties, "DestinationConfig"), "OnFailure"); failure != nil {
 		r.allow(failure, "Type", "Destination")
 		s.OnFailure = r.target(failure, "Destination", typeQueue, typeTopic)
 	}
 	return []Stream{s}
+}
+
+// reportsFailures is whether the function says which items of a batch failed.
+func (r *reader) reportsFailures(properties *node) bool {
+	kinds := r.texts(properties, "FunctionResponseTypes")
+	for _, kind := range kinds {
+		if kind != "ReportBatchItemFailures" {
+			r.fault(properties.field("FunctionResponseTypes"), "the local stack does not know %s", kind)
+		}
+	}
+	return len(kinds) > 0
 }
 
 func (r *reader) seconds(n *node, key string) time.Duration {

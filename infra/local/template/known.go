@@ -9,6 +9,10 @@ const (
 	typeQueue       = "AWS::SQS::Queue"
 	typeSet         = "AWS::SES::ConfigurationSet"
 	typeDestination = "AWS::SES::ConfigurationSetEventDestination"
+	typeBucket      = "AWS::S3::Bucket"
+	typeSubscribed  = "AWS::SNS::Subscription"
+	typeRuleSet     = "AWS::SES::ReceiptRuleSet"
+	typeRule        = "AWS::SES::ReceiptRule"
 )
 
 // passedOver are types of resources that the local stack can do without: what guards, watches or names the deployment.
@@ -21,17 +25,19 @@ var passedOver = map[string]bool{
 	"AWS::KMS::Alias":               true,
 	"AWS::KMS::Key":                 true,
 	"AWS::Logs::LogGroup":           true,
+	"AWS::S3::BucketPolicy":         true,
 	"AWS::SNS::TopicPolicy":         true,
 	"AWS::SQS::QueuePolicy":         true,
 	typeTopic:                       true, // played where a function or a destination names it
-	typeQueue:                       true,
 	typeSet:                         true,
 }
 
 // nameProperty gives the property that names a resource, where the code is handed that name.
 var nameProperty = map[string]string{
-	typeTable: "TableName",
-	typeSet:   "Name",
+	typeTable:   "TableName",
+	typeSet:     "Name",
+	typeBucket:  "BucketName",
+	typeRuleSet: "RuleSetName",
 }
 
 // Fields that are read or may be passed over, by place.
@@ -57,5 +63,14 @@ var (
 		"StreamSpecification", // read
 		"BillingMode", "ContributorInsightsSpecification", "DeletionProtectionEnabled", "OnDemandThroughput",
 		"PointInTimeRecoverySpecification", "SSESpecification", "TableClass", "Tags",
+	}
+	// A bucket that keeps versions, or tells of its objects, would behave otherwise than the local one.
+	ofBucket = []string{
+		"BucketName", // read
+		"BucketEncryption", "LifecycleConfiguration", "OwnershipControls", "PublicAccessBlockConfiguration", "Tags",
+	}
+	ofQueue = []string{
+		"MessageRetentionPeriod", "RedrivePolicy", "VisibilityTimeout", // read
+		"KmsDataKeyReusePeriodSeconds", "KmsMasterKeyId", "QueueName", "RedriveAllowPolicy", "SqsManagedSseEnabled", "Tags",
 	}
 )

@@ -119,6 +119,9 @@ func (r *reader) physical(id string, resource *node) string {
 	if !ok {
 		return id
 	}
+	if typeOf(resource) == typeBucket { // names of buckets have no capitals
+		id = pseudo["AWS::StackName"] + "-" + strings.ToLower(id)
+	}
 	return r.text(resource.field("Properties"), property, id)
 }
 

@@ -23,6 +23,7 @@ func (r *reader) template(root *node) *Template {
 		r.resource(t, id, resource)
 	}
 	r.throttle(t, resources)
+	t.Outputs = r.outputs(root.field("Outputs"))
 	return t
 }
 
@@ -31,7 +32,11 @@ func (r *reader) resource(t *Template, id string, resource *node) {
 	if passedOver[kind] {
 		return
 	}
-	if !slices.Contains([]string{typeFunction, typeTable, typeDestination, typeAPI}, kind) {
+	if kind == typeQueue { // alone in that it needs no properties
+		t.Queues = append(t.Queues, r.queue(id, resource))
+		return
+	}
+	if !slices.Contains([]string{typeFunction, typeTable, typeDestination, typeAPI, typeBucket, typeSubscribed}, kind) {
 		r.fault(resource, "the local stack does not know resources of type %q", kind)
 		return
 	}
@@ -48,7 +53,27 @@ func (r *reader) resource(t *Template, id string, resource *node) {
 		t.Destinations = append(t.Destinations, r.destination(properties)...)
 	case typeAPI:
 		r.api(t, properties)
+	case typeBucket:
+		r.allow(properties, ofBucket...)
+		t.Buckets = append(t.Buckets, Bucket{Name: r.physical(id, resource), ID: id})
+	case typeSubscribed:
+		t.Subscriptions = append(t.Subscriptions, r.subscription(properties))
 	}
+}
+
+// outputs resolves what is given out by !Ref. The rest is for people to read, addresses that only AWS knows among it.
+func (r *reader) outputs(outputs *node) map[string]string {
+	all := map[string]string{}
+	for _, name := range keysOf(outputs) {
+		output := outputs.fields[name]
+		if condition := output.field("Condition"); condition != nil && !r.holds(condition) {
+			continue
+		}
+		if value := r.branch(output.field("Value")); value != nil && value.kind == call && value.text == "Ref" {
+			all[name] = r.text(output, "Value", "")
+		}
+	}
+	return all
 }
 
 // properties returns what must be a mapping.

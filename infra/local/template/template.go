@@ -10,15 +10,21 @@ import (
 
 // Template is what the local stack runs, in the order in which the file has it.
 type Template struct {
-	Functions    []Function
-	Routes       []Route
-	Streams      []Stream
-	Schedules    []Schedule
-	Topics       []Topic
-	Destinations []Destination
-	Tables       []Table
+	Functions     []Function
+	Routes        []Route
+	Streams       []Stream
+	Schedules     []Schedule
+	Topics        []Topic
+	Polls         []Poll
+	Subscriptions []Subscription
+	Destinations  []Destination
+	Tables        []Table
+	Queues        []Queue
+	Buckets       []Bucket
 	// AccessLog is the format of the API's access log, with its $context variables; empty where there is none.
 	AccessLog string
+	// Outputs are those that give a resource's name or a parameter's value, by !Ref: what another stack is handed.
+	Outputs map[string]string
 }
 
 // Function is one Lambda function.
@@ -104,6 +110,27 @@ type Topic struct {
 	Topic string
 }
 
+// Poll hands the messages of a queue to a function, and takes those that it was done with out of the queue.
+type Poll struct {
+	Function string
+	// Queue is the queue's logical id.
+	Queue     string
+	BatchSize int
+	// Window is how long a batch may be gathered.
+	Window time.Duration
+	// Concurrency is how many batches may be in hand at once; 0 where the template sets no bound.
+	Concurrency    int
+	ReportFailures bool
+}
+
+// Subscription puts what is published on a topic into a queue.
+type Subscription struct {
+	// Topic and Queue are logical ids.
+	Topic, Queue string
+	// Raw is whether a message is what was published, without SNS's envelope.
+	Raw bool
+}
+
 // Destination says which events of mail sent with a configuration set are published on a topic.
 type Destination struct {
 	ConfigurationSet string
@@ -124,6 +151,25 @@ type Table struct {
 	TTL string
 	// StreamView is what the stream holds, KEYS_ONLY for example; empty where there is no stream.
 	StreamView string
+}
+
+// Queue is one SQS queue.
+type Queue struct {
+	ID string
+	// Visibility is for how long nobody else gets a message that was handed out.
+	Visibility time.Duration
+	// Retention is for how long the queue keeps a message that nobody is done with.
+	Retention time.Duration
+	// DeadLetters is the logical id of the queue for what was handed out MaxReceives times; empty where there is none.
+	DeadLetters string
+	MaxReceives int
+}
+
+// Bucket is one S3 bucket.
+type Bucket struct {
+	// Name is the bucket's own name if the template gives one, else one such as CloudFormation makes up; Ref resolves to it.
+	Name string
+	ID   string
 }
 
 // Attribute is a key attribute: S, N or B.

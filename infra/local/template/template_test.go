@@ -33,11 +33,13 @@ func TestEverythingThatIsUnderstoodIsRead(t *testing.T) {
 				"FUNCTION": "arn:aws:lambda:eu-north-1:000000000000:function:Site",
 				"STREAM":   "arn:aws:dynamodb:eu-north-1:000000000000:table/ordholden-main/stream/local",
 				"SET":      "ordholden",
+				"BUCKET":   "ordholden-letters",
 			}},
 			{Name: "Site", Folder: "site", Timeout: 5 * time.Second, Concurrency: 3, Retries: 2},
 			{Name: "Outbox", Folder: "outbox", Timeout: 7 * time.Second, Retries: 2},
 			{Name: "Clock", Folder: "clock", Timeout: 7 * time.Second, Retries: 0},
 			{Name: "Feedback", Folder: "feedback", Timeout: 7 * time.Second, Retries: 2},
+			{Name: "Inbox", Folder: "inbox", Timeout: 7 * time.Second, Retries: 2},
 		},
 		Routes: []template.Route{
 			{Method: "POST", Path: "/v1/{controller}/consents", Function: "Consent", RateLimit: 0.5, BurstLimit: 2},
@@ -56,7 +58,15 @@ func TestEverythingThatIsUnderstoodIsRead(t *testing.T) {
 			{Function: "Clock", Name: "ClockTick", Every: time.Minute},
 			{Function: "Clock", Name: "sweep", Every: 2 * time.Hour, Input: `{"sweep":true}`},
 		},
-		Topics:       []template.Topic{{Function: "Feedback", Topic: "Reports"}},
+		Topics: []template.Topic{{Function: "Feedback", Topic: "Reports"}},
+		Polls: []template.Poll{
+			{Function: "Inbox", Queue: "Received", BatchSize: 5, Window: 2 * time.Second, Concurrency: 4, ReportFailures: true},
+			{Function: "Inbox", Queue: "Queue", BatchSize: 10},
+		},
+		Subscriptions: []template.Subscription{
+			{Topic: "Reports", Queue: "Received", Raw: true},
+			{Topic: "Reports", Queue: "Queue"},
+		},
 		Destinations: []template.Destination{{ConfigurationSet: "ordholden", Topic: "Reports", Events: []string{"send", "bounce"}}},
 		Tables: []template.Table{
 			{
@@ -68,7 +78,13 @@ func TestEverythingThatIsUnderstoodIsRead(t *testing.T) {
 			},
 			{Name: "Keys", ID: "Keys", Attributes: []template.Attribute{{Name: "id", Type: "S"}}, Key: template.Key{Hash: "id"}},
 		},
+		Queues: []template.Queue{
+			{ID: "Queue", Visibility: 30 * time.Second, Retention: 96 * time.Hour},
+			{ID: "Received", Visibility: 3 * time.Minute, Retention: 24 * time.Hour, DeadLetters: "Queue", MaxReceives: 5},
+		},
+		Buckets:   []template.Bucket{{Name: "ordholden-letters", ID: "Letters"}, {Name: "ordholden-named", ID: "Named"}},
 		AccessLog: `{"requestId":"$context.requestId"}`,
+		Outputs:   map[string]string{"Letters": "ordholden-letters", "Reports": "Reports", "Stage": "test"},
 	}
 	for i := range want.Functions { // all but Consent have what Globals give
 		if want.Functions[i].Env == nil {
@@ -124,7 +140,7 @@ func TestOurTemplateIsUnderstood(t *testing.T) {
 	for _, f := range got.Functions {
 		folders = append(folders, f.Folder)
 	}
-	for _, want := range []string{"consent", "rights", "site", "outbox", "clock", "feedback"} {
+	for _, want := range []string{"consent", "rights", "site", "inbox", "outbox", "clock", "feedback"} {
 		if !slices.Contains(folders, want) {
 			t.Errorf("no function from functions/%s", want)
 		}
@@ -134,9 +150,9 @@ func TestOurTemplateIsUnderstood(t *testing.T) {
 			t.Errorf("%s has no throttle", r.Key())
 		}
 	}
-	if len(got.Streams) == 0 || len(got.Schedules) == 0 || len(got.Topics) == 0 || len(got.Destinations) == 0 {
-		t.Errorf("streams %v, schedules %v, topics %v, destinations %v: want some of each",
-			got.Streams, got.Schedules, got.Topics, got.Destinations)
+	if len(got.Streams) == 0 || len(got.Schedules) == 0 || len(got.Topics) == 0 || len(got.Destinations) == 0 || len(got.Polls) == 0 {
+		t.Errorf("streams %v, schedules %v, topics %v, destinations %v, polls %v: want some of each",
+			got.Streams, got.Schedules, got.Topics, got.Destinations, got.Polls)
 	}
 	mail := []byte(`{"eventName":"INSERT","dynamodb":{"Keys":{"pk":{"S":"mojob#CASE#1"},"sk":{"S":"MAIL#1"}}}}`)
 	for _, s := range got.Streams {

@@ -1,0 +1,142 @@
+// Package s3 owns the local S3: buckets that are there from the start, the few calls that our functions make, and their failures on demand.
+package s3
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/johannesboyne/gofakes3"
+)
+
+// stopLimit is how long calls under way may take when the server stops.
+const stopLimit = 2 * time.Second
+
+// Config says which buckets there are.
+type Config struct {
+	// Port is where it listens, on the loopback interface only; 0 chooses a free one.
+	Port int
+	// Dir keeps objects between runs, one file each; empty keeps them in memory. It is made when missing.
+	Dir string
+	// Buckets are the names that exist. Nobody can make or remove one.
+	Buckets []string
+	// Log gets what no caller is told; nil discards it.
+	Log *slog.Logger
+}
+
+// Server is a running S3. It asks nobody for a signature, so that it cannot play what a bucket's policy, its public
+// access block or its encryption refuse; the tests of the template answer for those. It plays no lifecycle either:
+// what a rule would end stays. Its methods may be called from several goroutines.
+type Server struct {
+	// URL is the endpoint, http://127.0.0.1:port. Buckets are in the path, /bucket/key: an SDK does that by itself
+	// where the endpoint is an address and not a name.
+	URL string
+
+	store  *store
+	faults faults
+	calls  http.Handler // of gofakes3
+	http   *http.Server
+	served chan struct{}
+
+	stopping context.Context // done from the moment that Stop is called
+	stop     context.CancelFunc
+}
+
+// Start serves until Stop.
+func Start(cfg Config) (*Server, error) {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	st, err := openStore(cfg.Dir, cfg.Buckets)
+	if err != nil {
+		return nil, err
+	}
+	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(cfg.Port)))
+	if err != nil {
+		return nil, fmt.Errorf("port %d is taken: stop what listens there, or choose another with S3_PORT: %w", cfg.Port, err)
+	}
+	s := &Server{URL: "http://" + l.Addr().String(), store: st, served: make(chan struct{})}
+	s.stopping, s.stop = context.WithCancel(context.Background())
+	s.calls = gofakes3.New(st, gofakes3.WithoutVersioning(), gofakes3.WithLogger(logger{cfg.Log})).Server()
+	s.http = &http.Server{
+		Handler: localOnly(http.HandlerFunc(s.serve)), ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog: slog.NewLogLogger(cfg.Log.Handler(), slog.LevelWarn),
+	}
+	go func() {
+		defer close(s.served)
+		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			cfg.Log.Error("serve S3", "error", err)
+		}
+	}()
+	return s, nil
+}
+
+// Stop ends the server and returns when nothing of it runs; calls that are held slow are cut off. Calling it again
+// does nothing.
+func (s *Server) Stop() {
+	s.stop()
+	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
+	defer cancel()
+	if s.http.Shutdown(ctx) != nil {
+		s.http.Close()
+	}
+	<-s.served
+}
+
+// Store puts an object as another service of AWS does, SES for one: by a call like any other, which is counted and
+// which faults strike.
+func (s *Server) Store(ctx context.Context, bucket, key string, body []byte) error {
+	to := s.URL + "/" + bucket + "/" + (&url.URL{Path: key}).EscapedPath()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPut, to, bytes.NewReader(body))
+	if err != nil {
+		return fmt.Errorf("put %s: %w", key, err)
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return fmt.Errorf("put %s: %w", key, err)
+	}
+	defer resp.Body.Close()
+	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+		return fmt.Errorf("put %s: %w", key, err)
+	}
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("put %s: S3 answers %s", key, resp.Status)
+	}
+	return nil
+}
+
+// localOnly refuses what a web page could ask: requests that name another host, whose name was made to point here, and
+// those that say where they come from, since gofakes3 lets every origin read its answers. Objects are people's mail.
+func localOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.Host)
+		if err != nil {
+			host = r.Host
+		}
+		host = strings.Trim(host, "[]")
+		if r.Header.Get("Origin") != "" || host != "localhost" && host != "127.0.0.1" && host != "::1" {
+			http.Error(w, "this server answers programs on this machine only", http.StatusForbidden)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// logger passes on what gofakes3 finds wrong, and drops what it tells of each call.
+type logger struct{ log *slog.Logger }
+
+// Print is what gofakes3 calls.
+func (l logger) Print(level gofakes3.LogLevel, v ...any) {
+	if level == gofakes3.LogErr || level == gofakes3.LogWarn {
+		l.log.Warn("S3", "what", fmt.Sprint(v...))
+	}
+}
