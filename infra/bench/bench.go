@@ -66,6 +66,7 @@ func (b *bench) function(name, path string, more ...string) (*lambda.Function, e
 	env := []string{
 		"AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
 		"AWS_ENDPOINT_URL_DYNAMODB=" + b.stack.Database.URL, "AWS_ENDPOINT_URL_SES=" + b.stack.Mail.URL,
+		"AWS_ENDPOINT_URL_S3=" + b.stack.S3.URL, "BUCKET=" + b.bucket(),
 		"TABLE=" + b.stack.MainTable(), "KEYS=" + b.stack.KeysTable(),
 		"PUBLIC_URL=" + b.stack.URL, "CONFIGURATION_SET=none",
 	}
