@@ -19,6 +19,7 @@ const (
 	failed  outcome = "failed"
 )
 
+// String is the outcome after "the test".
 func (o outcome) String() string {
 	if o == notRun {
 		return "did not run to its end"

@@ -18,6 +18,7 @@ type test struct {
 	name   string
 }
 
+// String is the test as the table names it.
 func (t test) String() string { return t.folder + "." + t.name }
 
 var namedFor = regexp.MustCompile(`^Test([MT][0-9]+)_`)

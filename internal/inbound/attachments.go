@@ -49,6 +49,7 @@ type counter struct {
 	size int64
 }
 
+// Write counts what goes into the digest.
 func (c *counter) Write(b []byte) (int, error) {
 	c.size += int64(len(b))
 	return c.Hash.Write(b)

@@ -199,6 +199,7 @@ var errFull = errors.New("enough was read")
 // beginning keeps the first maxContent bytes and refuses more.
 type beginning struct{ bytes []byte }
 
+// Write returns errFull once there is no room.
 func (b *beginning) Write(p []byte) (int, error) {
 	room := maxContent - len(b.bytes)
 	b.bytes = append(b.bytes, p[:min(room, len(p))]...)
@@ -219,6 +220,7 @@ type thinner struct {
 // maxRun is longer than any word or link that says something.
 const maxRun = 2000
 
+// Write passes on what is no such run. Of the last one only what follows, or flush, tells.
 func (t *thinner) Write(p []byte) (int, error) {
 	t.saved = t.saved[:0]
 	for _, c := range p {

@@ -176,6 +176,11 @@ func drop(w http.ResponseWriter) {
 // nowhere takes an answer that nobody gets.
 type nowhere struct{ header http.Header }
 
-func (n nowhere) Header() http.Header         { return n.header }
-func (n nowhere) WriteHeader(int)             {}
+// Header is one that nobody reads.
+func (n nowhere) Header() http.Header { return n.header }
+
+// WriteHeader does nothing.
+func (n nowhere) WriteHeader(int) {}
+
+// Write takes everything and keeps nothing.
 func (n nowhere) Write(b []byte) (int, error) { return len(b), nil }

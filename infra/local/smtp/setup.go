@@ -12,7 +12,7 @@ const setupName = "AMAZON_SES_SETUP_NOTIFICATION"
 // SetUp writes that object for each rule: a mail from a robot, for nobody, that no topic hears of. Start does not.
 func (s *Server) SetUp(ctx context.Context) error {
 	for _, r := range s.cfg.Rules {
-		message := strings.ReplaceAll(`From: Amazon Web Services <no-reply-aws@amazon.com>
+		message := strings.ReplaceAll(`From: Amazon Web Services <no-reply@example.com>
 To: recipient@example.com
 Subject: Amazon SES Setup Notification
 MIME-Version: 1.0

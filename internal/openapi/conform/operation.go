@@ -31,6 +31,7 @@ type answer struct {
 	body    bodies // none where there is no body
 }
 
+// String is the operation as the document lists it.
 func (o *operation) String() string { return o.method + " " + o.path }
 
 // checkRequest finds what was let in though the document does not allow it.
