@@ -35,6 +35,7 @@ type Declaration struct {
 	Cookies    []Cookie
 	Rights     []gdpr.Right
 	Roles      []Role
+	Holdings   []Holding
 	Records    Records
 	Wording    Wording
 	Promises   []Promise

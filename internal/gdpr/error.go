@@ -92,6 +92,13 @@ const (
 	CodeCodeWrong      Code = "code_wrong"
 	CodeLocked         Code = "locked"          // five wrong codes
 	CodeAlreadyDecided Code = "already_decided" // confirmed or canceled before, and now the other
+	CodeRole           Code = "not_allowed"     // the role or scope does not allow it
+	CodeToken          Code = "token"           // no token, or one that is not for this controller
+	CodeRestricted     Code = "restricted"      // stored and nothing else (Art. 18)
+	CodeChanged        Code = "changed"         // somebody changed it in the meantime
+	CodeStage          Code = "wrong_stage"     // the agreement's life cycle does not allow it now
+	CodeDisclosure     Code = "disclosure"      // the declaration forbids it
+	CodeNothingHeld    Code = "nothing_held"    // nothing is held on the person that it concerns
 )
 
 // Codes of faults.
@@ -119,4 +126,25 @@ const (
 	FaultDigest         Code = "digest"
 	FaultChoice         Code = "choice" // neither confirm nor cancel
 	FaultIdempotencyKey Code = "idempotency_key"
+
+	FaultUndeclared  Code = "undeclared_field"    // a field that no declared purpose covers; Value: its name
+	FaultSource      Code = "unknown_source"      // Value: what was sent
+	FaultActivity    Code = "unknown_activity"    // not in the closed list
+	FaultFileKind    Code = "unknown_file_kind"   // Value: what was sent
+	FaultFileType    Code = "file_type"           // not a type that is taken; Value: the types that are
+	FaultFileContent Code = "file_content"        // another type than it says
+	FaultFileSize    Code = "file_size"           // Value: the bound, in megabytes
+	FaultFileLength  Code = "file_length"         // not as long as announced
+	FaultFileEmpty   Code = "file_empty"          // no bytes
+	FaultFileMissing Code = "file_missing"        // announced and never uploaded
+	FaultTooMany     Code = "too_many_items"      // Value: the bound
+	FaultRecipient   Code = "unknown_recipient"   // Value: what was sent
+	FaultForbidden   Code = "forbidden_recipient" // declared, but not for this purpose
+	FaultCategory    Code = "unknown_category"    // not one of the purpose's
+	FaultGround      Code = "hold_ground"         // no ground that the law gives
+	FaultEnd         Code = "hold_end"            // no end, one in the past, or one that the rule does not give
+	FaultDate        Code = "date"                // not a date as 2026-11-22
+	FaultFuture      Code = "future"              // later than now
+	FaultCustomer    Code = "customer_data"       // the agreement on record does not allow it
+	FaultReason      Code = "reason"              // no reason given
 )

@@ -1,0 +1,106 @@
+// Package access owns who on a controller's side may do what with which records.
+package access
+
+import (
+	"slices"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// Actor is who asks, as a verified token or mail link says, never a header or a body.
+// One actor acts for one controller.
+type Actor struct {
+	Controller gdpr.ControllerID
+	ID         string         // pseudonym: the token's subject or client, or "contact-" and a SubjectID
+	Roles      []string       // of staff: controller.RoleIDs
+	Scopes     []string       // of a machine, without the controller before them
+	Contact    gdpr.SubjectID // a contact person of agreements, by mail link
+	Sender     string         // the one record whose sender it is, and may add the files that were announced
+}
+
+// Act is what somebody wants to do with records of a class.
+type Act string
+
+// The acts.
+const (
+	Read     Act = "read"     // see the fields and files
+	List     Act = "list"     // see that they are there, from when, and until when
+	Add      Act = "add"      // store, add to, correct
+	Move     Act = "move"     // an agreement's life cycle
+	Restrict Act = "restrict" // and lift
+	Hold     Act = "hold"     // and release
+	Erase    Act = "erase"
+	Disclose Act = "disclose" // record a disclosure
+	Readings Act = "readings" // see who has read
+	Note     Act = "note"     // record what a person did
+)
+
+// Scopes of machines. A token carries them as "<controller>/<scope>".
+const (
+	ScopeApplications = "applications.write"
+	ScopeProfiles     = "profiles.write"
+	ScopeActivities   = "activities.write"
+	ScopeDisclosures  = "disclosures.write"
+)
+
+// May is nil where the actor may do it, and gdpr.Forbidden otherwise; the answer
+// says nothing of whether there is anything to do it with.
+func (a Actor) May(d *controller.Declaration, do Act, on controller.Class) error {
+	if a.Controller == d.ID && (a.byRole(d, do, on) || a.byScope(do, on) || a.asContact(do, on)) {
+		return nil
+	}
+	return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
+}
+
+func (a Actor) has(role string) bool { return slices.Contains(a.Roles, role) }
+
+// byRole: whoever the declaration names as readers of a class works with it. The
+// privacy role sees that records are there, and restricts, holds and erases them,
+// but reads only what the declaration lets it read.
+func (a Actor) byRole(d *controller.Declaration, do Act, on controller.Class) bool {
+	h, declared := d.Holding(on)
+	if !declared {
+		return false
+	}
+	reader := slices.ContainsFunc(h.Readers, a.has)
+	switch do {
+	case Read, Add, Move:
+		return reader
+	case List:
+		return reader || a.has("privacy")
+	case Restrict, Hold, Erase:
+		return a.has("privacy") || reader && do == Hold
+	case Readings:
+		return a.has("privacy") || a.has("management")
+	}
+	return false
+}
+
+func (a Actor) byScope(do Act, on controller.Class) bool {
+	for _, s := range grants {
+		if s.do == do && s.on == on && slices.Contains(a.Scopes, s.scope) {
+			return true
+		}
+	}
+	return false
+}
+
+// grants is what each scope is for.
+var grants = [...]struct {
+	scope string
+	do    Act
+	on    controller.Class
+}{
+	{ScopeApplications, Add, controller.Applications},
+	{ScopeProfiles, Add, controller.Profiles},
+	{ScopeActivities, Note, controller.Profiles},
+	{ScopeDisclosures, Disclose, controller.Profiles},
+	{ScopeDisclosures, Disclose, controller.Applications},
+}
+
+// asContact: a contact person reads agreements; that it is one that names them is
+// checked against the agreement itself.
+func (a Actor) asContact(do Act, on controller.Class) bool {
+	return a.Contact != "" && do == Read && on == controller.Agreements
+}
