@@ -49,11 +49,7 @@ func (g ground) announced(has []File, files []Announced, f *faults) []Announced 
 
 // megabytes is the bound of a kind of file, as people are told it.
 func megabytes(kind controller.FileKind) string {
-	const decimal = 1_000_000
-	if kind.Most%decimal == 0 {
-		return strconv.FormatInt(kind.Most/decimal, 10)
-	}
-	return strconv.FormatInt(kind.Most>>20, 10)
+	return strconv.FormatInt(kind.Most/controller.Megabyte, 10)
 }
 
 // await is the files that a record has once they are announced.
