@@ -187,7 +187,7 @@ func mistaken(f, found File, kind controller.FileKind) faults {
 	case f.Type != "" && found.Type != f.Type:
 		wrong.add("", gdpr.FaultFileContent, "")
 	case !slices.Contains(kind.Types, found.Type):
-		wrong.add("", gdpr.FaultFileType, strings.Join(kind.Types, ", "))
+		wrong.add("", gdpr.FaultFileType, typesOf(kind))
 	}
 	return wrong
 }
