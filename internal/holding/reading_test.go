@@ -196,11 +196,10 @@ profile     erase       privacy                         | privacy
 `
 
 type row struct {
-	class   controller.Class
-	act     string
-	used    []string
-	unused  []string
-	comment string
+	class  controller.Class
+	act    string
+	used   []string
+	unused []string
 }
 
 func rows(t *testing.T) []row {
