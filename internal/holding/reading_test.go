@@ -1,7 +1,9 @@
 package holding_test
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -416,5 +418,33 @@ func TestAnErasureIsForOneCaseAndHasOneName(t *testing.T) {
 	}
 	if len(w.eraser.erased) != 3 {
 		t.Errorf("erased %d times", len(w.eraser.erased))
+	}
+}
+
+// careless is a store that lets through what has ended, and names whoever is asked for.
+type careless struct{ *store }
+
+func (s careless) Record(_ context.Context, r holding.Ref) (holding.Record, error) {
+	return s.held[r], nil
+}
+
+func (s careless) Named(context.Context, gdpr.ControllerID, gdpr.SubjectID) ([]holding.Record, error) {
+	return slices.Collect(maps.Values(s.held)), nil
+}
+
+// What ends between the store's reading and ours is none, and who is named in an agreement
+// is asked of the agreement itself.
+func TestTheDeskLooksForItselfAtWhatTheStoreReturns(t *testing.T) {
+	w, refs := filled(t, over)
+	w.Store = careless{w.store}
+	for class, r := range refs {
+		if _, err := w.Show(t.Context(), role(r.Controller, controller.RoleIDs[:]...), r); !is(err, gdpr.NotFound, gdpr.CodeNotFound) {
+			t.Errorf("%s: %v", class, err)
+		}
+	}
+	w, _ = filled(t, served)
+	w.Store = careless{w.store}
+	if found, err := w.Named(t.Context(), contact(tretoen, kari)); err != nil || len(found) != 0 {
+		t.Errorf("%v, %v", found, err)
 	}
 }
