@@ -39,6 +39,7 @@ import (
 //	                                 CONSENT#<time>#<id>        a consent that was confirmed
 //	                                 HELD#<kind>#<id>           something sealed under the data key
 //	                                 NAMED#<agreement>          an agreement that names the person
+//	<controller>#DELETION#<yyyy-mm>  <time>#<id>                the proof that something is gone
 //	<controller>#COUNTER#<what>      <window>                   a cap on mails
 //	                                 QUIET                      until when mail is not answered again
 const (
@@ -54,6 +55,8 @@ const (
 	kindProfile     = "PROFILE"
 	kindApplication = "APPLICATION"
 	kindAgreement   = "AGREEMENT"
+
+	kindDeletion = "DELETION"
 )
 
 func partition(c gdpr.ControllerID, kind, id string) string {
