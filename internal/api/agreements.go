@@ -93,7 +93,8 @@ func (a *Holdings) open(c *call) error {
 	return nil
 }
 
-// hand gives out a document: to a browser as the document, by sending it there.
+// hand gives out a document. A browser is led on from a page of ours: what a form of
+// ours is sent to may not redirect to elsewhere (CSP Level 3, form-action).
 func (a *Holdings) hand(c *call, by access.Actor, item string, file gdpr.ID) error {
 	r, ok := holding.ParseRef(c.controller.ID, item)
 	if !ok {
@@ -104,9 +105,8 @@ func (a *Holdings) hand(c *call, by access.Actor, item string, file gdpr.ID) err
 		return err
 	}
 	if c.page {
-		c.w.Header().Set("Location", d.URL)
-		c.w.WriteHeader(http.StatusSeeOther)
-		return nil
+		c.w.Header().Set("Refresh", "0; url="+d.URL)
+		return c.showPage(http.StatusOK, a.Pages.document()(c.view(), d), nil)
 	}
 	c.json(http.StatusOK, download{URL: d.URL, Expires: d.Expires})
 	return nil

@@ -78,9 +78,12 @@ func (a *Holdings) deliver(c *call, by access.Actor) error {
 	return a.taken(c, r)
 }
 
-// application reads what both send. What it means is for the desk to check.
+// application reads what both send. What it means is for the desk to check: the
+// address by which the sender is known stands in "email", in the declared field of
+// that name, or in both.
 func (c *call) application(in *reader) holding.Application {
-	a := holding.Application{
+	return holding.Application{
+		Address:   gdpr.Private(in.line("email", maxAddress)),
 		Values:    in.values("fields"),
 		Files:     c.announced(in),
 		Notice:    in.digest("notice"),
@@ -88,31 +91,17 @@ func (c *call) application(in *reader) holding.Application {
 		Language:  c.language,
 		Key:       c.key(in),
 	}
-	a.Address, a.Values = in.whose(a.Values, c.declares(controller.Applications, fieldEmail))
-	return a
-}
-
-// declares reports whether a class of records has a field.
-func (c *call) declares(class controller.Class, field string) bool {
-	h, _ := c.controller.Holding(class)
-	_, ok := h.Field(field)
-	return ok
 }
 
 // check is every fault at once: those of how it was sent, and what the desk finds in it.
 func (a *Holdings) check(c *call, in *reader, sent holding.Application) error {
 	said := slices.Clone(in.faults)
 	for _, f := range a.Desk.Check(c.controller, sent) {
-		if !slices.ContainsFunc(said, func(s gdpr.Fault) bool { return s.Pointer == f.Pointer || isAddress(s.Pointer) && isAddress(f.Pointer) }) {
+		if !slices.ContainsFunc(said, func(s gdpr.Fault) bool { return s.Pointer == f.Pointer }) {
 			in.faults = append(in.faults, f)
 		}
 	}
 	return in.err()
-}
-
-// isAddress reports whether a pointer leads to the sender's address, in either place.
-func isAddress(pointer string) bool {
-	return pointer == "/"+fieldEmail || pointer == "/fields/"+fieldEmail
 }
 
 // taken is the answer: a page with a form for each file, or the same as JSON.

@@ -18,8 +18,7 @@ type Applied struct {
 	Record  holding.Record // without its fields
 	Grant   string
 	Uploads []holding.Upload
-	Landing map[gdpr.ID]string // by file: where the browser goes on to when it is uploaded
-	Faults  []gdpr.Fault       // what was wrong with the last file
+	Faults  []gdpr.Fault // what was wrong with the last file
 }
 
 // Opened is what a contact person sees who came by a mail's link.
@@ -34,6 +33,7 @@ type Pages struct {
 	Applied    func(site.View, Applied) []byte
 	Asked      func(site.View) []byte
 	Agreements func(site.View, Opened) []byte
+	Document   func(site.View, holding.Download) []byte // leads on to it
 }
 
 func (p Pages) applied() func(site.View, Applied) []byte {
@@ -55,6 +55,15 @@ func (p Pages) agreements() func(site.View, Opened) []byte {
 		return p.Agreements
 	}
 	return plainAgreements
+}
+
+func (p Pages) document() func(site.View, holding.Download) []byte {
+	if p.Document != nil {
+		return p.Document
+	}
+	return func(v site.View, d holding.Download) []byte {
+		return plain(v, `<p><a href="`+html.EscapeString(d.URL)+`">OK</a></p>`)
+	}
 }
 
 // plain is a page of its bare parts.

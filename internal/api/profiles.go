@@ -25,7 +25,7 @@ func (a *Holdings) register(c *call, by access.Actor) error {
 	if err != nil {
 		return err
 	}
-	address, values := in.whose(in.values("fields"), c.declares(controller.Profiles, fieldEmail))
+	address, values := gdpr.Private(in.line("email", maxAddress)), in.values("fields")
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ type slid struct {
 	Expires *time.Time `json:"expires"`
 }
 
-// note records what a person did (promise M4).
+// note records what a person did (promise M4): now, where the platform does not say when.
 func (a *Holdings) note(c *call, by access.Actor) error {
 	in, err := c.read(noForm)
 	if err != nil {
@@ -51,9 +51,6 @@ func (a *Holdings) note(c *call, by access.Actor) error {
 	}
 	address := in.address("email")
 	did := holding.Activity{Kind: in.need("activity", maxName), At: in.instant("at")}
-	if did.At.IsZero() && !in.faulty("/at") { // when it was told is not when it was done
-		in.fault("/at", gdpr.FaultMissing, "at")
-	}
 	if err := in.err(); err != nil {
 		return err
 	}

@@ -4,12 +4,14 @@ package api
 // day: it lets files in, and shows which came.
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 
 	"ordholden/internal/access"
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/site"
@@ -106,15 +108,28 @@ func (a *Holdings) sender(c *call, grant string) (access.Actor, holding.Ref, err
 // showApplied is the page of an application that came in.
 func (a *Holdings) showApplied(c *call, grant string, r holding.Receipt, wrong *gdpr.Error) error {
 	status := http.StatusOK
-	shown := Applied{Record: r.Record, Grant: grant, Uploads: r.Uploads, Landing: map[gdpr.ID]string{}}
+	shown := Applied{Record: r.Record, Grant: grant, Uploads: r.Uploads}
 	if wrong != nil {
 		status, shown.Faults = http.StatusUnprocessableEntity, wrong.Faults
 	}
-	for _, u := range r.Uploads {
-		shown.Landing[u.File] = c.publicURL() + "/v1/" + string(c.controller.ID) + "/applications/files?" +
-			url.Values{"grant": {grant}, "file": {string(u.File)}}.Encode()
-	}
 	return c.showPage(status, a.Pages.applied()(c.view(), shown), origins(r.Uploads))
+}
+
+// Landing is where a browser goes on to when it has uploaded a file of an application:
+// to the page of its sender, where the file is taken in. There is none for other
+// records, and none where it is not known on which origin our pages are.
+func Landing(origin string, grant func(context.Context, gdpr.ControllerID, holding.Ref) (string, error)) func(context.Context, holding.Ref, holding.File) (string, error) {
+	return func(ctx context.Context, r holding.Ref, f holding.File) (string, error) {
+		if r.Class != controller.Applications || origin == "" {
+			return "", nil
+		}
+		g, err := grant(ctx, r.Controller, r)
+		if err != nil {
+			return "", err
+		}
+		query := url.Values{"grant": {g}, "file": {string(f.ID)}}
+		return origin + "/v1/" + string(r.Controller) + "/applications/files?" + query.Encode(), nil
+	}
 }
 
 // origins are where the forms of a page send files to: only there may they.

@@ -8,7 +8,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"ordholden/internal/gdpr"
@@ -72,32 +71,6 @@ func (r *reader) values(name string) []holding.Value {
 	}
 	r.faults = append(r.faults, within.faults...)
 	return values
-}
-
-// fieldEmail is the declared field that holds the address by which a person is known.
-const fieldEmail = "email"
-
-// whose is the address of whoever it is about: "email", or the field of that name. It
-// may stand in both places if it is the same, and where the field is declared it comes
-// back in both.
-func (r *reader) whose(values []holding.Value, declared bool) (gdpr.Private, []holding.Value) {
-	i := slices.IndexFunc(values, func(v holding.Value) bool { return v.Field == fieldEmail })
-	within := r.place + "/fields" + pointer(fieldEmail)
-	if _, said := r.fields[fieldEmail]; !said && i >= 0 {
-		a, ok := gdpr.ParseAddress(values[i].Value.Reveal())
-		if !ok && !r.faulty(within) {
-			r.fault(within, gdpr.FaultAddress, "")
-		}
-		return a, values
-	}
-	a := r.address(fieldEmail)
-	switch {
-	case i < 0 && declared:
-		values = append(values, holding.Value{Field: fieldEmail, Value: a})
-	case i >= 0 && !strings.EqualFold(values[i].Value.Reveal(), a.Reveal()) && !r.faulty(r.at(fieldEmail)) && !r.faulty(within):
-		r.fault(within, gdpr.FaultDuplicateField, fieldEmail)
-	}
-	return a, values
 }
 
 // count is a whole number from 0, and 0 where it is absent.

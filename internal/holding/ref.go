@@ -8,32 +8,28 @@ import (
 	"ordholden/internal/gdpr"
 )
 
-// maxOwner is longer than any pseudonym: the id of a secret, and 32 hexadecimal digits.
-const maxOwner = 64
-
-// ParseRef reads a reference as Ref.String writes it, and nothing else: one record has
-// one spelling. It says nothing of whether there is such a record.
+// ParseRef reads a reference as String writes it, of one controller. Only one form is
+// read, so that two spellings never name one record.
 func ParseRef(c gdpr.ControllerID, s string) (Ref, bool) {
 	parts := strings.Split(s, ".")
-	r := Ref{Controller: c, Class: controller.Class(parts[0])}
-	want := 3
-	if r.Class == controller.Profiles {
-		want = 2
-	}
-	if !slices.Contains(controller.Classes[:], r.Class) || len(parts) != want || !isOwner(parts[1]) {
+	if len(parts) < 2 || len(parts) > 3 {
 		return Ref{}, false
 	}
-	r.Owner = gdpr.SubjectID(parts[1])
-	if want == 3 {
-		id, ok := gdpr.ParseID(parts[2])
-		if !ok || string(id) != parts[2] {
-			return Ref{}, false
-		}
-		r.ID = id
+	r := Ref{Controller: c, Class: controller.Class(parts[0]), Owner: gdpr.SubjectID(parts[1])}
+	if len(parts) == 3 {
+		r.ID, _ = gdpr.ParseID(parts[2])
 	}
-	return r, true
+	single := r.Class == controller.Profiles // a person has one
+	ok := slices.Contains(controller.Classes[:], r.Class) && (r.ID == "") == single && isOwner(parts[1])
+	return r, ok && r.String() == s
 }
 
+// isOwner reports whether s can be a pseudonym: letters, digits and hyphens, no more
+// of them than one has. What is let through stands in keys.
 func isOwner(s string) bool {
-	return s != "" && len(s) <= maxOwner && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	const longest = 80
+	strange := func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z')
+	}
+	return s != "" && len(s) <= longest && !strings.ContainsFunc(s, strange)
 }

@@ -14,7 +14,7 @@ import (
 func (k Desk) Sent(ctx context.Context, by access.Actor, r Ref) (Receipt, error) {
 	none := &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
 	d, ok := k.Controllers.Current(r.Controller)
-	if !ok || by.Controller != r.Controller || by.Sender == "" || by.Sender != r.String() {
+	if !ok || by.Controller != r.Controller || !by.Sends(r.String()) {
 		return Receipt{}, none
 	}
 	h, ok := d.Holding(r.Class)
