@@ -25,10 +25,12 @@ type Call struct {
 
 // Desk is the desk, with the doors and the keys beside it.
 type Desk struct {
-	Now    time.Time
-	Calls  []Call
-	Fails  error        // what every call comes to, where it is not nil
-	Faults []gdpr.Fault // what Check finds
+	Now     time.Time
+	Calls   []Call
+	Fails   error            // what every call comes to, where it is not nil
+	Faults  []gdpr.Fault     // what Check finds
+	Refuses map[string]error // what one call comes to, by its name
+	Title   gdpr.Private     // what the first file and the first field are called, if not by their names
 }
 
 // The one person of the tests, what is held on them, and what their mail carried.
@@ -52,6 +54,9 @@ func (k *Desk) call(c Call) error {
 		panic(c.What + ": a record of " + string(c.Ref.Controller) + " for " + string(c.Controller))
 	}
 	k.Calls = append(k.Calls, c)
+	if err := k.Refuses[c.What]; err != nil {
+		return err
+	}
 	return k.Fails
 }
 
@@ -75,6 +80,9 @@ func (k *Desk) Record(r holding.Ref) holding.Record {
 			{ID: File, Kind: "cv", Name: "cv.pdf", Type: "application/pdf", Size: 7, Digest: "d", Added: k.Now},
 			{ID: ID, Kind: "letter", Added: k.Now, Until: k.Now.Add(24 * time.Hour)},
 		},
+	}
+	if k.Title != "" {
+		held.Files[0].Name, held.Fields[0].Value = k.Title, k.Title
 	}
 	if r.Class == controller.Agreements {
 		held.Purpose, held.Source, held.Consent, held.Stage = "agreements", "", "", holding.Active
