@@ -2,6 +2,7 @@ package apigw_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"reflect"
 	"strings"
@@ -47,7 +48,7 @@ func TestVerifiedClaimsReachAHandler(t *testing.T) {
 			payload := strings.Replace(guarded, "CLAIMS", test.claims, 1)
 			look := func(r *http.Request) {
 				got, ok := apigw.ClaimsOf(r.Context())
-				if ok != (test.want != nil) || ok && !reflect.DeepEqual(got, *test.want) {
+				if ok != (test.want != nil) || ok && fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", *test.want) {
 					t.Errorf("claims %+v, %v; want %+v", got, ok, test.want)
 				}
 			}
