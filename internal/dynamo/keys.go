@@ -25,6 +25,7 @@ import (
 //	                                 LINK#<action>#<n>          what a mail's link opens
 //	                                 MESSAGE#<id>               a mail that came in
 //	<controller>#MESSAGE#<id>        MESSAGE                    what is known of that mail
+//	<controller>#ACCESS#<id>         ACCESS                     a way in to agreements, with its mail and links
 //	<controller>#SENT#<SES's id>     SENT                       the case that a mail of ours is of
 //	<controller>#SUBJECT#<subject>   STANDING#<right>           the open request for that right
 //	                                 CONSENT#<time>#<id>        a consent that was confirmed
@@ -38,6 +39,8 @@ const (
 	kindCounter = "COUNTER"
 	kindMessage = "MESSAGE"
 	kindSent    = "SENT"
+	kindAccess  = "ACCESS"
+	kindPerson  = "PERSON"
 )
 
 func partition(c gdpr.ControllerID, kind, id string) string {
