@@ -1,5 +1,5 @@
-// Command clock does what is due: mail to send again, and mail that came in without
-// anybody noticing. It runs on a schedule.
+// Command clock does what is due: mail to send again, questions whether to be kept, and
+// mail that came in without anybody noticing. It runs on a schedule.
 package main
 
 import (
@@ -18,7 +18,7 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (func(context.Context) error, error) {
-	courier, mail := post.Courier(env), reception.New(env)
+	courier, mail, renewals := post.Courier(env), reception.New(env), post.Renewals(env)
 	return func(ctx context.Context) error {
 		var failed []error
 		for _, d := range controllers.Registry().Newest() {
@@ -26,7 +26,11 @@ func handler(env *platform.Environment) (func(context.Context) error, error) {
 			if tried > 0 {
 				courier.Log.InfoContext(ctx, "mails due", "controller", d.ID, "tried", tried)
 			}
-			failed = append(failed, err)
+			asked, unasked := renewals.Sweep(ctx, d.ID)
+			if asked > 0 {
+				courier.Log.InfoContext(ctx, "asked to renew", "controller", d.ID, "asked", asked)
+			}
+			failed = append(failed, err, unasked)
 		}
 		found, err := mail.Sweep(ctx)
 		if found > 0 {

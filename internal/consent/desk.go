@@ -44,7 +44,7 @@ type Dossiers interface {
 	Decide(ctx context.Context, from, to Consent, on Event) error
 	// Renew is Decide for Renew, and slides the person's profile in the same
 	// transaction, unless a later activity has done so. Where there is no profile
-	// any more, nothing is stored: gdpr.CodeNothingHeld.
+	// any more, nothing is stored: gdpr.CodeLink, for the link was to outlive nothing.
 	Renew(ctx context.Context, from, to Consent, profile Slide) error
 }
 

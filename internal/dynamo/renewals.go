@@ -14,7 +14,7 @@ import (
 	"ordholden/internal/consent"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/outbox"
-	"ordholden/internal/renewal"
+	asking "ordholden/internal/renewal"
 	"ordholden/internal/retention"
 )
 
@@ -31,9 +31,16 @@ type profileDates struct {
 	Due        string `dynamodbav:"due"`
 }
 
+// over reports whether the retention has ended: what only a hold keeps does not come back.
+func (d profileDates) over(now time.Time) bool {
+	return d.Restricted == "" && retention.Expiry(d.End).Due(now)
+}
+
+// Holdings writes the same: a profile is in the index as long as its holder is to be
+// asked and it is not restricted.
 const (
-	agendaRenewal = "RENEWAL"
-	profileHead   = "PROFILE"
+	agendaAsk   = "RENEWAL"
+	profileHead = "PROFILE"
 )
 
 func profilePartition(c gdpr.ControllerID, owner gdpr.SubjectID) string {
@@ -46,7 +53,7 @@ func (s Renewals) Due(ctx context.Context, c gdpr.ControllerID, now time.Time) (
 		TableName:                 &s.Name,
 		IndexName:                 aws.String(dueIndex),
 		KeyConditionExpression:    aws.String("agenda = :agenda AND due <= :now"),
-		ExpressionAttributeValues: attributes{":agenda": text(agenda(c, agendaRenewal)), ":now": text(stamp(now))},
+		ExpressionAttributeValues: attributes{":agenda": text(agenda(c, agendaAsk)), ":now": text(stamp(now))},
 		Limit:                     aws.Int32(dueBatch),
 	})
 	if err != nil {
@@ -66,13 +73,13 @@ func (s Renewals) Due(ctx context.Context, c gdpr.ControllerID, now time.Time) (
 }
 
 // Profile reads the head's dates.
-func (s Renewals) Profile(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID) (renewal.Profile, error) {
+func (s Renewals) Profile(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID) (asking.Profile, error) {
 	d, err := s.dates(ctx, c, owner)
 	if err != nil {
-		return renewal.Profile{}, err
+		return asking.Profile{}, err
 	}
 	due, err := unstamp(d.Due)
-	return renewal.Profile{
+	return asking.Profile{
 		Controller: c, Owner: owner, End: retention.Expiry(d.End), Restricted: d.Restricted != "", Due: due,
 	}, err
 }
@@ -141,7 +148,7 @@ func (s Renewals) decided(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) 
 
 // Ask stores the mail in the consent's dossier, notes on the consent's head when the
 // person was asked, and moves the profile, in one transaction.
-func (s Renewals) Ask(ctx context.Context, p renewal.Profile, q *renewal.Question, next time.Time) error {
+func (s Renewals) Ask(ctx context.Context, p asking.Profile, q *asking.Question, next time.Time) error {
 	move := types.TransactWriteItem{Update: s.later(p, next)}
 	if q == nil {
 		return changed(s.write(ctx, move))
@@ -159,7 +166,7 @@ func (s Renewals) Ask(ctx context.Context, p renewal.Profile, q *renewal.Questio
 }
 
 // later moves when a profile is looked at, if it is as it was read.
-func (s Renewals) later(p renewal.Profile, next time.Time) *types.Update {
+func (s Renewals) later(p asking.Profile, next time.Time) *types.Update {
 	u := &types.Update{
 		TableName:                &s.Name,
 		Key:                      key(profilePartition(p.Controller, p.Owner), profileHead),
@@ -181,7 +188,7 @@ func (s Renewals) later(p renewal.Profile, next time.Time) *types.Update {
 }
 
 // noteAsked notes when a person was last asked to renew, if the consent stands as it was read.
-func (s Renewals) noteAsked(pk string, q *renewal.Question) types.TransactWriteItem {
+func (s Renewals) noteAsked(pk string, q *asking.Question) types.TransactWriteItem {
 	return types.TransactWriteItem{Update: &types.Update{
 		TableName:                &s.Name,
 		Key:                      key(pk, kindConsent),
@@ -211,7 +218,7 @@ func (s Renewals) asked(ctx context.Context, r outbox.Ref, c consent.Consent) (t
 	if err != nil {
 		return time.Time{}, err
 	}
-	if p.Restricted || p.End.Due(s.Now()) || !strings.HasSuffix(r.Entry, "-"+renewal.End(p.End)) {
+	if p.Restricted || p.End.Due(s.Now()) || !strings.HasSuffix(r.Entry, "-"+asking.End(p.End)) {
 		return time.Time{}, errNoDossier
 	}
 	return p.End.Time(), nil
@@ -229,8 +236,8 @@ func (s Consents) Renew(ctx context.Context, from, to consent.Consent, profile c
 	}
 	for range slides {
 		held, err := Renewals(s).dates(ctx, to.Controller, to.Subject)
-		if gdpr.KindOf(err) == gdpr.NotFound {
-			return &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNothingHeld, Err: err}
+		if gdpr.KindOf(err) == gdpr.NotFound || held.over(s.Now()) {
+			return errLink
 		}
 		if err != nil {
 			return err
@@ -248,26 +255,26 @@ func (s Consents) Renew(ctx context.Context, from, to consent.Consent, profile c
 }
 
 // slide moves the anchor and the end of a profile as an activity does, if it is as it
-// was read. A hold that keeps it longer goes on to do so; what is restricted has no end
-// until that is lifted.
+// was read. A hold that keeps it longer goes on to do so; what is restricted has no
+// expiry until that is lifted, and its holder is not asked meanwhile.
 func (s Consents) slide(held profileDates, to consent.Slide, c gdpr.ControllerID) *types.Update {
 	u := &types.Update{
-		TableName:                &s.Name,
-		Key:                      key(held.PK, held.SK),
-		UpdateExpression:         aws.String("SET since = :from, #end = :end, agenda = :agenda, #due = :ask"),
-		ConditionExpression:      aws.String("since = :since AND attribute_not_exists(expires) AND attribute_exists(restricted)"),
-		ExpressionAttributeNames: map[string]string{"#end": "end", "#due": "due"},
-		ExpressionAttributeValues: attributes{
-			":from": text(stamp(to.From)), ":end": number(int64(to.Due)), ":since": text(held.Since),
-			":agenda": text(agenda(c, agendaRenewal)), ":ask": text(stamp(to.Ask)),
-		},
+		TableName:                 &s.Name,
+		Key:                       key(held.PK, held.SK),
+		UpdateExpression:          aws.String("SET since = :from, #end = :end"),
+		ConditionExpression:       aws.String("since = :since AND attribute_not_exists(expires) AND attribute_exists(restricted)"),
+		ExpressionAttributeNames:  map[string]string{"#end": "end"},
+		ExpressionAttributeValues: attributes{":from": text(stamp(to.From)), ":end": number(int64(to.Due)), ":since": text(held.Since)},
 	}
-	if held.Expires != 0 {
-		*u.UpdateExpression += ", expires = :expires"
-		u.ConditionExpression = aws.String("since = :since AND expires = :was AND expires > :now")
+	if held.Restricted == "" {
+		*u.UpdateExpression += ", expires = :expires, agenda = :agenda, #due = :ask"
+		u.ConditionExpression = aws.String("since = :since AND expires = :was AND expires > :now AND attribute_not_exists(restricted)")
+		u.ExpressionAttributeNames["#due"] = "due"
 		u.ExpressionAttributeValues[":expires"] = number(int64(max(held.Expires, to.Due)))
 		u.ExpressionAttributeValues[":was"] = number(int64(held.Expires))
 		u.ExpressionAttributeValues[":now"] = s.now()
+		u.ExpressionAttributeValues[":agenda"] = text(agenda(c, agendaAsk))
+		u.ExpressionAttributeValues[":ask"] = text(stamp(to.Ask))
 	}
 	return u
 }
