@@ -40,14 +40,15 @@ type Scan interface {
 	Idle(ctx context.Context, n, of int, unusedSince time.Time) ([]Person, error)
 }
 
-// Segments is how many parts a whole sweep has: one for each minute of a day, so that
-// time to live, of which AWS promises nothing, is never late by more than a day.
-const Segments = 24 * 60
+// Segments is how many parts a whole sweep has: one for each minute of half a day. So
+// time to live, of which AWS promises nothing, is never late by more than a day, and
+// that also where a tick of the clock is dropped.
+const Segments = 12 * 60
 
 // SegmentAt is the part whose turn it is.
 func SegmentAt(t time.Time) int {
 	t = t.UTC()
-	return t.Hour()*60 + t.Minute()
+	return (t.Hour()*60 + t.Minute()) % Segments
 }
 
 // Swept is what a sweep did: items that were due, partitions with something left over,
