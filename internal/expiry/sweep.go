@@ -21,6 +21,7 @@ type Due struct {
 type Segment struct {
 	Due      []Due
 	Orphaned []string // partitions in which something lies without its head
+	Slid     []Key    // profiles that end at another time than their term records tell
 }
 
 // Person is the owner of a data key.
@@ -67,6 +68,7 @@ func (k Desk) Sweep(ctx context.Context, n, of int) (Swept, error) {
 	failed := []error{
 		each(found.Due, func(d Due) error { return k.Store.Delete(ctx, d) }),
 		each(found.Orphaned, func(p string) error { return k.Cascade(ctx, p) }),
+		each(found.Slid, func(p Key) error { return k.follow(ctx, p) }),
 	}
 	since := k.Now().Add(-idle)
 	people, err := k.Store.Idle(ctx, n, of, since)
