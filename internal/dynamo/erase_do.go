@@ -83,7 +83,7 @@ func (do doer) both(ctx context.Context, head, term types.TransactWriteItem) (bo
 
 // drop deletes the files of a record that is gone.
 func (do doer) drop(ctx context.Context, d deed) error {
-	r := d.ref(do.controller, do.owner)
+	r := d.record(do.owner)
 	if r.Class == "" {
 		return nil
 	}

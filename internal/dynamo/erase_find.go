@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/rights"
@@ -63,13 +62,12 @@ func (s Erasures) records(ctx context.Context, pk string, now time.Time) ([]deed
 		return nil, err
 	}
 	var work []deed
-	for _, head := range sortedKeys(lots) {
-		l := lots[head]
-		class, known := classAt[strings.Split(head, "#")[0]]
-		if !known {
+	for head, l := range lots {
+		m, ok := matterOf(pk, head)
+		if !ok {
 			continue
 		}
-		d := deed{Do: doClear, PK: pk, SK: head, Class: string(class), Purpose: l.purpose(), Files: l.files}
+		d := deed{Do: doClear, PK: pk, SK: head, Class: string(m.record("").Class), Purpose: l.purpose(), Files: l.files}
 		if l.head != nil {
 			d.Do, d.Received = doRemove, l.head.Received
 			if h := l.head.kept(now); h != nil {
@@ -79,11 +77,6 @@ func (s Erasures) records(ctx context.Context, pk string, now time.Time) ([]deed
 		work = append(work, d)
 	}
 	return work, nil
-}
-
-// classAt is the class of a record by the beginning of its head's key.
-var classAt = map[string]controller.Class{
-	kindProfile: controller.Profiles, kindApplication: controller.Applications, kindAgreement: controller.Agreements,
 }
 
 // named is the deed for an agreement that names the person.

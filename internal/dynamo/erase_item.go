@@ -2,7 +2,6 @@ package dynamo
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"ordholden/internal/controller"
@@ -10,8 +9,6 @@ import (
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
 )
-
-const kindErasure = "ERASURE"
 
 // erasureItem, at <controller>#ERASURE#<id> ERASURE, is what an erasure has to do, and
 // in the end the proof of what it did. The proof is kept as long as a request, and says
@@ -124,18 +121,11 @@ func (e *erasureItem) erasure() (x holding.Erasure, err error) {
 	return x, nil
 }
 
-// ref is the record that a deed is about; without a class for anything else.
-func (d deed) ref(c gdpr.ControllerID, owner gdpr.SubjectID) holding.Ref {
-	r := holding.Ref{Controller: c, Class: controller.Class(d.Class), Owner: owner}
-	switch r.Class {
-	case controller.Applications:
-		r.ID = gdpr.ID(strings.TrimPrefix(d.SK, kindApplication+"#"))
-	case controller.Agreements:
-		_, _, id, _ := splitPartition(d.PK)
-		r.ID = gdpr.ID(id)
+// record is the record that a deed is about; without a class for anything else.
+func (d deed) record(owner gdpr.SubjectID) holding.Ref {
+	m, ok := matterOf(d.PK, d.SK)
+	if !ok {
+		return holding.Ref{}
 	}
-	if !slices.Contains(controller.Classes[:], r.Class) {
-		r.Class = ""
-	}
-	return r
+	return m.record(owner)
 }

@@ -68,10 +68,7 @@ func (k *Keyring) DataKey(ctx context.Context, c gdpr.ControllerID, s gdpr.Subje
 		return seal.Key{}, explain("key", err)
 	}
 	keys, err := decodeKeys(out.Attributes)
-	if keys.next != nil {
-		return *keys.next, err
-	}
-	return keys.value, err
+	return keys.sealing(), err
 }
 
 // errNoKey says that the person's data has been erased: what is sealed stays so.
@@ -85,12 +82,20 @@ type personKeys struct {
 
 // Open is seal.Key.Open by the person's key, whichever it is now. seal.ErrOtherKey:
 // the person was erased since the text was sealed.
-func (o personKeys) Open(sealed []byte, place string) ([]byte, error) {
-	plain, err := o.value.Open(sealed, place)
-	if errors.Is(err, seal.ErrOtherKey) && o.next != nil {
-		return o.next.Open(sealed, place)
+func (p personKeys) Open(sealed []byte, place string) ([]byte, error) {
+	plain, err := p.value.Open(sealed, place)
+	if errors.Is(err, seal.ErrOtherKey) && p.next != nil {
+		return p.next.Open(sealed, place)
 	}
 	return plain, err
+}
+
+// sealing is the key that something new is sealed under.
+func (p personKeys) sealing() seal.Key {
+	if p.next != nil {
+		return *p.next
+	}
+	return p.value
 }
 
 // existing opens by the person's data key, or errNoKey where it has been deleted.

@@ -2,8 +2,6 @@ package dynamo
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -35,8 +33,6 @@ type lyingHold struct {
 	Until  int64  `dynamodbav:"until"`
 }
 
-func (it lyingItem) term() bool { return strings.HasPrefix(it.SK, termPrefix) }
-
 // kept is the hold that keeps the record longest; nil for none that has not ended.
 func (it lyingItem) kept(now time.Time) *lyingHold {
 	var longest *lyingHold
@@ -46,15 +42,6 @@ func (it lyingItem) kept(now time.Time) *lyingHold {
 		}
 	}
 	return longest
-}
-
-// itemHead is the sort key of the head that an item lies beside, or is.
-func itemHead(sk string) string {
-	parts := strings.Split(strings.TrimPrefix(sk, termPrefix), "#")
-	if parts[0] == kindApplication && len(parts) > 1 {
-		return parts[0] + "#" + parts[1]
-	}
-	return parts[0]
 }
 
 // lying reads all of a partition, in order, what has expired too.
@@ -96,16 +83,19 @@ func (t *Table) lots(ctx context.Context, pk string) (map[string]*lot, error) {
 	}
 	found := map[string]*lot{}
 	for i, it := range items {
-		name := itemHead(it.SK)
-		if found[name] == nil {
-			found[name] = &lot{}
+		m, ok := matterOf(it.PK, it.SK)
+		if !ok {
+			continue
 		}
-		switch l := found[name]; {
-		case it.SK == name:
+		if found[m.head] == nil {
+			found[m.head] = &lot{}
+		}
+		switch l := found[m.head]; {
+		case m.isHead():
 			l.head = &items[i]
-		case it.term():
+		case m.term:
 			l.term = &items[i]
-		case strings.HasPrefix(it.SK, name+fileChild) && it.Digest != "":
+		case m.child(fileChild) != "" && it.Digest != "":
 			l.files++
 		}
 	}
@@ -132,13 +122,4 @@ func (t *Table) lyingAt(ctx context.Context, pk, sk string) (*lyingItem, error) 
 	}
 	it := lyingItem{raw: out.Item}
 	return &it, decode(out.Item, &it)
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	var names []string
-	for name := range m {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }

@@ -98,7 +98,7 @@ func (t *Table) reseal(ctx context.Context, pk, head string, r rekeying) error {
 		}
 		left := 0
 		for _, it := range items {
-			if itemHead(it.SK) != head || it.term() {
+			if m, ok := matterOf(pk, it.SK); !ok || m.head != head {
 				continue
 			}
 			done, err := t.resealOne(ctx, it, r)

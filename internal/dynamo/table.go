@@ -142,11 +142,19 @@ func (t *Table) write(ctx context.Context, items ...types.TransactWriteItem) err
 		if !ok || !contended(canceled) || try == writeTries {
 			return explain("transact", err)
 		}
-		select {
-		case <-ctx.Done():
-			return explain("transact", ctx.Err())
-		case <-time.After(rand.N(writeWait << try)):
+		if err := pause(ctx, try); err != nil {
+			return explain("transact", err)
 		}
+	}
+}
+
+// pause waits before the next try.
+func pause(ctx context.Context, try int) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(rand.N(writeWait << try)):
+		return nil
 	}
 }
 

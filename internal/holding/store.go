@@ -71,6 +71,8 @@ type Files interface {
 	Offer(ctx context.Context, r Ref, f File, most int64, until time.Time) (Upload, error)
 	// Inspect reads what was uploaded: its size, its type by content ("" where that is none that
 	// is known), and its digest; gdpr.NotFound where nothing was. It reads at most one byte over most.
+	// It reads what Admit has moved, too, where nothing was uploaded since: that is how what a crash
+	// left between Admit and Store.Hold is found.
 	Inspect(ctx context.Context, r Ref, f File, most int64) (found File, err error)
 	// Admit moves an upload out of quarantine, if it is still what was found. Doing it again is no error.
 	Admit(ctx context.Context, r Ref, found File) error
