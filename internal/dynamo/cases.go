@@ -70,7 +70,8 @@ func (s Cases) Receive(ctx context.Context, r rights.Request, idempotencyKey str
 	if err != nil {
 		return rights.Request{}, false, err
 	}
-	err = s.write(ctx, append(writes, sealed...)...)
+	writes = append(writes, sealed...)
+	err = fenced(s.write(ctx, append(writes, s.fence(r.Controller, who.subject, who.key))...), len(writes))
 	if _, taken := errors.AsType[*refusal](err); taken {
 		stored, err := s.request(ctx, r.Controller, r.ID)
 		return stored.Request, false, err

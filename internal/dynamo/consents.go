@@ -61,7 +61,8 @@ func (s Consents) Declare(ctx context.Context, c consent.Consent, idempotencyKey
 	if err != nil {
 		return consent.Consent{}, false, err
 	}
-	err = s.write(ctx, append(writes, sealed...)...)
+	writes = append(writes, sealed...)
+	err = fenced(s.write(ctx, append(writes, s.fence(c.Controller, who.subject, who.key))...), len(writes))
 	if _, taken := errors.AsType[*refusal](err); taken {
 		stored, err := s.Consent(ctx, c.Controller, c.ID)
 		return stored, false, err

@@ -49,7 +49,7 @@ func (s Holdings) Apply(ctx context.Context, r holding.Record, address gdpr.Priv
 	if err != nil {
 		return holding.Record{}, false, err
 	}
-	err = s.commit(ctx, append(writes, said...))
+	err = s.commitUnder(ctx, r.Ref, who.key, append(writes, said...))
 	if gdpr.KindOf(err) == gdpr.Conflict {
 		stored, err := s.standing(ctx, r.Ref)
 		return stored, false, err
@@ -108,7 +108,7 @@ func (s Holdings) Put(ctx context.Context, r holding.Record, address gdpr.Privat
 	if err != nil {
 		return err
 	}
-	err = s.commit(ctx, writes)
+	err = s.commitUnder(ctx, r.Ref, k, writes)
 	if gdpr.KindOf(err) == gdpr.Conflict {
 		if _, gone := s.standing(ctx, r.Ref); gone != nil {
 			return gone

@@ -90,7 +90,7 @@ func (s Holdings) Readings(ctx context.Context, r holding.Ref) ([]holding.Readin
 
 // beside reads a record and then what lies beside it under a name: of one that has
 // ended nothing is told, whatever still lies there.
-func (s Holdings) beside(ctx context.Context, r holding.Ref, child string) ([]attributes, opener, error) {
+func (s Holdings) beside(ctx context.Context, r holding.Ref, child string) ([]attributes, unsealer, error) {
 	pk, sk, ok := home(r)
 	if !ok {
 		return nil, nil, errNoRecord
@@ -102,7 +102,7 @@ func (s Holdings) beside(ctx context.Context, r holding.Ref, child string) ([]at
 	if head == nil {
 		return nil, nil, errNoRecord
 	}
-	open := s.openers(ctx)
+	open := s.unsealers(ctx)
 	stored, err := s.opened(head, open)
 	if err != nil {
 		return nil, nil, err

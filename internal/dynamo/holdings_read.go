@@ -86,7 +86,7 @@ func (s Holdings) between(ctx context.Context, pk, from, to string) ([]holding.R
 		ExpressionAttributeValues: attributes{":pk": text(pk), ":from": text(from), ":to": text(to)},
 	}
 	var records []holding.Record
-	open := s.openers(ctx)
+	open := s.unsealers(ctx)
 	for pages := dynamodb.NewQueryPaginator(s.Client, in); pages.HasMorePages(); {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
@@ -103,7 +103,7 @@ func (s Holdings) between(ctx context.Context, pk, from, to string) ([]holding.R
 
 // gather adds an item to the records before it: a head comes before what lies beside
 // it, and what lies beside none is left over from one that is gone.
-func (s Holdings) gather(records []holding.Record, it attributes, open openers) ([]holding.Record, error) {
+func (s Holdings) gather(records []holding.Record, it attributes, open unsealers) ([]holding.Record, error) {
 	var k item
 	if err := decode(it, &k); err != nil {
 		return nil, err
@@ -135,7 +135,7 @@ func (s Holdings) gather(records []holding.Record, it attributes, open openers) 
 }
 
 // beside adds to a record what lies beside its head.
-func beside(r *holding.Record, key string, it attributes, open opener) error {
+func beside(r *holding.Record, key string, it attributes, open unsealer) error {
 	if id, ok := strings.CutPrefix(key, fileChild); ok {
 		var f fileItem
 		var p filePersonal
@@ -159,7 +159,7 @@ func beside(r *holding.Record, key string, it attributes, open opener) error {
 }
 
 // opened is the record of a head; errNoRecord where it has ended, or its key is gone.
-func (s Holdings) opened(head attributes, open openers) (holding.Record, error) {
+func (s Holdings) opened(head attributes, open unsealers) (holding.Record, error) {
 	var it holdingItem
 	if err := decode(head, &it); err != nil {
 		return holding.Record{}, err
@@ -183,16 +183,16 @@ func (s Holdings) opened(head attributes, open openers) (holding.Record, error) 
 	return r, nil
 }
 
-// opener opens what is sealed of the item at a key; errNoRecord for what was sealed
+// unsealer opens what is sealed of the item at a key; errNoRecord for what was sealed
 // under a key that is gone.
-type opener func(sealed []byte, at item, into any) error
+type unsealer func(sealed []byte, at item, into any) error
 
-// openers finds the opener of a person, once.
-type openers func(gdpr.ControllerID, gdpr.SubjectID) (opener, error)
+// unsealers finds the unsealer of a person, once.
+type unsealers func(gdpr.ControllerID, gdpr.SubjectID) (unsealer, error)
 
-func (s Holdings) openers(ctx context.Context) openers {
-	found := map[gdpr.SubjectID]opener{}
-	return func(c gdpr.ControllerID, owner gdpr.SubjectID) (opener, error) {
+func (s Holdings) unsealers(ctx context.Context) unsealers {
+	found := map[gdpr.SubjectID]unsealer{}
+	return func(c gdpr.ControllerID, owner gdpr.SubjectID) (unsealer, error) {
 		if open, ok := found[owner]; ok {
 			return open, nil
 		}
@@ -208,7 +208,7 @@ func (s Holdings) openers(ctx context.Context) openers {
 	}
 }
 
-func opens(k seal.Key) opener {
+func opens(k opener) unsealer {
 	return func(sealed []byte, at item, into any) error {
 		plain, err := k.Open(sealed, place(at.PK, at.SK))
 		if errors.Is(err, seal.ErrOtherKey) {

@@ -147,7 +147,8 @@ func (s Messages) Register(ctx context.Context, e inbox.Entry) error {
 		joined = len(writes)
 		writes = append(writes, s.join(pk, e.Request))
 	}
-	return unregistered(s.write(ctx, writes...), quiet, joined)
+	writes = append(writes, s.fence(e.Message.Controller, e.From.Subject, e.From.Key))
+	return unregistered(fenced(s.write(ctx, writes...), len(writes)-1), quiet, joined)
 }
 
 // unregistered says why an entry was not stored. The message itself comes first: who
@@ -169,7 +170,7 @@ func unregistered(err error, quiet, joined int) error {
 
 // begun is what a case begins with.
 func (s Messages) begun(ctx context.Context, pk string, e inbox.Entry) ([]any, error) {
-	secret, err := s.Keys.Secret(ctx, e.Message.Controller)
+	secret, err := s.Keys.secretOf(ctx, e.Message.Controller, e.From.Subject)
 	if err != nil {
 		return nil, err
 	}

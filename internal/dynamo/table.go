@@ -46,7 +46,7 @@ func New(env *platform.Environment) *Table {
 
 // WithKeys adds the table of keys, for functions that seal and open.
 func (t *Table) WithKeys(env *platform.Environment) *Table {
-	t.Keys = &Keyring{Client: t.Client, Name: env.Need("KEYS")}
+	t.Keys = &Keyring{Client: t.Client, Name: env.Need("KEYS"), Now: t.Now}
 	return t
 }
 
