@@ -12,6 +12,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/link"
 	"ordholden/internal/outbox"
+	"ordholden/internal/retention"
 )
 
 // Consents keeps what persons declared: consent.Dossiers on the table.
@@ -56,7 +57,12 @@ func (s Consents) Declare(ctx context.Context, c consent.Consent, idempotencyKey
 	if err != nil {
 		return consent.Consent{}, false, err
 	}
-	err = s.write(ctx, writes...)
+	sealed, err := s.sealedBy(termOfConsent(c))
+	if err != nil {
+		return consent.Consent{}, false, err
+	}
+	writes = append(writes, sealed...)
+	err = fenced(s.write(ctx, append(writes, s.fence(c.Controller, who.subject, who.key))...), len(writes))
 	if _, taken := errors.AsType[*refusal](err); taken {
 		stored, err := s.Consent(ctx, c.Controller, c.ID)
 		return stored, false, err
@@ -87,7 +93,7 @@ func (s Consents) Decide(ctx context.Context, from, to consent.Consent, on conse
 	pk := partition(to.Controller, kindConsent, string(to.ID))
 	writes := []types.TransactWriteItem{s.moveHead(pk, from, to)}
 	if to.Expires != from.Expires {
-		writes = append(writes,
+		writes = append(writes, s.keepTerm(pk, kindConsent, to.Expires),
 			s.keepUntil(pk, eventKey(from.Recorded, string(consent.Declare)), to.Expires),
 			s.keepUntil(pk, mailKey(string(outbox.ConsentConfirm)), to.Expires))
 	}
@@ -146,6 +152,13 @@ func (s Consents) moveHead(pk string, from, to consent.Consent) types.TransactWr
 			":decided": text(stamp(to.Decided)), ":expires": number(int64(to.Expires)), ":now": s.now(),
 		},
 	}}
+}
+
+// termOfConsent is the term record of a consent. One may be to several purposes: none
+// is named.
+func termOfConsent(c consent.Consent) termItem {
+	return newTerm(partition(c.Controller, kindConsent, string(c.ID)), kindConsent, c.Subject,
+		retention.ClassConsent, "", c.Seen.Version.String(), c.Expires)
 }
 
 func consentToItem(c consent.Consent, who person) (consentItem, error) {
