@@ -137,6 +137,7 @@ func TestRolesAreWrittenOutAndCarryNothingManaged(t *testing.T) {
 
 const (
 	works  = "dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
+	fenced = "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	joins  = "dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	holds  = "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	erases = "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
@@ -155,7 +156,7 @@ const (
 var granted = map[string]map[string]string{
 	"Consent": {
 		"!GetAtt ConsentLog.Arn": logs,
-		"!GetAtt Main.Arn":       works,
+		"!GetAtt Main.Arn":       fenced,
 		"!GetAtt Keys.Arn":       "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt MainKey.Arn":    "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":    "kms:Decrypt",
@@ -177,7 +178,7 @@ var granted = map[string]map[string]string{
 		"!Sub ${InboxBucket.Arn}/incoming/*": "s3:DeleteObject s3:GetObject",
 		"!Sub ${InboxBucket.Arn}/held/*":     "s3:PutObject s3:PutObjectTagging",
 		"!GetAtt InboxBucketKey.Arn":         "kms:Decrypt kms:GenerateDataKey",
-		"!GetAtt Main.Arn":                   works,
+		"!GetAtt Main.Arn":                   fenced,
 		"!GetAtt Keys.Arn":                   "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt MainKey.Arn":                "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                "kms:Decrypt",
