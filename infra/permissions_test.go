@@ -322,10 +322,10 @@ func TestNobodyScansOrDeletesButWhatEndsRecords(t *testing.T) {
 // Each kind of right carries the condition that narrows it.
 func TestRightsCarryTheirConditions(t *testing.T) {
 	kinds := map[string]string{
-		"Consent": "[*#VISITOR#* *#CONSENT#* *#SUBJECT#*]",
+		"Consent": "[*#VISITOR#* *#CONSENT#* *#SUBJECT#* *#PERSON#*]",
 		"Rights":  "[*#MESSAGE#* *#CASE#* *#SUBJECT#*]",
 		"Inbox":   "[*#MESSAGE#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#*]",
-		"Outbox":  "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#COUNTER#* *#SENT#* *#ACCESS#*]",
+		"Outbox":  "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#COUNTER#* *#SENT#* *#ACCESS#* *#PERSON#*]",
 		"Clock": "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#* *#PERSON#* *#AGREEMENT#* *#ACCESS#* *#ERASURE#* " +
 			"*#DELETION#* *#VISITOR#*]",
 		"Feedback": "[*#CONSENT#* *#CASE#* *#SENT#* *#ACCESS#*]",
