@@ -108,9 +108,9 @@ func contacts(all []holding.Contact) g.Node {
 	if len(all) == 0 {
 		return nil
 	}
-	return h.Ul(g.Map(all, func(c holding.Contact) g.Node {
-		return h.Li(g.Text(c.Name.Reveal()), g.Text(" "), mailto(c.Address.Reveal()))
-	}))
+	return g.Map(all, func(c holding.Contact) g.Node {
+		return h.Div(g.Text(c.Name.Reveal()), g.Text(" "), mailto(c.Address.Reveal()))
+	})
 }
 
 // documents are fetched by forms, so that what shows who the reader is stands in no URL.

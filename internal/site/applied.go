@@ -161,14 +161,14 @@ func size(bytes int64, l gdpr.Language) string {
 	case bytes <= 0:
 		return ""
 	case bytes < 1<<10:
-		return "(" + strconv.FormatInt(bytes, 10) + " B)"
+		return "(" + strconv.FormatInt(bytes, 10) + "\u00a0B)"
 	case bytes < controller.Megabyte:
-		return "(" + strconv.FormatInt((bytes+1<<9)>>10, 10) + " kB)"
+		return "(" + strconv.FormatInt((bytes+1<<9)>>10, 10) + "\u00a0kB)"
 	}
 	tenths := (bytes*10 + controller.Megabyte/2) / controller.Megabyte
 	point := ","
 	if l == gdpr.English {
 		point = "."
 	}
-	return "(" + strconv.FormatInt(tenths/10, 10) + point + strconv.FormatInt(tenths%10, 10) + " MB)"
+	return "(" + strconv.FormatInt(tenths/10, 10) + point + strconv.FormatInt(tenths%10, 10) + "\u00a0MB)"
 }
