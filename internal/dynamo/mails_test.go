@@ -295,7 +295,7 @@ func TestAKindWithoutALinkIsIssuedNone(t *testing.T) {
 		outbox.RequestConfirm: link.Confirm, outbox.RequestOpen: link.Follow, outbox.RequestCanceled: "",
 		outbox.ConsentConfirm: link.Confirm, outbox.ConsentGiven: "", outbox.ConsentWithdrawn: "",
 	} {
-		issued, err := b.mails().Issue(t.Context(), outbox.Letter{Entry: outbox.Entry{Ref: outbox.Ref{Controller: mojob}, Kind: kind}}, b.clock.Now())
+		issued, err := b.mails().Issue(t.Context(), outbox.Letter{Entry: outbox.Entry{Ref: outbox.Ref{Controller: mojob}, Kind: kind, Subject: "1-someone"}}, b.clock.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

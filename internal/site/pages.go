@@ -42,6 +42,10 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return html(Sent(v, AnAddress)), nil
 	case PageOpenAgreements:
 		return html(OpenAgreements(v, ProofForm{})), nil
+	case PageRenewConsent:
+		return html(Confirm(v, ProofForm{What: ARenewal})), nil
+	case PageRestoreConsent:
+		return html(Confirm(v, ProofForm{What: ARestoration})), nil
 	case PageStatement:
 		return html(Statement(v)), nil
 	}
