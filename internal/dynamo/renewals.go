@@ -151,7 +151,7 @@ func (s Renewals) decided(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) 
 func (s Renewals) Ask(ctx context.Context, p asking.Profile, q *asking.Question, next time.Time) error {
 	move := types.TransactWriteItem{Update: s.later(p, next)}
 	if q == nil {
-		return changed(s.write(ctx, move))
+		return conflict(s.write(ctx, move))
 	}
 	pk := partition(p.Controller, kindConsent, string(q.Consent.ID))
 	mail, err := s.put(newMail(p.Controller, pk, q.Order, q.Consent.Expires))
@@ -160,9 +160,9 @@ func (s Renewals) Ask(ctx context.Context, p asking.Profile, q *asking.Question,
 	}
 	err = s.write(ctx, mail, s.noteAsked(pk, q), move)
 	if r, ok := errors.AsType[*refusal](err); ok && r.by(0) && !r.by(2) {
-		return changed(s.write(ctx, move))
+		return conflict(s.write(ctx, move))
 	}
-	return changed(err)
+	return conflict(err)
 }
 
 // later moves when a profile is looked at, if it is as it was read.
@@ -200,14 +200,6 @@ func (s Renewals) noteAsked(pk string, q *asking.Question) types.TransactWriteIt
 			":decided": text(stamp(q.Consent.Decided)), ":now": s.now(),
 		},
 	}}
-}
-
-// changed is the error for what is no longer as it was read.
-func changed(err error) error {
-	if _, ok := errors.AsType[*refusal](err); ok {
-		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged, Err: err}
-	}
-	return err
 }
 
 // asked is the end that a mail to renew tells of: that of the profile as it is when the
