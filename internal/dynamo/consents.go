@@ -61,7 +61,12 @@ func (s Consents) Declare(ctx context.Context, c consent.Consent, idempotencyKey
 	if err != nil {
 		return consent.Consent{}, false, err
 	}
-	err = s.write(ctx, writes...)
+	sealed, err := s.sealedBy(termOfConsent(c))
+	if err != nil {
+		return consent.Consent{}, false, err
+	}
+	writes = append(writes, sealed...)
+	err = fenced(s.write(ctx, append(writes, s.fence(c.Controller, who.subject, who.key))...), len(writes))
 	if _, taken := errors.AsType[*refusal](err); taken {
 		stored, err := s.Consent(ctx, c.Controller, c.ID)
 		return stored, false, err
@@ -78,9 +83,9 @@ func (s Consents) Consent(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) 
 	return s.consentFrom(ctx, d)
 }
 
-// opens is which links open a consent for an event. The mail that asks to renew
-// also takes a no, which withdraws it.
-var opens = map[consent.Event]link.Action{
+// linkTo is which links open a consent for an event. The mail that asks to renew also
+// takes a no, which withdraws it.
+var linkTo = map[consent.Event]link.Action{
 	consent.Confirm: link.Confirm, consent.Cancel: link.Confirm,
 	consent.Renew: link.Renew, consent.Withdraw: link.Renew,
 	consent.Restore: link.Undo,
@@ -88,7 +93,7 @@ var opens = map[consent.Event]link.Action{
 
 // Open reads one for whoever holds its link.
 func (s Consents) Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on consent.Event) (consent.Consent, error) {
-	d, _, err := s.open(ctx, c, kindConsent, p, opens[on])
+	d, _, err := s.open(ctx, c, kindConsent, p, linkTo[on])
 	if err != nil {
 		return consent.Consent{}, err
 	}
@@ -141,6 +146,7 @@ func (s Consents) beside(ctx context.Context, pk string, from, to consent.Consen
 			return nil, nil
 		}
 		return []types.TransactWriteItem{
+			s.keepTerm(pk, kindConsent, to.Expires),
 			s.keepUntil(pk, eventKey(from.Recorded, string(consent.Declare)), to.Expires),
 			s.keepUntil(pk, mailKey(string(outbox.ConsentConfirm)), to.Expires),
 		}, nil
@@ -150,6 +156,9 @@ func (s Consents) beside(ctx context.Context, pk string, from, to consent.Consen
 		return nil, err
 	}
 	var writes []types.TransactWriteItem
+	if to.Expires != from.Expires {
+		writes = append(writes, s.keepTerm(pk, kindConsent, to.Expires))
+	}
 	for _, it := range items {
 		var k item
 		if err := decode(it, &k); err != nil {
@@ -224,6 +233,13 @@ func (s Consents) moveHead(pk string, from, to consent.Consent) types.TransactWr
 		}
 	}
 	return types.TransactWriteItem{Update: u}
+}
+
+// termOfConsent is the term record of a consent. One may be to several purposes: none
+// is named.
+func termOfConsent(c consent.Consent) termItem {
+	return newTerm(partition(c.Controller, kindConsent, string(c.ID)), kindConsent, c.Subject,
+		retention.ClassConsent, "", c.Seen.Version.String(), c.Expires)
 }
 
 func consentToItem(c consent.Consent, who person) (consentItem, error) {

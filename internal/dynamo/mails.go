@@ -196,7 +196,10 @@ func (s Mails) Issue(ctx context.Context, l outbox.Letter, now time.Time) (*link
 	if action == "" {
 		return nil, nil
 	}
-	secret, err := s.Keys.Secret(ctx, l.Controller)
+	secret, err := s.Keys.secretOf(ctx, l.Controller, l.Subject)
+	if errors.Is(err, errNoSecret) {
+		return nil, errNoDossier // the person has been erased
+	}
 	if err != nil {
 		return nil, err
 	}
