@@ -22,7 +22,7 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (func(context.Context, events.EventBridgeEvent) error, error) {
-	courier, renewals, mail, ended := post.Courier(env), post.Renewals(env), reception.New(env), disposal.New(env)
+	courier, mail, renewals, ended := post.Courier(env), reception.New(env), post.Renewals(env), disposal.New(env)
 	return func(ctx context.Context, tick events.EventBridgeEvent) error {
 		var failed []error
 		for _, d := range controllers.Registry().Newest() {

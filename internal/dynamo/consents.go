@@ -113,6 +113,9 @@ func (s Consents) Decide(ctx context.Context, from, to consent.Consent, on conse
 func (s Consents) step(ctx context.Context, from, to consent.Consent, on consent.Event) ([]types.TransactWriteItem, error) {
 	pk := partition(to.Controller, kindConsent, string(to.ID))
 	writes := []types.TransactWriteItem{s.moveHead(pk, from, to)}
+	if to.Expires != from.Expires {
+		writes = append(writes, s.keepTerm(pk, kindConsent, to.Expires))
+	}
 	beside, err := s.beside(ctx, pk, from, to)
 	if err != nil {
 		return nil, err
@@ -146,7 +149,6 @@ func (s Consents) beside(ctx context.Context, pk string, from, to consent.Consen
 			return nil, nil
 		}
 		return []types.TransactWriteItem{
-			s.keepTerm(pk, kindConsent, to.Expires),
 			s.keepUntil(pk, eventKey(from.Recorded, string(consent.Declare)), to.Expires),
 			s.keepUntil(pk, mailKey(string(outbox.ConsentConfirm)), to.Expires),
 		}, nil
@@ -156,9 +158,6 @@ func (s Consents) beside(ctx context.Context, pk string, from, to consent.Consen
 		return nil, err
 	}
 	var writes []types.TransactWriteItem
-	if to.Expires != from.Expires {
-		writes = append(writes, s.keepTerm(pk, kindConsent, to.Expires))
-	}
 	for _, it := range items {
 		var k item
 		if err := decode(it, &k); err != nil {

@@ -203,12 +203,12 @@ func (s Holdings) unsealers(ctx context.Context) unsealers {
 		if err != nil {
 			return nil, err
 		}
-		found[owner] = opens(k)
+		found[owner] = unseals(k)
 		return found[owner], nil
 	}
 }
 
-func opens(k opener) unsealer {
+func unseals(k opener) unsealer {
 	return func(sealed []byte, at item, into any) error {
 		plain, err := k.Open(sealed, place(at.PK, at.SK))
 		if errors.Is(err, seal.ErrOtherKey) {

@@ -51,6 +51,7 @@ const (
 	kindCounter = "COUNTER"
 	kindMessage = "MESSAGE"
 	kindSent    = "SENT"
+	kindAccess  = "ACCESS"
 
 	kindPerson      = "PERSON"
 	kindProfile     = "PROFILE"
@@ -58,7 +59,6 @@ const (
 	kindAgreement   = "AGREEMENT"
 
 	kindDeletion = "DELETION"
-	kindAccess   = "ACCESS"
 )
 
 func partition(c gdpr.ControllerID, kind, id string) string {
