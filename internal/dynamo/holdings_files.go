@@ -27,8 +27,8 @@ func (s Holdings) Await(ctx context.Context, r holding.Ref, files []holding.File
 // awaited is the items of files that are to come.
 func (s Holdings) awaited(k seal.Key, pk, head string, files []holding.File) ([]types.TransactWriteItem, error) {
 	var its []any
-	for _, f := range files {
-		it, err := newFile(k, pk, head, f)
+	for turn, f := range files {
+		it, err := newFile(k, pk, head, turn, f)
 		if err != nil {
 			return nil, err
 		}
