@@ -25,9 +25,24 @@ import (
 //	                                 LINK#<action>#<n>          what a mail's link opens
 //	                                 MESSAGE#<id>               a mail that came in
 //	<controller>#MESSAGE#<id>        MESSAGE                    what is known of that mail
+//	<controller>#ACCESS#<id>         ACCESS                     a way in to agreements, with its mail and links
 //	<controller>#SENT#<SES's id>     SENT                       the case that a mail of ours is of
+//	<controller>#PERSON#<subject>    PROFILE                    what the person registered
+//	                                 APPLICATION#<id>           what the person applied with
+//	<controller>#AGREEMENT#<id>      AGREEMENT                  an offer or an agreement
+//	   all three                     <head>#FILE#<file>         a file, awaited or held
+//	                                 <head>#DISCLOSURE#<time>#<id>   to whom it was given
+//	                                 <head>#READ#<time>#<id>    who has read it
+//	   agreements                    AGREEMENT#CONTACT#<subject>     a person whom it names
+//	                                 AGREEMENT#EVENT#<time>#<stage>  its history
+//	   beside every sealed head      TERM#<head>                what there is to clear when it is gone
 //	<controller>#SUBJECT#<subject>   STANDING#<right>           the open request for that right
 //	                                 CONSENT#<time>#<id>        a consent that was confirmed
+//	                                 HELD#<kind>#<id>           something sealed under the data key
+//	                                 NAMED#<agreement>          an agreement that names the person
+//	                                 ERASED                     the fence of an erasure
+//	<controller>#ERASURE#<id>        ERASURE                    what an erasure has done
+//	<controller>#DELETION#<yyyy-mm>  <time>#<id>                the proof that something is gone
 //	<controller>#COUNTER#<what>      <window>                   a cap on mails
 //	                                 QUIET                      until when mail is not answered again
 const (
@@ -38,6 +53,15 @@ const (
 	kindCounter = "COUNTER"
 	kindMessage = "MESSAGE"
 	kindSent    = "SENT"
+	kindAccess  = "ACCESS"
+
+	kindPerson      = "PERSON"
+	kindProfile     = "PROFILE"
+	kindApplication = "APPLICATION"
+	kindAgreement   = "AGREEMENT"
+
+	kindDeletion = "DELETION"
+	kindErasure  = "ERASURE"
 )
 
 func partition(c gdpr.ControllerID, kind, id string) string {
@@ -61,6 +85,32 @@ func standingKey(r gdpr.Right) string { return standingPrefix + string(r) }
 func consentKey(id gdpr.ID) string { return "CONSENT#" + string(id) }
 
 func confirmedKey(at time.Time, id gdpr.ID) string { return "CONSENT#" + stamp(at) + "#" + string(id) }
+
+// What lies beside the head of a record has the head's sort key before its own.
+const (
+	fileChild       = "#FILE#"
+	contactChild    = "#CONTACT#"
+	disclosureChild = "#DISCLOSURE#"
+	readChild       = "#READ#"
+)
+
+// pastFiles is the end of what belongs to a record itself, of all that lies beside its
+// head: who has read it comes after.
+const pastFiles = "#FILE$"
+
+func fileKey(head string, id gdpr.ID) string { return head + fileChild + string(id) }
+
+func contactKey(head string, s gdpr.SubjectID) string { return head + contactChild + string(s) }
+
+func disclosureKey(head string, at time.Time, id gdpr.ID) string {
+	return head + disclosureChild + stamp(at) + "#" + string(id)
+}
+
+func readKey(head string, at time.Time, id gdpr.ID) string {
+	return head + readChild + stamp(at) + "#" + string(id)
+}
+
+func applicationKey(id gdpr.ID) string { return kindApplication + "#" + string(id) }
 
 // agenda is the index partition of what is to be done for a controller.
 func agenda(c gdpr.ControllerID, what string) string { return string(c) + "#" + what }
