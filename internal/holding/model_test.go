@@ -97,9 +97,9 @@ var overseer = role(mojob, "privacy")
 
 func (r run) note() (bool, error) {
 	at := r.now.AddDate(0, 0, -rapid.SampledFrom([]int{0, 0, 1, 100, 800, 1500}).Draw(r.draw, "days ago"))
-	allowed := !r.gone(r.now) && !r.over(r.now) && at.AddDate(r.years, 0, 0).After(r.now)
+	allowed := !r.gone(r.now) && (r.restricted || !r.over(r.now)) && at.AddDate(r.years, 0, 0).After(r.now)
 	if allowed && at.After(r.last) {
-		r.last, r.overAt = at, time.Time{} // by a clock that went back it comes before that end
+		r.last, r.overAt = at, time.Time{} // where that end has not been, or is put off with the restriction
 	}
 	_, err := r.Note(r.t.Context(), system, kari, holding.Activity{Kind: "sign-in", At: at})
 	return allowed, err

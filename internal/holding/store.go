@@ -34,11 +34,11 @@ type Store interface {
 	// from's revision. What of the term is attribute in the table follows in the same transaction,
 	// and where the purpose's retention is what changed, its due date in the index of what is held.
 	Change(ctx context.Context, from, to Record) error
-	// Touch slides a profile to a new anchor and due time by ONE conditional update, if its due
-	// time is still to come and its anchor is earlier; gdpr.NotFound for none, and for one whose due
-	// time is over (a hold or a restriction may keep it, but no activity brings it back); no error
-	// where a later activity has been there before. It makes the record another revision, so that a
-	// Change of what was read before fails. A restricted one slides too, and stays restricted.
+	// Touch slides a profile to a new anchor and due time by ONE conditional update, if it
+	// has not ended and its anchor is earlier; gdpr.NotFound for none, and for one whose due time is
+	// over and which a hold alone keeps: no activity brings that back. No error where a later activity
+	// has been there before. A Change of a term that was read before it fails. A restricted one slides
+	// too, and stays restricted.
 	Touch(ctx context.Context, r Ref, from time.Time, due retention.Expiry, renewal time.Time) error
 	// Record reads one record with its files and contacts.
 	Record(ctx context.Context, r Ref) (Record, error)
