@@ -1,14 +1,18 @@
-// Command clock does what is due: mail to send again, and mail that came in without
-// anybody noticing. It runs on a schedule.
+// Command clock does what is due: mail to send again, questions whether to be kept, mail
+// that came in without anybody noticing, and what has ended and still lies there. It runs
+// on a schedule.
 package main
 
 import (
 	"context"
 	"errors"
 
+	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"ordholden/infra/controllers"
+	"ordholden/internal/disposal"
+	"ordholden/internal/expiry"
 	"ordholden/internal/platform"
 	"ordholden/internal/post"
 	"ordholden/internal/reception"
@@ -17,22 +21,30 @@ import (
 func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
-func handler(env *platform.Environment) (func(context.Context) error, error) {
-	courier, mail := post.Courier(env), reception.New(env)
-	return func(ctx context.Context) error {
+func handler(env *platform.Environment) (func(context.Context, events.EventBridgeEvent) error, error) {
+	courier, mail, renewals, ended := post.Courier(env), reception.New(env), post.Renewals(env), disposal.New(env)
+	return func(ctx context.Context, tick events.EventBridgeEvent) error {
 		var failed []error
 		for _, d := range controllers.Registry().Newest() {
 			tried, err := courier.Sweep(ctx, d.ID)
 			if tried > 0 {
 				courier.Log.InfoContext(ctx, "mails due", "controller", d.ID, "tried", tried)
 			}
-			failed = append(failed, err)
+			asked, unasked := renewals.Sweep(ctx, d.ID)
+			if asked > 0 {
+				courier.Log.InfoContext(ctx, "asked to renew", "controller", d.ID, "asked", asked)
+			}
+			failed = append(failed, err, unasked)
 		}
 		found, err := mail.Sweep(ctx)
 		if found > 0 {
 			mail.Log.WarnContext(ctx, "mail without a record", "tried", found)
 		}
-		failed = append(failed, err)
-		return errors.Join(failed...)
+		// The minute is the tick's, however late it comes: each has its part of the table.
+		swept, errEnded := ended.Sweep(ctx, expiry.SegmentAt(tick.Time), expiry.Segments)
+		if swept != (expiry.Swept{}) {
+			mail.Log.InfoContext(ctx, "ended", "due", swept.Due, "orphaned", swept.Orphaned, "keys", swept.Keys)
+		}
+		return errors.Join(append(failed, err, errEnded)...)
 	}, env.Err()
 }

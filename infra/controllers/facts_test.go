@@ -118,6 +118,60 @@ func TestCookiesAreNamedWithPurposeProviderAndLifetime(t *testing.T) {
 	}
 }
 
+func TestWhatIsHeldIsWhatTheStatementsName(t *testing.T) {
+	for id, want := range map[string][]string{
+		"mojob": {
+			"profile for recruitment from direct platform after sign-in profile-update application message renewal read by privacy",
+			"name* email* phone headline summary experience education skills wishes assessment(ours)",
+			"cv",
+		},
+		"tretoen": {
+			"application for recruitment from direct finn.no linkedin other-portal read by recruiter",
+			"name* email* address mobile references letter",
+			"cv letter certificate",
+			"agreement for agreements read by sales management",
+			"title*(ours) customer*(ours) organization-number(ours) terms(ours) value(ours) reference(ours) " +
+				"data-processing-agreement(ours) customer-data(ours)",
+			"document",
+		},
+	} {
+		t.Run(id, func(t *testing.T) {
+			var got []string
+			for _, h := range current(t, id).Holdings {
+				got = append(got, held(h)...)
+			}
+			sameLines(t, got, want)
+		})
+	}
+}
+
+func held(h controller.Holding) []string {
+	line := fmt.Sprintf("%s for %s", h.Class, h.Purpose)
+	for _, part := range []struct {
+		word string
+		ids  []string
+	}{{"from", h.Sources}, {"after", h.Activities}, {"read by", h.Readers}} {
+		if len(part.ids) > 0 {
+			line += " " + part.word + " " + strings.Join(part.ids, " ")
+		}
+	}
+	var fields, files []string
+	for _, f := range h.Fields {
+		id := f.ID
+		if f.Required {
+			id += "*"
+		}
+		if !f.Provided {
+			id += "(ours)"
+		}
+		fields = append(fields, id)
+	}
+	for _, k := range h.Files {
+		files = append(files, k.ID)
+	}
+	return []string{line, strings.Join(fields, " "), strings.Join(files, " ")}
+}
+
 func TestRecordsAreKeptAsLongAsDeclared(t *testing.T) {
 	for id, want := range map[string]string{
 		"mojob":   "P12M decision, P2Y decision, P3Y receipt, P30D receipt, P12M receipt",

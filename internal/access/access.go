@@ -47,32 +47,42 @@ const (
 // May is nil where the actor may do it, and gdpr.Forbidden otherwise; the answer
 // says nothing of whether there is anything to do it with.
 func (a Actor) May(d *controller.Declaration, do Act, on controller.Class) error {
-	if a.Controller == d.ID && (a.byRole(d, do, on) || a.byScope(do, on) || a.asContact(do, on)) {
+	h, declared := d.Holding(on)
+	if declared && a.Controller == d.ID && (a.byRole(d, h, do) || a.byScope(do, on) || a.asContact(do, on)) {
 		return nil
 	}
 	return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
 }
 
-func (a Actor) has(role string) bool { return slices.Contains(a.Roles, role) }
+// Sends reports whether the actor is the sender of the record of its controller that
+// ref names (holding.Ref.String), and so may add the files that were announced to it.
+// A sender may nothing else: not see the record, nor any other.
+func (a Actor) Sends(ref string) bool { return a.Sender != "" && a.Sender == ref }
 
-// byRole: whoever the declaration names as readers of a class works with it. The
-// privacy role sees that records are there, and restricts, holds and erases them,
-// but reads only what the declaration lets it read.
-func (a Actor) byRole(d *controller.Declaration, do Act, on controller.Class) bool {
-	h, declared := d.Holding(on)
-	if !declared {
-		return false
-	}
-	reader := slices.ContainsFunc(h.Readers, a.has)
+// has reports whether the actor has a role that its controller declares.
+func (a Actor) has(d *controller.Declaration, role string) bool {
+	return slices.Contains(a.Roles, role) &&
+		slices.ContainsFunc(d.Roles, func(r controller.Role) bool { return r.ID == role })
+}
+
+// byRole: whoever the declaration names as readers of a class works with it, and knows of
+// the year or the claim that a hold is for. The privacy role sees that records are there,
+// and restricts, holds and erases them, but reads only what the declaration lets it read.
+// Management oversees who has read.
+func (a Actor) byRole(d *controller.Declaration, h controller.Holding, do Act) bool {
+	reader := slices.ContainsFunc(h.Readers, func(role string) bool { return a.has(d, role) })
+	privacy := a.has(d, "privacy")
 	switch do {
-	case Read, Add, Move:
+	case Read, Add:
 		return reader
-	case List:
-		return reader || a.has("privacy")
-	case Restrict, Hold, Erase:
-		return a.has("privacy") || reader && do == Hold
+	case Move:
+		return reader && h.Class == controller.Agreements
+	case List, Hold:
+		return reader || privacy
+	case Restrict, Erase:
+		return privacy
 	case Readings:
-		return a.has("privacy") || a.has("management")
+		return privacy || a.has(d, "management")
 	}
 	return false
 }

@@ -26,8 +26,8 @@ type Holding struct {
 	Purpose    gdpr.PurposeID // its basis and retention are the records'
 	Fields     []Field
 	Files      []FileKind
-	Sources    []string // from where a record may come; the first is the person
-	Activities []string // what a person does that a retention from last activity counts from
+	Sources    []string // from where a record may come; the first is the person; none of what staff enter
+	Activities []string // what a person does that a retention from last activity counts from; of ActivityIDs
 	Readers    []string // ids of roles
 }
 
@@ -48,8 +48,37 @@ type FileKind struct {
 	Name     gdpr.Text
 	Category string
 	Types    []string // media types, as found in the content
-	Most     int64    // bytes
+	Most     int64    // bytes, whole megabytes
 	Count    int      // how many of the kind a record may have
+}
+
+// EmailField is the field of a person's address, by which an application or a profile is found.
+const EmailField = "email"
+
+// Direct is the source of what the person sends us.
+const Direct = "direct"
+
+// ActivityIDs lists what can count as activity. All of it is something that the person
+// does: a mail that we send never is.
+var ActivityIDs = [...]string{"sign-in", "profile-update", "application", "message", "renewal"}
+
+// Megabyte is the unit in which declarations write how large a file may be.
+const Megabyte = 1 << 20
+
+// FileType is a type of file that is recognized by its content.
+type FileType struct {
+	ID    string // as declarations write it, and as names of such files end
+	Media string // RFC 6838
+}
+
+// FileTypes lists them.
+var FileTypes = [...]FileType{
+	{"pdf", "application/pdf"},
+	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+	{"odt", "application/vnd.oasis.opendocument.text"},
+	{"jpeg", "image/jpeg"},
+	{"png", "image/png"},
+	{"txt", "text/plain"},
 }
 
 // Holding finds a class that is declared.

@@ -56,6 +56,25 @@ func sample() *Declaration {
 		},
 		Rights: gdpr.Rights,
 		Roles:  []Role{{"privacy", same("Privacy")}},
+		Holdings: []Holding{
+			{
+				Class: Applications, Purpose: "application", Sources: []string{"direct", "jobs.example.com"}, Readers: []string{"privacy"},
+				Fields: []Field{
+					{ID: "email", Name: same("Address"), Category: "visits", Most: 254, Required: true, Provided: true},
+					{ID: "letter", Name: same("Letter"), Category: "visits", Most: 9000, Lines: true, Provided: true},
+				},
+				Files: []FileKind{{ID: "cv", Name: same("CV"), Category: "visits", Types: []string{"application/pdf", "image/png"}, Most: 10 * Megabyte, Count: 2}},
+			},
+			{
+				Class: Profiles, Purpose: "letters", Sources: []string{"direct"}, Readers: []string{"privacy"},
+				Activities: []string{"sign-in", "renewal"},
+				Fields:     []Field{{ID: "email", Name: same("Address"), Category: "visits", Most: 254, Required: true, Provided: true}},
+			},
+			{
+				Class: Agreements, Purpose: "agreement", Readers: []string{"privacy"},
+				Fields: []Field{{ID: "title", Name: same("Title"), Category: "visits", Most: 200}},
+			},
+		},
 		Records: Records{
 			VisitorConsent: Retention{gdpr.Period{Months: 12}, FromDecision},
 			PersonConsent:  Retention{gdpr.Period{Years: 2}, FromDecision},

@@ -20,6 +20,7 @@ func (d *Declaration) Validate() []Fault {
 	d.checkCookies(&f)
 	d.checkRights(&f)
 	d.checkRoles(&f)
+	d.checkHoldings(&f)
 	d.checkRecords(&f)
 	d.checkWording(&f)
 	d.checkPromises(&f)

@@ -58,7 +58,7 @@ func TestFaultOfAPurposeIsReportedWhereItStands(t *testing.T) {
 		return func(d *Declaration) { change(&d.Purposes[i]) }
 	}
 	checkSpoiled(t, []spoiled{
-		{"id twice", p(4, func(p *Purpose) { p.ID = "accounts" }), []string{"purposes[5].id"}},
+		{"id twice", p(4, func(p *Purpose) { p.ID = "accounts" }), []string{"purposes[5].id", "holdings[2].purpose"}},
 		{"language missing", p(2, func(p *Purpose) { p.Name.NN = "" }), []string{"purposes[2].name.nn"}},
 		{"every language missing", p(2, func(p *Purpose) { p.Description = gdpr.Text{} }),
 			[]string{"purposes[2].description.nb", "purposes[2].description.nn", "purposes[2].description.en"}},
@@ -73,14 +73,15 @@ func TestFaultOfAPurposeIsReportedWhereItStands(t *testing.T) {
 			[]string{"purposes[2].required", "wording.person-consent"}},
 		{"duty that persons are shown as required", p(4, func(p *Purpose) { p.Required = true }), []string{"purposes[4].required"}},
 		{"question about a contract", p(4, func(p *Purpose) { p.Asks = Persons }), []string{"purposes[4].asks"}},
-		{"no category", p(4, func(p *Purpose) { p.Categories = nil }), []string{"purposes[4].categories"}},
-		{"unknown category", p(4, func(p *Purpose) { p.Categories = []string{"weather"} }), []string{"purposes[4].categories[0]"}},
+		{"no category", p(5, func(p *Purpose) { p.Categories = nil }), []string{"purposes[5].categories"}},
+		{"unknown category", p(4, func(p *Purpose) { p.Categories = []string{"weather"} }),
+			[]string{"purposes[4].categories[0]", "holdings[2].fields[0].category"}},
 		{"category twice", p(4, func(p *Purpose) { p.Categories = []string{"visits", "visits"} }), []string{"purposes[4].categories[1]"}},
 		{"unknown recipient", p(4, func(p *Purpose) { p.Recipients = []string{"here", "nobody"} }), []string{"purposes[4].recipients[1]"}},
 		{"no period", p(4, func(p *Purpose) { p.Retention.Period = gdpr.Period{} }), []string{"purposes[4].retention.period"}},
 		{"ten years and a day", p(4, func(p *Purpose) { p.Retention.Period = gdpr.Period{Years: 10, Days: 1} }), []string{"purposes[4].retention.period"}},
 		{"eleven years in days", p(4, func(p *Purpose) { p.Retention.Period = gdpr.Period{Days: 4018} }), []string{"purposes[4].retention.period"}},
-		{"unknown event", p(4, func(p *Purpose) { p.Retention.From = "birthday" }), []string{"purposes[4].retention.from"}},
+		{"unknown event", p(5, func(p *Purpose) { p.Retention.From = "birthday" }), []string{"purposes[5].retention.from"}},
 		{"no purposes", func(d *Declaration) {
 			*d = Declaration{
 				ID: d.ID, Version: d.Version, Dated: d.Dated, Edition: 1, Name: "a", ShortName: "a", Website: d.Website,
@@ -110,7 +111,7 @@ func TestFaultAroundPurposesIsReportedWhereItStands(t *testing.T) {
 		{"right left out", func(d *Declaration) { d.Rights = d.Rights[1:] }, []string{"rights"}},
 		{"right twice", func(d *Declaration) { d.Rights = append(slices.Clone(d.Rights), gdpr.Erasure) }, []string{"rights[7]"}},
 		{"unknown right", func(d *Declaration) { d.Rights = append(slices.Clone(d.Rights), "oblivion") }, []string{"rights[7]"}},
-		{"nobody for privacy", func(d *Declaration) { d.Roles = nil }, []string{"roles"}},
+		{"nobody for privacy", func(d *Declaration) { d.Roles, d.Holdings = nil, nil }, []string{"roles"}},
 		{"unknown role", func(d *Declaration) { d.Roles = append(d.Roles, Role{"janitor", same("a")}) }, []string{"roles[1].id"}},
 		{"records without end", func(d *Declaration) { d.Records.Unconfirmed.Period = gdpr.Period{} }, []string{"records.unconfirmed.period"}},
 		{"consent counted from receipt", func(d *Declaration) { d.Records.PersonConsent.From = FromReceipt }, []string{"records.person-consent.from"}},
@@ -120,6 +121,61 @@ func TestFaultAroundPurposesIsReportedWhereItStands(t *testing.T) {
 		{"no promises", func(d *Declaration) { d.Promises = nil }, []string{"promises"}},
 		{"promise twice", func(d *Declaration) { d.Promises = append(d.Promises, d.Promises[0]) }, []string{"promises[1].id"}},
 		{"promise of nothing", func(d *Declaration) { d.Promises[0] = Promise{"e", ""} }, []string{"promises[0].id", "promises[0].text"}},
+	})
+}
+
+func TestFaultOfWhatIsHeldIsReportedWhereItStands(t *testing.T) {
+	h := func(i int, change func(*Holding)) func(*Declaration) {
+		return func(d *Declaration) { change(&d.Holdings[i]) }
+	}
+	field := func(change func(*Field)) func(*Declaration) {
+		return h(0, func(h *Holding) { change(&h.Fields[1]) })
+	}
+	file := func(change func(*FileKind)) func(*Declaration) {
+		return h(0, func(h *Holding) { change(&h.Files[0]) })
+	}
+	checkSpoiled(t, []spoiled{
+		{"unknown class", h(2, func(h *Holding) { h.Class = "gossip" }), []string{"holdings[2].class", "holdings[2].fields", "holdings[2].sources"}},
+		{"class twice", func(d *Declaration) { d.Holdings = append(d.Holdings, d.Holdings[1]) }, []string{"holdings[3].class"}},
+		{"unknown purpose", h(2, func(h *Holding) { h.Purpose = "fun" }), []string{"holdings[2].purpose"}},
+		{"agreement kept from receipt", h(2, func(h *Holding) { h.Purpose = "application" }), []string{"holdings[2].purpose"}},
+		{"application without consent", func(d *Declaration) {
+			d.Purposes[4].Retention.From, d.Holdings[0].Purpose = FromReceipt, "agreement"
+			d.Holdings = d.Holdings[:1]
+		}, []string{"holdings[0].purpose"}},
+		{"no fields", h(2, func(h *Holding) { h.Fields = nil }), []string{"holdings[2].fields"}},
+		{"no address", h(1, func(h *Holding) { h.Fields[0].ID = "telex" }), []string{"holdings[1].fields"}},
+		{"address that can be left out", h(1, func(h *Holding) { h.Fields[0].Required = false }), []string{"holdings[1].fields"}},
+		{"field with a capital", field(func(f *Field) { f.ID = "Letter" }), []string{"holdings[0].fields[1].id"}},
+		{"field twice", field(func(f *Field) { f.ID = "email" }), []string{"holdings[0].fields[1].id"}},
+		{"field without a name in one language", field(func(f *Field) { f.Name.NN = "" }), []string{"holdings[0].fields[1].name.nn"}},
+		{"field that the purpose does not cover", field(func(f *Field) { f.Category = "choices" }), []string{"holdings[0].fields[1].category"}},
+		{"field without a bound", field(func(f *Field) { f.Most = 0 }), []string{"holdings[0].fields[1].most"}},
+		{"more than a record can be", field(func(f *Field) { f.Most = 60_000 }), []string{"holdings[0].fields"}},
+		{"file with spaces", file(func(k *FileKind) { k.ID = "the cv" }), []string{"holdings[0].files[0].id"}},
+		{"file twice", h(0, func(h *Holding) { h.Files = append(h.Files, h.Files[0]) }), []string{"holdings[0].files[1].id"}},
+		{"file without a name", file(func(k *FileKind) { k.Name.EN = "" }), []string{"holdings[0].files[0].name.en"}},
+		{"file that the purpose does not cover", file(func(k *FileKind) { k.Category = "weather" }), []string{"holdings[0].files[0].category"}},
+		{"file of no type", file(func(k *FileKind) { k.Types = nil }), []string{"holdings[0].files[0].types"}},
+		{"file of a type that is not known", file(func(k *FileKind) { k.Types[1] = "text/html" }), []string{"holdings[0].files[0].types[1]"}},
+		{"file type twice", file(func(k *FileKind) { k.Types[1] = k.Types[0] }), []string{"holdings[0].files[0].types[1]"}},
+		{"empty files", file(func(k *FileKind) { k.Most = 0 }), []string{"holdings[0].files[0].megabytes"}},
+		{"huge files", file(func(k *FileKind) { k.Most = 26 * Megabyte }), []string{"holdings[0].files[0].megabytes"}},
+		{"half a megabyte", file(func(k *FileKind) { k.Most = Megabyte / 2 }), []string{"holdings[0].files[0].megabytes"}},
+		{"no files of the kind", file(func(k *FileKind) { k.Count = 0 }), []string{"holdings[0].files[0].count"}},
+		{"any number of files", file(func(k *FileKind) { k.Count = 21 }), []string{"holdings[0].files[0].count"}},
+		{"no source", h(0, func(h *Holding) { h.Sources = nil }), []string{"holdings[0].sources"}},
+		{"the person last", h(0, func(h *Holding) { slices.Reverse(h.Sources) }), []string{"holdings[0].sources"}},
+		{"source twice", h(0, func(h *Holding) { h.Sources[1] = "direct" }), []string{"holdings[0].sources[1]"}},
+		{"source in words", h(0, func(h *Holding) { h.Sources[1] = "a friend" }), []string{"holdings[0].sources[1]"}},
+		{"source of an agreement", h(2, func(h *Holding) { h.Sources = []string{"direct"} }), []string{"holdings[2].sources"}},
+		{"nothing that counts as activity", h(1, func(h *Holding) { h.Activities = nil }), []string{"holdings[1].activities"}},
+		{"activity that slides nothing", h(0, func(h *Holding) { h.Activities = []string{"sign-in"} }), []string{"holdings[0].activities"}},
+		{"mail of ours as activity", h(1, func(h *Holding) { h.Activities[1] = "newsletter" }), []string{"holdings[1].activities[1]"}},
+		{"activity twice", h(1, func(h *Holding) { h.Activities[1] = "sign-in" }), []string{"holdings[1].activities[1]"}},
+		{"nobody reads it", h(2, func(h *Holding) { h.Readers = nil }), []string{"holdings[2].readers"}},
+		{"unknown reader", h(2, func(h *Holding) { h.Readers[0] = "sales" }), []string{"holdings[2].readers[0]"}},
+		{"reader twice", h(2, func(h *Holding) { h.Readers = []string{"privacy", "privacy"} }), []string{"holdings[2].readers[1]"}},
 	})
 }
 

@@ -26,6 +26,7 @@ func (f *file) declaration() *controller.Declaration {
 		Cookies:            each(f.Cookies, cookie.domain),
 		Rights:             each(f.Rights, func(s string) gdpr.Right { return gdpr.Right(s) }),
 		Roles:              each(f.Roles, role.domain),
+		Holdings:           each(f.Holdings, holding.domain),
 		Records:            f.Records.domain(),
 		Wording:            f.Wording.domain(),
 		Promises:           each(f.Promises, func(p promise) controller.Promise { return controller.Promise(p) }),

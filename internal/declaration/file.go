@@ -32,6 +32,7 @@ type file struct {
 	Cookies    []cookie    `yaml:"cookies"`
 	Rights     []string    `yaml:"rights"`
 	Roles      []role      `yaml:"roles"`
+	Holdings   []holding   `yaml:"holdings"`
 	Records    records     `yaml:"records"`
 	Wording    wording     `yaml:"wording"`
 	Promises   []promise   `yaml:"promises"`
@@ -129,8 +130,8 @@ type number int
 
 func (n *number) read(word string) error {
 	i, err := strconv.Atoi(word)
-	if err != nil || i < 1 {
-		return fmt.Errorf("%q: write a number from 1", word)
+	if err != nil || i < 1 || i > 1_000_000 {
+		return fmt.Errorf("%q: write a number from 1 to a million", word)
 	}
 	*n = number(i)
 	return nil

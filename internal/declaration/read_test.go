@@ -46,6 +46,31 @@ func TestGoodFileBecomesTheDeclarationItSays(t *testing.T) {
 	}
 }
 
+func TestWhatIsHeldBecomesWhatTheFileSays(t *testing.T) {
+	d, err := Read("good.yaml", testdata(t, "good.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []controller.Holding{{
+		Class:   controller.Profiles,
+		Purpose: "profile",
+		Fields: []controller.Field{
+			{ID: "email", Name: gdpr.Text{NB: "Adresse", NN: "Adresse", EN: "Address"}, Category: "visits", Most: 254, Required: true, Provided: true},
+			{ID: "assessment", Name: gdpr.Text{NB: "Vurdering", NN: "Vurdering", EN: "Assessment"}, Category: "visits", Most: 3000, Lines: true},
+		},
+		Files: []controller.FileKind{{
+			ID: "cv", Name: gdpr.Text{NB: "CV", NN: "CV", EN: "CV"}, Category: "visits",
+			Types: []string{"application/pdf", "text/plain"}, Most: 5 << 20, Count: 2,
+		}},
+		Sources:    []string{"direct", "jobs.example.com"},
+		Activities: []string{"sign-in"},
+		Readers:    []string{"privacy"},
+	}}
+	if diff := cmp.Diff(want, d.Holdings); diff != "" {
+		t.Errorf("held (-want +got):\n%s", diff)
+	}
+}
+
 func TestEveryFaultIsReportedAtOnceWithItsLine(t *testing.T) {
 	_, err := Read("testdata/faulty.yaml", testdata(t, "faulty.yaml"))
 	golden(t, "faulty.txt", fault(t, err).Error()+"\n")

@@ -79,6 +79,9 @@ func (r *reader) value(path string, node ast.Node, into reflect.Value) {
 		r.list(path, node, reflect.ValueOf(&to.ids).Elem())
 		to.said = true
 		return
+	case *answer:
+		to.said = true
+		into = reflect.ValueOf(&to.yes).Elem()
 	}
 	switch into.Kind() {
 	case reflect.Struct:

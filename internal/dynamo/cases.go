@@ -12,6 +12,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/link"
 	"ordholden/internal/outbox"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 	"ordholden/internal/seal"
 )
@@ -65,7 +66,12 @@ func (s Cases) Receive(ctx context.Context, r rights.Request, idempotencyKey str
 	if err != nil {
 		return rights.Request{}, false, err
 	}
-	err = s.write(ctx, writes...)
+	sealed, err := s.sealedBy(termOfCase(r))
+	if err != nil {
+		return rights.Request{}, false, err
+	}
+	writes = append(writes, sealed...)
+	err = fenced(s.write(ctx, append(writes, s.fence(r.Controller, who.subject, who.key))...), len(writes))
 	if _, taken := errors.AsType[*refusal](err); taken {
 		stored, err := s.request(ctx, r.Controller, r.ID)
 		return stored.Request, false, err
@@ -132,7 +138,7 @@ func (s Cases) Move(ctx context.Context, from, to rights.Request, on rights.Even
 		if err != nil {
 			return err
 		}
-		writes = append(writes, longer...)
+		writes = append(append(writes, longer...), s.keepTerm(pk, kindCase, to.Expires))
 	}
 	added := []any{newEvent(pk, to.Decided, string(on), to.Expires)}
 	if kind := mailAfter(on); kind != "" {
@@ -229,6 +235,12 @@ func (s Cases) stillStanding(r rights.Request, right gdpr.Right) types.TransactW
 		ExpressionAttributeNames:  map[string]string{"#case": "case"},
 		ExpressionAttributeValues: attributes{":case": text(string(r.Joined)), ":now": s.now()},
 	}}
+}
+
+// termOfCase is the term record of a request. Its purpose is its ledger's, which every
+// controller keeps for the same.
+func termOfCase(r rights.Request) termItem {
+	return newTerm(partition(r.Controller, kindCase, string(r.ID)), kindCase, r.Subject, retention.ClassRequest, "", "", r.Expires)
 }
 
 func caseToItem(r rights.Request, who person) (caseItem, error) {

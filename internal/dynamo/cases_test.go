@@ -96,7 +96,7 @@ func TestAConfirmationIsOneStepWithItsEventMailAndPointers(t *testing.T) {
 	}
 	want := strings.Join([]string{
 		"1 CASE CASE", "1 CASE EVENT#confirm", "1 CASE EVENT#receive", "1 CASE LINK",
-		"1 CASE MAIL#request-confirm", "1 CASE MAIL#request-open",
+		"1 CASE MAIL#request-confirm", "1 CASE MAIL#request-open", "1 CASE TERM", "1 SUBJECT HELD",
 		"1 SUBJECT STANDING#access", "1 SUBJECT STANDING#erasure",
 	}, "\n")
 	if d := cmp.Diff(want, b.shape()); d != "" {

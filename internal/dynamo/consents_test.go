@@ -30,7 +30,7 @@ func TestAConfirmedConsentStandsInThePersonsPartition(t *testing.T) {
 	given := b.standing(mojob, kari)
 	want := strings.Join([]string{
 		"1 CONSENT CONSENT", "1 CONSENT EVENT#confirm", "1 CONSENT EVENT#declare", "1 CONSENT LINK",
-		"1 CONSENT MAIL#consent-confirm", "1 CONSENT MAIL#consent-given", "1 SUBJECT CONSENT",
+		"1 CONSENT MAIL#consent-confirm", "1 CONSENT MAIL#consent-given", "1 CONSENT TERM", "1 SUBJECT CONSENT", "1 SUBJECT HELD",
 	}, "\n")
 	if d := cmp.Diff(want, b.shape()); d != "" {
 		t.Error(d)

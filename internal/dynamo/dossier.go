@@ -79,7 +79,7 @@ func (p personal) seal(k seal.Key, pk, sk string) ([]byte, error) {
 	return k.Seal(plain, place(pk, sk)), nil
 }
 
-func openPersonal(k seal.Key, sealed []byte, pk, sk string) (p personal, err error) {
+func openPersonal(k personKeys, sealed []byte, pk, sk string) (p personal, err error) {
 	plain, err := k.Open(sealed, place(pk, sk))
 	if err != nil {
 		return p, fmt.Errorf("open: %w", err)
@@ -96,7 +96,7 @@ type person struct {
 
 // person finds the keys for an address, by the same calls for everybody.
 func (t *Table) person(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (person, error) {
-	secret, err := t.Keys.Secret(ctx, c)
+	secret, err := t.Keys.secretFor(ctx, c, address)
 	if err != nil {
 		return person{}, err
 	}
@@ -182,7 +182,10 @@ func (t *Table) open(ctx context.Context, c gdpr.ControllerID, kind string, p gd
 	if d.misses >= link.MaxMisses {
 		return nil, gdpr.Unproven, errLocked
 	}
-	secret, err := t.Keys.Secret(ctx, c)
+	secret, err := t.Keys.secretOf(ctx, c, d.subject)
+	if errors.Is(err, errNoSecret) {
+		return nil, gdpr.Unproven, errLink
+	}
 	if err != nil {
 		return nil, gdpr.Unproven, err
 	}

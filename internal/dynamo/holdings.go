@@ -18,16 +18,18 @@ type Holdings struct{ *Table }
 
 var _ holding.Store = Holdings{}
 
-// Subject takes the pseudonym secret alone: nothing is read or written for anybody.
+// Subject takes the pseudonym secret, and as long as there are several it takes one
+// read for each other, for everybody alike.
 func (s Holdings) Subject(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (gdpr.SubjectID, error) {
-	secret, err := s.Keys.Secret(ctx, c)
+	secret, err := s.Keys.secretFor(ctx, c, address)
 	return secret.Subject(address), err
 }
 
 // Owner is a pseudonym that no address has, for none has a colon.
 func (s Holdings) Owner(ctx context.Context, c gdpr.ControllerID, agreement gdpr.ID) (gdpr.SubjectID, error) {
-	secret, err := s.Keys.Secret(ctx, c)
-	return secret.Subject(gdpr.Private("agreement:" + agreement)), err
+	name := gdpr.Private("agreement:" + agreement)
+	secret, err := s.Keys.secretFor(ctx, c, name)
+	return secret.Subject(name), err
 }
 
 // Apply stores an application by one call for the person's key and one transaction.
@@ -155,7 +157,7 @@ func (s Holdings) begin(r holding.Record, k seal.Key) ([]types.TransactWriteItem
 	if err != nil {
 		return nil, err
 	}
-	writes := append(append(first, pointer), files...)
+	writes := append(append(append(first, pointer), files...), s.fence(r.Controller, r.Owner, k))
 	if r.Class != controller.Agreements {
 		return writes, nil
 	}

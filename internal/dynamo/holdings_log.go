@@ -25,7 +25,8 @@ func (s Holdings) Disclose(ctx context.Context, d holding.Disclosure) error {
 	if err != nil {
 		return err
 	}
-	return lined(s.write(ctx, s.serves(d.Record), put))
+	err = s.write(ctx, s.serves(d.Record), put, s.fence(d.Record.Controller, d.Record.Owner, k))
+	return lined(fenced(err, 2))
 }
 
 // lined is the outcome of adding a line beside a record, which is named by what it
@@ -101,7 +102,7 @@ func (s Holdings) Readings(ctx context.Context, r holding.Ref) ([]holding.Readin
 
 // beside reads a record and then what lies beside it under a name: of one that has
 // ended nothing is told, whatever still lies there.
-func (s Holdings) beside(ctx context.Context, r holding.Ref, child string) ([]attributes, opener, error) {
+func (s Holdings) beside(ctx context.Context, r holding.Ref, child string) ([]attributes, unsealer, error) {
 	pk, sk, ok := home(r)
 	if !ok {
 		return nil, nil, errNoRecord
@@ -113,7 +114,7 @@ func (s Holdings) beside(ctx context.Context, r holding.Ref, child string) ([]at
 	if head == nil {
 		return nil, nil, errNoRecord
 	}
-	open := s.openers(ctx)
+	open := s.unsealers(ctx)
 	stored, err := s.opened(head, open)
 	if err != nil {
 		return nil, nil, err

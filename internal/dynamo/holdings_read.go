@@ -87,7 +87,7 @@ func (s Holdings) between(ctx context.Context, pk, from, to string) ([]holding.R
 		ExpressionAttributeValues: attributes{":pk": text(pk), ":from": text(from), ":to": text(to)},
 	}
 	var found []*gathered
-	open := s.openers(ctx)
+	open := s.unsealers(ctx)
 	for pages := dynamodb.NewQueryPaginator(s.Client, in); pages.HasMorePages(); {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
@@ -113,7 +113,7 @@ func (s Holdings) between(ctx context.Context, pk, from, to string) ([]holding.R
 type gathered struct {
 	holding.Record
 	head     string
-	open     opener
+	open     unsealer
 	files    []turned[holding.File]
 	contacts []turned[holding.Contact]
 }
@@ -126,7 +126,7 @@ type turned[T any] struct {
 
 // gather adds an item to the records before it: a head comes before what lies beside
 // it, and what lies beside none is left over from one that is gone.
-func (s Holdings) gather(found []*gathered, it attributes, open openers) ([]*gathered, error) {
+func (s Holdings) gather(found []*gathered, it attributes, open unsealers) ([]*gathered, error) {
 	var k item
 	if err := decode(it, &k); err != nil {
 		return nil, err
@@ -199,7 +199,7 @@ func (g *gathered) whole() holding.Record {
 }
 
 // opened is the record of a head; errNoRecord where it has ended, or its key is gone.
-func (s Holdings) opened(head attributes, open openers) (holding.Record, error) {
+func (s Holdings) opened(head attributes, open unsealers) (holding.Record, error) {
 	var it holdingItem
 	if err := decode(head, &it); err != nil {
 		return holding.Record{}, err
@@ -223,16 +223,16 @@ func (s Holdings) opened(head attributes, open openers) (holding.Record, error) 
 	return r, nil
 }
 
-// opener opens what is sealed of the item at a key; errNoRecord for what was sealed
+// unsealer opens what is sealed of the item at a key; errNoRecord for what was sealed
 // under a key that is gone.
-type opener func(sealed []byte, at item, into any) error
+type unsealer func(sealed []byte, at item, into any) error
 
-// openers finds the opener of a person, once.
-type openers func(gdpr.ControllerID, gdpr.SubjectID) (opener, error)
+// unsealers finds the unsealer of a person, once.
+type unsealers func(gdpr.ControllerID, gdpr.SubjectID) (unsealer, error)
 
-func (s Holdings) openers(ctx context.Context) openers {
-	found := map[gdpr.SubjectID]opener{}
-	return func(c gdpr.ControllerID, owner gdpr.SubjectID) (opener, error) {
+func (s Holdings) unsealers(ctx context.Context) unsealers {
+	found := map[gdpr.SubjectID]unsealer{}
+	return func(c gdpr.ControllerID, owner gdpr.SubjectID) (unsealer, error) {
 		if open, ok := found[owner]; ok {
 			return open, nil
 		}
@@ -243,12 +243,12 @@ func (s Holdings) openers(ctx context.Context) openers {
 		if err != nil {
 			return nil, err
 		}
-		found[owner] = opens(k)
+		found[owner] = unseals(k)
 		return found[owner], nil
 	}
 }
 
-func opens(k seal.Key) opener {
+func unseals(k personKeys) unsealer {
 	return func(sealed []byte, at item, into any) error {
 		plain, err := k.Open(sealed, place(at.PK, at.SK))
 		if errors.Is(err, seal.ErrOtherKey) {

@@ -40,10 +40,18 @@ const maxWrites = 100
 
 // commit writes all or nothing; gdpr.Conflict where a condition refused.
 func (s Holdings) commit(ctx context.Context, writes []types.TransactWriteItem) error {
-	if len(writes) > maxWrites {
-		return gdpr.InvalidFaults([]gdpr.Fault{{Code: gdpr.FaultTooMany, Value: strconv.Itoa(maxWrites)}})
+	if err := tooMany(len(writes)); err != nil {
+		return err
 	}
 	return changed(s.write(ctx, writes...))
+}
+
+// tooMany is the error for more items than one transaction takes.
+func tooMany(n int) error {
+	if n <= maxWrites {
+		return nil
+	}
+	return gdpr.InvalidFaults([]gdpr.Fault{{Code: gdpr.FaultTooMany, Value: strconv.Itoa(maxWrites)}})
 }
 
 var errChanged = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged}
@@ -65,11 +73,11 @@ func (s Holdings) at(ctx context.Context, r holding.Ref) (pk, sk string, k seal.
 	if !ok {
 		return pk, sk, k, errChanged
 	}
-	k, err = s.Keys.existing(ctx, r.Controller, r.Owner)
+	keys, err := s.Keys.existing(ctx, r.Controller, r.Owner)
 	if errors.Is(err, errNoKey) {
 		err = errChanged
 	}
-	return pk, sk, k, err
+	return pk, sk, keys.sealing(), err
 }
 
 // stands is the condition that a record has not ended, on its head.

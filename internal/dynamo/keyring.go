@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -14,97 +15,145 @@ import (
 	"ordholden/internal/seal"
 )
 
-// Keyring is the table of keys: one data key per person, and one pseudonym
-// secret per controller. The table has no backups, so that a key that is
-// deleted is gone; it is encrypted at rest under a key of its own.
+// Keyring is the table of keys: one data key per person, and of each controller its
+// pseudonym secrets and signing keys (series.go). The table has no backups, so that
+// a key that is deleted is gone; it is encrypted at rest under a key of its own.
+//
+//	<controller>#KEY#<subject>   value     what the person's data is sealed under
+//	                             next      what takes its place, while an erasure is under way
+//	                             used      when it was last asked for, epoch seconds
+//	<controller>#SECRET#<n>      value, from, last, retired
+//	<controller>#SIGNING#<n>     the same
 type Keyring struct {
 	Client *dynamodb.Client
 	Name   string
+	Now    func() time.Time // nil: time.Now
 
-	secrets sync.Map // gdpr.ControllerID → seal.Secret: they never change under one id
+	series sync.Map // name → cached
 }
+
+func (k *Keyring) now() time.Time {
+	if k.Now == nil {
+		return time.Now()
+	}
+	return k.Now()
+}
+
+const kindKey = "KEY"
 
 type keyItem struct {
 	ID    string `dynamodbav:"id"`
 	Value []byte `dynamodbav:"value"`
+	Next  []byte `dynamodbav:"next"`
+	Used  int64  `dynamodbav:"used"`
 }
 
-// firstSecret names the secret that a controller starts with.
-const firstSecret = "1"
-
-// Secret is the controller's pseudonym secret. The first person who turns to the
-// controller has it made; whoever comes after only reads it, once a process.
-func (k *Keyring) Secret(ctx context.Context, c gdpr.ControllerID) (seal.Secret, error) {
-	if s, ok := k.secrets.Load(c); ok {
-		return s.(seal.Secret), nil
-	}
-	id := partition(c, "SECRET", firstSecret)
-	value, err := k.read(ctx, id)
-	if errors.Is(err, errNoKey) {
-		value, err = k.once(ctx, id)
-	}
-	if err != nil {
-		return seal.Secret{}, fmt.Errorf("pseudonym secret of %s: %w", c, err)
-	}
-	s := seal.Secret{ID: firstSecret, Key: value}
-	k.secrets.Store(c, s)
-	return s, nil
-}
-
-// DataKey is the person's data key, made if there is none. It is one call of
-// one kind whether the person is known or not, so that nobody can tell from
-// outside (Art. 12(2), threat H1).
+// DataKey is the person's data key, made if there is none: what is stored from now on
+// is sealed under it. It is one call of one kind whether the person is known or not,
+// so that nobody can tell from outside (Art. 12(2), threat H1). While an erasure is under
+// way it is the key that will be left, so that what comes in meanwhile is not lost.
 func (k *Keyring) DataKey(ctx context.Context, c gdpr.ControllerID, s gdpr.SubjectID) (seal.Key, error) {
-	return k.once(ctx, partition(c, "KEY", string(s)))
-}
-
-// once returns the value stored under an id, and stores a new one where there is none.
-func (k *Keyring) once(ctx context.Context, id string) (seal.Key, error) {
 	fresh := seal.NewKey()
 	out, err := k.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
-		TableName:                 &k.Name,
-		Key:                       attributes{"id": text(id)},
-		UpdateExpression:          aws.String("SET #value = if_not_exists(#value, :fresh)"),
-		ExpressionAttributeNames:  map[string]string{"#value": "value"},
-		ExpressionAttributeValues: attributes{":fresh": &types.AttributeValueMemberB{Value: fresh[:]}},
-		ReturnValues:              types.ReturnValueAllNew,
+		TableName:                &k.Name,
+		Key:                      attributes{"id": text(partition(c, kindKey, string(s)))},
+		UpdateExpression:         aws.String("SET #value = if_not_exists(#value, :fresh), used = :used"),
+		ExpressionAttributeNames: map[string]string{"#value": "value"},
+		ExpressionAttributeValues: attributes{
+			":fresh": &types.AttributeValueMemberB{Value: fresh[:]}, ":used": number(k.now().Unix()),
+		},
+		ReturnValues: types.ReturnValueAllNew,
 	})
 	if err != nil {
 		return seal.Key{}, explain("key", err)
 	}
-	return decodeKey(out.Attributes)
+	keys, err := decodeKeys(out.Attributes)
+	return keys.sealing(), err
 }
 
 // errNoKey says that the person's data has been erased: what is sealed stays so.
 var errNoKey = errors.New("data key gone")
 
-// existing is the person's data key, or errNoKey where it has been deleted.
-func (k *Keyring) existing(ctx context.Context, c gdpr.ControllerID, s gdpr.SubjectID) (seal.Key, error) {
-	return k.read(ctx, partition(c, "KEY", string(s)))
+// personKeys opens what is sealed of one person.
+type personKeys struct {
+	value seal.Key
+	next  *seal.Key // while an erasure is under way: some of it lies under this one already
 }
 
-func (k *Keyring) read(ctx context.Context, id string) (seal.Key, error) {
+// Open is seal.Key.Open by the person's key, whichever it is now. seal.ErrOtherKey:
+// the person was erased since the text was sealed.
+func (p personKeys) Open(sealed []byte, place string) ([]byte, error) {
+	plain, err := p.value.Open(sealed, place)
+	if errors.Is(err, seal.ErrOtherKey) && p.next != nil {
+		return p.next.Open(sealed, place)
+	}
+	return plain, err
+}
+
+// sealing is the key that something new is sealed under.
+func (p personKeys) sealing() seal.Key {
+	if p.next != nil {
+		return *p.next
+	}
+	return p.value
+}
+
+// existing opens by the person's data key, or errNoKey where it has been deleted.
+func (k *Keyring) existing(ctx context.Context, c gdpr.ControllerID, s gdpr.SubjectID) (personKeys, error) {
+	it, err := k.get(ctx, partition(c, kindKey, string(s)))
+	if err != nil {
+		return personKeys{}, err
+	}
+	if it == nil {
+		return personKeys{}, errNoKey
+	}
+	return decodeKeys(it)
+}
+
+// Forget deletes a person's data key with which nothing is sealed any more, if nobody
+// has asked for it since. Whoever asks for it is about to store something.
+func (k *Keyring) Forget(ctx context.Context, c gdpr.ControllerID, s gdpr.SubjectID, unusedSince time.Time) (gone bool, err error) {
+	_, err = k.Client.DeleteItem(ctx, &dynamodb.DeleteItemInput{
+		TableName:                 &k.Name,
+		Key:                       attributes{"id": text(partition(c, kindKey, string(s)))},
+		ConditionExpression:       aws.String("attribute_not_exists(used) OR used < :since"),
+		ExpressionAttributeValues: attributes{":since": number(unusedSince.Unix())},
+	})
+	if _, used := errors.AsType[*types.ConditionalCheckFailedException](err); used {
+		return false, nil
+	}
+	return err == nil, explain("delete key", err)
+}
+
+// get reads one item of the table; nil for none.
+func (k *Keyring) get(ctx context.Context, id string) (attributes, error) {
 	out, err := k.Client.GetItem(ctx, &dynamodb.GetItemInput{
 		TableName:      &k.Name,
 		Key:            attributes{"id": text(id)},
 		ConsistentRead: aws.Bool(true),
 	})
 	if err != nil {
-		return seal.Key{}, explain("key", err)
+		return nil, explain("key", err)
 	}
-	if out.Item == nil {
-		return seal.Key{}, errNoKey
-	}
-	return decodeKey(out.Item)
+	return out.Item, nil
 }
 
-func decodeKey(it attributes) (seal.Key, error) {
+func decodeKeys(it attributes) (personKeys, error) {
 	var stored keyItem
 	if err := decode(it, &stored); err != nil {
-		return seal.Key{}, err
+		return personKeys{}, err
 	}
-	if len(stored.Value) != seal.KeySize {
-		return seal.Key{}, fmt.Errorf("stored key of %d bytes", len(stored.Value))
+	value, err := decodeKey(stored.Value)
+	if err != nil || stored.Next == nil {
+		return personKeys{value: value}, err
 	}
-	return seal.Key(stored.Value), nil
+	next, err := decodeKey(stored.Next)
+	return personKeys{value: value, next: &next}, err
+}
+
+func decodeKey(b []byte) (seal.Key, error) {
+	if len(b) != seal.KeySize {
+		return seal.Key{}, fmt.Errorf("stored key of %d bytes", len(b))
+	}
+	return seal.Key(b), nil
 }

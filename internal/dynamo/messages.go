@@ -3,6 +3,8 @@ package dynamo
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -35,8 +37,24 @@ func (s Messages) Correspondent(ctx context.Context, c gdpr.ControllerID, addres
 	if err != nil {
 		return inbox.Correspondent{}, err
 	}
-	confirmed, err := s.query(ctx, partition(c, kindSubject, string(who.subject)), "")
-	return inbox.Correspondent{Subject: who.subject, Key: who.key, OnFile: len(confirmed) > 0}, err
+	held, err := s.query(ctx, partition(c, kindSubject, string(who.subject)), "")
+	return inbox.Correspondent{Subject: who.subject, Key: who.key, OnFile: slices.ContainsFunc(held, onFile)}, err
+}
+
+// onFile reports whether an item of a person's partition shows that the holder of the
+// address has confirmed it, or is held for what they are: not that somebody wrote from
+// it, or wrote it into a form.
+func onFile(it attributes) bool {
+	var i item
+	if decode(it, &i) != nil {
+		return false
+	}
+	for _, prefix := range []string{"CONSENT#", standingPrefix, heldKey(kindProfile, ""), heldKey(kindApplication, ""), namedPrefix} {
+		if strings.HasPrefix(i.SK, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // Answered looks the cases up by what is known of them.
@@ -93,8 +111,9 @@ func (s Messages) Register(ctx context.Context, e inbox.Entry) error {
 		return err
 	}
 	pk := partition(e.Message.Controller, kindCase, string(e.Message.Case))
+	terms := []termItem{termOfMessage(e)}
 	added := []any{own, pointerItem{
-		item: item{PK: pk, SK: messageKey(e.Message.ID), Expires: e.Message.Expires},
+		item: item{PK: pk, SK: messageKey(e.Message.ID)}, // without an end of its own: it goes with the case
 		At:   stamp(e.Message.Received), Joined: e.Joins,
 	}}
 	if e.Mail != nil {
@@ -106,11 +125,19 @@ func (s Messages) Register(ctx context.Context, e inbox.Entry) error {
 			return err
 		}
 		added = append(added, begun...)
+		begins := e.Request
+		begins.Subject = e.From.Subject
+		terms = append(terms, termOfCase(begins))
 	}
 	writes, err := s.puts(added...)
 	if err != nil {
 		return err
 	}
+	sealed, err := s.sealedBy(terms...)
+	if err != nil {
+		return err
+	}
+	writes = append(writes, sealed...)
 	quiet, joined := -1, -1
 	if e.Mail != nil {
 		quiet = len(writes)
@@ -120,7 +147,8 @@ func (s Messages) Register(ctx context.Context, e inbox.Entry) error {
 		joined = len(writes)
 		writes = append(writes, s.join(pk, e.Request))
 	}
-	return unregistered(s.write(ctx, writes...), quiet, joined)
+	writes = append(writes, s.fence(e.Message.Controller, e.From.Subject, e.From.Key))
+	return unregistered(fenced(s.write(ctx, writes...), len(writes)-1), quiet, joined)
 }
 
 // unregistered says why an entry was not stored. The message itself comes first: who
@@ -142,7 +170,7 @@ func unregistered(err error, quiet, joined int) error {
 
 // begun is what a case begins with.
 func (s Messages) begun(ctx context.Context, pk string, e inbox.Entry) ([]any, error) {
-	secret, err := s.Keys.Secret(ctx, e.Message.Controller)
+	secret, err := s.Keys.secretOf(ctx, e.Message.Controller, e.From.Subject)
 	if err != nil {
 		return nil, err
 	}
@@ -165,6 +193,12 @@ func began(w rights.Workflow) rights.Event {
 		return rights.File
 	}
 	return rights.Receive
+}
+
+// termOfMessage is the term record of a mail that came in.
+func termOfMessage(e inbox.Entry) termItem {
+	return newTerm(partition(e.Message.Controller, kindMessage, string(e.Message.ID)), kindMessage, e.From.Subject,
+		retention.ClassMessage, "", "", e.Message.Expires)
 }
 
 // join counts a mail on a case that still takes some.
@@ -224,7 +258,7 @@ func (t *Table) extend(ctx context.Context, r rights.Request, head *types.Update
 	}
 	for _, m := range d.messages {
 		own := partition(r.Controller, kindMessage, m.id())
-		writes = append(writes, t.keepUntil(m.PK, m.SK, r.Expires), t.keepUntil(own, kindMessage, r.Expires))
+		writes = append(writes, t.keepTerm(own, kindMessage, r.Expires), t.keepUntil(own, kindMessage, r.Expires))
 	}
 	same := " AND attribute_not_exists(messages)"
 	if n := len(d.messages); n > 0 {

@@ -46,7 +46,7 @@ func New(env *platform.Environment) *Table {
 
 // WithKeys adds the table of keys, for functions that seal and open.
 func (t *Table) WithKeys(env *platform.Environment) *Table {
-	t.Keys = &Keyring{Client: t.Client, Name: env.Need("KEYS")}
+	t.Keys = &Keyring{Client: t.Client, Name: env.Need("KEYS"), Now: t.Now}
 	return t
 }
 
@@ -142,11 +142,19 @@ func (t *Table) write(ctx context.Context, items ...types.TransactWriteItem) err
 		if !ok || !contended(canceled) || try == writeTries {
 			return explain("transact", err)
 		}
-		select {
-		case <-ctx.Done():
-			return explain("transact", ctx.Err())
-		case <-time.After(rand.N(writeWait << try)):
+		if err := pause(ctx, try); err != nil {
+			return explain("transact", err)
 		}
+	}
+}
+
+// pause waits before the next try.
+func pause(ctx context.Context, try int) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(rand.N(writeWait << try)):
+		return nil
 	}
 }
 

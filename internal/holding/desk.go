@@ -2,7 +2,7 @@ package holding
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"time"
 
 	"ordholden/internal/access"
@@ -11,148 +11,122 @@ import (
 )
 
 // Desk is what may be done with what is held. Every method that takes an actor checks
-// what the actor may do before anything is read.
+// what the actor may do before anything is read. A method that fails has stored nothing,
+// or so much that doing it again finishes it.
 type Desk struct {
 	Controllers *controller.Registry
 	Store       Store
 	Files       Files
 	Eraser      Eraser
+	Signer      Signer // of upload grants; only where those are given or taken
 	Now         func() time.Time
 }
 
-var errTODO = errors.New("not built")
+// skew is how far ahead another machine's clock may be before what it says is refused.
+const skew = 5 * time.Minute
 
-// Receipt is what the sender of an application gets.
-type Receipt struct {
-	Record  Record
-	Uploads []Upload
+// tries is how often a change is tried anew that somebody else came before.
+const tries = 3
+
+var (
+	errNotFound   = &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+	errRestricted = &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRestricted}
+	errChanged    = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged}
+)
+
+// ground is on what a class of records rests: the declaration, and in it the class
+// and its purpose.
+type ground struct {
+	controller.Holding
+	d *controller.Declaration
+	p controller.Purpose
 }
 
-// Apply takes an application that somebody sends by our own form (source "direct").
-// Sending it is the consent (Art. 4(11), promise T13), to the notice that it names.
-func (k Desk) Apply(ctx context.Context, c gdpr.ControllerID, a Application) (Receipt, error) {
-	return Receipt{}, errTODO
+// enter is the way into every method with an actor: who asks, then what is declared.
+// The store comes after both.
+func (k Desk) enter(by access.Actor, c gdpr.ControllerID, do access.Act, class controller.Class) (ground, error) {
+	d, err := k.controller(c)
+	if err != nil {
+		return ground{}, err
+	}
+	if err := by.May(d, do, class); err != nil {
+		return ground{}, err
+	}
+	return grounds(d, class)
 }
 
-// Check is every fault of an application by form, and changes nothing.
-func (k Desk) Check(d *controller.Declaration, a Application) []gdpr.Fault { return nil }
-
-// Deliver takes an application from a portal: any declared source but none that is not.
-func (k Desk) Deliver(ctx context.Context, by access.Actor, a Application) (Receipt, error) {
-	return Receipt{}, errTODO
+func (k Desk) controller(c gdpr.ControllerID) (*controller.Declaration, error) {
+	d, ok := k.Controllers.Current(c)
+	if !ok {
+		return nil, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
+	}
+	return d, nil
 }
 
-// Offer is how more files of a kind can be sent to a record that takes them: for the
-// sender of an application by its upload grant, for staff and machines by their role.
-func (k Desk) Offer(ctx context.Context, by access.Actor, r Ref, files []Announced) ([]Upload, error) {
-	return nil, errTODO
+// grounds: a class that is not declared is held by nobody, and there is nothing to find.
+func grounds(d *controller.Declaration, class controller.Class) (ground, error) {
+	h, ok := d.Holding(class)
+	if !ok {
+		return ground{}, errNotFound
+	}
+	p, ok := d.Purpose(h.Purpose)
+	if !ok {
+		return ground{}, fmt.Errorf("the class %s of %s: no purpose %s is declared", class, d.ID, h.Purpose)
+	}
+	return ground{Holding: h, d: d, p: p}, nil
 }
 
-// Collect takes in an awaited file: its length, type and content are what was announced
-// and what the declaration takes, or it is deleted and refused with the fault at pointer.
-func (k Desk) Collect(ctx context.Context, by access.Actor, r Ref, file gdpr.ID) (File, error) {
-	return File{}, errTODO
+// kept reads a record that is still there. The store drops what has ended; one that ends
+// between its reading and ours is none either.
+func (k Desk) kept(ctx context.Context, r Ref) (Record, error) {
+	rec, err := k.Store.Record(ctx, r)
+	if err == nil && !rec.Term.Kept(k.now()) {
+		err = errNotFound
+	}
+	if err != nil {
+		return Record{}, err
+	}
+	return rec, nil
 }
 
-// Register stores or replaces the fields of a profile. It is no activity of the person:
-// a new profile counts from now, one that is there keeps its anchor.
-func (k Desk) Register(ctx context.Context, by access.Actor, address gdpr.Private, values []Value, l gdpr.Language) (Record, error) {
-	return Record{}, errTODO
+// change stores what act makes of a record, and where somebody else changed it in the same
+// moment, what act makes of it then. What act leaves as it is, is not stored.
+func (k Desk) change(ctx context.Context, r Ref, act func(Record) (Record, error)) (Record, error) {
+	for range tries {
+		from, err := k.kept(ctx, r)
+		if err != nil {
+			return Record{}, err
+		}
+		to, err := act(from)
+		if err != nil {
+			return Record{}, err
+		}
+		if to.Revision == from.Revision {
+			return from, nil
+		}
+		if err = k.Store.Change(ctx, from, to); err == nil {
+			return to, nil
+		}
+		if gdpr.KindOf(err) != gdpr.Conflict {
+			return Record{}, err
+		}
+	}
+	return Record{}, errChanged
 }
 
-// Note records what a person did, and slides the end of the profile (promise M4).
-// gdpr.CodeNothingHeld where there is no profile.
-func (k Desk) Note(ctx context.Context, by access.Actor, address gdpr.Private, a Activity) (time.Time, error) {
-	return time.Time{}, errTODO
+// revised is the next revision of a record, to be filled in.
+func (k Desk) revised(r Record) Record {
+	r.Revision++
+	r.Changed = k.now()
+	return r
 }
 
-// Disclose records that data on a person was given to a recipient, if the declaration
-// allows that recipient and those categories for the record's purpose (promises M3, T12).
-func (k Desk) Disclose(ctx context.Context, by access.Actor, address gdpr.Private, class controller.Class, d Disclosure) (Disclosure, error) {
-	return Disclosure{}, errTODO
+// bare is that a record is there, and until when: what whoever may not read it gets to
+// see, and whoever has changed it without reading.
+func bare(r Record) Record {
+	r.Fields, r.Files, r.Contacts, r.Allows = nil, nil, nil, ""
+	return r
 }
 
-// Recognize finds what the actor may see of a person: earlier applications, or the profile.
-func (k Desk) Recognize(ctx context.Context, by access.Actor, address gdpr.Private) ([]Record, error) {
-	return nil, errTODO
-}
-
-// Show reads one record. The reading is logged before the record is returned.
-func (k Desk) Show(ctx context.Context, by access.Actor, r Ref) (Record, error) {
-	return Record{}, errTODO
-}
-
-// Fetch is where a file can be downloaded. It is logged before it is handed out.
-func (k Desk) Fetch(ctx context.Context, by access.Actor, r Ref, file gdpr.ID) (Download, error) {
-	return Download{}, errTODO
-}
-
-// List reads records newest first: of applications those that may be contacted again (promise T10).
-// It shows no fields to whoever may only know that they are there.
-func (k Desk) List(ctx context.Context, by access.Actor, class controller.Class, before time.Time, limit int) ([]Record, time.Time, error) {
-	return nil, time.Time{}, errTODO
-}
-
-// Readings and Disclosures of a record.
-func (k Desk) Readings(ctx context.Context, by access.Actor, r Ref) ([]Reading, error) {
-	return nil, errTODO
-}
-
-// Disclosures reads to whom a record was given.
-func (k Desk) Disclosures(ctx context.Context, by access.Actor, r Ref) ([]Disclosure, error) {
-	return nil, errTODO
-}
-
-// Restrict stops every use of a record, and its deletion (Art. 18). Lift puts both back.
-func (k Desk) Restrict(ctx context.Context, by access.Actor, r Ref) (Record, error) {
-	return Record{}, errTODO
-}
-
-// Lift ends a restriction.
-func (k Desk) Lift(ctx context.Context, by access.Actor, r Ref) (Record, error) {
-	return Record{}, errTODO
-}
-
-// Keeping is a hold as it is asked for.
-type Keeping struct {
-	Ground string    // a declared purpose that the law imposes and that counts from the year's end, or retention.GroundClaims
-	Year   int       // the accounting year, for such a purpose
-	Until  time.Time // for claims
-}
-
-// Hold keeps a record for a ground of law (Art. 17(3), bokføringsloven section 13).
-func (k Desk) Hold(ctx context.Context, by access.Actor, r Ref, keep Keeping) (Record, error) {
-	return Record{}, errTODO
-}
-
-// Release ends a hold before its time.
-func (k Desk) Release(ctx context.Context, by access.Actor, r Ref, hold gdpr.ID) (Record, error) {
-	return Record{}, errTODO
-}
-
-// Draft is an agreement or offer as staff enter it.
-type Draft struct {
-	Values   []Value
-	Contacts []Contact
-	Allows   string
-	Signed   bool
-}
-
-// Open stores an agreement or an offer.
-func (k Desk) Open(ctx context.Context, by access.Actor, a Draft) (Record, error) {
-	return Record{}, errTODO
-}
-
-// Amend replaces the fields, the contact persons and the clause of an agreement.
-func (k Desk) Amend(ctx context.Context, by access.Actor, r Ref, revision int, a Draft) (Record, error) {
-	return Record{}, errTODO
-}
-
-// Advance moves an agreement on: signed, ended on a day, deletion agreed.
-func (k Desk) Advance(ctx context.Context, by access.Actor, r Ref, on Step, day time.Time) (Record, error) {
-	return Record{}, errTODO
-}
-
-// Named reads the agreements that name a contact person who came by mail link. Each
-// reading is logged.
-func (k Desk) Named(ctx context.Context, by access.Actor) ([]Record, error) { return nil, errTODO }
+// now is the server's time, in the resolution that is stored.
+func (k Desk) now() time.Time { return k.Now().UTC().Truncate(time.Millisecond) }

@@ -46,7 +46,36 @@ type Eraser interface {
 	Erase(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID, request, id gdpr.ID) (Erasure, error)
 }
 
-// Erase erases what is held on whoever has the address, for a request of theirs.
+// Erase erases what is held on whoever has the address, for a request of theirs. It
+// erases of every class, and only whoever may erase each does it. Asked again for the same
+// request it finishes, and its answer is the same.
 func (k Desk) Erase(ctx context.Context, by access.Actor, address gdpr.Private, request gdpr.ID) (Erasure, error) {
-	return Erasure{}, errTODO
+	d, err := k.controller(by.Controller)
+	if err != nil {
+		return Erasure{}, err
+	}
+	if len(d.Holdings) == 0 {
+		return Erasure{}, &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
+	}
+	for _, h := range d.Holdings {
+		if err := by.May(d, access.Erase, h.Class); err != nil {
+			return Erasure{}, err
+		}
+	}
+	var f faults
+	address = f.address("/email", address)
+	if request == "" {
+		f.add("/case", gdpr.FaultMissing, "")
+	} else if parsed, ok := gdpr.ParseID(string(request)); !ok || parsed != request {
+		f.add("/case", gdpr.FaultID, "")
+	}
+	if err := f.err(); err != nil {
+		return Erasure{}, err
+	}
+	owner, err := k.Store.Subject(ctx, d.ID, address)
+	if err != nil {
+		return Erasure{}, err
+	}
+	id := gdpr.DeriveID("erasure", string(d.ID), string(owner), string(request))
+	return k.Eraser.Erase(ctx, d.ID, owner, request, id)
 }

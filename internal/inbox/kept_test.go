@@ -117,6 +117,7 @@ type record struct {
 	PK       string   `dynamodbav:"pk"`
 	SK       string   `dynamodbav:"sk"`
 	Expires  int64    `dynamodbav:"expires"`
+	End      int64    `dynamodbav:"end"`
 	Case     gdpr.ID  `dynamodbav:"case"`
 	Subject  string   `dynamodbav:"subject"`
 	Received string   `dynamodbav:"received"`

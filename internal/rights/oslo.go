@@ -1,22 +1,6 @@
 package rights
 
-import (
-	_ "embed"
-	"sync"
-	"time"
-)
-
-// zone is Europe/Oslo as Go's own zoneinfo.zip has it. One zone is two kilobytes;
-// package time/tzdata is all of them, and half a megabyte in every function.
-//
-//go:embed oslo.tzif
-var zone []byte
+import "ordholden/internal/oslo"
 
 // Oslo is the time zone in which the days of deadlines are counted.
-var Oslo = sync.OnceValue(func() *time.Location {
-	oslo, err := time.LoadLocationFromTZData("Europe/Oslo", zone)
-	if err != nil {
-		panic(err) // the zone is embedded: only a broken build lacks it
-	}
-	return oslo
-})
+var Oslo = oslo.Zone

@@ -58,6 +58,9 @@ func (k Key) name() []byte {
 	return sum[:nameSize]
 }
 
+// Name is what a sealed text calls its key: it tells keys apart, and nothing of them.
+func (k Key) Name() string { return hex.EncodeToString(k.name()) }
+
 // Seal encrypts a text for the item at place. The nonce is random: a person's
 // key seals far fewer than the 2^32 texts that NIST SP 800-38D allows.
 func (k Key) Seal(text []byte, place string) []byte {
@@ -129,6 +132,9 @@ type Secret struct {
 func (s Secret) Subject(address gdpr.Private) gdpr.SubjectID {
 	return gdpr.SubjectID(s.ID + "-" + s.mac("subject", normalize(address.Reveal()))[:32])
 }
+
+// Of reports whether a pseudonym was made with a secret of this id.
+func (s Secret) Of(p gdpr.SubjectID) bool { return strings.HasPrefix(string(p), s.ID+"-") }
 
 // MAC authenticates a few parts, as hexadecimal. Its first part says what for.
 func (s Secret) MAC(use string, parts ...string) string {

@@ -6,7 +6,10 @@ import (
 	"testing"
 
 	"ordholden/internal/consent"
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
 
@@ -87,6 +90,45 @@ func TestEveryStateEventAndRightHasWords(t *testing.T) {
 				t.Errorf("%s: gdpr.%s has no words", l, name)
 			}
 		}
+	}
+}
+
+func TestEveryClassStageAndActivityHasWords(t *testing.T) {
+	for _, l := range gdpr.Languages {
+		for _, c := range controller.Classes {
+			if Class(c, l) == string(c) {
+				t.Errorf("%s: the class %s has no words", l, c)
+			}
+		}
+		for name, value := range constants(t, "../holding", "Stage") {
+			if title, plain := Stage(holding.Stage(value), l); title == value || plain == "" {
+				t.Errorf("%s: holding.%s has no words", l, name)
+			}
+		}
+		for _, id := range controller.ActivityIDs {
+			if Activity(id, l) == id {
+				t.Errorf("%s: the activity %s has no words", l, id)
+			}
+		}
+		if Ground(&controller.Declaration{}, retention.GroundClaims, l) == retention.GroundClaims {
+			t.Errorf("%s: legal claims have no words", l)
+		}
+		if Source(controller.Direct, l) == controller.Direct {
+			t.Errorf("%s: what the person sends us has no words", l)
+		}
+	}
+}
+
+func TestGroundsAndSourcesThatHaveNamesKeepThem(t *testing.T) {
+	d := &controller.Declaration{Purposes: []controller.Purpose{{ID: "accounts", Name: gdpr.Text{NB: "Regnskap", NN: "Rekneskap", EN: "Accounting"}}}}
+	if got := Ground(d, "accounts", gdpr.Nynorsk); got != "Rekneskap" {
+		t.Errorf("got %q", got)
+	}
+	if got := Ground(d, "gone", gdpr.Nynorsk); got != "gone" {
+		t.Errorf("got %q", got)
+	}
+	if got := Source("jobs.example.com", gdpr.Nynorsk); got != "jobs.example.com" {
+		t.Errorf("got %q", got)
 	}
 }
 

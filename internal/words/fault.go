@@ -104,6 +104,86 @@ var faultWords = [...]struct {
 		"Nøkkelen til sendingen kan ikke brukes. Åpne siden på nytt, og prøv igjen.",
 		"Nøkkelen til sendinga kan ikkje brukast. Opne sida på nytt, og prøv igjen.",
 		"The key of what you sent cannot be used. Open the page again, and try anew.")},
+	{gdpr.FaultUndeclared, text(
+		"Feltet «{value}» er ikke blant det vi har oppgitt at vi lagrer. Ta det bort.",
+		"Feltet «{value}» er ikkje blant det vi har oppgitt at vi lagrar. Ta det bort.",
+		"The field “{value}” is not among what we have declared that we store. Remove it.")},
+	{gdpr.FaultSource, text(
+		"«{value}» er ikke en kilde vi har oppgitt. Bruk en av dem som står i erklæringen.",
+		"«{value}» er ikkje ei kjelde vi har oppgitt. Bruk ei av dei som står i erklæringa.",
+		"“{value}” is not a source that we have declared. Use one of those in the declaration.")},
+	{gdpr.FaultActivity, text(
+		"Dette regnes ikke som aktivitet. Bruk en av aktivitetene i erklæringen; noe vi selv sender, teller aldri.",
+		"Dette blir ikkje rekna som aktivitet. Bruk ein av aktivitetane i erklæringa; noko vi sjølve sender, tel aldri.",
+		"This does not count as activity. Use one of the activities in the declaration; what we send ourselves never counts.")},
+	{gdpr.FaultFileKind, text(
+		"«{value}» er ikke en slags fil vi tar imot her. Velg blant dem i skjemaet.",
+		"«{value}» er ikkje eit slag fil vi tek imot her. Vel blant dei i skjemaet.",
+		"“{value}” is not a kind of file that we take here. Choose among those in the form.")},
+	{gdpr.FaultFileType, text(
+		"Denne typen fil tar vi ikke imot. Lagre filen som en av disse, og send den på nytt: {value}.",
+		"Denne typen fil tek vi ikkje imot. Lagre fila som ei av desse, og send på nytt: {value}.",
+		"We do not take this type of file. Save the file as one of these, and send it again: {value}.")},
+	{gdpr.FaultFileContent, text(
+		"Innholdet i filen er av en annen type enn den sier. Lagre filen på nytt i riktig format, og send den igjen.",
+		"Innhaldet i fila er av ein annan type enn ho seier. Lagre fila på nytt i rett format, og send igjen.",
+		"The content of the file is of another type than it says. Save the file anew in the right format, and send it again.")},
+	{gdpr.FaultFileSize, text(
+		"Filen er for stor. Den kan være på høyst {value} MB: Gjør den mindre, eller del den.",
+		"Fila er for stor. Ho kan vere på høgst {value} MB: Gjer ho mindre, eller del ho.",
+		"The file is too large. It can be at most {value} MB: make it smaller, or split it.")},
+	{gdpr.FaultFileLength, text(
+		"Filen er ikke like lang som den skulle være. Send den på nytt.",
+		"Fila er ikkje like lang som ho skulle vere. Send ho på nytt.",
+		"The file is not as long as it should be. Send it again.")},
+	{gdpr.FaultFileEmpty, text(
+		"Filen er tom. Velg en fil med innhold.",
+		"Fila er tom. Vel ei fil med innhald.",
+		"The file is empty. Choose a file with something in it.")},
+	{gdpr.FaultFileMissing, text(
+		"Filen er ikke kommet. Velg den og send den på nytt.",
+		"Fila er ikkje komen. Vel ho og send ho på nytt.",
+		"The file has not arrived. Choose it and send it again.")},
+	{gdpr.FaultTooMany, text(
+		"Dette er for mange. Det kan være høyst {value}.",
+		"Dette er for mange. Det kan vere høgst {value}.",
+		"These are too many. There can be at most {value}.")},
+	{gdpr.FaultRecipient, text(
+		"«{value}» er ikke en mottaker vi har oppgitt. Bruk en av dem i erklæringen.",
+		"«{value}» er ikkje ein mottakar vi har oppgitt. Bruk ein av dei i erklæringa.",
+		"“{value}” is not a recipient that we have declared. Use one of those in the declaration.")},
+	{gdpr.FaultForbidden, text(
+		"Mottakeren får ikke opplysninger til dette formålet. Ikke gi dem videre.",
+		"Mottakaren får ikkje opplysningar til dette formålet. Ikkje gi noko vidare.",
+		"The recipient gets no data for this purpose. Do not pass it on.")},
+	{gdpr.FaultCategory, text(
+		"«{value}» er ikke blant opplysningene som hører til formålet. Ta det bort, eller bruk en annen kategori.",
+		"«{value}» er ikkje blant opplysningane som høyrer til formålet. Ta det bort, eller bruk ein annan kategori.",
+		"“{value}” is not among the data that belongs to the purpose. Remove it, or use another category.")},
+	{gdpr.FaultGround, text(
+		"Dette er ikke en grunn loven gir til å beholde opplysninger. Velg regnskap eller rettskrav.",
+		"Dette er ikkje ein grunn lova gir til å ta vare på opplysningar. Vel rekneskap eller rettskrav.",
+		"This is not a ground on which the law lets us keep data. Choose bookkeeping or legal claims.")},
+	{gdpr.FaultEnd, text(
+		"Det mangler en slutt som loven gir. Skriv regnskapsåret, eller en dag fram i tid.",
+		"Det manglar ein slutt som lova gir. Skriv rekneskapsåret, eller ein dag fram i tid.",
+		"There is no end that the law gives. Write the accounting year, or a day that is still to come.")},
+	{gdpr.FaultDate, text(
+		"Dette er ikke en dato vi kan lese. Skriv den slik: 2026-11-22.",
+		"Dette er ikkje ein dato vi kan lese. Skriv han slik: 2026-11-22.",
+		"This is not a date that we can read. Write it like 2026-11-22.")},
+	{gdpr.FaultFuture, text(
+		"Dette er fram i tid. Skriv når det skjedde.",
+		"Dette er fram i tid. Skriv når det skjedde.",
+		"This is still to come. Write when it happened.")},
+	{gdpr.FaultCustomer, text(
+		"Kundens egne data lagrer vi bare når avtalen sier det. Ta dem bort, eller skriv punktet i avtalen som tillater det.",
+		"Kunden sine eigne data lagrar vi berre når avtalen seier det. Ta dette bort, eller skriv punktet i avtalen som tillèt det.",
+		"We store the customer's own data only where the agreement says so. Remove it, or write the clause of the agreement that allows it.")},
+	{gdpr.FaultReason, text(
+		"Begrunnelsen mangler. Skriv hvorfor.",
+		"Grunngivinga manglar. Skriv kvifor.",
+		"The reason is missing. Write why.")},
 }
 
 // Fault says what is wrong with what was sent, and what to do. A code without

@@ -49,7 +49,7 @@ func literal(b *bytes.Buffer, v reflect.Value, typed bool) {
 	switch v.Kind() {
 	case reflect.String:
 		b.WriteString(strconv.Quote(v.String()))
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		fmt.Fprint(b, v.Int())
 	case reflect.Bool:
 		fmt.Fprint(b, v.Bool())

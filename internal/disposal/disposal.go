@@ -1,0 +1,23 @@
+// Package disposal owns the desk for what has ended, as the functions wire it.
+package disposal
+
+import (
+	"time"
+
+	"ordholden/infra/controllers"
+	"ordholden/internal/dynamo"
+	"ordholden/internal/expiry"
+	"ordholden/internal/platform"
+	"ordholden/internal/s3"
+)
+
+// New wires the desk from the environment.
+func New(env *platform.Environment) expiry.Desk {
+	return expiry.Desk{
+		Controllers: controllers.Registry(),
+		Store:       dynamo.Removals{Table: dynamo.New(env).WithKeys(env)},
+		Files:       s3.NewFiles(env),
+		Mail:        s3.New(env),
+		Now:         time.Now,
+	}
+}

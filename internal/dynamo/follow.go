@@ -1,0 +1,137 @@
+package dynamo
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/expiry"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/retention"
+)
+
+// Follow reads the profile's head and writes its end to its term record. An activity is
+// one conditional write to the head alone: this is what that leaves to be done.
+func (s Removals) Follow(ctx context.Context, profile expiry.Key) (holding.Ref, retention.Expiry, error) {
+	m, ok := matterOf(profile.Partition, profile.Item)
+	if !ok {
+		return holding.Ref{}, 0, errNoDossier
+	}
+	it, err := s.raw(ctx, profile, "expires", "end")
+	if err != nil {
+		return holding.Ref{}, 0, err
+	}
+	if it == nil {
+		return holding.Ref{}, 0, errNoDossier
+	}
+	var head struct {
+		Expires int64            `dynamodbav:"expires"`
+		End     retention.Expiry `dynamodbav:"end"`
+	}
+	if err := decode(it, &head); err != nil {
+		return holding.Ref{}, 0, err
+	}
+	_, err = s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
+		TableName: &s.Name, Key: key(profile.Partition, termKey(profile.Item)),
+		UpdateExpression: aws.String("SET #end = :end"), ConditionExpression: aws.String("attribute_exists(pk)"),
+		ExpressionAttributeNames:  map[string]string{"#end": "end"},
+		ExpressionAttributeValues: attributes{":end": number(head.Expires)},
+	})
+	if _, gone := errors.AsType[*types.ConditionalCheckFailedException](err); gone {
+		return holding.Ref{}, 0, errNoDossier
+	}
+	return m.record(""), head.End, explain("update", err)
+}
+
+// Awaited reads the term record of the file's record: it outlives all of it.
+func (s Removals) Awaited(ctx context.Context, file expiry.Key) (holding.Ref, holding.File, error) {
+	m, ok := matterOf(file.Partition, file.Item)
+	if !ok {
+		return holding.Ref{}, holding.File{}, errNoDossier
+	}
+	it, err := s.raw(ctx, expiry.Key{Partition: file.Partition, Item: termKey(m.head)}, "subject")
+	if err != nil {
+		return holding.Ref{}, holding.File{}, err
+	}
+	if it == nil {
+		return holding.Ref{}, holding.File{}, errNoDossier
+	}
+	var t termItem
+	if err := decode(it, &t); err != nil {
+		return holding.Ref{}, holding.File{}, err
+	}
+	return m.record(gdpr.SubjectID(t.Subject)), holding.File{ID: gdpr.ID(m.child(fileChild))}, nil
+}
+
+// Prolong looks at the consents that the person has confirmed, and moves the end of each
+// that stands for one of the purposes and would end before.
+func (s Removals) Prolong(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, to []gdpr.PurposeID, until retention.Expiry) error {
+	pointers, err := s.query(ctx, partition(c, kindSubject, string(subject)), "CONSENT#")
+	if err != nil {
+		return err
+	}
+	for _, it := range pointers {
+		var p confirmedItem
+		if err := decode(it, &p); err != nil {
+			return err
+		}
+		if p.Expires >= until {
+			continue
+		}
+		if err := s.prolong(ctx, c, gdpr.ID(p.Consent), to, until); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// prolong moves the end of one consent, with all that ends with it. One that was
+// withdrawn in the same moment refuses, and ends as it would have.
+func (s Removals) prolong(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, to []gdpr.PurposeID, until retention.Expiry) error {
+	d, err := s.dossier(ctx, c, kindConsent, id)
+	if errors.Is(err, errNoDossier) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var it consentItem
+	if err := decode(d.head, &it); err != nil {
+		return err
+	}
+	given := func(ch choiceItem) bool {
+		return ch.Decision == string(gdpr.Given) && slices.Contains(to, gdpr.PurposeID(ch.Purpose))
+	}
+	if it.State != string(consent.Standing) || !slices.ContainsFunc(it.Choices, given) {
+		return nil
+	}
+	decided, err := unstamp(it.Decided)
+	if err != nil {
+		return err
+	}
+	head := s.keepUntil(it.PK, it.SK, until)
+	head.Update.ConditionExpression = aws.String("(" + alive + ") AND #state = :standing AND expires < :expires")
+	head.Update.ExpressionAttributeNames = map[string]string{"#state": "state"}
+	head.Update.ExpressionAttributeValues[":standing"] = text(it.State)
+	writes := []types.TransactWriteItem{
+		head, s.keepTerm(it.PK, it.SK, until),
+		s.keepUntil(partition(c, kindSubject, it.Subject), confirmedKey(decided, id), until),
+	}
+	for _, e := range d.events {
+		writes = append(writes, s.keepUntil(e.PK, e.SK, until))
+	}
+	for _, m := range d.mails {
+		writes = append(writes, s.keepUntil(m.PK, m.SK, until))
+	}
+	err = s.write(ctx, writes...)
+	if _, moved := errors.AsType[*refusal](err); moved {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,125 @@
+package dynamo
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"ordholden/internal/expiry"
+	"ordholden/internal/gdpr"
+)
+
+// Segment scans a part of the table of records, keys and ends only. All items of one
+// partition are in one part, so that a head is seen with what lies beside it.
+func (s Removals) Segment(ctx context.Context, n, of int) (expiry.Segment, error) {
+	seen := segment{heads: map[expiry.Key]int64{}, terms: map[expiry.Key]int64{}, beside: map[expiry.Key]bool{}}
+	err := s.scan(ctx, s.Name, n, of, []string{"pk", "sk", "expires", "end"}, func(it attributes) {
+		var i struct {
+			item
+			End int64 `dynamodbav:"end"`
+		}
+		if decode(it, &i) == nil { // an end that is no number never comes; reads drop the item all the same
+			seen.add(i.item, i.End, i.Expires.Due(s.Now()))
+		}
+	})
+	return seen.found(), err
+}
+
+// segment is what a scan has seen, by the keys of heads.
+type segment struct {
+	due          []expiry.Due
+	heads, terms map[expiry.Key]int64 // when they end, and when their term records tell
+	beside       map[expiry.Key]bool  // of which something else lies there
+}
+
+func (g *segment) add(i item, end int64, due bool) {
+	k := expiry.Key{Partition: i.PK, Item: i.SK}
+	if due {
+		g.due = append(g.due, expiry.Due{Key: k, Expires: i.Expires})
+	}
+	m, ok := matterOf(i.PK, i.SK)
+	head := expiry.Key{Partition: i.PK, Item: m.head}
+	switch {
+	case !ok:
+	case m.isHead():
+		g.heads[head] = int64(i.Expires)
+	case m.term:
+		g.terms[head], g.beside[head] = end, true
+	case !due:
+		g.beside[head] = true
+	}
+}
+
+func (g *segment) found() expiry.Segment {
+	orphaned := map[string]bool{}
+	found := expiry.Segment{Due: g.due}
+	for head := range g.beside {
+		ends, there := g.heads[head]
+		told, term := g.terms[head]
+		switch {
+		case !there:
+			orphaned[head.Partition] = true
+		case term && told != ends && head.Item == kindProfile:
+			found.Slid = append(found.Slid, head)
+		}
+	}
+	found.Orphaned = slices.Sorted(maps.Keys(orphaned))
+	return found
+}
+
+func (s Removals) scan(ctx context.Context, table string, n, of int, names []string, visit func(attributes)) error {
+	projection, renamed := projected(names)
+	in := &dynamodb.ScanInput{
+		TableName: &table, Segment: aws.Int32(int32(n)), TotalSegments: aws.Int32(int32(of)),
+		ProjectionExpression: aws.String(projection), ExpressionAttributeNames: renamed,
+	}
+	for pages := dynamodb.NewScanPaginator(s.Client, in); pages.HasMorePages(); {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return explain("scan", err)
+		}
+		for _, it := range page.Items {
+			visit(it)
+		}
+	}
+	return nil
+}
+
+// Delete deletes an item that is due, as time to live does: one that was given more time
+// meanwhile, or whose end was taken off, stays.
+func (s Removals) Delete(ctx context.Context, d expiry.Due) error {
+	if !d.Expires.Due(s.Now()) {
+		return errors.New("sweep: an item that is not due")
+	}
+	_, err := s.Client.DeleteItem(ctx, &dynamodb.DeleteItemInput{
+		TableName: &s.Name, Key: key(d.Partition, d.Item), ConditionExpression: aws.String("expires = :seen"),
+		ExpressionAttributeValues: attributes{":seen": number(int64(d.Expires))},
+	})
+	if _, changed := errors.AsType[*types.ConditionalCheckFailedException](err); changed {
+		return nil
+	}
+	return explain("delete", err)
+}
+
+// Idle scans a part of the table of keys for data keys that have lain idle.
+func (s Removals) Idle(ctx context.Context, n, of int, unusedSince time.Time) (idle []expiry.Person, err error) {
+	err = s.scan(ctx, s.Keys.Name, n, of, []string{"id", "used"}, func(it attributes) {
+		var k struct {
+			ID   string `dynamodbav:"id"`
+			Used int64  `dynamodbav:"used"`
+		}
+		if decode(it, &k) != nil || k.Used >= unusedSince.Unix() {
+			return
+		}
+		if c, kind, id, err := splitPartition(k.ID); err == nil && kind == "KEY" {
+			idle = append(idle, expiry.Person{Controller: c, Subject: gdpr.SubjectID(id)})
+		}
+	})
+	return idle, err
+}

@@ -1,0 +1,153 @@
+package holding
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"ordholden/internal/access"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/oslo"
+	"ordholden/internal/retention"
+)
+
+// Restrict stops every use of a record, and its deletion (Art. 18). Lift puts both back.
+func (k Desk) Restrict(ctx context.Context, by access.Actor, r Ref) (Record, error) {
+	return k.keep(ctx, by, r, access.Restrict, func(rec Record) (Record, error) {
+		if !rec.Term.Restricted.IsZero() {
+			return rec, nil
+		}
+		to := k.revised(rec)
+		to.Term.Restricted = to.Changed
+		return to, nil
+	})
+}
+
+// Lift ends a restriction. What came to its end meanwhile ends now. The person is told
+// before (Art. 18(3)): that is for the request that the restriction answered.
+func (k Desk) Lift(ctx context.Context, by access.Actor, r Ref) (Record, error) {
+	return k.keep(ctx, by, r, access.Restrict, func(rec Record) (Record, error) {
+		if rec.Term.Restricted.IsZero() {
+			return rec, nil
+		}
+		to := k.revised(rec)
+		to.Term.Restricted = time.Time{}
+		to.Term = ended(to.Term, to.Changed)
+		return to, nil
+	})
+}
+
+// ended: an end that passed while something kept the record becomes now. DynamoDB would
+// never delete what ended over five years ago, and how late a deletion was is counted
+// from when it could be.
+func ended(t retention.Term, now time.Time) retention.Term {
+	if t.Expires().Due(now) {
+		t.Due = retention.Expiry(now.Unix())
+	}
+	return t
+}
+
+// keep changes what keeps a record. What is returned says so, and shows nothing that the
+// record holds: that would be a reading.
+func (k Desk) keep(ctx context.Context, by access.Actor, r Ref, do access.Act, act func(Record) (Record, error)) (Record, error) {
+	g, err := k.enter(by, r.Controller, do, r.Class)
+	if err != nil {
+		return Record{}, err
+	}
+	rec, err := k.change(ctx, r, func(rec Record) (Record, error) {
+		if !rec.Term.Served(k.now()) && !oversees(by, g) {
+			return Record{}, errRestricted
+		}
+		return act(rec)
+	})
+	return bare(rec), err
+}
+
+// Keeping is a hold as it is asked for.
+type Keeping struct {
+	Ground string    // a declared purpose that the law imposes and that counts from the year's end, or retention.GroundClaims
+	Year   int       // the accounting year, for such a purpose
+	Until  time.Time // for claims
+}
+
+// How long a hold for claims may be asked for at a time, and how many holds a record has.
+// The general limitation period is three years and no claim on a contract outlives
+// thirteen (foreldelsesloven sections 2 and 10); who needs longer asks again.
+var longestClaim = gdpr.Period{Years: 10}
+
+const maxHolds = 20
+
+// Hold keeps a record for a ground of law (Art. 17(3), bokføringsloven section 13). The
+// same hold again is the first.
+func (k Desk) Hold(ctx context.Context, by access.Actor, r Ref, keep Keeping) (Record, error) {
+	g, err := k.enter(by, r.Controller, access.Hold, r.Class)
+	if err != nil {
+		return Record{}, err
+	}
+	var f faults
+	until := g.until(keep, k.now(), &f)
+	if err := f.err(); err != nil {
+		return Record{}, err
+	}
+	return k.keep(ctx, by, r, access.Hold, func(rec Record) (Record, error) {
+		if slices.ContainsFunc(rec.Term.Holds, func(h retention.Hold) bool { return h.Ground == keep.Ground && h.Until == until }) {
+			return rec, nil
+		}
+		if len(rec.Term.Holds) >= maxHolds {
+			f.add("/ground", gdpr.FaultTooMany, "20")
+			return Record{}, f.err()
+		}
+		to := k.revised(rec)
+		to.Term.Holds = append(slices.Clone(rec.Term.Holds),
+			retention.Hold{ID: gdpr.NewID(), Ground: keep.Ground, Until: until, Placed: to.Changed})
+		return to, nil
+	})
+}
+
+// until is the end that the law gives a hold. Each ground has one way to say it, and
+// the other way said beside it is a fault: which was meant is not ours to guess.
+func (g ground) until(keep Keeping, now time.Time, f *faults) retention.Expiry {
+	if keep.Ground == retention.GroundClaims {
+		if keep.Year != 0 {
+			f.add("/year", gdpr.FaultEnd, "")
+		}
+		if !keep.Until.After(now) || keep.Until.After(longestClaim.After(now)) {
+			f.add("/until", gdpr.FaultEnd, "")
+		}
+		return retention.Expiry(keep.Until.Unix())
+	}
+	p, declared := g.d.Purpose(gdpr.PurposeID(keep.Ground))
+	if !declared || p.Basis != gdpr.BasisLegalObligation || p.Retention.From != controller.FromYearEnd {
+		f.add("/ground", gdpr.FaultGround, keep.Ground)
+		if keep.Year == 0 && keep.Until.IsZero() {
+			f.add("/until", gdpr.FaultEnd, "")
+		}
+		return 0
+	}
+	if !keep.Until.IsZero() {
+		f.add("/until", gdpr.FaultEnd, "")
+	}
+	until, err := retention.YearEnd(keep.Year, p.Retention.Period)
+	switch {
+	case keep.Year > now.In(oslo.Zone()).Year():
+		f.add("/year", gdpr.FaultFuture, "") // there is nothing in the books yet
+	case err != nil || until.Due(now):
+		f.add("/year", gdpr.FaultEnd, "")
+	}
+	return until
+}
+
+// Release ends a hold before its time. What ended meanwhile ends now.
+func (k Desk) Release(ctx context.Context, by access.Actor, r Ref, hold gdpr.ID) (Record, error) {
+	return k.keep(ctx, by, r, access.Hold, func(rec Record) (Record, error) {
+		i := slices.IndexFunc(rec.Term.Holds, func(h retention.Hold) bool { return h.ID == hold })
+		if i < 0 {
+			return Record{}, errNotFound
+		}
+		to := k.revised(rec)
+		to.Term.Holds = slices.Delete(slices.Clone(rec.Term.Holds), i, i+1)
+		to.Term = ended(to.Term, to.Changed)
+		return to, nil
+	})
+}
