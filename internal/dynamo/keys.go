@@ -25,6 +25,7 @@ import (
 //	                                 LINK#<action>#<n>          what a mail's link opens
 //	                                 MESSAGE#<id>               a mail that came in
 //	<controller>#MESSAGE#<id>        MESSAGE                    what is known of that mail
+//	<controller>#ACCESS#<id>         ACCESS                     a way in to agreements, with its mail and links
 //	<controller>#SENT#<SES's id>     SENT                       the case that a mail of ours is of
 //	<controller>#PERSON#<subject>    PROFILE                    what the person registered
 //	                                 APPLICATION#<id>           what the person applied with
@@ -39,6 +40,8 @@ import (
 //	                                 CONSENT#<time>#<id>        a consent that was confirmed
 //	                                 HELD#<kind>#<id>           something sealed under the data key
 //	                                 NAMED#<agreement>          an agreement that names the person
+//	                                 ERASED                     the fence of an erasure
+//	<controller>#ERASURE#<id>        ERASURE                    what an erasure has done
 //	<controller>#DELETION#<yyyy-mm>  <time>#<id>                the proof that something is gone
 //	<controller>#COUNTER#<what>      <window>                   a cap on mails
 //	                                 QUIET                      until when mail is not answered again
@@ -50,6 +53,7 @@ const (
 	kindCounter = "COUNTER"
 	kindMessage = "MESSAGE"
 	kindSent    = "SENT"
+	kindAccess  = "ACCESS"
 
 	kindPerson      = "PERSON"
 	kindProfile     = "PROFILE"
@@ -57,6 +61,7 @@ const (
 	kindAgreement   = "AGREEMENT"
 
 	kindDeletion = "DELETION"
+	kindErasure  = "ERASURE"
 )
 
 func partition(c gdpr.ControllerID, kind, id string) string {

@@ -41,9 +41,12 @@ func consentForm(v View, f ConsentForm, shown controller.Digest) g.Node {
 
 // email is the field for the person's address.
 func (e entry) email(hint gdpr.Text) field {
-	return field{name: "email", label: e.view.say(words.Email), hint: e.view.say(hint), attributes: g.Group{
-		h.Type("email"), h.AutoComplete("email"), g.Attr("autocapitalize", "none"), g.Attr("spellcheck", "false"),
-	}}
+	return field{name: "email", label: e.view.say(words.Email), hint: e.view.say(hint), attributes: typedAddress()}
+}
+
+// typedAddress is what a control for an address needs.
+func typedAddress() g.Group {
+	return g.Group{h.Type("email"), h.AutoComplete("email"), g.Attr("autocapitalize", "none"), g.Attr("spellcheck", "false")}
 }
 
 // ShownConsent is a recorded consent as its holder sees it.
@@ -54,6 +57,7 @@ type ShownConsent struct {
 	Choices  []consent.Choice
 	Recorded time.Time
 	Decided  time.Time         // zero where it is as recorded
+	Renewed  time.Time         // zero where it never was
 	Notice   controller.Digest // the text that was shown
 }
 
@@ -70,6 +74,7 @@ func ConsentShown(v View, s ShownConsent) []byte {
 			v.text(words.CaseState), g.If(state != "", g.Text(state)),
 			v.text(words.ShownRecorded), v.moment(s.Recorded),
 			v.text(words.ShownDecided), g.If(!s.Decided.IsZero(), v.moment(s.Decided)),
+			v.text(words.ShownRenewed), g.If(!s.Renewed.IsZero(), v.moment(s.Renewed)),
 			v.text(words.ShownNotice), g.Iff(s.Notice != "", func() g.Node { return v.noticeLink(s.Notice) }),
 		),
 		g.Iff(s.withdrawable(), func() g.Node { return v.withdrawal(s.Record, s.Visitor) }),
