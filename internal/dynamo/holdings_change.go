@@ -33,7 +33,7 @@ func (s Holdings) Change(ctx context.Context, from, to holding.Record) error {
 	if err != nil {
 		return err
 	}
-	writes := []types.TransactWriteItem{head}
+	writes := []types.TransactWriteItem{head, s.fence(from.Controller, from.Owner, k)}
 	if before, after := termOf(from), termOf(to); before != after {
 		writes = append(writes, s.redate(after))
 	}
@@ -76,8 +76,9 @@ func (s Holdings) rewrite(k seal.Key, from, to holding.Record) (types.TransactWr
 	})
 	up := assign(after, append(slices.Clone(saidAttributes), moved...))
 	up.TableName, up.Key = &s.Name, key(sealed.PK, sealed.SK)
-	condition := "(" + alive + ") AND #revision = :was"
+	condition := "(" + alive + ") AND #revision = :was AND subject = :owner"
 	up.ExpressionAttributeValues[":was"], up.ExpressionAttributeValues[":now"] = number(int64(from.Revision)), s.now()
+	up.ExpressionAttributeValues[":owner"] = text(string(from.Owner))
 	slid := func(name string) bool { return slices.Contains(moved, name) && after[name] != nil }
 	if before["since"] != nil && slices.ContainsFunc(slidAttributes, slid) {
 		condition += " AND #since = :anchor"
