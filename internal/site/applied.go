@@ -148,7 +148,7 @@ func (v View) another(class controller.Holding, a AppliedView) g.Node {
 	if len(forms) == 0 {
 		return nil
 	}
-	return h.Div(h.Class("answers"), forms)
+	return h.Div(h.Class("field"), h.Div(h.Class("answers"), forms))
 }
 
 // upload is the form for one file. The field of the file comes last: what follows it
