@@ -46,6 +46,14 @@ var functions = map[string]func(*testing.T, bench){
 				must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, c.ID))
 			}
 		}
+		given, end := b.elsewhere().keeps(mojob, "renews@example.no")
+		b.clock.set(end.Add(-30 * day))
+		b.elsewhere().swept()
+		l := b.asOutbox().issued(asked(given, "30-"+end.Format("20060102")))
+		must[consent.Consent](t)(b.consents.Decide(ctx, mojob, byLink(given.ID, l), consent.Renew))
+		must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, given.ID))
+		l = b.asOutbox().issued(outbox.Ref{Controller: mojob, Case: given.ID, Entry: string(outbox.ConsentWithdrawn)})
+		must[consent.Consent](t)(b.consents.Decide(ctx, mojob, byLink(given.ID, l), consent.Restore))
 	},
 	"Rights": func(t *testing.T, b bench) {
 		ctx := t.Context()
@@ -89,6 +97,11 @@ var functions = map[string]func(*testing.T, bench){
 		if n, err := b.courier().Sweep(t.Context(), mojob); err != nil || n != len(mails) {
 			t.Errorf("swept %d, %v", n, err)
 		}
+		_, end := b.elsewhere().keeps(mojob, "asked@example.no")
+		b.clock.set(end.Add(-30 * day))
+		if n := b.swept(); n != 1 {
+			t.Errorf("asked %d", n)
+		}
 		b.takesMail(func(k inbox.Desk, all mailbag) error {
 			_, err := k.Sweep(t.Context(), all)
 			return err
@@ -125,7 +138,11 @@ func (b bench) someMails() []outbox.Ref {
 	erased := rights.received(mojob, asks("erased@example.no", gdpr.Access))
 	rights.erase(mojob, erased.Subject)
 	byMail := rights.registered(rights.wrote("ses0", "mail@example.no", gdpr.Access)).Request
+	given, end := rights.keeps(mojob, "renews@example.no")
+	b.clock.set(end.Add(-30 * day))
+	rights.swept()
 	return []outbox.Ref{
+		asked(given, "30-"+end.Format("20060102")), rights.knocks(mojob, "knocks@example.no"),
 		refOf(byMail, outbox.RequestConfirm),
 		refOf(rights.received(mojob, asks(kari, gdpr.Access)), outbox.RequestConfirm),
 		rights.consentMail(), refOf(erased, outbox.RequestConfirm),
