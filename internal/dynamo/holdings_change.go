@@ -33,7 +33,7 @@ func (s Holdings) Change(ctx context.Context, from, to holding.Record) error {
 	if err != nil {
 		return err
 	}
-	writes := []types.TransactWriteItem{head}
+	writes := []types.TransactWriteItem{head, s.fence(from.Controller, from.Owner, k)}
 	if before, after := termOf(from), termOf(to); before != after {
 		writes = append(writes, s.redate(after))
 	}

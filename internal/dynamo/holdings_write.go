@@ -54,16 +54,6 @@ func tooMany(n int) error {
 	return gdpr.InvalidFaults([]gdpr.Fault{{Code: gdpr.FaultTooMany, Value: strconv.Itoa(maxWrites)}})
 }
 
-// commitUnder is commit of what is sealed under a key, if the key is not about to go:
-// gdpr.Unavailable where its person is being erased.
-func (s Holdings) commitUnder(ctx context.Context, r holding.Ref, k seal.Key, writes []types.TransactWriteItem) error {
-	if err := tooMany(len(writes) + 1); err != nil {
-		return err
-	}
-	err := s.write(ctx, append(writes, s.fence(r.Controller, r.Owner, k))...)
-	return changed(fenced(err, len(writes)))
-}
-
 var errChanged = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged}
 
 // changed is the error for a record that is no more what it was read as.

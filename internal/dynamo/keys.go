@@ -40,6 +40,8 @@ import (
 //	                                 CONSENT#<time>#<id>        a consent that was confirmed
 //	                                 HELD#<kind>#<id>           something sealed under the data key
 //	                                 NAMED#<agreement>          an agreement that names the person
+//	                                 ERASED                     the fence of an erasure
+//	<controller>#ERASURE#<id>        ERASURE                    what an erasure has done
 //	<controller>#DELETION#<yyyy-mm>  <time>#<id>                the proof that something is gone
 //	<controller>#COUNTER#<what>      <window>                   a cap on mails
 //	                                 QUIET                      until when mail is not answered again
@@ -59,6 +61,7 @@ const (
 	kindAgreement   = "AGREEMENT"
 
 	kindDeletion = "DELETION"
+	kindErasure  = "ERASURE"
 )
 
 func partition(c gdpr.ControllerID, kind, id string) string {

@@ -185,6 +185,19 @@ func (k *Keyring) secretOf(ctx context.Context, c gdpr.ControllerID, s gdpr.Subj
 	return seal.Secret{}, errNoSecret
 }
 
+// MAC is holding.Signer's, under the oldest secret that is not retired: what is handed out
+// under it goes on being good when a new one comes into force, and lives for a day.
+func (t *Table) MAC(ctx context.Context, c gdpr.ControllerID, use string, parts ...string) (string, error) {
+	members, err := t.Keys.members(ctx, c, kindSecret)
+	if err != nil {
+		return "", err
+	}
+	if len(members) == 0 {
+		return "", errNoSecret
+	}
+	return members[len(members)-1].secret().MAC(use, parts...), nil
+}
+
 // secretFor is the secret under which the holder of an address is known: one with whose
 // pseudonym they have a data key, newest first, and else the one in force. It takes one
 // read for each other secret, whether the person is known or not (threat H1). A secret

@@ -35,6 +35,8 @@ func TestEveryAnswerIsAsDocumented(t *testing.T) {
 		"browsers ask first":             drivePreflight,
 		"publications are read":          drivePublications,
 		"the gateway answers by itself":  driveGateway,
+		"what is held is kept":           driveHeld,
+		"what is held comes by form":     driveHeldForms,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, checker) })
 	}
