@@ -105,8 +105,7 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		return found(dynamo.Consents{Table: b.table}.Decide(ctx, from, to, consent.Cancel))
 	},
 	"Consents.Renew": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
-		must[consent.Consent](b.t)(b.consents.Decide(ctx, mojob, r.consent, consent.Confirm))
-		from := must[consent.Consent](b.t)(b.consents.Dossiers.Consent(ctx, mojob, r.given.ID))
+		from := r.stands
 		from.Controller = c
 		to := from
 		to.Decided = from.Decided.Add(time.Minute)

@@ -81,7 +81,10 @@ var flows = []struct {
 	}},
 	{"a withdrawal is taken back", "TransactWriteItems", func(b bench) func(context.Context) error {
 		_, p := b.withdrawn()
-		return func(ctx context.Context) error { _, err := b.consents.Decide(ctx, mojob, p, consent.Restore); return err }
+		return func(ctx context.Context) error {
+			_, err := b.consents.Decide(ctx, mojob, p, consent.Restore)
+			return err
+		}
 	}},
 }
 
