@@ -1,6 +1,5 @@
-// Command clock does what is due: mail to send again, questions whether to be kept, mail
-// that came in without anybody noticing, and what has ended and still lies there. It runs
-// on a schedule.
+// Command clock does what is due, on a schedule: mail to send again, whom to ask whether
+// to be kept, mail that nobody noticed, and what has ended and still lies there.
 package main
 
 import (

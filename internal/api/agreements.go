@@ -47,7 +47,7 @@ func (a *Holdings) ask(c *call) error {
 		return err
 	}
 	if c.page {
-		c.html(http.StatusAccepted, site.Sent(c.view(), site.AnAddress))
+		c.see(site.PageSentAgreements)
 		return nil
 	}
 	c.json(http.StatusAccepted, sentLink{State: "sent"})

@@ -71,6 +71,7 @@ func TestPagesAreWhereTheyAreExpected(t *testing.T) {
 		"/": 200, "/mojob": 200, "/mojob/": 200, "/tretoen/": 200,
 		"/mojob/nb/": 200, "/mojob/nn/request": 200, "/mojob/en/cookies/saved": 200,
 		"/mojob/nb/consent": 200, "/mojob/nb/sent-consent": 200, "/mojob/nb/confirm-consent": 200,
+		"/mojob/nb/renew-consent": 200, "/mojob/nb/restore-consent": 200, "/tretoen/nb/renew-consent": 404, "/tretoen/nb/restore-consent": 404,
 		"/tretoen/nb/application": 200, "/tretoen/nn/agreements": 200, "/tretoen/en/sent-agreements": 200, "/tretoen/nb/open-agreements": 200,
 		"/mojob/nb/application": 404, "/mojob/nb/agreements": 404, "/mojob/nb/sent-agreements": 404, "/mojob/nb/open-agreements": 404,
 		"/tretoen/nb/cookies": 200, "/tretoen/nb/consent": 404, "/tretoen/nb/sent-consent": 404, "/tretoen/nb/confirm-consent": 404,
