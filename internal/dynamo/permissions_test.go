@@ -46,6 +46,7 @@ var functions = map[string]func(*testing.T, bench){
 				must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, c.ID))
 			}
 		}
+<<<<<<< HEAD
 		given, end := b.elsewhere().keeps(mojob, "renews@example.no")
 		b.clock.set(end.Add(-30 * day))
 		b.elsewhere().swept()
@@ -54,7 +55,13 @@ var functions = map[string]func(*testing.T, bench){
 		must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, given.ID))
 		l = b.asOutbox().issued(outbox.Ref{Controller: mojob, Case: given.ID, Entry: string(outbox.ConsentWithdrawn)})
 		must[consent.Consent](t)(b.consents.Decide(ctx, mojob, byLink(given.ID, l), consent.Restore))
+=======
+		b.renews()
+>>>>>>> h2
 	},
+	"Holding": func(t *testing.T, b bench) { b.holds() },
+	"Desk":    func(t *testing.T, b bench) { b.serves() },
+	"Expiry":  func(t *testing.T, b bench) { b.ends() },
 	"Rights": func(t *testing.T, b bench) {
 		ctx := t.Context()
 		in := asks(kari, gdpr.Access)
@@ -93,6 +100,7 @@ var functions = map[string]func(*testing.T, bench){
 		}
 	},
 	"Clock": func(t *testing.T, b bench) {
+<<<<<<< HEAD
 		mails := b.someMails()
 		if n, err := b.courier().Sweep(t.Context(), mojob); err != nil || n < len(mails) {
 			t.Errorf("swept %d, %v", n, err)
@@ -102,10 +110,19 @@ var functions = map[string]func(*testing.T, bench){
 		if n := b.swept(); n != 1 {
 			t.Errorf("asked %d", n)
 		}
+=======
+>>>>>>> h2
 		b.takesMail(func(k inbox.Desk, all mailbag) error {
 			_, err := k.Sweep(t.Context(), all)
 			return err
 		})
+		b.elsewhere().settleAll()
+		b.wait()
+		mails := b.someMails()
+		if n, err := b.courier().Sweep(t.Context(), mojob); err != nil || n != len(mails) {
+			t.Errorf("swept %d, %v", n, err)
+		}
+		b.sweeps()
 	},
 	"Feedback": func(t *testing.T, b bench) {
 		b.table.Keys = nil // as the function is wired
@@ -145,7 +162,7 @@ func (b bench) someMails() []outbox.Ref {
 		asked(given, "30-"+end.Format("20060102")), rights.knocks(mojob, "knocks@example.no"),
 		refOf(byMail, outbox.RequestConfirm),
 		refOf(rights.received(mojob, asks(kari, gdpr.Access)), outbox.RequestConfirm),
-		rights.consentMail(), refOf(erased, outbox.RequestConfirm),
+		rights.consentMail(), refOf(erased, outbox.RequestConfirm), rights.doorMail(), rights.renewalMail(),
 	}
 }
 
@@ -253,8 +270,10 @@ func (u *use) add(s statement) {
 		}
 		slices.Sort(u.Actions[on])
 		if on == "Main" {
-			for _, kind := range words(s.Condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]) {
-				u.Kinds = append(u.Kinds, strings.Trim(kind, "*#"))
+			if keys, ok := s.Condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]; ok {
+				for _, kind := range words(keys) {
+					u.Kinds = append(u.Kinds, strings.Trim(kind, "*#"))
+				}
 			}
 			slices.Sort(u.Kinds)
 		}
@@ -277,10 +296,13 @@ func TestEachRoleGrantsWhatItsFunctionUses(t *testing.T) {
 	for name, run := range functions {
 		t.Run(name, func(t *testing.T) {
 			b := setUp(t)
-			if name != "Consent" && name != "Rights" {
+			if name != "Consent" && name != "Rights" && name != "Holding" && name != "Desk" {
 				// The first person who turns to a controller has its secret made: that is never mail's to do.
 				b.elsewhere().received(mojob, asks(kari, gdpr.Access))
 				b.elsewhere().settleAll()
+			}
+			if name != "Inbox" && name != "Clock" { // mail of the tests has come in on a day
+				b.wait()
 			}
 			run(t, b)
 			if d := cmp.Diff(granted(t, name), used(b.book.taken())); d != "" {
