@@ -29,10 +29,7 @@ func handler(env *platform.Environment) (func(context.Context, events.EventBridg
 			if tried > 0 {
 				courier.Log.InfoContext(ctx, "mails due", "controller", d.ID, "tried", tried)
 			}
-			asked, unasked := renewals.Sweep(ctx, d.ID)
-			if asked > 0 {
-				courier.Log.InfoContext(ctx, "asked to renew", "controller", d.ID, "asked", asked)
-			}
+			_, unasked := renewals.Sweep(ctx, d.ID) // whom it asks, the next sweep of mails tells
 			failed = append(failed, err, unasked)
 		}
 		found, err := mail.Sweep(ctx)
