@@ -122,4 +122,3 @@ func TestAHundredAndFiftyAreListedAtOnce(t *testing.T) {
 		t.Errorf("%d batches", n)
 	}
 }
-

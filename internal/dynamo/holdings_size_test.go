@@ -52,4 +52,3 @@ func TestAHundredItemsAreOneTransactionStill(t *testing.T) {
 		t.Errorf("fresh %t, %v", fresh, err)
 	}
 }
-
