@@ -356,6 +356,8 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 			prefix := map[string]string{"!GetAtt InboxBucket.Arn": "incoming/*", "!GetAtt FilesBucket.Arn": "[quarantine/* files/*]"}
 			want(s, prefix[s.resources[0]], "StringLike", "s3:prefix")
 		case slices.Contains(s.actions, "dynamodb:Scan"): // names no key that it could be narrowed by
+		case function == "Holding" && slices.Contains(s.actions, "dynamodb:DeleteItem"):
+			want(s, "[*#PERSON#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		case slices.Contains(s.resources, "!GetAtt Main.Arn"):
 			want(s, kinds[function], "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		}

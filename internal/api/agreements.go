@@ -7,6 +7,7 @@ import (
 	"ordholden/internal/access"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/site"
 )
 
 // Doors are how the contact persons of agreements come in (promise T4): by a link and a
@@ -34,7 +35,7 @@ type sentLink struct {
 
 // ask has a link mailed: always 202, and the same words.
 func (a *Holdings) ask(c *call) error {
-	in, err := c.read(noForm)
+	in, err := c.read(addressForm)
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,8 @@ func (a *Holdings) ask(c *call) error {
 		return err
 	}
 	if c.page {
-		return c.showPage(http.StatusAccepted, a.Pages.asked()(c.view()), nil)
+		c.see(site.PageSentAgreements)
+		return nil
 	}
 	c.json(http.StatusAccepted, sentLink{State: "sent"})
 	return nil
@@ -59,7 +61,7 @@ type named struct {
 
 // open shows a contact person the agreements that name them, or hands one document.
 func (a *Holdings) open(c *call) error {
-	in, err := c.read(noForm)
+	in, err := c.read(openForm)
 	if err != nil {
 		return err
 	}
@@ -83,7 +85,8 @@ func (a *Holdings) open(c *call) error {
 		return err
 	}
 	if c.page {
-		return c.showPage(http.StatusOK, a.Pages.agreements()(c.view(), Opened{Proof: proof, Agreements: agreements}), nil)
+		c.html(http.StatusOK, site.Agreements(c.view(), site.AgreementsView{Proof: proof, Agreements: agreements}))
+		return nil
 	}
 	out := named{Agreements: []heldRecord{}}
 	for _, r := range agreements {
@@ -106,7 +109,8 @@ func (a *Holdings) hand(c *call, by access.Actor, item string, file gdpr.ID) err
 	}
 	if c.page {
 		c.w.Header().Set("Refresh", "0; url="+d.URL)
-		return c.showPage(http.StatusOK, a.Pages.document()(c.view(), d), nil)
+		c.html(http.StatusOK, site.Document(c.view(), d))
+		return nil
 	}
 	c.json(http.StatusOK, download{URL: d.URL, Expires: d.Expires})
 	return nil

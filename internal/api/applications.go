@@ -37,7 +37,7 @@ type applied struct {
 // apply takes an application from whoever sends it. To send it is the consent
 // (promise T13), and the answer does not say whether the person is known.
 func (a *Holdings) apply(c *call) error {
-	in, err := c.read(noForm)
+	in, err := c.read(applicationForm)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (a *Holdings) taken(c *call, r holding.Receipt) error {
 		return err
 	}
 	if c.page {
-		return a.showApplied(c, grant, r, nil)
+		return a.showApplied(c, grant, r, "", nil)
 	}
 	r.Record.Fields = nil // its sender has them
 	c.json(http.StatusCreated, applied{heldRecord: newHeld(r.Record), Grant: grant, Uploads: newUploads(r.Uploads)})

@@ -15,7 +15,6 @@ type Holdings struct {
 	Desk  Holder
 	Doors Doors
 	Keys  Keys
-	Pages Pages
 }
 
 // Holder is what is done with what is held, as holding.Desk promises it.
