@@ -6,9 +6,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/outbox"
 )
+
+func (b bench) doors() dynamo.Doors { return dynamo.Doors{Table: b.table} }
 
 // knocks is somebody asking for the way in, and the mail that came of it.
 func (b bench) knocks(c gdpr.ControllerID, address gdpr.Private) outbox.Ref {

@@ -18,10 +18,15 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/link"
 	"ordholden/internal/outbox"
+	"ordholden/internal/renewal"
 	"ordholden/internal/retention"
 )
 
 const day = 24 * time.Hour
+
+func (b bench) renewals() renewal.Desk {
+	return renewal.Desk{Controllers: controllers.Registry(), Store: dynamo.Renewals{Table: b.table}, Now: b.clock.Now}
+}
 
 // keeps is a person with a profile and a standing yes to having it kept on.
 func (b bench) keeps(c gdpr.ControllerID, address gdpr.Private) (consent.Consent, time.Time) {
