@@ -3,7 +3,7 @@
 # Where build puts the functions.
 BUILD ?= .build
 
-FUNCTIONS = consent rights site inbox outbox clock feedback
+FUNCTIONS = consent rights site holding desk inbox outbox expiry clock feedback
 
 # How every bootstrap is built: no RPC mode, no paths, no symbols, the same bytes each time.
 GOBUILD = CGO_ENABLED=0 go build -buildvcs=false -tags lambda.norpc -trimpath -ldflags='-s -w -buildid='
@@ -61,7 +61,7 @@ $(FUNCTIONS:%=$(BUILD)/%/bootstrap): $(BUILD)/%/bootstrap:
 	@$(GOBUILD) -o $@ ./functions/$*
 
 # What sam build calls for each function.
-LOGICAL = Consent Rights Site Inbox Outbox Clock Feedback
+LOGICAL = Consent Rights Site Holding Desk Inbox Outbox Expiry Clock Feedback
 .PHONY: $(LOGICAL:%=build-%)
 $(LOGICAL:%=build-%): build-%:
 	GOOS=linux GOARCH=arm64 $(GOBUILD) -o '$(ARTIFACTS_DIR)/bootstrap' ./functions/$(shell echo $* | tr A-Z a-z)

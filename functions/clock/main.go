@@ -1,5 +1,6 @@
-// Command clock does what is due: mail to send again, mail that came in without anybody
-// noticing, and what has ended and still lies there. It runs on a schedule.
+// Command clock does what is due: mail to send again, questions whether to be kept, mail
+// that came in without anybody noticing, and what has ended and still lies there. It runs
+// on a schedule.
 package main
 
 import (
@@ -21,7 +22,7 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (func(context.Context, events.EventBridgeEvent) error, error) {
-	courier, mail, ended := post.Courier(env), reception.New(env), disposal.New(env)
+	courier, mail, renewals, ended := post.Courier(env), reception.New(env), post.Renewals(env), disposal.New(env)
 	return func(ctx context.Context, tick events.EventBridgeEvent) error {
 		var failed []error
 		for _, d := range controllers.Registry().Newest() {
@@ -29,7 +30,11 @@ func handler(env *platform.Environment) (func(context.Context, events.EventBridg
 			if tried > 0 {
 				courier.Log.InfoContext(ctx, "mails due", "controller", d.ID, "tried", tried)
 			}
-			failed = append(failed, err)
+			asked, unasked := renewals.Sweep(ctx, d.ID)
+			if asked > 0 {
+				courier.Log.InfoContext(ctx, "asked to renew", "controller", d.ID, "asked", asked)
+			}
+			failed = append(failed, err, unasked)
 		}
 		found, err := mail.Sweep(ctx)
 		if found > 0 {

@@ -11,7 +11,7 @@ import (
 )
 
 // functions are those that are deployed; make build has built them.
-var functions = []string{"consent", "rights", "site", "inbox", "outbox", "clock", "feedback"}
+var functions = []string{"consent", "rights", "site", "holding", "desk", "inbox", "outbox", "expiry", "clock", "feedback"}
 
 // competitors are what consent is held against; they are built here, as the
 // functions are.

@@ -31,6 +31,7 @@ type call struct {
 	language   gdpr.Language
 	format     format
 	page       bool       // the answer is a page: a person in a browser waits for it
+	closed     bool       // only whoever has a token gets in: JSON only, and from no other site
 	values     url.Values // what a form held, to show it again
 	redraw     redraw
 }
@@ -89,7 +90,7 @@ func (c *call) admit() error {
 	if origin == "" || c.own(origin) {
 		return nil
 	}
-	if !slices.Contains(d.Origins, origin) {
+	if c.closed || !slices.Contains(d.Origins, origin) {
 		return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeOrigin}
 	}
 	c.w.Header().Set("Access-Control-Allow-Origin", origin)
@@ -129,8 +130,14 @@ func (a *API) preflight(w http.ResponseWriter, r *http.Request, method string) {
 // read reads the body. Where it is a form, the form can be drawn again with
 // what is wrong with it.
 func (c *call) read(again func(url.Values) redraw) (*reader, error) {
-	body, kind, faults, err := readBody(c.r)
-	c.format = kind
+	most := int64(maxBody)
+	if c.closed {
+		most = maxTrusted
+	}
+	body, kind, faults, err := readUpTo(c.r, most)
+	if c.format = kind; c.closed && kind != formatJSON {
+		err = &gdpr.Error{Kind: gdpr.Unsupported, Code: gdpr.CodeContentType}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -141,6 +148,24 @@ func (c *call) read(again func(url.Values) redraw) (*reader, error) {
 	in := &reader{fields: body, faults: faults}
 	c.language = in.language(c.language)
 	return in, nil
+}
+
+// empty refuses a body that says something where there is nothing to say.
+func (c *call) empty() error {
+	in, err := c.read(noForm)
+	if err != nil {
+		return err
+	}
+	return in.err()
+}
+
+// query reads the query of the URL as strictly as a form.
+func (c *call) query() (*reader, error) {
+	fields, faults, err := readForm(c.r.URL.RawQuery)
+	if err != nil {
+		return nil, err
+	}
+	return &reader{fields: fields, faults: faults}, nil
 }
 
 // formValues is what a form held, under the names of its fields.
@@ -155,12 +180,22 @@ func formValues(fields object) url.Values {
 				values.Add(name, s.(string))
 			}
 		case object:
-			for purpose, decision := range v {
-				values.Set("decision."+purpose, decision.(string))
+			for member, sent := range v {
+				values.Set(memberField(name)+member, sent.(string))
 			}
 		}
 	}
 	return values
+}
+
+// memberField is how the fields of a form begin that readForm has grouped.
+func memberField(group string) string {
+	for prefix, g := range grouped {
+		if g == group {
+			return prefix + "."
+		}
+	}
+	return group + "."
 }
 
 // view is where the call's pages stand.

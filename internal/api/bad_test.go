@@ -59,7 +59,7 @@ var badFields = []bad{
 		edit{"decision.statistics=", "decision.statistics=refused&decision.statistics="},
 		"-json /decisions/statistics duplicate_field", "-form /decision.statistics duplicate_field", "-form /decisions/statistics no_decision"),
 	invalid("two of a field deep in another", visitorWell, edit{`{"visitor"`, `{"colour":{"a":[{"b":1,"b":2}]},"visitor"`}, none,
-		"/colour unknown_field", "/colour/a/b duplicate_field"),
+		"/colour unknown_field", "/colour/a/0/b duplicate_field"),
 	invalid("two of a field, one of them escaped", requestWell, edit{`{"email"`, `{"\u0065mail":"ola@example.com","email"`}, edit{"name=", "%6eame=Ola&name="},
 		"-json /email duplicate_field", "-form /name duplicate_field"),
 	invalid("a number for a text", requestWell, edit{`"Kari Eksempel"`, `7`}, none, "/name wrong_type"),

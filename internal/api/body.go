@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -33,12 +34,19 @@ const (
 	formatForm
 )
 
-// listFields are the names that a form may repeat.
-var listFields = map[string]bool{"rights": true}
+// maxTrusted is the most that a route takes from staff and machines: less than what
+// an item of the table may have (400 KB, Amazon DynamoDB Developer Guide, "Quotas").
+const maxTrusted = 256 << 10
 
-// readBody reads the whole body of a request. The fields that it could read come
-// with the faults of the rest.
-func readBody(r *http.Request) (object, format, []gdpr.Fault, error) {
+// listFields are the names that a form may repeat.
+var listFields = map[string]bool{"rights": true, "files": true}
+
+// readBody reads the whole body of a request on a public route.
+func readBody(r *http.Request) (object, format, []gdpr.Fault, error) { return readUpTo(r, maxBody) }
+
+// readUpTo reads the whole body of a request, of at most so many bytes. The fields
+// that it could read come with the faults of the rest.
+func readUpTo(r *http.Request, most int64) (object, format, []gdpr.Fault, error) {
 	if r.Header.Get("Content-Type") == "" && r.ContentLength == 0 {
 		return object{}, formatJSON, nil, nil // nothing sent, nothing to read
 	}
@@ -46,11 +54,11 @@ func readBody(r *http.Request) (object, format, []gdpr.Fault, error) {
 	if !ok {
 		return nil, kind, nil, &gdpr.Error{Kind: gdpr.Unsupported, Code: gdpr.CodeContentType}
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	body, err := io.ReadAll(io.LimitReader(r.Body, most+1))
 	if err != nil {
 		return nil, kind, nil, unreadable(err)
 	}
-	if len(body) > maxBody {
+	if int64(len(body)) > most {
 		return nil, kind, nil, &gdpr.Error{Kind: gdpr.TooLarge, Code: gdpr.CodeTooLarge}
 	}
 	if !utf8.Valid(body) {
@@ -84,35 +92,44 @@ func unreadable(err error) error {
 	return &gdpr.Error{Kind: gdpr.Invalid, Code: gdpr.CodeUnreadable, Err: err}
 }
 
-// readForm reads a form. decision.<purpose> becomes decisions, as JSON has it.
+// grouped are the fields of a form that JSON has as one object, by what their names
+// begin with: decision.<purpose> is decisions, and field.<id> is fields.
+var grouped = map[string]string{"decision": "decisions", "field": "fields"}
+
+// readForm reads a form into what JSON would have been.
 func readForm(body string) (object, []gdpr.Fault, error) {
 	values, err := url.ParseQuery(body)
 	if err != nil {
 		return nil, nil, unreadable(err)
 	}
-	fields, decisions := object{}, object{}
+	fields, groups := object{}, map[string]object{}
 	var faults []gdpr.Fault
 	for name, sent := range values {
 		if !utf8.ValidString(name) || !utf8.ValidString(strings.Join(sent, "")) {
 			return nil, nil, unreadable(errors.New("not UTF-8"))
 		}
-		purpose, isDecision := strings.CutPrefix(name, "decision.")
+		prefix, member, _ := strings.Cut(name, ".")
+		group, isMember := grouped[prefix]
+		isMember = isMember && prefix != name
 		switch {
 		case listFields[name]:
 			fields[name] = list(sent)
 		case len(sent) > 1:
 			faults = append(faults, gdpr.Fault{Pointer: pointer(name), Code: gdpr.FaultDuplicateField, Value: printable(name)})
-		case isDecision:
-			decisions[purpose] = sent[0]
-		case sent[0] != "": // an empty field of a form is one that was not filled in
+		case isMember && (prefix == "decision" || sent[0] != ""):
+			if groups[group] == nil {
+				groups[group] = object{}
+			}
+			groups[group][member] = sent[0]
+		case !isMember && sent[0] != "": // an empty field of a form is one that was not filled in
 			fields[name] = sent[0]
 		}
 	}
-	if len(decisions) > 0 {
-		if _, taken := fields["decisions"]; taken {
-			faults = append(faults, gdpr.Fault{Pointer: "/decisions", Code: gdpr.FaultDuplicateField, Value: "decisions"})
+	for name, members := range groups {
+		if _, taken := fields[name]; taken {
+			faults = append(faults, gdpr.Fault{Pointer: pointer(name), Code: gdpr.FaultDuplicateField, Value: name})
 		}
-		fields["decisions"] = decisions
+		fields[name] = members
 	}
 	return fields, faults, nil
 }
@@ -191,8 +208,8 @@ func (d *decoder) object(at string, depth int) (object, error) {
 
 func (d *decoder) array(at string, depth int) ([]any, error) {
 	values := []any{}
-	for d.json.More() {
-		value, err := d.value(at, depth+1)
+	for i := 0; d.json.More(); i++ {
+		value, err := d.value(fmt.Sprintf("%s/%d", at, i), depth+1)
 		if err != nil {
 			return nil, err
 		}

@@ -22,7 +22,10 @@ func (a *Consents) Handler() http.Handler {
 	to := &routes{otherwise: a.otherwise}
 	a.route(to, "POST", "/v1/{controller}/consents", a.record)
 	a.route(to, "POST", "/v1/{controller}/consents/confirmation", a.confirm)
+	a.route(to, "POST", "/v1/{controller}/consents/renewal", a.renew)
+	a.route(to, "POST", "/v1/{controller}/consents/restoration", a.restore)
 	a.route(to, "GET", "/v1/{controller}/consents/{consent}", a.show)
+	a.route(to, "GET", "/v1/{controller}/consents/{consent}/withdrawal", a.offer)
 	a.route(to, "POST", "/v1/{controller}/consents/{consent}/withdrawal", a.withdraw)
 	a.route(to, "GET", "/v1/{controller}/visitors/{visitor}/consents", a.list)
 	return to
@@ -161,23 +164,7 @@ func (c *call) site() string {
 
 // confirm carries out what the holder of an address decided about a pending consent.
 func (a *Consents) confirm(c *call) error {
-	in, err := c.read(proofForm(site.AConsent))
-	if err != nil {
-		return err
-	}
-	proof := readProof(in)
-	on := consent.Event(in.choice("choice", gdpr.FaultChoice, string(consent.Confirm), string(consent.Cancel)))
-	if on == "" && !in.faulty("/choice") {
-		in.fault("/choice", gdpr.FaultChoice, "")
-	}
-	if err := in.err(); err != nil {
-		return err
-	}
-	decided, err := a.Desk.Decide(c.r.Context(), c.controller.ID, proof, on)
-	if err != nil {
-		return err
-	}
-	return c.shown(newConsent(decided), shownPerson(decided))
+	return a.decide(c, site.AConsent, map[string]consent.Event{"confirm": consent.Confirm, "cancel": consent.Cancel})
 }
 
 // show is one consent, by its id.
@@ -204,6 +191,9 @@ func (a *Consents) show(c *call) error {
 
 // withdraw takes a consent back, by its id and nothing else (Art. 7(3)).
 func (a *Consents) withdraw(c *call) error {
+	if c.oneClick() {
+		return a.withdrawAtOnce(c)
+	}
 	in, err := c.read(noForm)
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ type record struct {
 	Decisions map[string]string `json:"decisions"`
 	Recorded  time.Time         `json:"recorded"`
 	Changed   *time.Time        `json:"changed,omitempty"`
+	Renewed   *time.Time        `json:"renewed,omitempty"`
 	Expires   time.Time         `json:"expires"`
 	Version   string            `json:"version"`
 	Notice    string            `json:"notice"`
@@ -51,6 +52,9 @@ func newConsent(c consent.Consent) record {
 	out.Decisions, out.Recorded, out.Expires = decisions(c.Choices), c.Recorded, c.Expires.Time()
 	if !c.Decided.IsZero() {
 		out.Changed = &c.Decided
+	}
+	if !c.Renewed.IsZero() {
+		out.Renewed = &c.Renewed
 	}
 	return out
 }
@@ -86,6 +90,6 @@ func shownVisitor(r consent.Record) site.ShownConsent {
 
 func shownPerson(c consent.Consent) site.ShownConsent {
 	return site.ShownConsent{
-		Record: c.ID, State: c.State, Choices: c.Choices, Recorded: c.Recorded, Decided: c.Decided, Notice: c.Seen.Notice,
+		Record: c.ID, State: c.State, Choices: c.Choices, Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice,
 	}
 }

@@ -199,13 +199,17 @@ func (d dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (c
 	return consent.Consent{}, refuse(gdpr.NotFound, gdpr.CodeNotFound)
 }
 
-func (d dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof) (consent.Consent, error) {
+func (d dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ consent.Event) (consent.Consent, error) {
 	if err := d.call("open", false); err != nil {
 		return consent.Consent{}, err
 	}
 	held, ok := d.consents[p.Case]
 	_, err := d.open(ok && held.Controller == c, p)
 	return held, err
+}
+
+func (d dossiers) Renew(ctx context.Context, from, to consent.Consent, _ consent.Slide) error {
+	return d.Decide(ctx, from, to, consent.Renew)
 }
 
 func (d dossiers) Decide(_ context.Context, _, to consent.Consent, _ consent.Event) error {

@@ -16,7 +16,11 @@ import (
 type reader struct {
 	fields object
 	faults []gdpr.Fault
+	place  string // where the fields stand, "" for the whole of what was sent
 }
+
+// at is where a field stands, as a JSON pointer.
+func (r *reader) at(name string) string { return r.place + pointer(name) }
 
 func (r *reader) fault(at string, code gdpr.Code, value string) {
 	r.faults = append(r.faults, gdpr.Fault{Pointer: at, Code: code, Value: value})
@@ -33,7 +37,7 @@ func (r *reader) take(name string) any {
 	value, sent := r.fields[name]
 	delete(r.fields, name)
 	if sent && value == nil {
-		r.fault(pointer(name), gdpr.FaultType, name)
+		r.fault(r.at(name), gdpr.FaultType, name)
 	}
 	return value
 }
@@ -42,7 +46,7 @@ func (r *reader) take(name string) any {
 func (r *reader) line(name string, most int) string {
 	s := r.text(name, most)
 	if !gdpr.Printable(s) {
-		r.fault(pointer(name), gdpr.FaultCharacters, name)
+		r.fault(r.at(name), gdpr.FaultCharacters, name)
 		return ""
 	}
 	return strings.TrimSpace(s)
@@ -56,11 +60,11 @@ func (r *reader) text(name string, most int) string {
 	case value == nil:
 		return ""
 	case !ok:
-		r.fault(pointer(name), gdpr.FaultType, name)
+		r.fault(r.at(name), gdpr.FaultType, name)
 	case utf8.RuneCountInString(s) > most:
-		r.fault(pointer(name), gdpr.FaultTooLong, fmt.Sprint(most))
+		r.fault(r.at(name), gdpr.FaultTooLong, fmt.Sprint(most))
 	case !gdpr.Printable(withoutLineEnds.Replace(s)):
-		r.fault(pointer(name), gdpr.FaultCharacters, name)
+		r.fault(r.at(name), gdpr.FaultCharacters, name)
 	default:
 		return s
 	}
@@ -73,8 +77,8 @@ var withoutLineEnds = strings.NewReplacer("\r\n", "", "\n", "", "\t", "")
 // need is a line that must be there.
 func (r *reader) need(name string, most int) string {
 	s := r.line(name, most)
-	if s == "" && !r.faulty(pointer(name)) {
-		r.fault(pointer(name), gdpr.FaultMissing, name)
+	if s == "" && !r.faulty(r.at(name)) {
+		r.fault(r.at(name), gdpr.FaultMissing, name)
 	}
 	return s
 }
@@ -87,14 +91,14 @@ func (r *reader) lines(name string) []string {
 	}
 	values, ok := value.([]any)
 	if !ok {
-		r.fault(pointer(name), gdpr.FaultType, name)
+		r.fault(r.at(name), gdpr.FaultType, name)
 		return nil
 	}
 	var out []string
 	for i, v := range values {
 		s, ok := v.(string)
 		if !ok {
-			r.fault(fmt.Sprintf("%s/%d", pointer(name), i), gdpr.FaultType, name)
+			r.fault(fmt.Sprintf("%s/%d", r.at(name), i), gdpr.FaultType, name)
 			continue
 		}
 		out = append(out, s)
@@ -113,7 +117,7 @@ func (r *reader) address(name string) gdpr.Private {
 	}
 	a, ok := gdpr.ParseAddress(s)
 	if !ok {
-		r.fault(pointer(name), gdpr.FaultAddress, "")
+		r.fault(r.at(name), gdpr.FaultAddress, "")
 	}
 	return a
 }
@@ -126,7 +130,7 @@ func (r *reader) id(name string) gdpr.ID {
 	}
 	id, ok := gdpr.ParseID(s)
 	if !ok {
-		r.fault(pointer(name), gdpr.FaultID, "")
+		r.fault(r.at(name), gdpr.FaultID, "")
 	}
 	return id
 }
@@ -135,7 +139,7 @@ func (r *reader) id(name string) gdpr.ID {
 func (r *reader) digest(name string) controller.Digest {
 	s := r.line(name, 80)
 	if s != "" && (len(s) != 64 || strings.Trim(s, "0123456789abcdef") != "") {
-		r.fault(pointer(name), gdpr.FaultDigest, "")
+		r.fault(r.at(name), gdpr.FaultDigest, "")
 		return ""
 	}
 	return controller.Digest(s)
@@ -150,7 +154,7 @@ func (r *reader) language(otherwise gdpr.Language) gdpr.Language {
 	if l := gdpr.Language(s); l.Known() {
 		return l
 	}
-	r.fault("/language", gdpr.FaultLanguage, "")
+	r.fault(r.at("language"), gdpr.FaultLanguage, "")
 	return otherwise
 }
 
@@ -162,7 +166,7 @@ func (r *reader) instant(name string) time.Time {
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
-		r.fault(pointer(name), gdpr.FaultTime, "")
+		r.fault(r.at(name), gdpr.FaultTime, "")
 	}
 	return t
 }
@@ -171,17 +175,22 @@ func (r *reader) instant(name string) time.Time {
 func (r *reader) choice(name string, code gdpr.Code, of ...string) string {
 	s := r.line(name, 40)
 	if s != "" && !slices.Contains(of, s) {
-		r.fault(pointer(name), code, "")
+		r.fault(r.at(name), code, "")
 		return ""
 	}
 	return s
 }
 
+// unknown makes a fault of every field that nobody has taken.
+func (r *reader) unknown() {
+	for name := range r.fields {
+		r.fault(r.at(name), gdpr.FaultUnknownField, printable(name))
+	}
+}
+
 // err is every fault, those of fields that nobody knows included.
 func (r *reader) err() error {
-	for name := range r.fields {
-		r.fault(pointer(name), gdpr.FaultUnknownField, printable(name))
-	}
+	r.unknown()
 	slices.SortStableFunc(r.faults, func(a, b gdpr.Fault) int { return strings.Compare(a.Pointer, b.Pointer) })
 	return gdpr.InvalidFaults(r.faults)
 }

@@ -57,6 +57,8 @@ func status(e *gdpr.Error) int {
 		return http.StatusBadRequest
 	case gdpr.CodeMethod:
 		return http.StatusMethodNotAllowed
+	case gdpr.CodeToken:
+		return http.StatusUnauthorized
 	}
 	return statusOf[e.Kind]
 }
@@ -72,6 +74,9 @@ func (c *call) fail(err error) {
 	if status >= http.StatusInternalServerError {
 		c.api.Log.LogAttrs(c.r.Context(), slog.LevelError, "request failed",
 			slog.String("route", c.r.Pattern), slog.String("error", err.Error()))
+	}
+	if status == http.StatusUnauthorized {
+		c.w.Header().Set("WWW-Authenticate", "Bearer") // RFC 9110, 15.5.2
 	}
 	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
 		c.w.Header().Set("Retry-After", retryAfter)

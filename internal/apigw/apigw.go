@@ -42,6 +42,7 @@ func request(ctx context.Context, e events.APIGatewayV2HTTPRequest) (*http.Reque
 	if e.RawQueryString != "" {
 		url += "?" + e.RawQueryString
 	}
+	ctx = WithClaims(ctx, verified(e))
 	r, err := http.NewRequestWithContext(ctx, e.RequestContext.HTTP.Method, url, bytes.NewReader(body))
 	if err != nil {
 		return nil, err

@@ -47,7 +47,22 @@ func typed(e object) events.APIGatewayV2HTTPRequest {
 	call := within.object("http")
 	out.RequestContext.HTTP.Method = call.text("method")
 	out.RequestContext.HTTP.SourceIP = call.text("sourceIp")
+	out.RequestContext.Authorizer = authorizer(within.object("authorizer").object("jwt").object("claims"))
 	return out
+}
+
+// authorizer is what the JWT authorizer of a route found, nil where a route has none.
+func authorizer(claims object) *events.APIGatewayV2HTTPRequestContextAuthorizerDescription {
+	if len(claims) == 0 {
+		return nil
+	}
+	found := map[string]string{}
+	for name := range claims {
+		found[name] = claims.text(name)
+	}
+	return &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{
+		JWT: &events.APIGatewayV2HTTPRequestContextAuthorizerJWTDescription{Claims: found},
+	}
 }
 
 // object is a JSON object. What it lacks is empty, as with a decoded struct.

@@ -32,15 +32,20 @@ type Dossiers interface {
 	Declare(ctx context.Context, c Consent, key string) (stored Consent, fresh bool, err error)
 	// Consent returns one; gdpr.NotFound for none, or one that has expired.
 	Consent(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Consent, error)
-	// Open returns the consent that the proof opens. A proof that is wrong,
-	// expired or of another consent or controller is gdpr.CodeLink, whichever of
-	// these it is; a wrong code is gdpr.CodeCodeWrong and counted, and the fifth
+	// Open returns the consent that the proof opens for an event: each kind of link
+	// opens it for some events and no others. A proof that is wrong, expired, for
+	// another event, or of another consent or controller is gdpr.CodeLink, whichever
+	// of these it is; a wrong code is gdpr.CodeCodeWrong and counted, and the fifth
 	// locks the links: gdpr.CodeLocked.
-	Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (Consent, error)
+	Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on Event) (Consent, error)
 	// Decide stores a consent after an event, with the event and the mail that
 	// it calls for, all or nothing, if it still stands as from does;
 	// gdpr.Conflict otherwise.
 	Decide(ctx context.Context, from, to Consent, on Event) error
+	// Renew is Decide for Renew, and slides the person's profile in the same
+	// transaction, unless a later activity has done so. Where there is no profile
+	// any more, nothing is stored: gdpr.CodeLink, for the link was to outlive nothing.
+	Renew(ctx context.Context, from, to Consent, profile Slide) error
 }
 
 // Desk records, shows and withdraws consents.
@@ -128,14 +133,26 @@ func (k Desk) Person(ctx context.Context, c gdpr.ControllerID, s Submission) (Co
 	return stored, err
 }
 
-// Decide carries out what the holder of the address decided about
-// what is pending. Deciding the same again returns what came of it.
+// Decide carries out what the holder of the address decided by a link: about what
+// is pending, when asked to renew, or to take a withdrawal back. Deciding the same
+// again returns what came of it.
 func (k Desk) Decide(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on Event) (Consent, error) {
-	held, err := k.Dossiers.Open(ctx, c, p)
+	held, err := k.Dossiers.Open(ctx, c, p, on)
 	if err != nil {
 		return Consent{}, err
 	}
+	switch {
+	case on == Renew && held.renewedSince(k.now().Add(-RenewFor)):
+		return held, nil // by this link, or by the other mail of the same asking
+	case on == Restore && held.State == Ended && !k.now().Before(held.Decided.Add(RestoreFor)):
+		return Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
+	}
 	return k.move(ctx, held, on)
+}
+
+// Show is the consent that a link opens for an event, and changes nothing.
+func (k Desk) Show(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on Event) (Consent, error) {
+	return k.Dossiers.Open(ctx, c, p, on)
 }
 
 // WithdrawPerson takes back every yes of a person's consent. Its id is all that
@@ -168,17 +185,17 @@ func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error)
 	if err != nil {
 		return held, err
 	}
-	to := held
-	to.State, to.Decided = next, after(k.now(), held.last())
-	if on == Withdraw {
-		to.Choices = withdrawn(held.Choices)
-	}
+	to := held.after(on, next, after(k.now(), held.last()))
 	if on != Cancel { // what was canceled ends when it would have ended unconfirmed
-		if to.Expires, err = retention.Expires(d.Records.PersonConsent, to.Decided, to.Decided); err != nil {
+		end, err := retention.Expires(d.Records.PersonConsent, to.Decided, to.Decided)
+		if err != nil {
 			return held, fmt.Errorf("consent of a person to %s: %w", d.ID, err)
 		}
+		if to.Expires = end; held.State != Pending {
+			to.Expires = max(end, held.Expires) // what it stood for may be kept longer
+		}
 	}
-	err = k.Dossiers.Decide(ctx, held, to, on)
+	err = k.store(ctx, d, held, to, on)
 	if gdpr.KindOf(err) != gdpr.Conflict {
 		return to, err
 	}
@@ -188,6 +205,21 @@ func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error)
 		return held, err
 	}
 	return now, alreadyOr(now.State, on)
+}
+
+// store stores a step.
+func (k Desk) store(ctx context.Context, d *controller.Declaration, from, to Consent, on Event) error {
+	if on != Renew {
+		return k.Dossiers.Decide(ctx, from, to, on)
+	}
+	profile, ok, err := slide(d, to.Decided)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return k.Dossiers.Decide(ctx, from, to, on)
+	}
+	return k.Dossiers.Renew(ctx, from, to, profile)
 }
 
 // alreadyOr is nil where the state is what the event leads to, so that deciding

@@ -159,6 +159,7 @@ type dossiers struct {
 	t      *testing.T
 	held   map[key]consent.Consent
 	events []consent.Event
+	slid   []consent.Slide // by renewals
 	loses  int
 	race   func() // runs before a decision is stored, once
 }
@@ -195,11 +196,16 @@ func (d *dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (
 	return consent.Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
 }
 
-func (d *dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof) (consent.Consent, error) {
+func (d *dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ consent.Event) (consent.Consent, error) {
 	if held, ok := d.held[key{c, p.Case}]; ok && p == proof(held) {
 		return held, nil
 	}
 	return consent.Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
+}
+
+func (d *dossiers) Renew(ctx context.Context, from, to consent.Consent, profile consent.Slide) error {
+	d.slid = append(d.slid, profile)
+	return d.Decide(ctx, from, to, consent.Renew)
 }
 
 func proof(c consent.Consent) gdpr.Proof {
@@ -214,7 +220,7 @@ func (d *dossiers) Decide(_ context.Context, from, to consent.Consent, on consen
 		race()
 	}
 	k := key{from.Controller, from.ID}
-	if d.held[k].State != from.State {
+	if d.held[k].State != from.State || !d.held[k].Decided.Equal(from.Decided) {
 		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
 	}
 	d.held[k] = to
@@ -234,7 +240,9 @@ func (d *dossiers) accuse(from, to consent.Consent, on consent.Event) {
 	}
 	same := to
 	same.State, same.Decided, same.Expires, same.Choices = from.State, from.Decided, from.Expires, from.Choices
-	if !reflect.DeepEqual(same, from) || on != consent.Withdraw && !reflect.DeepEqual(to.Choices, from.Choices) {
+	same.Renewed, same.Restored = from.Renewed, from.Restored
+	kept := on != consent.Withdraw && on != consent.Restore
+	if !reflect.DeepEqual(same, from) || kept && !reflect.DeepEqual(to.Choices, from.Choices) || to.Expires < from.Expires && from.State == consent.Standing {
 		d.t.Errorf("%s changes %+v to %+v", on, from, to)
 	}
 }

@@ -67,7 +67,9 @@ type Consent struct {
 	State      State
 	Choices    []Choice
 	Recorded   time.Time
-	Decided    time.Time // when it was confirmed, canceled or withdrawn; zero before
+	Decided    time.Time // when it was last decided on: confirmed, canceled, withdrawn, renewed, restored; zero before
+	Renewed    time.Time // when it was last renewed; zero where it never was
+	Restored   time.Time // when a withdrawal of it was last taken back; zero where none was
 	Network    string    // from where, whole networks only; for the caps on mail
 	Seen       Seen
 	Expires    retention.Expiry
@@ -123,13 +125,18 @@ func anyGiven(choices []Choice) bool {
 }
 
 // withdrawn is the choices with each yes taken back.
-func withdrawn(choices []Choice) []Choice {
-	taken := make([]Choice, len(choices))
+func withdrawn(choices []Choice) []Choice { return turned(choices, gdpr.Given, gdpr.Withdrawn) }
+
+// restored is the choices with each yes put back that was withdrawn, and no other.
+func restored(choices []Choice) []Choice { return turned(choices, gdpr.Withdrawn, gdpr.Given) }
+
+func turned(choices []Choice, from, to gdpr.Decision) []Choice {
+	all := make([]Choice, len(choices))
 	for i, c := range choices {
-		if c.Decision == gdpr.Given {
-			c.Decision = gdpr.Withdrawn
+		if c.Decision == from {
+			c.Decision = to
 		}
-		taken[i] = c
+		all[i] = c
 	}
-	return taken
+	return all
 }

@@ -20,6 +20,8 @@ const (
 	Confirm  Event = "confirm"
 	Cancel   Event = "cancel"
 	Withdraw Event = "withdraw"
+	Renew    Event = "renew"   // said yes again when asked before the end (promise M6)
+	Restore  Event = "restore" // took the withdrawal back, while that is possible
 )
 
 type move struct {
@@ -33,6 +35,8 @@ var moves = map[move]State{
 	{Pending, Confirm}:   Standing,
 	{Pending, Cancel}:    Canceled,
 	{Standing, Withdraw}: Ended,
+	{Standing, Renew}:    Standing,
+	{Ended, Restore}:     Standing,
 }
 
 // After is the state after an event, or false where the event cannot happen.

@@ -87,12 +87,23 @@ type wire struct {
 	Key, Item                 map[string]map[string]any
 	ExpressionAttributeValues map[string]map[string]any
 	TransactItems             []map[string]wire
+	RequestItems              map[string]struct {
+		Keys []map[string]map[string]any
+	}
 }
 
 func (c *call) read(body []byte, tables map[string]string) error {
 	var in wire
 	if err := json.Unmarshal(body, &in); err != nil {
 		return err
+	}
+	for table, batch := range in.RequestItems {
+		for _, key := range batch.Keys {
+			c.Parts = append(c.Parts, wire{TableName: table, Key: key}.part(c.Operation, tables))
+		}
+	}
+	if in.RequestItems != nil {
+		return nil
 	}
 	if c.Operation != "TransactWriteItems" {
 		c.Parts = []part{in.part(c.Operation, tables)}

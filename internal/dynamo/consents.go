@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -24,6 +26,8 @@ type consentItem struct {
 	Choices  []choiceItem `dynamodbav:"choices"`
 	Recorded string       `dynamodbav:"recorded"`
 	Decided  string       `dynamodbav:"decided,omitempty"`
+	Renewed  string       `dynamodbav:"renewed,omitempty"`
+	Restored string       `dynamodbav:"restored,omitempty"`
 	Network  string       `dynamodbav:"network,omitempty"`
 	Seen     seenItem     `dynamodbav:"seen"`
 }
@@ -79,9 +83,17 @@ func (s Consents) Consent(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) 
 	return s.consentFrom(ctx, d)
 }
 
+// opens is which links open a consent for an event. The mail that asks to renew
+// also takes a no, which withdraws it.
+var opens = map[consent.Event]link.Action{
+	consent.Confirm: link.Confirm, consent.Cancel: link.Confirm,
+	consent.Renew: link.Renew, consent.Withdraw: link.Renew,
+	consent.Restore: link.Undo,
+}
+
 // Open reads one for whoever holds its link.
-func (s Consents) Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (consent.Consent, error) {
-	d, _, err := s.open(ctx, c, kindConsent, p, link.Confirm)
+func (s Consents) Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on consent.Event) (consent.Consent, error) {
+	d, _, err := s.open(ctx, c, kindConsent, p, opens[on])
 	if err != nil {
 		return consent.Consent{}, err
 	}
@@ -90,25 +102,31 @@ func (s Consents) Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (
 
 // Decide stores a step of a consent as one transaction.
 func (s Consents) Decide(ctx context.Context, from, to consent.Consent, on consent.Event) error {
+	writes, err := s.step(ctx, from, to, on)
+	if err != nil {
+		return err
+	}
+	return conflict(s.write(ctx, writes...))
+}
+
+// step is what a step of a consent writes.
+func (s Consents) step(ctx context.Context, from, to consent.Consent, on consent.Event) ([]types.TransactWriteItem, error) {
 	pk := partition(to.Controller, kindConsent, string(to.ID))
 	writes := []types.TransactWriteItem{s.moveHead(pk, from, to)}
 	if to.Expires != from.Expires {
-		writes = append(writes, s.keepTerm(pk, kindConsent, to.Expires),
-			s.keepUntil(pk, eventKey(from.Recorded, string(consent.Declare)), to.Expires),
-			s.keepUntil(pk, mailKey(string(outbox.ConsentConfirm)), to.Expires))
+		writes = append(writes, s.keepTerm(pk, kindConsent, to.Expires))
 	}
-	if on == consent.Withdraw {
-		writes = append(writes,
-			s.keepUntil(pk, eventKey(from.Decided, string(consent.Confirm)), to.Expires),
-			s.keepUntil(pk, mailKey(string(outbox.ConsentGiven)), to.Expires),
-			s.keepUntil(partition(to.Controller, kindSubject, string(to.Subject)), confirmedKey(from.Decided, to.ID), to.Expires))
+	beside, err := s.beside(ctx, pk, from, to)
+	if err != nil {
+		return nil, err
 	}
+	writes = append(writes, beside...)
 	added := []any{newEvent(pk, to.Decided, string(on), to.Expires)}
 	if kind := consentMailAfter(on); kind != "" {
 		added = append(added, newMail(to.Controller, pk, outbox.Order{
-			Entry: string(kind), Kind: kind, Network: to.Network, At: to.Decided}, to.Expires))
+			Entry: entryAfter(kind, from, to), Kind: kind, Network: to.Network, At: to.Decided}, to.Expires))
 	}
-	if on == consent.Confirm {
+	if to.State == consent.Standing {
 		added = append(added, confirmedItem{
 			item: item{
 				PK: partition(to.Controller, kindSubject, string(to.Subject)),
@@ -118,10 +136,46 @@ func (s Consents) Decide(ctx context.Context, from, to consent.Consent, on conse
 		})
 	}
 	puts, err := s.puts(added...)
-	if err != nil {
-		return err
+	return append(writes, puts...), err
+}
+
+// beside is what a step changes of what lies beside a consent's head: it lives as long
+// as the head will, and so does the pointer to it; links that took back an earlier
+// withdrawal end with the next one. What a first decision finds there is known, so
+// that nothing is read for it.
+func (s Consents) beside(ctx context.Context, pk string, from, to consent.Consent) ([]types.TransactWriteItem, error) {
+	if from.State == consent.Pending {
+		if to.Expires == from.Expires {
+			return nil, nil
+		}
+		return []types.TransactWriteItem{
+			s.keepUntil(pk, eventKey(from.Recorded, string(consent.Declare)), to.Expires),
+			s.keepUntil(pk, mailKey(string(outbox.ConsentConfirm)), to.Expires),
+		}, nil
 	}
-	return conflict(s.write(ctx, append(writes, puts...)...))
+	items, err := s.query(ctx, pk, "")
+	if err != nil {
+		return nil, err
+	}
+	var writes []types.TransactWriteItem
+	for _, it := range items {
+		var k item
+		if err := decode(it, &k); err != nil {
+			return nil, err
+		}
+		kind, rest, _ := strings.Cut(k.SK, "#")
+		switch {
+		case (kind == "EVENT" || kind == "MAIL") && k.Expires < to.Expires:
+			writes = append(writes, s.keepUntil(pk, k.SK, to.Expires))
+		case kind == "LINK" && strings.HasPrefix(rest, string(link.Undo)) && to.State == consent.Ended:
+			writes = append(writes, s.keepUntil(pk, k.SK, retention.Expiry(s.Now().Unix())))
+		}
+	}
+	if from.State == consent.Standing {
+		writes = append(writes,
+			s.keepUntil(partition(to.Controller, kindSubject, string(to.Subject)), confirmedKey(from.Decided, to.ID), to.Expires))
+	}
+	return writes, nil
 }
 
 func consentMailAfter(on consent.Event) outbox.Kind {
@@ -130,10 +184,25 @@ func consentMailAfter(on consent.Event) outbox.Kind {
 		return outbox.ConsentGiven
 	case consent.Withdraw:
 		return outbox.ConsentWithdrawn
+	case consent.Renew:
+		return outbox.ConsentRenewed
+	case consent.Restore:
+		return outbox.ConsentRestored
 	}
 	return ""
 }
 
+// entryAfter names the mail of a step. What can happen more than once to a consent
+// has its time in the name.
+func entryAfter(kind outbox.Kind, from, to consent.Consent) string {
+	if kind == outbox.ConsentGiven || kind == outbox.ConsentWithdrawn && from.Restored.IsZero() {
+		return string(kind)
+	}
+	digits := strings.NewReplacer("-", "", ":", "", ".", "", "T", "", "Z", "")
+	return string(kind) + "-" + digits.Replace(stamp(to.Decided))
+}
+
+// moveHead moves the head, if nothing has been decided on the consent since from.
 func (s Consents) moveHead(pk string, from, to consent.Consent) types.TransactWriteItem {
 	choices, err := encode(struct {
 		Choices []choiceItem `dynamodbav:"choices"`
@@ -141,17 +210,28 @@ func (s Consents) moveHead(pk string, from, to consent.Consent) types.TransactWr
 	if err != nil {
 		panic(err) // strings always encode
 	}
-	return types.TransactWriteItem{Update: &types.Update{
+	u := &types.Update{
 		TableName:                &s.Name,
 		Key:                      key(pk, kindConsent),
 		UpdateExpression:         aws.String("SET #state = :state, choices = :choices, decided = :decided, expires = :expires"),
-		ConditionExpression:      aws.String("(" + alive + ") AND #state = :from"),
+		ConditionExpression:      aws.String("(" + alive + ") AND #state = :from AND attribute_not_exists(decided)"),
 		ExpressionAttributeNames: map[string]string{"#state": "state"},
 		ExpressionAttributeValues: attributes{
 			":state": text(string(to.State)), ":from": text(string(from.State)), ":choices": choices["choices"],
 			":decided": text(stamp(to.Decided)), ":expires": number(int64(to.Expires)), ":now": s.now(),
 		},
-	}}
+	}
+	if !from.Decided.IsZero() {
+		u.ConditionExpression = aws.String("(" + alive + ") AND #state = :from AND decided = :fromDecided")
+		u.ExpressionAttributeValues[":fromDecided"] = text(stamp(from.Decided))
+	}
+	for name, at := range map[string]time.Time{"renewed": to.Renewed, "restored": to.Restored} {
+		if !at.IsZero() {
+			*u.UpdateExpression += ", " + name + " = :" + name
+			u.ExpressionAttributeValues[":"+name] = text(stamp(at))
+		}
+	}
+	return types.TransactWriteItem{Update: u}
 }
 
 // termOfConsent is the term record of a consent. One may be to several purposes: none
@@ -192,6 +272,12 @@ func (s Consents) consentFrom(ctx context.Context, d *dossier) (c consent.Consen
 		return c, err
 	}
 	if c.Decided, err = unstamp(it.Decided); err != nil {
+		return c, err
+	}
+	if c.Renewed, err = unstamp(it.Renewed); err != nil {
+		return c, err
+	}
+	if c.Restored, err = unstamp(it.Restored); err != nil {
 		return c, err
 	}
 	p, err := s.personal(ctx, d, it.headItem)

@@ -86,7 +86,7 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		return found(err)
 	},
 	"Consents.Open": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
-		_, err := dynamo.Consents{Table: b.table}.Open(ctx, c, r.consent)
+		_, err := dynamo.Consents{Table: b.table}.Open(ctx, c, r.consent, consent.Confirm)
 		return found(err)
 	},
 	"Consents.Decide": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {

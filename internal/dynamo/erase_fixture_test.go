@@ -30,11 +30,18 @@ import (
 type drill struct {
 	bench
 	shelf *shelf
+	tag   string // tells one canary from another
 }
+
+func (d drill) address() gdpr.Private {
+	return canaryAddress[:10] + gdpr.Private(d.tag) + "@example.no"
+}
+func (d drill) name() gdpr.Private { return canaryName + gdpr.Private(d.tag) }
+func (d drill) text() gdpr.Private { return canaryText + gdpr.Private(d.tag) }
 
 func setUpDrill(t testing.TB) drill {
 	b := setUp(t)
-	return drill{bench: b, shelf: &shelf{files: map[string]int{}}}
+	return drill{bench: b, shelf: &shelf{files: map[string]int{}}, tag: ".9f3a7c"}
 }
 
 func (d drill) store() dynamo.Holdings { return dynamo.Holdings{Table: d.table} }
@@ -45,10 +52,10 @@ func (d drill) erasures() dynamo.Erasures {
 
 // erase erases by the ids of one request.
 func (d drill) erase(c gdpr.ControllerID, owner gdpr.SubjectID) (holding.Erasure, error) {
-	return d.erasures().Erase(d.t.Context(), c, owner, requestID, erasureID)
+	return d.erasures().Erase(d.t.Context(), c, owner, gdpr.DeriveID("request", d.tag), d.erasureID())
 }
 
-var requestID, erasureID = gdpr.DeriveID("request"), gdpr.DeriveID("erasure")
+func (d drill) erasureID() gdpr.ID { return gdpr.DeriveID("erasure", d.tag) }
 
 // shelf is the bucket of files: how many there are of each record.
 type shelf struct {
@@ -90,22 +97,31 @@ func (d drill) end(after time.Duration) retention.Expiry {
 
 const year = 365 * 24 * time.Hour
 
-// record is what every record of the drill is.
+// nameOf is who has an address: the canary, or somebody else.
+func (d drill) nameOf(address gdpr.Private) gdpr.Private {
+	if address == ola {
+		return "Ola Nordmann"
+	}
+	return d.name()
+}
+
+// draft is what every record of the drill is.
 func (d drill) draft(c gdpr.ControllerID, class controller.Class, text gdpr.Private) holding.Record {
 	now := d.clock.Now().Truncate(time.Millisecond)
 	return holding.Record{
 		Ref: holding.Ref{Controller: c, Class: class}, Purpose: "recruitment", Version: controller.Version{Major: 1},
 		From: now, Received: now, Changed: now, Language: gdpr.Bokmal, Source: "direct",
 		Term:   retention.Term{Due: d.end(year)},
-		Fields: []holding.Value{{Field: "name", Value: canaryName}, {Field: "letter", Value: text}},
+		Fields: []holding.Value{{Field: "name", Value: d.name()}, {Field: "letter", Value: text}},
 	}
 }
 
 // applied is an application with a file that is held.
 func (d drill) applied(c gdpr.ControllerID, address gdpr.Private, text gdpr.Private) (holding.Record, error) {
 	r := d.draft(c, controller.Applications, text)
+	r.Fields[0].Value = d.nameOf(address)
 	r.ID = gdpr.NewID()
-	file := holding.File{ID: gdpr.NewID(), Kind: "cv", Name: canaryName + ".pdf", Size: 3, Type: "application/pdf", Added: r.Received, Until: r.Received.Add(24 * time.Hour)}
+	file := holding.File{ID: gdpr.NewID(), Kind: "cv", Name: d.nameOf(address) + ".pdf", Size: 3, Type: "application/pdf", Added: r.Received, Until: r.Received.Add(24 * time.Hour)}
 	r.Files = []holding.File{file}
 	given := consent.Consent{
 		ID: gdpr.NewID(), Controller: c, Recorded: r.Received, Expires: d.end(2 * year),
@@ -123,7 +139,7 @@ func (d drill) applied(c gdpr.ControllerID, address gdpr.Private, text gdpr.Priv
 
 func (d drill) profiled(c gdpr.ControllerID, address gdpr.Private) holding.Record {
 	d.t.Helper()
-	r := d.draft(c, controller.Profiles, canaryText)
+	r := d.draft(c, controller.Profiles, d.text())
 	r.Owner = must[gdpr.SubjectID](d.t)(d.store().Subject(d.t.Context(), c, address))
 	if err := d.store().Put(d.t.Context(), r, address); err != nil {
 		d.t.Fatal(err)
@@ -141,7 +157,7 @@ func (d drill) agreed(c gdpr.ControllerID, named ...gdpr.Private) holding.Record
 	r.Owner = must[gdpr.SubjectID](d.t)(d.store().Owner(ctx, c, r.ID))
 	for _, address := range named {
 		who := must[gdpr.SubjectID](d.t)(d.store().Subject(ctx, c, address))
-		r.Contacts = append(r.Contacts, holding.Contact{Subject: who, Name: canaryName, Address: address})
+		r.Contacts = append(r.Contacts, holding.Contact{Subject: who, Name: d.nameOf(address), Address: address})
 	}
 	if err := d.store().Put(ctx, r, ""); err != nil {
 		d.t.Fatal(err)
@@ -176,30 +192,34 @@ type life struct {
 func (d drill) lives() life {
 	d.t.Helper()
 	app := func(c gdpr.ControllerID, a gdpr.Private) holding.Record {
+		text := d.text()
+		if a == ola {
+			text = "Noe helt annet."
+		}
 		d.clock.advance(time.Second)
-		return must[holding.Record](d.t)(d.applied(c, a, canaryText))
+		return must[holding.Record](d.t)(d.applied(c, a, text))
 	}
 	var l life
-	l.application, l.kept = app(mojob, canaryAddress), app(mojob, canaryAddress)
+	l.application, l.kept = app(mojob, d.address()), app(mojob, d.address())
 	l.owner = l.application.Owner
 	d.held(l.kept.Ref)
-	l.profile = d.profiled(mojob, canaryAddress)
-	l.named, l.keptNamed = d.agreed(mojob, canaryAddress, ola), d.agreed(mojob, canaryAddress)
+	l.profile = d.profiled(mojob, d.address())
+	l.named, l.keptNamed = d.agreed(mojob, d.address(), ola), d.agreed(mojob, d.address())
 	d.held(l.keptNamed.Ref)
-	in := asks(canaryAddress, gdpr.Erasure)
-	in.Name, in.Text = canaryName, canaryText
+	in := asks(d.address(), gdpr.Erasure)
+	in.Name, in.Text = d.name(), d.text()
 	held, _ := d.opened(mojob, in)
 	l.open = held.ID
 	in.Rights = []gdpr.Right{gdpr.Access}
 	r := d.received(mojob, in)
 	l.closed = r.ID
 	d.conclude(r.ID)
-	e := d.canaryMail("ses1")
+	e := d.canaryMail("ses1" + d.tag)
 	l.message = e.Message.ID
 	d.conclude(e.Request.ID)
-	l.answered = d.canaryMail("ses2").Message.ID
-	must[consent.Consent](d.t)(d.consents.Person(d.t.Context(), mojob, declares(mojob, canaryAddress, "")))
-	l.other, l.abroad = app(mojob, ola), app(tretoen, canaryAddress)
+	l.answered = d.canaryMail("ses2" + d.tag).Message.ID
+	must[consent.Consent](d.t)(d.consents.Person(d.t.Context(), mojob, declares(mojob, d.address(), "")))
+	l.other, l.abroad = app(mojob, ola), app(tretoen, d.address())
 	return l
 }
 
@@ -210,8 +230,8 @@ func (d drill) canaryMail(ses string) (e struct {
 }) {
 	d.t.Helper()
 	d.clock.advance(25 * time.Hour)
-	wrote := d.wrote(ses, canaryAddress, gdpr.Access)
-	wrote.Message.Mail.Text, wrote.Message.Mail.Own, wrote.Message.Mail.Name = canaryText, canaryText, canaryName
+	wrote := d.wrote(ses, d.address(), gdpr.Access)
+	wrote.Message.Mail.Text, wrote.Message.Mail.Own, wrote.Message.Mail.Name = d.text(), d.text(), d.name()
 	d.registered(wrote)
 	e.Message.ID, e.Request.ID = wrote.Message.ID, wrote.Request.ID
 	return e

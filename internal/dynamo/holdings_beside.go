@@ -19,6 +19,7 @@ type fileItem struct {
 	Digest string `dynamodbav:"digest,omitempty"` // of a held one
 	Added  string `dynamodbav:"added"`
 	Until  string `dynamodbav:"until,omitempty"` // of an awaited one
+	Turn   int    `dynamodbav:"turn"`            // its place among those that were announced together
 	Sealed []byte `dynamodbav:"sealed"`
 }
 
@@ -26,10 +27,10 @@ type filePersonal struct {
 	Name string `json:"name"`
 }
 
-func newFile(k seal.Key, pk, head string, f holding.File) (fileItem, error) {
+func newFile(k seal.Key, pk, head string, turn int, f holding.File) (fileItem, error) {
 	it := fileItem{
 		item: item{PK: pk, SK: fileKey(head, f.ID)},
-		Kind: f.Kind, Type: f.Type, Size: f.Size, Digest: f.Digest, Added: stamp(f.Added),
+		Kind: f.Kind, Type: f.Type, Size: f.Size, Digest: f.Digest, Added: stamp(f.Added), Turn: turn,
 	}
 	if !f.Held() {
 		if f.Until.IsZero() {
@@ -55,6 +56,7 @@ func (it fileItem) file(id gdpr.ID, p filePersonal) (f holding.File, err error) 
 // the agreement's key, and ends with the agreement.
 type contactItem struct {
 	item
+	Turn   int    `dynamodbav:"turn"` // its place among them
 	Sealed []byte `dynamodbav:"sealed"`
 }
 
@@ -63,8 +65,8 @@ type contactPersonal struct {
 	Address string `json:"address"`
 }
 
-func newContact(k seal.Key, pk, head string, c holding.Contact) (it contactItem, err error) {
-	it.PK, it.SK = pk, contactKey(head, c.Subject)
+func newContact(k seal.Key, pk, head string, turn int, c holding.Contact) (it contactItem, err error) {
+	it.PK, it.SK, it.Turn = pk, contactKey(head, c.Subject), turn
 	it.Sealed, err = sealJSON(k, pk, it.SK, contactPersonal{c.Name.Reveal(), c.Address.Reveal()}, maxSealedBeside)
 	return it, err
 }

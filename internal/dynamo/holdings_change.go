@@ -33,7 +33,7 @@ func (s Holdings) Change(ctx context.Context, from, to holding.Record) error {
 	if err != nil {
 		return err
 	}
-	writes := []types.TransactWriteItem{head, s.fence(from.Controller, from.Owner, k)}
+	writes := []types.TransactWriteItem{head}
 	if before, after := termOf(from), termOf(to); before != after {
 		writes = append(writes, s.redate(after))
 	}
@@ -51,7 +51,7 @@ func (s Holdings) Change(ctx context.Context, from, to holding.Record) error {
 		}
 		writes = append(writes, reached)
 	}
-	return s.commit(ctx, writes)
+	return s.commitUnder(ctx, from.Ref, k, writes)
 }
 
 // rewrite is the update of a head. Of the term it writes only what differs, so that a
@@ -76,8 +76,9 @@ func (s Holdings) rewrite(k seal.Key, from, to holding.Record) (types.TransactWr
 	})
 	up := assign(after, append(slices.Clone(saidAttributes), moved...))
 	up.TableName, up.Key = &s.Name, key(sealed.PK, sealed.SK)
-	condition := "(" + alive + ") AND #revision = :was"
+	condition := "(" + alive + ") AND #revision = :was AND subject = :owner"
 	up.ExpressionAttributeValues[":was"], up.ExpressionAttributeValues[":now"] = number(int64(from.Revision)), s.now()
+	up.ExpressionAttributeValues[":owner"] = text(string(from.Owner))
 	slid := func(name string) bool { return slices.Contains(moved, name) && after[name] != nil }
 	if before["since"] != nil && slices.ContainsFunc(slidAttributes, slid) {
 		condition += " AND #since = :anchor"

@@ -2,7 +2,6 @@ package dynamo
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -15,7 +14,7 @@ import (
 func (s Holdings) rename(k seal.Key, head item, before []holding.Contact, to holding.Record) ([]types.TransactWriteItem, error) {
 	var writes []types.TransactWriteItem
 	stay := map[gdpr.SubjectID]bool{}
-	for _, c := range to.Contacts {
+	for turn, c := range to.Contacts {
 		if c.Subject == "" {
 			return nil, errors.New("a contact person without a pseudonym")
 		}
@@ -23,10 +22,10 @@ func (s Holdings) rename(k seal.Key, head item, before []holding.Contact, to hol
 			continue // named twice
 		}
 		stay[c.Subject] = true
-		if slices.Contains(before, c) {
+		if turn < len(before) && before[turn] == c {
 			continue
 		}
-		it, err := newContact(k, head.PK, head.SK, c)
+		it, err := newContact(k, head.PK, head.SK, turn, c)
 		if err != nil {
 			return nil, err
 		}

@@ -21,14 +21,14 @@ func (s Holdings) Await(ctx context.Context, r holding.Ref, files []holding.File
 	if err != nil {
 		return err
 	}
-	return s.commit(ctx, append(writes, s.stands(r), s.fence(r.Controller, r.Owner, k)))
+	return s.commitUnder(ctx, r, k, append(writes, s.stands(r)))
 }
 
 // awaited is the items of files that are to come.
 func (s Holdings) awaited(k seal.Key, pk, head string, files []holding.File) ([]types.TransactWriteItem, error) {
 	var its []any
-	for _, f := range files {
-		it, err := newFile(k, pk, head, f)
+	for turn, f := range files {
+		it, err := newFile(k, pk, head, turn, f)
 		if err != nil {
 			return nil, err
 		}

@@ -108,7 +108,7 @@ func refAt(pk, sk string, owner gdpr.SubjectID) (holding.Ref, error) {
 		return r, err
 	case kind == kindPerson && sk == kindProfile:
 		r.Class = controller.Profiles
-	case kind == kindPerson && isApplication:
+	case kind == kindPerson && isApplication && !strings.Contains(application, "#"):
 		r.Class, r.ID = controller.Applications, gdpr.ID(application)
 	case kind == kindAgreement && sk == kindAgreement:
 		r.Class, r.ID = controller.Agreements, gdpr.ID(id)

@@ -181,10 +181,10 @@ func (s Holdings) batch(ctx context.Context, wanted []attributes) ([]attributes,
 // atOnce is how many keys are read at a time.
 const atOnce = 16
 
-// together finds the openers of all heads side by side: each has an owner of its own.
-func (s Holdings) together(ctx context.Context, c gdpr.ControllerID, heads []attributes) (openers, error) {
+// together finds the unsealers of all heads side by side: each has an owner of its own.
+func (s Holdings) together(ctx context.Context, c gdpr.ControllerID, heads []attributes) (unsealers, error) {
 	type outcome struct {
-		open opener
+		open unsealer
 		err  error
 	}
 	found := map[gdpr.SubjectID]*outcome{}
@@ -200,12 +200,12 @@ func (s Holdings) together(ctx context.Context, c gdpr.ControllerID, heads []att
 	for owner, into := range found {
 		places <- struct{}{}
 		group.Go(func() {
-			into.open, into.err = s.openers(ctx)(c, owner)
+			into.open, into.err = s.unsealers(ctx)(c, owner)
 			<-places
 		})
 	}
 	group.Wait()
-	return func(_ gdpr.ControllerID, owner gdpr.SubjectID) (opener, error) {
+	return func(_ gdpr.ControllerID, owner gdpr.SubjectID) (unsealer, error) {
 		return found[owner].open, found[owner].err
 	}, nil
 }

@@ -2,6 +2,7 @@ package dynamo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,7 +25,16 @@ func (s Holdings) Disclose(ctx context.Context, d holding.Disclosure) error {
 	if err != nil {
 		return err
 	}
-	return changed(s.write(ctx, s.serves(d.Record), put, s.fence(d.Record.Controller, d.Record.Owner, k)))
+	return lined(fenced(s.write(ctx, s.serves(d.Record), put, s.fence(d.Record.Controller, d.Record.Owner, k)), 2))
+}
+
+// lined is the outcome of adding a line beside a record, which is named by what it
+// says: one that is there already is the same, told again after a lost answer.
+func lined(err error) error {
+	if r, ok := errors.AsType[*refusal](err); ok && !r.by(0) {
+		return nil
+	}
+	return changed(err)
 }
 
 // Disclosures reads what lies beside a record that has not ended.
@@ -58,13 +68,14 @@ func (s Holdings) Read(ctx context.Context, r holding.Ref, by holding.Reading) e
 	if !ok {
 		return errChanged
 	}
+	id := gdpr.DeriveID("reading", pk, sk, stamp(by.At), by.Actor, by.What)
 	put, err := s.put(readingItem{
-		item: item{PK: pk, SK: readKey(sk, by.At, gdpr.NewID())}, At: stamp(by.At), Actor: by.Actor, What: by.What,
+		item: item{PK: pk, SK: readKey(sk, by.At, id)}, At: stamp(by.At), Actor: by.Actor, What: by.What,
 	})
 	if err != nil {
 		return err
 	}
-	return changed(s.write(ctx, s.stands(r), put))
+	return lined(s.write(ctx, s.stands(r), put))
 }
 
 // Readings reads what lies beside a record that has not ended.
@@ -90,7 +101,7 @@ func (s Holdings) Readings(ctx context.Context, r holding.Ref) ([]holding.Readin
 
 // beside reads a record and then what lies beside it under a name: of one that has
 // ended nothing is told, whatever still lies there.
-func (s Holdings) beside(ctx context.Context, r holding.Ref, child string) ([]attributes, opener, error) {
+func (s Holdings) beside(ctx context.Context, r holding.Ref, child string) ([]attributes, unsealer, error) {
 	pk, sk, ok := home(r)
 	if !ok {
 		return nil, nil, errNoRecord
@@ -102,7 +113,7 @@ func (s Holdings) beside(ctx context.Context, r holding.Ref, child string) ([]at
 	if head == nil {
 		return nil, nil, errNoRecord
 	}
-	open := s.openers(ctx)
+	open := s.unsealers(ctx)
 	stored, err := s.opened(head, open)
 	if err != nil {
 		return nil, nil, err

@@ -1,6 +1,7 @@
 package dynamo
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -85,81 +86,120 @@ func (s Holdings) between(ctx context.Context, pk, from, to string) ([]holding.R
 		FilterExpression:          aws.String("attribute_not_exists(actor) AND attribute_not_exists(recipient)"),
 		ExpressionAttributeValues: attributes{":pk": text(pk), ":from": text(from), ":to": text(to)},
 	}
-	var records []holding.Record
-	open := s.openers(ctx)
+	var found []*gathered
+	open := s.unsealers(ctx)
 	for pages := dynamodb.NewQueryPaginator(s.Client, in); pages.HasMorePages(); {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
 			return nil, explain("query", err)
 		}
 		for _, it := range page.Items {
-			if records, err = s.gather(records, it, open); err != nil {
+			if s.due(it) {
+				continue
+			}
+			if found, err = s.gather(found, it, open); err != nil {
 				return nil, err
 			}
 		}
 	}
+	var records []holding.Record
+	for _, g := range found {
+		records = append(records, g.whole())
+	}
 	return records, nil
+}
+
+// gathered is a record as its items come in.
+type gathered struct {
+	holding.Record
+	head     string
+	open     unsealer
+	files    []turned[holding.File]
+	contacts []turned[holding.Contact]
+}
+
+// turned is something with its place among its like: their keys are in no order.
+type turned[T any] struct {
+	turn int
+	it   T
 }
 
 // gather adds an item to the records before it: a head comes before what lies beside
 // it, and what lies beside none is left over from one that is gone.
-func (s Holdings) gather(records []holding.Record, it attributes, open openers) ([]holding.Record, error) {
+func (s Holdings) gather(found []*gathered, it attributes, open unsealers) ([]*gathered, error) {
 	var k item
 	if err := decode(it, &k); err != nil {
 		return nil, err
 	}
-	if s.due(it) {
-		return records, nil
-	}
 	if _, err := refAt(k.PK, k.SK, ""); err == nil {
 		r, err := s.opened(it, open)
 		if errors.Is(err, errNoRecord) {
-			return records, nil
+			return found, nil
 		}
-		return append(records, r), err
+		if err != nil {
+			return nil, err
+		}
+		reader, err := open(r.Controller, r.Owner)
+		return append(found, &gathered{Record: r, head: k.SK, open: reader}), err
 	}
-	if len(records) == 0 {
-		return records, nil
+	if len(found) == 0 {
+		return found, nil
 	}
-	last := &records[len(records)-1]
-	_, head, _ := home(last.Ref)
-	rest, own := strings.CutPrefix(k.SK, head)
-	if !own {
-		return records, nil
+	last := found[len(found)-1]
+	if rest, own := strings.CutPrefix(k.SK, last.head); own {
+		return found, last.add(rest, it)
 	}
-	reader, err := open(last.Controller, last.Owner)
-	if err != nil {
-		return nil, err
-	}
-	return records, beside(last, rest, it, reader)
+	return found, nil
 }
 
-// beside adds to a record what lies beside its head.
-func beside(r *holding.Record, key string, it attributes, open opener) error {
+// add takes in what lies beside the head under a key.
+func (g *gathered) add(key string, it attributes) error {
 	if id, ok := strings.CutPrefix(key, fileChild); ok {
 		var f fileItem
 		var p filePersonal
-		if err := errors.Join(decode(it, &f), open(f.Sealed, f.item, &p)); err != nil {
+		if err := decode(it, &f); err != nil {
+			return err
+		}
+		if err := g.open(f.Sealed, f.item, &p); err != nil {
 			return err
 		}
 		file, err := f.file(gdpr.ID(id), p)
-		r.Files = append(r.Files, file)
+		g.files = append(g.files, turned[holding.File]{f.Turn, file})
 		return err
 	}
 	if contact, ok := strings.CutPrefix(key, contactChild); ok {
 		var c contactItem
 		var p contactPersonal
-		err := errors.Join(decode(it, &c), open(c.Sealed, c.item, &p))
-		r.Contacts = append(r.Contacts, holding.Contact{
-			Subject: gdpr.SubjectID(contact), Name: gdpr.Private(p.Name), Address: gdpr.Private(p.Address),
-		})
+		if err := decode(it, &c); err != nil {
+			return err
+		}
+		g.contacts = append(g.contacts, turned[holding.Contact]{c.Turn, holding.Contact{Subject: gdpr.SubjectID(contact)}})
+		err := g.open(c.Sealed, c.item, &p)
+		last := &g.contacts[len(g.contacts)-1].it
+		last.Name, last.Address = gdpr.Private(p.Name), gdpr.Private(p.Address)
 		return err
 	}
 	return nil
 }
 
+// whole is the record with its files and contacts in order: files as they were
+// announced, contacts as they were named.
+func (g *gathered) whole() holding.Record {
+	slices.SortStableFunc(g.files, func(a, b turned[holding.File]) int {
+		return cmp.Or(a.it.Added.Compare(b.it.Added), cmp.Compare(a.turn, b.turn))
+	})
+	slices.SortStableFunc(g.contacts, func(a, b turned[holding.Contact]) int { return cmp.Compare(a.turn, b.turn) })
+	for _, f := range g.files {
+		g.Files = append(g.Files, f.it)
+	}
+	for _, c := range g.contacts {
+		g.Contacts = append(g.Contacts, c.it)
+	}
+	return g.Record
+}
+
 // opened is the record of a head; errNoRecord where it has ended, or its key is gone.
-func (s Holdings) opened(head attributes, open openers) (holding.Record, error) {
+func (s Holdings) opened(head attributes, open unsealers) (holding.Record, error) {
 	var it holdingItem
 	if err := decode(head, &it); err != nil {
 		return holding.Record{}, err
@@ -183,16 +223,16 @@ func (s Holdings) opened(head attributes, open openers) (holding.Record, error) 
 	return r, nil
 }
 
-// opener opens what is sealed of the item at a key; errNoRecord for what was sealed
+// unsealer opens what is sealed of the item at a key; errNoRecord for what was sealed
 // under a key that is gone.
-type opener func(sealed []byte, at item, into any) error
+type unsealer func(sealed []byte, at item, into any) error
 
-// openers finds the opener of a person, once.
-type openers func(gdpr.ControllerID, gdpr.SubjectID) (opener, error)
+// unsealers finds the unsealer of a person, once.
+type unsealers func(gdpr.ControllerID, gdpr.SubjectID) (unsealer, error)
 
-func (s Holdings) openers(ctx context.Context) openers {
-	found := map[gdpr.SubjectID]opener{}
-	return func(c gdpr.ControllerID, owner gdpr.SubjectID) (opener, error) {
+func (s Holdings) unsealers(ctx context.Context) unsealers {
+	found := map[gdpr.SubjectID]unsealer{}
+	return func(c gdpr.ControllerID, owner gdpr.SubjectID) (unsealer, error) {
 		if open, ok := found[owner]; ok {
 			return open, nil
 		}
@@ -203,12 +243,12 @@ func (s Holdings) openers(ctx context.Context) openers {
 		if err != nil {
 			return nil, err
 		}
-		found[owner] = opens(k)
+		found[owner] = unseals(k)
 		return found[owner], nil
 	}
 }
 
-func opens(k personKeys) opener {
+func unseals(k opener) unsealer {
 	return func(sealed []byte, at item, into any) error {
 		plain, err := k.Open(sealed, place(at.PK, at.SK))
 		if errors.Is(err, seal.ErrOtherKey) {

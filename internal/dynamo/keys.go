@@ -25,6 +25,7 @@ import (
 //	                                 LINK#<action>#<n>          what a mail's link opens
 //	                                 MESSAGE#<id>               a mail that came in
 //	<controller>#MESSAGE#<id>        MESSAGE                    what is known of that mail
+//	<controller>#ACCESS#<id>         ACCESS                     a way in to agreements, with its mail and links
 //	<controller>#SENT#<SES's id>     SENT                       the case that a mail of ours is of
 //	<controller>#PERSON#<subject>    PROFILE                    what the person registered
 //	                                 APPLICATION#<id>           what the person applied with
@@ -52,6 +53,7 @@ const (
 	kindCounter = "COUNTER"
 	kindMessage = "MESSAGE"
 	kindSent    = "SENT"
+	kindAccess  = "ACCESS"
 
 	kindPerson      = "PERSON"
 	kindProfile     = "PROFILE"

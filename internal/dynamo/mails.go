@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/link"
 	"ordholden/internal/outbox"
@@ -50,8 +51,11 @@ const linksKept = 4
 const dueBatch = 100
 
 func refKind(r outbox.Ref) string {
-	if r.AboutConsent() {
+	switch {
+	case r.AboutConsent():
 		return kindConsent
+	case r.AboutAccess():
+		return kindAccess
 	}
 	return kindCase
 }
@@ -82,9 +86,11 @@ func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err e
 		return l, err
 	}
 	l.Subject = d.subject
-	if r.AboutConsent() {
-		c, err := Consents(s).consentFrom(ctx, d)
-		l.Consent, l.To, l.Language = &c, c.Address, c.Seen.Language
+	switch {
+	case r.AboutConsent():
+		return s.aboutConsent(ctx, l, d)
+	case r.AboutAccess():
+		l.To, l.Language, err = Doors(s).visitor(ctx, d)
 		return l, orErased(err, l.To)
 	}
 	q, err := Cases(s).requestFrom(ctx, d)
@@ -93,6 +99,32 @@ func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err e
 		l.Answers, err = s.answered(ctx, r.Controller, gdpr.ID(m.Answers))
 	}
 	return l, orErased(err, l.To)
+}
+
+// aboutConsent is the letter with what a mail about a consent needs. What the consent
+// has moved on from since is told no more.
+func (s Mails) aboutConsent(ctx context.Context, l outbox.Letter, d *dossier) (outbox.Letter, error) {
+	c, err := Consents(s).consentFrom(ctx, d)
+	if err != nil {
+		return l, err
+	}
+	l.Consent, l.To, l.Language = &c, c.Address, c.Seen.Language
+	if state, tells := tellsOf[l.Kind]; tells && c.State != state {
+		return l, errNoDossier
+	}
+	switch l.Kind {
+	case outbox.ConsentRenew:
+		l.Until, err = Renewals(s).asked(ctx, l.Ref, c)
+	case outbox.ConsentWithdrawn:
+		l.Until = c.Decided.Add(consent.RestoreFor)
+	}
+	return l, orErased(err, l.To)
+}
+
+// tellsOf is the state that a mail tells of, where the consent can leave it again.
+var tellsOf = map[outbox.Kind]consent.State{
+	outbox.ConsentRenew: consent.Standing, outbox.ConsentRenewed: consent.Standing,
+	outbox.ConsentRestored: consent.Standing, outbox.ConsentWithdrawn: consent.Ended,
 }
 
 // orErased is err, or else the error for somebody who has no address any more.
@@ -172,6 +204,12 @@ func (s Mails) Issue(ctx context.Context, l outbox.Letter, now time.Time) (*link
 		return nil, err
 	}
 	issued := link.Issue(link.Target{Controller: l.Controller, Case: l.Case, Action: action, Subject: l.Subject}, secret, now)
+	if !l.Until.IsZero() {
+		issued = issued.Until(l.Until)
+	}
+	if !now.Before(issued.Grant.Expires) {
+		return nil, nil
+	}
 	return &issued, nil
 }
 
@@ -181,7 +219,7 @@ func (s Mails) Claim(ctx context.Context, from, to outbox.Entry, l *link.Link, c
 	if l != nil {
 		put, err := s.put(linkItem{
 			item: item{
-				PK: refPartition(to.Ref), SK: linkKey(string(l.Grant.Action), to.Attempts%linksKept),
+				PK: refPartition(to.Ref), SK: linkKey(slot(to, l.Grant.Action), to.Attempts%linksKept),
 				Expires: retention.Expiry(l.Grant.Expires.Unix()),
 			},
 			Action: string(l.Grant.Action), Token: l.Grant.Token, Code: l.Grant.Code,
@@ -207,6 +245,12 @@ func (s Mails) Claim(ctx context.Context, from, to outbox.Entry, l *link.Link, c
 		}
 	}
 	return conflict(r)
+}
+
+// slot is where the links of a mail lie: of a kind that a case has several mails of,
+// each has its own, for any of them may be the one that is at hand.
+func slot(e outbox.Entry, a link.Action) string {
+	return string(a) + strings.TrimPrefix(e.Entry, string(e.Kind))
 }
 
 // count adds one to a cap's counter, if that stays within its limit.
@@ -236,7 +280,7 @@ func (s Mails) answered(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (*
 // Settle stores what became of a mail. With SES's id for a mail about a request goes
 // an item by which a reply finds the case.
 func (s Mails) Settle(ctx context.Context, from, to outbox.Entry) error {
-	if to.MessageID != from.MessageID && !to.AboutConsent() {
+	if to.MessageID != from.MessageID && refKind(to.Ref) == kindCase {
 		lead, err := s.sent(to)
 		if err != nil {
 			return err

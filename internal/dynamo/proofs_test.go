@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/link"
 	"ordholden/internal/outbox"
@@ -58,7 +59,7 @@ func TestAProofOpensNothingElse(t *testing.T) {
 				t.Errorf("%s, %s: strength %d", name, door, strength)
 			}
 		}
-		_, err := (b.consents.Dossiers).Open(t.Context(), at.c, at.p)
+		_, err := (b.consents.Dossiers).Open(t.Context(), at.c, at.p, consent.Confirm)
 		wantKind(t, err, gdpr.NotFound, gdpr.CodeLink)
 		if t.Failed() {
 			t.Fatal(name)

@@ -17,33 +17,60 @@ import (
 
 // Segment scans a part of the table of records, keys and ends only. All items of one
 // partition are in one part, so that a head is seen with what lies beside it.
-func (s Removals) Segment(ctx context.Context, n, of int) (found expiry.Segment, err error) {
-	heads, beside := map[expiry.Key]bool{}, map[expiry.Key]bool{}
-	err = s.scan(ctx, s.Name, n, of, []string{"pk", "sk", "expires"}, func(it attributes) {
-		var i item
-		if decode(it, &i) != nil {
-			return // an end that is no number never comes; reads drop the item all the same
+func (s Removals) Segment(ctx context.Context, n, of int) (expiry.Segment, error) {
+	seen := segment{heads: map[expiry.Key]int64{}, terms: map[expiry.Key]int64{}, beside: map[expiry.Key]bool{}}
+	err := s.scan(ctx, s.Name, n, of, []string{"pk", "sk", "expires", "end"}, func(it attributes) {
+		var i struct {
+			item
+			End int64 `dynamodbav:"end"`
 		}
-		k := expiry.Key{Partition: i.PK, Item: i.SK}
-		due := i.Expires.Due(s.Now())
-		if due {
-			found.Due = append(found.Due, expiry.Due{Key: k, Expires: i.Expires})
-		}
-		switch m, ok := matterOf(i.PK, i.SK); {
-		case ok && m.isHead():
-			heads[k] = true
-		case ok && !due:
-			beside[expiry.Key{Partition: i.PK, Item: m.head}] = true
+		if decode(it, &i) == nil { // an end that is no number never comes; reads drop the item all the same
+			seen.add(i.item, i.End, i.Expires.Due(s.Now()))
 		}
 	})
+	return seen.found(), err
+}
+
+// segment is what a scan has seen, by the keys of heads.
+type segment struct {
+	due          []expiry.Due
+	heads, terms map[expiry.Key]int64 // when they end, and when their term records tell
+	beside       map[expiry.Key]bool  // of which something else lies there
+}
+
+func (g *segment) add(i item, end int64, due bool) {
+	k := expiry.Key{Partition: i.PK, Item: i.SK}
+	if due {
+		g.due = append(g.due, expiry.Due{Key: k, Expires: i.Expires})
+	}
+	m, ok := matterOf(i.PK, i.SK)
+	head := expiry.Key{Partition: i.PK, Item: m.head}
+	switch {
+	case !ok:
+	case m.isHead():
+		g.heads[head] = int64(i.Expires)
+	case m.term:
+		g.terms[head], g.beside[head] = end, true
+	case !due:
+		g.beside[head] = true
+	}
+}
+
+func (g *segment) found() expiry.Segment {
 	orphaned := map[string]bool{}
-	for head := range beside {
-		if !heads[head] {
+	found := expiry.Segment{Due: g.due}
+	for head := range g.beside {
+		ends, there := g.heads[head]
+		told, term := g.terms[head]
+		switch {
+		case !there:
 			orphaned[head.Partition] = true
+		case term && told != ends && head.Item == kindProfile:
+			found.Slid = append(found.Slid, head)
 		}
 	}
 	found.Orphaned = slices.Sorted(maps.Keys(orphaned))
-	return found, err
+	return found
 }
 
 func (s Removals) scan(ctx context.Context, table string, n, of int, names []string, visit func(attributes)) error {

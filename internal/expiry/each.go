@@ -11,6 +11,12 @@ const abreast = 8
 
 // each does the same for all, several at a time, and returns when the last is done.
 func each[T any](all []T, do func(T) error) error {
+	_, failed := succeeded(all, do)
+	return errors.Join(failed...)
+}
+
+// succeeded is each, and tells of which it went well.
+func succeeded[T any](all []T, do func(T) error) (well []T, errs []error) {
 	failed := make([]error, len(all))
 	seats := make(chan struct{}, abreast)
 	var under sync.WaitGroup
@@ -22,5 +28,12 @@ func each[T any](all []T, do func(T) error) error {
 		})
 	}
 	under.Wait()
-	return errors.Join(failed...)
+	for i, err := range failed {
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		well = append(well, all[i])
+	}
+	return well, errs
 }

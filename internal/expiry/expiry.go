@@ -87,35 +87,52 @@ func (k Desk) Cascade(ctx context.Context, partition string) error {
 	if err != nil {
 		return fmt.Errorf("cascade: %w", err)
 	}
-	if err := each(ended, func(e Ended) error { return k.finish(ctx, e) }); err != nil {
+	ended, failed := k.finish(ctx, ended)
+	failed = append(failed, k.forget(ctx, ended))
+	if err := errors.Join(failed...); err != nil {
 		return fmt.Errorf("cascade: %w", err)
 	}
-	return k.forget(ctx, ended)
+	return nil
 }
 
-// finish clears up after one matter. Its term record, by which it is found, goes last.
-func (k Desk) finish(ctx context.Context, e Ended) error {
+// finish clears up after matters, and returns those that are done. The term record, by
+// which a matter is found, goes last; what fails of one keeps no other from its end.
+func (k Desk) finish(ctx context.Context, ended []Ended) (done []Ended, failed []error) {
+	ended, failed = succeeded(ended, func(e Ended) error { return k.drop(ctx, e) })
+	var leads, parts []Key
+	for _, e := range ended {
+		leads, parts = append(leads, e.Leads...), append(parts, e.Parts...)
+		if e.Proof == nil {
+			parts = append(parts, e.Files...)
+		}
+	}
+	for _, keys := range [][]Key{leads, parts} {
+		if err := k.Store.Clear(ctx, keys); err != nil {
+			return nil, append(failed, err)
+		}
+	}
+	done, unclosed := succeeded(ended, func(e Ended) error {
+		if e.Proof == nil {
+			return nil
+		}
+		proof := *e.Proof
+		proof.Removed, proof.Files = k.Now().UTC(), len(e.Files)
+		return k.Store.Close(ctx, e, proof)
+	})
+	return done, append(failed, unclosed...)
+}
+
+// drop deletes what a matter has in the buckets.
+func (k Desk) drop(ctx context.Context, e Ended) error {
 	if e.Record.Class != "" {
 		if _, err := k.Files.Drop(ctx, e.Record); err != nil {
 			return err
 		}
 	}
-	if e.Mail != "" {
-		if err := k.Mail.Drop(ctx, e.Mail); err != nil {
-			return err
-		}
+	if e.Mail == "" {
+		return nil
 	}
-	for _, part := range [][]Key{e.Leads, e.Parts} {
-		if err := k.Store.Clear(ctx, part); err != nil {
-			return err
-		}
-	}
-	if e.Proof == nil {
-		return k.Store.Clear(ctx, e.Files)
-	}
-	proof := *e.Proof
-	proof.Removed, proof.Files = k.Now().UTC(), len(e.Files)
-	return k.Store.Close(ctx, e, proof)
+	return k.Mail.Drop(ctx, e.Mail)
 }
 
 // forget deletes the data keys of those of whom nothing is left. Where that is not

@@ -21,6 +21,7 @@ type Due struct {
 type Segment struct {
 	Due      []Due
 	Orphaned []string // partitions in which something lies without its head
+	Slid     []Key    // profiles that end at another time than their term records tell
 }
 
 // Person is the owner of a data key.
@@ -40,14 +41,15 @@ type Scan interface {
 	Idle(ctx context.Context, n, of int, unusedSince time.Time) ([]Person, error)
 }
 
-// Segments is how many parts a whole sweep has: one for each minute of a day, so that
-// time to live, of which AWS promises nothing, is never late by more than a day.
-const Segments = 24 * 60
+// Segments is how many parts a whole sweep has: one for each minute of half a day. So
+// time to live, of which AWS promises nothing, is never late by more than a day, and
+// that also where a tick of the clock is dropped.
+const Segments = 12 * 60
 
 // SegmentAt is the part whose turn it is.
 func SegmentAt(t time.Time) int {
 	t = t.UTC()
-	return t.Hour()*60 + t.Minute()
+	return (t.Hour()*60 + t.Minute()) % Segments
 }
 
 // Swept is what a sweep did: items that were due, partitions with something left over,
@@ -66,6 +68,7 @@ func (k Desk) Sweep(ctx context.Context, n, of int) (Swept, error) {
 	failed := []error{
 		each(found.Due, func(d Due) error { return k.Store.Delete(ctx, d) }),
 		each(found.Orphaned, func(p string) error { return k.Cascade(ctx, p) }),
+		each(found.Slid, func(p Key) error { return k.follow(ctx, p) }),
 	}
 	since := k.Now().Add(-idle)
 	people, err := k.Store.Idle(ctx, n, of, since)

@@ -34,7 +34,7 @@ func (g ground) announced(has []File, files []Announced, f *faults) []Announced 
 			f.add(at("files", i, "kind"), gdpr.FaultTooMany, strconv.Itoa(kind.Count))
 		}
 		if a.Type != "" && !slices.Contains(kind.Types, a.Type) {
-			f.add(at("files", i, "type"), gdpr.FaultFileType, strings.Join(kind.Types, ", "))
+			f.add(at("files", i, "type"), gdpr.FaultFileType, typesOf(kind))
 		}
 		switch {
 		case a.Size < 0:
@@ -49,11 +49,18 @@ func (g ground) announced(has []File, files []Announced, f *faults) []Announced 
 
 // megabytes is the bound of a kind of file, as people are told it.
 func megabytes(kind controller.FileKind) string {
-	const decimal = 1_000_000
-	if kind.Most%decimal == 0 {
-		return strconv.FormatInt(kind.Most/decimal, 10)
+	return strconv.FormatInt(kind.Most/controller.Megabyte, 10)
+}
+
+// typesOf is the types of file that a kind takes, as people call them.
+func typesOf(kind controller.FileKind) string {
+	var names []string
+	for _, t := range controller.FileTypes {
+		if slices.Contains(kind.Types, t.Media) {
+			names = append(names, t.ID)
+		}
 	}
-	return strconv.FormatInt(kind.Most>>20, 10)
+	return strings.Join(names, ", ")
 }
 
 // await is the files that a record has once they are announced.

@@ -39,13 +39,18 @@ func (k Desk) Apply(ctx context.Context, c gdpr.ControllerID, a Application) (Re
 	return k.take(ctx, g, checked, seen)
 }
 
-// Check is every fault of an application by form, and changes nothing.
+// Check is every fault of an application by form, and changes nothing. One that says from
+// where it comes, or when it came, is checked as a portal's.
 func (k Desk) Check(d *controller.Declaration, a Application) []gdpr.Fault {
 	g, err := grounds(d, controller.Applications)
 	if err != nil {
 		return []gdpr.Fault{{Code: gdpr.FaultUnknownPurpose, Value: string(controller.Applications)}}
 	}
-	_, _, f := k.byForm(g, a)
+	check := k.byForm
+	if a.Source != "" || !a.Received.IsZero() {
+		check = k.byPortal
+	}
+	_, _, f := check(g, a)
 	return f
 }
 

@@ -8,37 +8,35 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/rights"
 )
 
-// emailField is the declared field of the address by which a person is found.
-const emailField = "email"
-
 // person is the address and the fields of whoever a record is about, as they are stored.
 // The address may stand by itself, in its field, or in both, if it is the same.
 func (g ground) person(address gdpr.Private, values []Value, f *faults) (gdpr.Private, []Value) {
-	_, declared := g.Field(emailField)
+	_, declared := g.Field(controller.EmailField)
 	pointer, before := "/email", false
 	var rest []Value
 	for _, v := range values {
-		if v.Field != emailField || !declared {
+		if v.Field != controller.EmailField || !declared {
 			rest = append(rest, v)
 			continue
 		}
 		switch {
 		case before:
-			f.add(PointerTo(emailField), gdpr.FaultDuplicateField, emailField)
+			f.add(PointerTo(controller.EmailField), gdpr.FaultDuplicateField, controller.EmailField)
 		case address == "":
-			address, pointer = v.Value, PointerTo(emailField)
+			address, pointer = v.Value, PointerTo(controller.EmailField)
 		case !strings.EqualFold(strings.TrimSpace(v.Value.Reveal()), strings.TrimSpace(address.Reveal())):
-			f.add(PointerTo(emailField), gdpr.FaultAddress, "")
+			f.add(PointerTo(controller.EmailField), gdpr.FaultAddress, "")
 		}
 		before = true
 	}
 	address = f.address(pointer, address)
 	if declared {
-		rest = append(rest, Value{Field: emailField, Value: address})
+		rest = append(rest, Value{Field: controller.EmailField, Value: address})
 	}
 	return address, g.values(rest, f)
 }
@@ -64,7 +62,7 @@ func (g ground) values(values []Value, f *faults) []Value {
 		switch value := given[field.ID]; {
 		case value != "":
 			ordered = append(ordered, Value{Field: field.ID, Value: masked(field.ID, value)})
-		case field.Required && !f.has(PointerTo(field.ID)) && field.ID != emailField: // that one is missed under its own name
+		case field.Required && !f.has(PointerTo(field.ID)) && field.ID != controller.EmailField: // that one is missed under its own name
 			f.add(PointerTo(field.ID), gdpr.FaultMissing, field.ID)
 		}
 	}
@@ -73,7 +71,7 @@ func (g ground) values(values []Value, f *faults) []Value {
 
 // masked: national identity numbers are never needed, and never stored (law.md on Art. 12(6)).
 func masked(field string, value gdpr.Private) gdpr.Private {
-	if field == emailField {
+	if field == controller.EmailField {
 		return value // what it is made of is its owner's, and another address is another person
 	}
 	return gdpr.Private(rights.Mask(value.Reveal()))

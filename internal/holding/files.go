@@ -138,6 +138,7 @@ func (k Desk) Collect(ctx context.Context, by access.Actor, r Ref, file gdpr.ID)
 	if err := k.Files.Admit(ctx, r, found); err != nil {
 		return File{}, fmt.Errorf("admit a file: %w", err)
 	}
+	found.Mark = ""
 	if err := k.Store.Hold(ctx, r, found); err != nil {
 		return File{}, err
 	}
@@ -164,19 +165,21 @@ func (k Desk) inspect(ctx context.Context, r Ref, f File, kind controller.FileKi
 		}
 		return File{}, gdpr.InvalidFaults(wrong)
 	}
-	f.Type, f.Size, f.Digest, f.Added, f.Until = found.Type, found.Size, found.Digest, k.now(), time.Time{}
+	f.Type, f.Size, f.Digest, f.Mark = found.Type, found.Size, found.Digest, found.Mark
+	f.Added, f.Until = k.now(), time.Time{}
 	return f, nil
 }
 
 // mistaken is what is wrong with what was uploaded for an awaited file.
 func mistaken(f, found File, kind controller.FileKind) faults {
 	var wrong faults
-	switch {
+	switch { // the size first: of what is too large the rest was not read
 	case found.Size == 0:
 		wrong.add("", gdpr.FaultFileEmpty, "")
 		return wrong // of nothing there is no type
 	case found.Size > kind.Most:
 		wrong.add("", gdpr.FaultFileSize, megabytes(kind))
+		return wrong
 	case f.Size != 0 && found.Size != f.Size:
 		wrong.add("", gdpr.FaultFileLength, "")
 	}
@@ -184,7 +187,7 @@ func mistaken(f, found File, kind controller.FileKind) faults {
 	case f.Type != "" && found.Type != f.Type:
 		wrong.add("", gdpr.FaultFileContent, "")
 	case !slices.Contains(kind.Types, found.Type):
-		wrong.add("", gdpr.FaultFileType, strings.Join(kind.Types, ", "))
+		wrong.add("", gdpr.FaultFileType, typesOf(kind))
 	}
 	return wrong
 }

@@ -67,7 +67,8 @@ func cutLast(s string) (before, after string, found bool) {
 	return s[:i], s[i+1:], true
 }
 
-// sends reports whether the actor is the sender of the very record.
+// sends reports whether the actor is the sender of the very record, which the reference as
+// it stands in URLs names within one controller only.
 func sends(by access.Actor, r Ref) bool {
-	return by.Sender != "" && by.Sender == r.String() && by.Controller == r.Controller
+	return by.Controller == r.Controller && by.Sends(r.String())
 }

@@ -67,6 +67,7 @@ type File struct {
 	Digest string // SHA-256 of the content, hexadecimal; "" while it is awaited
 	Added  time.Time
 	Until  time.Time // an awaited file is given up then; zero once it is held
+	Mark   string    // of what Files.Inspect found: tells this upload from another of the same file; stored nowhere
 }
 
 // Held reports whether the file has come in.

@@ -70,11 +70,12 @@ type Files interface {
 	// announced type and size, exactly those.
 	Offer(ctx context.Context, r Ref, f File, most int64, until time.Time) (Upload, error)
 	// Inspect reads what was uploaded: its size, its type by content ("" where that is none that
-	// is known), and its digest; gdpr.NotFound where nothing was. It reads at most one byte over most.
-	// It reads what Admit has moved, too, where nothing was uploaded since: that is how what a crash
-	// left between Admit and Store.Hold is found.
+	// is known), its digest and its mark; gdpr.NotFound where nothing was. It reads at most one byte
+	// over most: where the size is over it, that is all there is to know, and the digest is "".
+	// What Admit has moved is found as well, so that doing both again finishes what was interrupted.
 	Inspect(ctx context.Context, r Ref, f File, most int64) (found File, err error)
-	// Admit moves an upload out of quarantine, if it is still what was found. Doing it again is no error.
+	// Admit moves an upload out of quarantine, if it is still what was found: else gdpr.Conflict with
+	// gdpr.CodeChanged, and nothing is admitted. Doing it again is no error.
 	Admit(ctx context.Context, r Ref, found File) error
 	// Refuse deletes an upload that was not admitted.
 	Refuse(ctx context.Context, r Ref, f File) error

@@ -28,13 +28,20 @@ type Action string
 const (
 	Confirm Action = "confirm" // say that it was you, or that it was not
 	Follow  Action = "follow"  // see where the case stands
+	Renew   Action = "renew"   // say whether what ends soon shall be kept
+	Undo    Action = "undo"    // take a withdrawal back
+	Open    Action = "open"    // see the agreements that name you
 )
 
-// How long links live (mail.md: seven days to confirm). A case is followed for
-// as long as an extended answer may take, and some weeks more.
+// How long links live (mail.md: seven days to confirm, one to undo or to fetch). A
+// case is followed for as long as an extended answer may take, and some weeks more. A
+// link to renew is shortened to the end of what it would renew.
 var lifetimes = map[Action]time.Duration{
 	Confirm: 7 * 24 * time.Hour,
 	Follow:  120 * 24 * time.Hour,
+	Renew:   31 * 24 * time.Hour,
+	Undo:    24 * time.Hour,
+	Open:    24 * time.Hour,
 }
 
 // Lifetime is how long a link for the action lives.
@@ -81,6 +88,14 @@ func Issue(t Target, secret seal.Secret, now time.Time) Link {
 			Expires: now.Add(t.Action.Lifetime()).UTC().Truncate(time.Second),
 		},
 	}
+}
+
+// Until is the link with an end no later than that.
+func (l Link) Until(end time.Time) Link {
+	if end = end.UTC().Truncate(time.Second); end.Before(l.Grant.Expires) {
+		l.Grant.Expires = end
+	}
+	return l
 }
 
 // Judgement is what a proof is worth, and whether a wrong code is all that is wrong

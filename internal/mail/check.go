@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/idna"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/outbox"
 	"ordholden/internal/thread"
 )
 
@@ -21,7 +22,7 @@ func (m Message) check() error {
 	if m.Controller == nil {
 		return errors.New("no controller")
 	}
-	return errors.Join(m.checkName(), m.checkHeaders(), m.checkMatter(), m.checkLink())
+	return errors.Join(m.checkName(), m.checkHeaders(), m.checkMatter(), m.checkLink(), m.checkUnsubscribe())
 }
 
 func (m Message) checkName() error {
@@ -98,6 +99,10 @@ func (m Message) checkMatter() error {
 		return errors.New("no decision")
 	case m.needsRights() && len(m.Rights) == 0:
 		return errors.New("no right")
+	case m.Kind == outbox.ConsentRenew && len(m.kept()) == 0:
+		return errors.New("nothing that could be kept")
+	case (m.Kind == outbox.ConsentRenew) != !m.Until.IsZero():
+		return errors.New("an end where it is not told, or none where it is")
 	}
 	for _, r := range m.Rights {
 		if r.Article() == "" {
@@ -132,11 +137,34 @@ func (m Message) checkLink() error {
 	if code, ok := gdpr.ParseCode(m.Code); m.Code != "" && (!ok || code != m.Code) {
 		return errors.New("not a code")
 	}
-	link, err := url.Parse(m.Link)
-	if err != nil || strings.Trim(m.Link, plainURL) != "" || link.Host == "" || link.Scheme != "https" && link.Scheme != "http" {
+	link, ok := parseLink(m.Link)
+	if !ok {
 		return errors.New("not a link")
 	}
 	return m.checkSecrets(link)
+}
+
+// parseLink reads an address that mail programs leave alone. Plain HTTP is for the
+// local stack; PUBLIC_URL is HTTPS everywhere else.
+func parseLink(s string) (*url.URL, bool) {
+	link, err := url.Parse(s)
+	return link, err == nil && strings.Trim(s, plainURL) == "" && link.Host != "" && (link.Scheme == "https" || link.Scheme == "http")
+}
+
+// checkUnsubscribe refuses what one click could not reach, and anything secret in what
+// stands in a header: what is withdrawn is named by its id alone (Art. 7(3)).
+func (m Message) checkUnsubscribe() error {
+	if m.Kind != outbox.ConsentRenew {
+		if m.Unsubscribe != "" {
+			return errors.New("a withdrawal that this kind has no use for")
+		}
+		return nil
+	}
+	link, ok := parseLink(m.Unsubscribe)
+	if !ok || link.RawQuery != "" || link.Fragment != "" || link.User != nil {
+		return errors.New("no address to withdraw by")
+	}
+	return nil
 }
 
 // checkSecrets refuses a link that carries the code, which only a reader of the

@@ -81,6 +81,10 @@ func (m Message) mark(msg *gomail.Msg, subject string) {
 	if m.InReplyTo != "" {
 		msg.SetGenHeader(gomail.HeaderInReplyTo, m.InReplyTo)
 	}
+	if m.Unsubscribe != "" { // RFC 8058, 3.1
+		msg.SetGenHeader(gomail.HeaderListUnsubscribe, "<"+m.Unsubscribe+">")
+		msg.SetGenHeader(gomail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
+	}
 }
 
 // encoded writes a header's text so that only the words that need it are encoded

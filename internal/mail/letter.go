@@ -3,6 +3,7 @@ package mail
 import (
 	"strings"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/words"
 )
@@ -71,7 +72,8 @@ func (m Message) say(t gdpr.Text) string {
 		"received", words.Moment(m.Received, m.Language),
 		"day", words.Day(m.Received, m.Language),
 		"expires", words.Moment(m.LinkExpires, m.Language),
-		"due", words.Day(m.Deadline.Due, m.Language))
+		"due", words.Day(m.Deadline.Due, m.Language),
+		"until", words.Moment(m.Until, m.Language))
 }
 
 // foot is the end of every letter: the case, the controller (Art. 12(1), 13(1)(a))
@@ -129,6 +131,40 @@ func (m Message) decided() []block {
 		facts[i] = fact{purpose.Name.In(m.Language), words.Decision(d.Decision, m.Language)}
 	}
 	return facts
+}
+
+// kept names what a renewed consent goes on to cover: the categories of each purpose
+// that has a yes, and nothing of what stands in them.
+func (m Message) kept() list {
+	var names list
+	for _, d := range m.Decisions {
+		purpose, _ := m.Controller.Purpose(d.Purpose) // check has found it
+		if d.Decision != gdpr.Given || !m.renews(purpose) {
+			continue
+		}
+		for _, id := range purpose.Categories {
+			if name := m.category(id); name != "" {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// renews reports whether the purpose is the one that a renewal is about; where the
+// declaration has no profiles any more, each is.
+func (m Message) renews(p controller.Purpose) bool {
+	about, ok := m.Controller.FurtherStorage()
+	return !ok || about.ID == p.ID
+}
+
+func (m Message) category(id string) string {
+	for _, c := range m.Controller.Categories {
+		if c.ID == id {
+			return c.Name.In(m.Language)
+		}
+	}
+	return ""
 }
 
 // way is how the person goes on from the letter: by the link, or by typing.

@@ -19,6 +19,10 @@ var letters = map[outbox.Kind]func(Message) letter{
 	outbox.ConsentConfirm:   confirmConsent,
 	outbox.ConsentGiven:     giveConsent,
 	outbox.ConsentWithdrawn: withdrawConsent,
+	outbox.ConsentRenew:     askToRenew,
+	outbox.ConsentRenewed:   renewConsent,
+	outbox.ConsentRestored:  restoreConsent,
+	outbox.AgreementLink:    letIn,
 }
 
 func confirmRequest(m Message) letter {
@@ -113,6 +117,11 @@ func withdrawConsent(m Message) letter {
 	l := m.begin(consentWithdrawnSubject, consentWithdrawnTitle)
 	l.add(paragraph(m.say(consentWithdrawnLead)))
 	l.add(m.decided()...)
-	l.add(paragraph(m.say(consentWithdrawnFrom)), paragraph(m.say(consentWithdrawnAgain)))
+	l.add(paragraph(m.say(consentWithdrawnFrom)))
+	if m.Link != "" {
+		l.add(heading(m.say(consentUndoTitle)), paragraph(m.say(consentUndo)))
+		l.add(m.way(consentUndoButton)...)
+	}
+	l.add(paragraph(m.say(consentWithdrawnAgain)))
 	return l
 }

@@ -25,15 +25,20 @@ type Message struct {
 	Channel    rights.Channel  // how the request came in, or what is answered: by mail it reads otherwise
 	Workflow   rights.Workflow // RequestAdded: where the case stands
 
-	// Link is where the person goes on: needed by all kinds but RequestAdded,
-	// RequestCanceled and ConsentWithdrawn, which take none. Its token stands in the
-	// body only; that of RequestReceived, to the form, and of ConsentGiven has none.
+	// Link is where the person goes on: needed by all kinds but RequestAdded and
+	// RequestCanceled, which take none, and ConsentWithdrawn, which takes one as long
+	// as the withdrawal can be taken back. Its token stands in the body only; that of
+	// RequestReceived, to the form, and of what shows a consent has none.
 	Link string
 	// Code is the six characters that whoever has the link alone does not have:
-	// needed by the kinds that ask for confirmation, shown by RequestOpen where
-	// there is one.
+	// needed by the kinds that ask for a decision or let in, shown by RequestOpen
+	// where there is one.
 	Code        string
 	LinkExpires time.Time // of link and code; zero where the link lives as long as the case
+	// Unsubscribe is where one POST withdraws what the mail asks to renew, without a
+	// page (RFC 8058): needed by ConsentRenew, and by no other kind.
+	Unsubscribe string
+	Until       time.Time // ConsentRenew: when what is asked about ends otherwise
 
 	Received time.Time       // when the request, the answers or the withdrawal came in
 	Deadline rights.Deadline // needed by the kinds that tell it
@@ -52,8 +57,10 @@ type Decision struct {
 // needsLink reports whether the message leads the person anywhere.
 func (m Message) needsLink() bool {
 	switch m.Kind {
-	case outbox.RequestAdded, outbox.RequestCanceled, outbox.ConsentWithdrawn:
+	case outbox.RequestAdded, outbox.RequestCanceled:
 		return false
+	case outbox.ConsentWithdrawn:
+		return m.Link != ""
 	}
 	return true
 }
@@ -73,11 +80,12 @@ func (m Message) needsRights() bool {
 	case outbox.RequestReceived, outbox.RequestAdded:
 		return false
 	}
-	return !m.Kind.AboutConsent()
+	return m.Kind.AboutRequest()
 }
 
-// asks reports whether the message asks the person to confirm.
-func (m Message) asks() bool { return m.Kind.Link() == link.Confirm }
+// asks reports whether the link decides something or lets somebody in, so that there
+// has to be another way for whoever cannot follow it.
+func (m Message) asks() bool { return m.Kind.Link() != "" && m.Kind.Link() != link.Follow }
 
 // answers reports whether a mail called for the message, rather than a form or a
 // click (RFC 3834, 2 and 5). Such a mail need not have an id to be named by.

@@ -119,10 +119,14 @@ func (d dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (c
 	return held, d.fails
 }
 
-func (d dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof) (consent.Consent, error) {
+func (d dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ consent.Event) (consent.Consent, error) {
 	held, ok := d.consents[p.Case]
 	_, err := d.open(p, ok && held.Controller == c)
 	return held, err
+}
+
+func (d dossiers) Renew(ctx context.Context, from, to consent.Consent, _ consent.Slide) error {
+	return d.Decide(ctx, from, to, consent.Renew)
 }
 
 func (d dossiers) Decide(_ context.Context, _, to consent.Consent, _ consent.Event) error {

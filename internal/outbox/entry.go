@@ -24,10 +24,21 @@ const (
 	ConsentConfirm   Kind = "consent-confirm"
 	ConsentGiven     Kind = "consent-given"
 	ConsentWithdrawn Kind = "consent-withdrawn"
+	ConsentRenew     Kind = "consent-renew" // before the end: shall it be kept?
+	ConsentRenewed   Kind = "consent-renewed"
+	ConsentRestored  Kind = "consent-restored" // the withdrawal was taken back
+	AgreementLink    Kind = "agreement-link"   // the way in of whoever an agreement may name
 )
 
 // AboutConsent reports whether the mail is about a consent rather than a request.
 func (k Kind) AboutConsent() bool { return strings.HasPrefix(string(k), "consent-") }
+
+// AboutAccess reports whether the mail is the way in to agreements, and so about
+// nothing that is held on the person.
+func (k Kind) AboutAccess() bool { return strings.HasPrefix(string(k), "agreement-") }
+
+// AboutRequest reports whether the mail is about a request.
+func (k Kind) AboutRequest() bool { return !k.AboutConsent() && !k.AboutAccess() }
 
 // Link is what the mail's link is for; "" where it carries none.
 func (k Kind) Link() link.Action {
@@ -36,6 +47,12 @@ func (k Kind) Link() link.Action {
 		return link.Confirm
 	case RequestOpen:
 		return link.Follow
+	case ConsentRenew:
+		return link.Renew
+	case ConsentWithdrawn:
+		return link.Undo
+	case AgreementLink:
+		return link.Open
 	}
 	return ""
 }
@@ -45,7 +62,7 @@ func (k Kind) Link() link.Action {
 // address into a form, or into From.
 func (k Kind) unasked() bool {
 	switch k {
-	case RequestConfirm, RequestReceived, RequestAdded, ConsentConfirm:
+	case RequestConfirm, RequestReceived, RequestAdded, ConsentConfirm, AgreementLink:
 		return true
 	}
 	return false
@@ -53,7 +70,7 @@ func (k Kind) unasked() bool {
 
 // Order is a mail that a step of a case calls for.
 type Order struct {
-	Entry   string // its name within the case: the kind, and where there may be several of it, "-" and the id of what called for it
+	Entry   string // its name within the case: the kind, and where there may be several of it, "-" and the id or time of what called for it
 	Kind    Kind
 	Network string
 	At      time.Time
@@ -67,8 +84,11 @@ type Ref struct {
 	Entry      string
 }
 
-// AboutConsent reports whether the mail lies with a consent rather than a request.
+// AboutConsent reports whether the mail lies with a consent.
 func (r Ref) AboutConsent() bool { return Kind(r.Entry).AboutConsent() }
+
+// AboutAccess reports whether the mail lies with a way in to agreements.
+func (r Ref) AboutAccess() bool { return Kind(r.Entry).AboutAccess() }
 
 // Entry is one mail and where it stands.
 type Entry struct {
@@ -90,8 +110,9 @@ type Letter struct {
 	To       gdpr.Private
 	Language gdpr.Language
 	Request  *rights.Request  // what it is about: this
-	Consent  *consent.Consent // or this
-	Link     *link.Link       // nil where the kind carries none
+	Consent  *consent.Consent // or this; nil both where it is about neither
+	Until    time.Time        // the end that the mail tells of, and of its link; zero where it tells of none
+	Link     *link.Link       // nil where the kind carries none, or what it would open has ended
 	Answers  *Answered        // the mail that it answers; nil where it answers none
 }
 
@@ -140,8 +161,8 @@ type Store interface {
 	// Letter reads an entry with what its mail needs; gdpr.NotFound where it,
 	// or what it is about, has ended or been erased.
 	Letter(ctx context.Context, r Ref) (Letter, error)
-	// Issue draws a new link for a letter, or nil where its kind carries none.
-	// Nothing of it is stored yet.
+	// Issue draws a new link for a letter, or nil where its kind carries none, or one
+	// that would have ended already. Nothing of it is stored yet.
 	Issue(ctx context.Context, l Letter, now time.Time) (*link.Link, error)
 	// Claim stores an entry as claimed for another attempt, with what its link
 	// opens and a count on each cap, all or nothing. gdpr.Conflict says that the

@@ -8,8 +8,16 @@ import (
 	"ordholden/internal/holiday"
 	"ordholden/internal/outbox"
 	"ordholden/internal/platform"
+	"ordholden/internal/renewal"
 	"ordholden/internal/ses"
 )
+
+// Renewals is who asks whether to be kept, as the function that does wires it.
+func Renewals(env *platform.Environment) renewal.Desk {
+	return renewal.Desk{
+		Controllers: controllers.Registry(), Store: dynamo.Renewals{Table: dynamo.New(env)}, Now: time.Now,
+	}
+}
 
 // Courier is the outbox as the functions that send mail wire it.
 func Courier(env *platform.Environment) outbox.Courier {

@@ -63,6 +63,8 @@ func (p Post) message(l outbox.Letter, now time.Time) (mail.Message, error) {
 		p.aboutRequest(&m, l)
 	case l.Consent != nil:
 		p.aboutConsent(&m, l)
+	case l.Kind.AboutAccess():
+		m.Received, m.Link = l.Created, p.page(l, "open-agreements", true)
 	}
 	if l.Link != nil {
 		m.Code, m.LinkExpires = l.Link.Code.Reveal(), l.Link.Grant.Expires
@@ -117,9 +119,19 @@ func (p Post) aboutConsent(m *mail.Message, l outbox.Letter) {
 	switch l.Kind {
 	case outbox.ConsentConfirm:
 		m.Link = p.page(l, "confirm-consent", false)
-	case outbox.ConsentGiven:
-		m.Link = p.PublicURL + "/v1/" + string(l.Controller) + "/consents/" + string(l.Case)
+	case outbox.ConsentRenew:
+		m.Link, m.Until = p.page(l, "renew-consent", false), l.Until
+		m.Unsubscribe = p.consent(l) + "/withdrawal"
+	case outbox.ConsentWithdrawn:
+		m.Link = p.page(l, "restore-consent", false)
+	case outbox.ConsentGiven, outbox.ConsentRenewed, outbox.ConsentRestored:
+		m.Link = p.consent(l)
 	}
+}
+
+// consent is where the API has the consent that a letter is about.
+func (p Post) consent(l outbox.Letter) string {
+	return p.PublicURL + "/v1/" + string(l.Controller) + "/consents/" + string(l.Case)
 }
 
 // page is the address of a page with what opens it in the fragment; "" where

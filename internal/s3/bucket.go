@@ -1,4 +1,4 @@
-// Package s3 owns the bucket of mail: as it came in, and sealed as it is kept.
+// Package s3 owns what lies in buckets: mail as it came in and sealed as it is kept, and the files of what is held.
 package s3
 
 import (
@@ -32,8 +32,12 @@ const callTimeout = 8 * time.Second
 // New is the bucket that the environment names, reached through a client that
 // opens its first connection when it is first used.
 func New(env *platform.Environment) Bucket {
+	return Bucket{Client: clientOf(env), Name: env.Need("BUCKET")}
+}
+
+func clientOf(env *platform.Environment) *s3.Client {
 	endpoint := env.Endpoint("S3")
-	client := s3.New(s3.Options{
+	return s3.New(s3.Options{
 		Region:       env.Region(),
 		Credentials:  env.Credentials(),
 		BaseEndpoint: endpoint,
@@ -43,7 +47,6 @@ func New(env *platform.Environment) Bucket {
 		RequestChecksumCalculation: aws.RequestChecksumCalculationWhenRequired,
 		ResponseChecksumValidation: aws.ResponseChecksumValidationWhenRequired,
 	})
-	return Bucket{Client: client, Name: env.Need("BUCKET")}
 }
 
 // largest is SES's bound on a message that came in, and some (SES Developer Guide,

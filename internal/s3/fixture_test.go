@@ -20,11 +20,14 @@ import (
 	"ordholden/internal/seal"
 )
 
-const name = "mail"
+const (
+	name      = "mail"
+	filesName = "files"
+)
 
 func start(t *testing.T) *local.Server {
 	t.Helper()
-	server, err := local.Start(local.Config{Buckets: []string{name}})
+	server, err := local.Start(local.Config{Buckets: []string{name, filesName}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +56,11 @@ const attempts = 3
 
 // impatient is the bucket with a client that does not wait between its attempts.
 func impatient(url string) s3.Bucket {
-	return s3.Bucket{Name: name, Client: sdk.New(sdk.Options{
+	return s3.Bucket{Name: name, Client: impatientClient(url)}
+}
+
+func impatientClient(url string) *sdk.Client {
+	return sdk.New(sdk.Options{
 		Region: "eu-north-1", Credentials: credentials.NewStaticCredentialsProvider("local", "local", ""),
 		BaseEndpoint: &url, UsePathStyle: true,
 		Retryer: retry.NewStandard(func(o *retry.StandardOptions) {
@@ -62,7 +69,7 @@ func impatient(url string) s3.Bucket {
 		}),
 		RequestChecksumCalculation: aws.RequestChecksumCalculationWhenRequired,
 		ResponseChecksumValidation: aws.ResponseChecksumValidationWhenRequired,
-	})}
+	})
 }
 
 // answering is a bucket whose S3 answers every call so.

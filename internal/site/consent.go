@@ -54,6 +54,7 @@ type ShownConsent struct {
 	Choices  []consent.Choice
 	Recorded time.Time
 	Decided  time.Time         // zero where it is as recorded
+	Renewed  time.Time         // zero where it never was
 	Notice   controller.Digest // the text that was shown
 }
 
@@ -70,6 +71,7 @@ func ConsentShown(v View, s ShownConsent) []byte {
 			v.text(words.CaseState), g.If(state != "", g.Text(state)),
 			v.text(words.ShownRecorded), v.moment(s.Recorded),
 			v.text(words.ShownDecided), g.If(!s.Decided.IsZero(), v.moment(s.Decided)),
+			v.text(words.ShownRenewed), g.If(!s.Renewed.IsZero(), v.moment(s.Renewed)),
 			v.text(words.ShownNotice), g.Iff(s.Notice != "", func() g.Node { return v.noticeLink(s.Notice) }),
 		),
 		g.Iff(s.withdrawable(), func() g.Node { return v.withdrawal(s.Record, s.Visitor) }),

@@ -11,10 +11,12 @@ import (
 // What says what was sent, and is confirmed by mail.
 type What int
 
-// The things that are confirmed by mail.
+// The things that are confirmed, or decided, by a mail's link.
 const (
 	ARequest What = iota
 	AConsent
+	ARenewal     // of a consent, before the end
+	ARestoration // of a consent that was withdrawn
 )
 
 // Sent says that a mail is on its way. It is the same for everybody: nothing
@@ -46,32 +48,40 @@ type ProofForm struct {
 // open links, run scripts and submit forms: so nothing is chosen beforehand,
 // and nothing submits itself.
 func Confirm(v View, f ProofForm) []byte {
-	v.Page = PageConfirm
-	w, action := confirmRequest, "requests/confirmation"
-	if f.What == AConsent {
-		v.Page, w, action = PageConfirmConsent, confirmConsent, "consents/confirmation"
+	w, asked := confirmations[f.What]
+	if !asked {
+		w = confirmations[ARequest]
 	}
+	v.Page = w.page
 	e := entry{v, f.Values, f.Faults, f.Wrong}
 	ask := field{name: "choice", label: v.say(*w.ask)}
 	return v.document(page{Title: v.say(*w.title), Faulty: e.faulty(), Script: true, Body: g.Group{
 		e.summary(append(e.proofLabels(), ask.labeled())...),
 		lead(v.text(*w.lead)),
-		post(v.api(action),
+		post(v.api(w.action),
 			e.proof(),
-			e.choices(ask, "radio", []choice{{value: "confirm", label: v.say(*w.yes)}, {value: "cancel", label: v.say(*w.no)}}),
+			e.choices(ask, "radio", []choice{{value: w.says[0], label: v.say(*w.yes)}, {value: w.says[1], label: v.say(*w.no)}}),
 			button(v.text(words.ConfirmSubmit), h.Class("primary"))),
 	}})
 }
 
-// confirmation is the words of a page that asks.
-type confirmation struct{ title, lead, ask, yes, no *gdpr.Text }
+// confirmation is a page that asks, its words, and what the two answers say.
+type confirmation struct {
+	page, action              string
+	says                      [2]string
+	title, lead, ask, yes, no *gdpr.Text
+}
 
-var (
-	confirmRequest = confirmation{&words.ConfirmRequest, &words.ConfirmRequestLead,
-		&words.ConfirmRequestAsk, &words.ConfirmRequestYes, &words.ConfirmRequestNo}
-	confirmConsent = confirmation{&words.ConfirmConsent, &words.ConfirmConsentLead,
-		&words.ConfirmConsentAsk, &words.ConfirmConsentYes, &words.ConfirmConsentNo}
-)
+var confirmations = map[What]confirmation{
+	ARequest: {PageConfirm, "requests/confirmation", [2]string{"confirm", "cancel"},
+		&words.ConfirmRequest, &words.ConfirmRequestLead, &words.ConfirmRequestAsk, &words.ConfirmRequestYes, &words.ConfirmRequestNo},
+	AConsent: {PageConfirmConsent, "consents/confirmation", [2]string{"confirm", "cancel"},
+		&words.ConfirmConsent, &words.ConfirmConsentLead, &words.ConfirmConsentAsk, &words.ConfirmConsentYes, &words.ConfirmConsentNo},
+	ARenewal: {PageRenewConsent, "consents/renewal", [2]string{"renew", "no"},
+		&words.RenewConsent, &words.RenewConsentLead, &words.RenewConsentAsk, &words.RenewConsentYes, &words.RenewConsentNo},
+	ARestoration: {PageRestoreConsent, "consents/restoration", [2]string{"restore", "no"},
+		&words.RestoreConsent, &words.RestoreConsentLead, &words.RestoreConsentAsk, &words.RestoreConsentYes, &words.RestoreConsentNo},
+}
 
 // Status is where a person opens a case.
 func Status(v View, f ProofForm) []byte {

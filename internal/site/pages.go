@@ -34,6 +34,10 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return html(Sent(v, AConsent)), nil
 	case PageConfirmConsent:
 		return html(Confirm(v, ProofForm{What: AConsent})), nil
+	case PageRenewConsent:
+		return html(Confirm(v, ProofForm{What: ARenewal})), nil
+	case PageRestoreConsent:
+		return html(Confirm(v, ProofForm{What: ARestoration})), nil
 	case PageStatement:
 		return html(Statement(v)), nil
 	}

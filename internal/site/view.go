@@ -31,6 +31,8 @@ const (
 	PageConsent        = "consent"
 	PageSentConsent    = "sent-consent"
 	PageConfirmConsent = "confirm-consent"
+	PageRenewConsent   = "renew-consent"   // where the mail that asks to renew leads
+	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageStatement      = "statement"
 	pageNotice         = "notice/" // and a digest
 )
@@ -51,7 +53,7 @@ func (v View) has(page string) bool {
 	switch page {
 	case PageCookies, PageCookiesSaved:
 		return len(v.Controller.Asked(controller.Visitors)) > 0
-	case PageConsent, PageSentConsent, PageConfirmConsent:
+	case PageConsent, PageSentConsent, PageConfirmConsent, PageRenewConsent, PageRestoreConsent:
 		return len(v.Controller.Asked(controller.Persons)) > 0
 	}
 	return true

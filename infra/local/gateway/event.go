@@ -62,6 +62,7 @@ func (c *call) event() []byte {
 		AccountID:    account,
 		Stage:        stage,
 		RequestID:    c.id,
+		Authorizer:   c.authorized,
 		APIID:        apiID,
 		DomainName:   r.Host,
 		DomainPrefix: prefix,

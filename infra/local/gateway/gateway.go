@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/aws/aws-lambda-go/events"
 	"golang.org/x/time/rate"
 
 	"ordholden/infra/local/lambda"
@@ -39,6 +40,9 @@ type Route struct {
 	Burst int
 	// Timeout is how long the function may take to answer; 0 means 30 seconds, the most that AWS allows.
 	Timeout time.Duration
+	// Authorizer must let a call in; nil lets in everybody. Scopes are those of which its token must have one.
+	Authorizer *Authorizer
+	Scopes     []string
 }
 
 // Exchange is one call and the answer that goes out.
@@ -104,6 +108,8 @@ type call struct {
 	params  map[string]string
 	answer  answer
 	err     error
+	// authorized is what the authorizer found out; nil where the route has none.
+	authorized *events.APIGatewayV2HTTPRequestContextAuthorizerDescription
 	// What the access log tells besides.
 	integration int    // status of the invocation itself; 0 where there was none
 	fault       string // AWS's word for what the gateway answered by itself
@@ -151,6 +157,9 @@ func (g *Gateway) handle(c *call, w http.ResponseWriter) {
 	}
 	if c.route.bucket != nil && !c.route.bucket.AllowN(c.began, 1) {
 		c.refuse(http.StatusTooManyRequests, "Too Many Requests", "THROTTLED")
+		return
+	}
+	if !c.authorize() {
 		return
 	}
 	var err error

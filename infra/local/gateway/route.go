@@ -25,6 +25,9 @@ type route struct {
 	invoker  Invoker
 	bucket   *rate.Limiter
 	timeout  time.Duration
+
+	authorizer *Authorizer
+	scopes     []string
 }
 
 // segment is a literal, or a variable that takes whatever stands in its place.
@@ -49,6 +52,7 @@ func (t *table) add(in Route) error {
 		return err
 	}
 	r.invoker, r.bucket, r.timeout = in.Invoker, bucket(in), in.Timeout
+	r.authorizer, r.scopes = in.Authorizer, in.Scopes
 	if r.timeout == 0 {
 		r.timeout = defaultTimeout
 	}

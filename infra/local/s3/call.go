@@ -23,6 +23,8 @@ type call struct {
 // The parameters that calls of ours may have; x-id is the SDK's own name for the operation.
 var (
 	ofObject = []string{"x-id"}
+	ofCopy   = []string{"x-id"}
+	ofMany   = []string{"x-id", "delete"}
 	ofList   = []string{"x-id", "list-type", "prefix", "delimiter", "max-keys", "continuation-token", "start-after", "encoding-type"}
 )
 
@@ -33,7 +35,7 @@ func callOf(r *http.Request) (call, bool) {
 	query := r.URL.Query()
 	has := func(allowed []string) bool {
 		for name := range query {
-			if !slices.Contains(allowed, name) {
+			if !slices.Contains(allowed, name) && !(presigned(r) && ofSignature(name)) {
 				return false
 			}
 		}
@@ -43,8 +45,14 @@ func callOf(r *http.Request) (call, bool) {
 		http.MethodGet: "GetObject", http.MethodHead: "HeadObject", http.MethodPut: "PutObject", http.MethodDelete: "DeleteObject",
 	}
 	switch {
+	case key != "" && r.Method == http.MethodPut && r.Header.Get("X-Amz-Copy-Source") != "":
+		return call{"CopyObject", key}, has(ofCopy)
 	case key != "":
 		return call{operations[r.Method], key}, operations[r.Method] != "" && has(ofObject)
+	case bucket != "" && r.Method == http.MethodPost && query.Has("delete"):
+		return call{operation: "DeleteObjects"}, has(ofMany)
+	case bucket != "" && r.Method == http.MethodPost:
+		return call{operation: "PostObject"}, len(query) == 0
 	case bucket != "" && r.Method == http.MethodGet:
 		return call{"ListObjectsV2", query.Get("prefix")}, query.Get("list-type") == "2" && has(ofList)
 	case bucket != "" && r.Method == http.MethodHead:
@@ -53,6 +61,26 @@ func callOf(r *http.Request) (call, bool) {
 		return call{operation: "ListBuckets"}, has(ofObject)
 	}
 	return call{}, false
+}
+
+// play does what gofakes3 does not do as S3 does: forms, copies, and addresses that are signed.
+func (s *Server) play(rest http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch c, _ := callOf(r); {
+		case c.operation == "PostObject":
+			s.post(w, r)
+		case c.operation == "CopyObject":
+			s.copy(w, r, c.key)
+		case presigned(r):
+			if fault := s.checkAddress(r); fault != nil {
+				fault.send(w)
+				return
+			}
+			rest.ServeHTTP(w, r)
+		default:
+			rest.ServeHTTP(w, r)
+		}
+	})
 }
 
 // serve answers one call, or fails it.
@@ -77,6 +105,14 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	s.calls.ServeHTTP(w, r)
 }
+
+// fault is an error of S3.
+type fault struct {
+	status        int
+	code, message string
+}
+
+func (f *fault) send(w http.ResponseWriter) { refuse(w, f.status, f.code, f.message) }
 
 // refuse answers with an error as S3 words it.
 func refuse(w http.ResponseWriter, status int, code, message string) {

@@ -32,9 +32,11 @@ const (
 
 // Fault is one failure, for one call.
 type Fault struct {
-	// Operation is as S3 names it: GetObject, PutObject, DeleteObject, HeadObject, ListObjectsV2; empty means any.
+	// Operation is as S3 names it: GetObject, PutObject, CopyObject, DeleteObject, DeleteObjects, HeadObject, ListObjectsV2,
+	// PostObject; empty means any.
 	Operation string
-	// KeyPrefix is what the object's key, or the prefix that is listed, begins with; empty means any.
+	// KeyPrefix is what the object's key, or the prefix that is listed, begins with; empty means any. DeleteObjects and
+	// PostObject name theirs in the body, and have none here.
 	KeyPrefix string
 	// Nth chooses among such calls from the moment of Inject; 0 and 1 both mean the next.
 	Nth  int

@@ -29,19 +29,30 @@ type Config struct {
 	Dir string
 	// Buckets are the names that exist. Nobody can make or remove one.
 	Buckets []string
+	// Now is the clock that signatures and policies end by; nil means time.Now.
+	Now func() time.Time
 	// Log gets what no caller is told; nil discards it.
 	Log *slog.Logger
 }
 
-// Server is a running S3. It asks nobody for a signature, so that it cannot play what a bucket's policy, its public
-// access block or its encryption refuse; the tests of the template answer for those. It plays no lifecycle either:
-// what a rule would end stays. Its methods may be called from several goroutines.
+// The one caller that there is: whoever signs does so with these, as the functions of the local stack do.
+const (
+	AccessKey = "local"
+	SecretKey = "local"
+)
+
+// Server is a running S3. It asks the programs that call it for no signature, so that it cannot play what a bucket's
+// policy, its public access block or its encryption refuse; the tests of the template answer for those. What people's
+// browsers bring it does check as S3 does, for there the signature is all the permission that they have: forms that
+// are posted with a policy, and addresses that are signed. It plays no lifecycle: what a rule would end stays, uploads
+// that nobody registered among it. Its methods may be called from several goroutines.
 type Server struct {
 	// URL is the endpoint, http://127.0.0.1:port. Buckets are in the path, /bucket/key: an SDK does that by itself
 	// where the endpoint is an address and not a name.
 	URL string
 
 	store  *store
+	now    func() time.Time
 	faults faults
 	calls  http.Handler // of gofakes3
 	http   *http.Server
@@ -64,9 +75,12 @@ func Start(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("port %d is taken: stop what listens there, or choose another with S3_PORT: %w", cfg.Port, err)
 	}
-	s := &Server{URL: "http://" + l.Addr().String(), store: st, served: make(chan struct{})}
+	s := &Server{URL: "http://" + l.Addr().String(), store: st, now: cfg.Now, served: make(chan struct{})}
+	if s.now == nil {
+		s.now = time.Now
+	}
 	s.stopping, s.stop = context.WithCancel(context.Background())
-	s.calls = gofakes3.New(st, gofakes3.WithoutVersioning(), gofakes3.WithLogger(logger{cfg.Log})).Server()
+	s.calls = s.play(gofakes3.New(st, gofakes3.WithoutVersioning(), gofakes3.WithLogger(logger{cfg.Log})).Server())
 	s.http = &http.Server{
 		Handler: localOnly(http.HandlerFunc(s.serve)), ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog: slog.NewLogLogger(cfg.Log.Handler(), slog.LevelWarn),
@@ -115,7 +129,8 @@ func (s *Server) Store(ctx context.Context, bucket, key string, body []byte) err
 }
 
 // localOnly refuses what a web page could ask: requests that name another host, whose name was made to point here, and
-// those that say where they come from, since gofakes3 lets every origin read its answers. Objects are people's mail.
+// those that say where they come from, since gofakes3 lets every origin read its answers. Objects are people's mail. A
+// form may come from any page: without a policy that is signed it does nothing, and no page can read the answer.
 func localOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host, _, err := net.SplitHostPort(r.Host)
@@ -123,7 +138,8 @@ func localOnly(next http.Handler) http.Handler {
 			host = r.Host
 		}
 		host = strings.Trim(host, "[]")
-		if r.Header.Get("Origin") != "" || host != "localhost" && host != "127.0.0.1" && host != "::1" {
+		c, _ := callOf(r)
+		if r.Header.Get("Origin") != "" && c.operation != "PostObject" || host != "localhost" && host != "127.0.0.1" && host != "::1" {
 			http.Error(w, "this server answers programs on this machine only", http.StatusForbidden)
 			return
 		}

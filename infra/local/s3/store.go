@@ -152,6 +152,19 @@ func (s *store) DeleteObject(bucket, key string) (gofakes3.ObjectDeleteResult, e
 	return none, s.remove(bucket, key)
 }
 
+// DeleteMulti removes several objects, each by itself.
+func (s *store) DeleteMulti(bucket string, keys ...string) (gofakes3.MultiDeleteResult, error) {
+	var out gofakes3.MultiDeleteResult
+	for _, key := range keys {
+		if _, err := s.DeleteObject(bucket, key); err != nil {
+			out.Error = append(out.Error, gofakes3.ErrorResultFromError(err))
+			continue
+		}
+		out.Deleted = append(out.Deleted, gofakes3.ObjectID{Key: key})
+	}
+	return out, nil
+}
+
 // metadataOf leaves out what a call says of itself and not of the object.
 func metadataOf(headers map[string]string) map[string]string {
 	kept := map[string]string{}

@@ -53,7 +53,7 @@ func messagesFrom(t testing.TB, c gdpr.ControllerID, address string) (found []in
 	t.Helper()
 	for _, it := range scan(t, world.MainTable()) {
 		id, ok := strings.CutPrefix(it["pk"].(*types.AttributeValueMemberS).Value, string(c)+"#MESSAGE#")
-		if !ok {
+		if !ok || it["sk"].(*types.AttributeValueMemberS).Value != "MESSAGE" {
 			continue
 		}
 		m, err := store().Message(t.Context(), c, gdpr.ID(id))

@@ -21,6 +21,7 @@ import (
 	"ordholden/infra/local/feed"
 	"ordholden/infra/local/gateway"
 	"ordholden/infra/local/lambda"
+	"ordholden/infra/local/oidc"
 	"ordholden/infra/local/queue"
 	"ordholden/infra/local/s3"
 	"ordholden/infra/local/ses"
@@ -37,7 +38,8 @@ type Config struct {
 	// Dir keeps items, mails and objects between runs; empty keeps them in memory.
 	Dir string
 	// Port, MailPort, SMTPPort, S3Port and DynamoDBPort are where it listens; 0 chooses free ones.
-	Port, MailPort, SMTPPort, S3Port, DynamoDBPort int
+	// IssuerPort is the same for the issuer of tokens.
+	Port, MailPort, SMTPPort, S3Port, DynamoDBPort, IssuerPort int
 	// DynamoDB is the URL of a DynamoDB-compatible server to use; empty starts Amazon's own.
 	DynamoDB string
 	// TTLDelay is how late expired items are deleted; DynamoDB says within a few days.
@@ -62,6 +64,7 @@ type Stack struct {
 	Mail      *ses.Server
 	Incoming  *smtp.Server
 	S3        *s3.Server
+	Issuer    *oidc.Server
 	Functions map[string]*lambda.Function // by folder
 	Tables    map[string]string           // names by logical id
 	Buckets   map[string]string           // names by logical id
@@ -91,6 +94,7 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 	for _, step := range []func() error{
 		s.listen,
 		s.load,
+		s.startIssuer,
 		s.startMail,
 		s.startStorage,
 		s.startQueues,
@@ -200,6 +204,10 @@ func (s *Stack) startFunctions() error {
 
 // serve puts the gateway in front of the functions.
 func (s *Stack) serve() error {
+	authorizers, err := s.authorizers()
+	if err != nil {
+		return err
+	}
 	var routes []gateway.Route
 	for _, r := range s.template.Routes {
 		if s.cfg.Bare {
@@ -207,6 +215,7 @@ func (s *Stack) serve() error {
 		}
 		routes = append(routes, gateway.Route{
 			Key: r.Key(), Invoker: s.function(r.Function), Rate: r.RateLimit, Burst: r.BurstLimit, Timeout: r.Timeout,
+			Authorizer: authorizers[r.Authorizer], Scopes: r.Scopes,
 		})
 	}
 	g, err := gateway.New(gateway.Config{
@@ -267,6 +276,9 @@ func (s *Stack) Stop() {
 	}
 	if s.S3 != nil {
 		s.S3.Stop()
+	}
+	if s.Issuer != nil {
+		s.Issuer.Stop()
 	}
 	if s.Database != nil {
 		s.Database.Stop()

@@ -10,7 +10,7 @@ const defaultRoute = "$default"
 
 // route reads one way into the API.
 func (r *reader) route(f Function, properties *node) Route {
-	r.allow(properties, "ApiId", "Method", "Path", "PayloadFormatVersion", "TimeoutInMillis")
+	r.allow(properties, "ApiId", "Auth", "Method", "Path", "PayloadFormatVersion", "TimeoutInMillis")
 	r.target(properties, "ApiId", typeAPI)
 	if v := r.text(properties, "PayloadFormatVersion", "2.0"); v != "2.0" {
 		r.fault(properties.field("PayloadFormatVersion"), "the local stack speaks payload format 2.0, not %s", v)
@@ -20,6 +20,11 @@ func (r *reader) route(f Function, properties *node) Route {
 		Method:   strings.ToUpper(r.text(properties, "Method", "")),
 		Path:     r.text(properties, "Path", ""),
 		Timeout:  time.Duration(r.integer(properties, "TimeoutInMillis", 0)) * time.Millisecond,
+	}
+	auth := r.mapping(properties, "Auth")
+	r.allow(auth, "Authorizer", "AuthorizationScopes")
+	if route.Scopes = r.texts(auth, "AuthorizationScopes"); auth != nil {
+		route.Authorizer = r.need(auth, "Authorizer")
 	}
 	switch {
 	case route.Path == defaultRoute || route.Path == "" && route.Method == "":
@@ -41,6 +46,7 @@ func (r *reader) api(t *Template, properties *node) {
 	log := r.mapping(properties, "AccessLogSettings")
 	r.allow(log, "DestinationArn", "Format")
 	t.AccessLog = r.text(log, "Format", "")
+	t.Authorizers = r.authorizers(r.mapping(properties, "Auth"))
 }
 
 // throttle gives each route its limits: its own, or those for all. One that names no route is a fault, since the

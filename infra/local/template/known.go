@@ -13,6 +13,10 @@ const (
 	typeSubscribed  = "AWS::SNS::Subscription"
 	typeRuleSet     = "AWS::SES::ReceiptRuleSet"
 	typeRule        = "AWS::SES::ReceiptRule"
+	typePool        = "AWS::Cognito::UserPool"
+	typeClient      = "AWS::Cognito::UserPoolClient"
+	typeGroup       = "AWS::Cognito::UserPoolGroup"
+	typeScopes      = "AWS::Cognito::UserPoolResourceServer"
 )
 
 // passedOver are types of resources that the local stack can do without: what guards, watches or names the deployment.
@@ -21,6 +25,7 @@ var passedOver = map[string]bool{
 	"AWS::ApiGatewayV2::ApiMapping": true,
 	"AWS::ApiGatewayV2::DomainName": true,
 	"AWS::CloudWatch::Alarm":        true,
+	"AWS::Cognito::UserPoolDomain":  true,
 	"AWS::IAM::Role":                true,
 	"AWS::KMS::Alias":               true,
 	"AWS::KMS::Key":                 true,
@@ -30,6 +35,7 @@ var passedOver = map[string]bool{
 	"AWS::SQS::QueuePolicy":         true,
 	typeTopic:                       true, // played where a function or a destination names it
 	typeSet:                         true,
+	typePool:                        true, // who signs in, and how, is the local issuer's own
 }
 
 // nameProperty gives the property that names a resource, where the code is handed that name.
@@ -55,7 +61,7 @@ var (
 		"PermissionsBoundary", "Role", "Runtime", "Tags", "Tracing",
 	}
 	ofAPI = []string{
-		"AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageName", // read
+		"AccessLogSettings", "Auth", "DefaultRouteSettings", "RouteSettings", "StageName", // read
 		"Description", "DisableExecuteApiEndpoint", "Domain", "FailOnWarnings", "Name", "PropagateTags", "Tags",
 	}
 	ofTable = []string{
@@ -68,6 +74,11 @@ var (
 	ofBucket = []string{
 		"BucketName", // read
 		"BucketEncryption", "LifecycleConfiguration", "OwnershipControls", "PublicAccessBlockConfiguration", "Tags",
+	}
+	ofClient = []string{
+		"AllowedOAuthFlows", "AllowedOAuthScopes", "AccessTokenValidity", "CallbackURLs", "GenerateSecret", "TokenValidityUnits", "UserPoolId", // read
+		"AllowedOAuthFlowsUserPoolClient", "ClientName", "EnableTokenRevocation", "ExplicitAuthFlows", "IdTokenValidity",
+		"PreventUserExistenceErrors", "RefreshTokenValidity", "SupportedIdentityProviders",
 	}
 	ofQueue = []string{
 		"MessageRetentionPeriod", "RedrivePolicy", "VisibilityTimeout", // read

@@ -12,7 +12,8 @@ type reader struct {
 	parameters map[string]*node // resolved; nil where a parameter has no value
 	conditions map[string]*node
 	resources  map[string]*node
-	globals    *node // of functions
+	globals    *node           // of functions
+	scopes     map[string]bool // that resource servers declare
 	depth      int
 	faults     []error
 }
@@ -32,6 +33,7 @@ func (r *reader) fault(n *node, format string, args ...any) {
 func (r *reader) open(root *node, overrides map[string]string) {
 	r.allow(root, topLevel...)
 	r.parameters, r.conditions, r.resources = map[string]*node{}, map[string]*node{}, map[string]*node{}
+	r.scopes = map[string]bool{}
 	parameters := root.field("Parameters")
 	for _, name := range keysOf(parameters) {
 		// Of other types, SSM parameters for one, the default is not the value.

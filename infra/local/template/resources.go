@@ -23,6 +23,7 @@ func (r *reader) template(root *node) *Template {
 		r.resource(t, id, resource)
 	}
 	r.throttle(t, resources)
+	r.guard(t)
 	t.Outputs = r.outputs(root.field("Outputs"))
 	return t
 }
@@ -36,7 +37,7 @@ func (r *reader) resource(t *Template, id string, resource *node) {
 		t.Queues = append(t.Queues, r.queue(id, resource))
 		return
 	}
-	if !slices.Contains([]string{typeFunction, typeTable, typeDestination, typeAPI, typeBucket, typeSubscribed}, kind) {
+	if !slices.Contains([]string{typeFunction, typeTable, typeDestination, typeAPI, typeBucket, typeSubscribed, typeClient, typeGroup, typeScopes}, kind) {
 		r.fault(resource, "the local stack does not know resources of type %q", kind)
 		return
 	}
@@ -56,6 +57,13 @@ func (r *reader) resource(t *Template, id string, resource *node) {
 	case typeBucket:
 		r.allow(properties, ofBucket...)
 		t.Buckets = append(t.Buckets, Bucket{Name: r.physical(id, resource), ID: id})
+	case typeClient:
+		t.Clients = append(t.Clients, r.client(id, properties))
+	case typeGroup:
+		r.allow(properties, "GroupName", "Description", "UserPoolId")
+		t.Groups = append(t.Groups, r.need(properties, "GroupName"))
+	case typeScopes:
+		r.resourceServer(properties)
 	case typeSubscribed:
 		t.Subscriptions = append(t.Subscriptions, r.subscription(properties))
 	}

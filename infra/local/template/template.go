@@ -21,6 +21,9 @@ type Template struct {
 	Tables        []Table
 	Queues        []Queue
 	Buckets       []Bucket
+	Authorizers   []Authorizer
+	Clients       []Client
+	Groups        []string // of staff
 	// AccessLog is the format of the API's access log, with its $context variables; empty where there is none.
 	AccessLog string
 	// Outputs are those that give a resource's name or a parameter's value, by !Ref: what another stack is handed.
@@ -54,6 +57,30 @@ type Route struct {
 	BurstLimit int
 	// Timeout is how long the API waits for the function; 0 where the template leaves it to the API.
 	Timeout time.Duration
+	// Authorizer is the name of the one that a call must pass; empty where everybody may call. Scopes are those of which
+	// its token must have one; without any, every token of the authorizer's clients will do.
+	Authorizer string
+	Scopes     []string
+}
+
+// Authorizer lets calls in that bring a token: signed by the issuer, for one of these clients.
+type Authorizer struct {
+	Name string
+	// Audience are logical ids of clients.
+	Audience []string
+	// Scopes are those of a route that names none itself.
+	Scopes []string
+}
+
+// Client is one program that gets tokens.
+type Client struct {
+	ID string
+	// Secret is whether it has one.
+	Secret bool
+	// Flows are code, client_credentials or both; Scopes what it may ask for; Callbacks where people come back to.
+	Flows, Scopes, Callbacks []string
+	// Lasts is how long an access token is good for.
+	Lasts time.Duration
 }
 
 // Key is the route's name as API Gateway writes it.

@@ -1,0 +1,192 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"ordholden/internal/access"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+)
+
+// Staff is the routes of functions/desk.
+type Staff struct {
+	API
+	Desk   Desk
+	Signer Signer
+}
+
+// Desk is what staff do with what is held, as holding.Desk promises it.
+type Desk interface {
+	Filing
+	Looking
+	Keeping
+	Agreeing
+	Erasing
+}
+
+// Looking reads records. Each reading of one is logged before it is shown. Its methods
+// promise what holding.Desk's do.
+type Looking interface {
+	Recognize(ctx context.Context, by access.Actor, address gdpr.Private) ([]holding.Record, error)
+	List(ctx context.Context, by access.Actor, class controller.Class, before time.Time, limit int) ([]holding.Record, time.Time, error)
+	Show(ctx context.Context, by access.Actor, r holding.Ref) (holding.Record, error)
+	Fetch(ctx context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error)
+	Readings(ctx context.Context, by access.Actor, r holding.Ref) ([]holding.Reading, error)
+	Disclosures(ctx context.Context, by access.Actor, r holding.Ref) ([]holding.Disclosure, error)
+}
+
+// Handler answers the routes.
+func (a *Staff) Handler() http.Handler {
+	to := &routes{otherwise: a.otherwise}
+	const items = "/v1/{controller}/desk/items/{item}"
+	a.guarded(to, "POST", "/v1/{controller}/desk/search", staff, a.search)
+	for list, class := range classOf {
+		a.guarded(to, "GET", "/v1/{controller}/desk/"+list, staff, a.list(class))
+	}
+	a.guarded(to, "POST", "/v1/{controller}/desk/agreements", staff, a.open)
+	a.guarded(to, "POST", "/v1/{controller}/desk/erasures", staff, a.erase)
+	a.guarded(to, "GET", items, staff, a.show)
+	a.guarded(to, "PUT", items, staff, a.amend)
+	a.guarded(to, "POST", items+"/step", staff, a.step)
+	a.guarded(to, "GET", items+"/readings", staff, a.readings)
+	a.guarded(to, "GET", items+"/disclosures", staff, a.disclosures)
+	a.guarded(to, "PUT", items+"/restriction", staff, a.restrict)
+	a.guarded(to, "DELETE", items+"/restriction", staff, a.lift)
+	a.guarded(to, "POST", items+"/holds", staff, a.hold)
+	a.guarded(to, "DELETE", items+"/holds/{hold}", staff, a.release)
+	a.guarded(to, "POST", items+"/files", staff, offer(a.Desk))
+	a.guarded(to, "GET", items+"/files/{file}", staff, a.fetch)
+	a.guarded(to, "POST", items+"/files/{file}", staff, collect(a.Desk))
+	return to
+}
+
+// search finds what the asker may see of a person. The address stands in the body: a
+// URL would carry it into logs.
+func (a *Staff) search(c *call, by access.Actor) error {
+	in, err := c.read(noForm)
+	if err != nil {
+		return err
+	}
+	address := in.address("email")
+	if err := in.err(); err != nil {
+		return err
+	}
+	found, err := a.Desk.Recognize(c.r.Context(), by, address)
+	if err != nil {
+		return err
+	}
+	c.json(http.StatusOK, newPage(found, time.Time{}))
+	return nil
+}
+
+// How many records a page of a list has, unless the asker says, and at most.
+const (
+	usualLimit = 50
+	maxLimit   = 100
+)
+
+// list is the records of a class, newest first.
+func (a *Staff) list(class controller.Class) closedCall {
+	return func(c *call, by access.Actor) error {
+		in, err := c.query()
+		if err != nil {
+			return err
+		}
+		before, limit := in.instant("before"), in.limit("limit")
+		if err := in.err(); err != nil {
+			return err
+		}
+		records, more, err := a.Desk.List(c.r.Context(), by, class, before, limit)
+		if err != nil {
+			return err
+		}
+		c.json(http.StatusOK, newPage(records, more))
+		return nil
+	}
+}
+
+func (a *Staff) show(c *call, by access.Actor) error {
+	return a.record(c, func(r holding.Ref) (holding.Record, error) { return a.Desk.Show(c.r.Context(), by, r) })
+}
+
+// record answers with the record of the path as it stands after what is done to it.
+func (a *Staff) record(c *call, do func(holding.Ref) (holding.Record, error)) error {
+	if err := c.empty(); err != nil {
+		return err
+	}
+	r, err := c.item()
+	if err != nil {
+		return err
+	}
+	held, err := do(r)
+	if err != nil {
+		return err
+	}
+	c.shownRecord(http.StatusOK, held)
+	return nil
+}
+
+func (c *call) shownRecord(status int, r holding.Record) {
+	c.w.Header().Set("ETag", tag(r.Revision))
+	c.json(status, newHeld(r))
+}
+
+// fetch is where a file can be downloaded for a short while. It is no redirect: a
+// program that follows one would send its token along.
+func (a *Staff) fetch(c *call, by access.Actor) error {
+	r, err := c.item()
+	if err != nil {
+		return err
+	}
+	id, err := c.pathID("file")
+	if err != nil {
+		return err
+	}
+	d, err := a.Desk.Fetch(c.r.Context(), by, r, id)
+	if err != nil {
+		return err
+	}
+	c.json(http.StatusOK, download{URL: d.URL, Expires: d.Expires})
+	return nil
+}
+
+func (a *Staff) readings(c *call, by access.Actor) error {
+	r, err := c.item()
+	if err != nil {
+		return err
+	}
+	all, err := a.Desk.Readings(c.r.Context(), by, r)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Readings []reading `json:"readings"`
+	}{[]reading{}}
+	for _, one := range all {
+		out.Readings = append(out.Readings, reading{At: one.At, Actor: one.Actor, What: one.What})
+	}
+	c.json(http.StatusOK, out)
+	return nil
+}
+
+func (a *Staff) disclosures(c *call, by access.Actor) error {
+	r, err := c.item()
+	if err != nil {
+		return err
+	}
+	all, err := a.Desk.Disclosures(c.r.Context(), by, r)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Disclosures []disclosure `json:"disclosures"`
+	}{[]disclosure{}}
+	for _, one := range all {
+		out.Disclosures = append(out.Disclosures, newDisclosure(one))
+	}
+	c.json(http.StatusOK, out)
+	return nil
+}

@@ -1,0 +1,64 @@
+package consent
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/retention"
+)
+
+// A consent to be kept longer is renewed by the person, or it ends (promise M6): when
+// asked before the end, a yes counts as an activity, a no withdraws the consent, and
+// silence means deletion. A withdrawal that one click has made can be taken back.
+
+const (
+	// RenewFor is the most that a link to renew lives: the first mail goes 30 days
+	// before the end, and no link outlives what it is about.
+	RenewFor = 31 * 24 * time.Hour
+	// RestoreFor is how long after a withdrawal it can be taken back (mail.md).
+	RestoreFor = 24 * time.Hour
+)
+
+// activity is what a renewal is called among the declared activities.
+const activity = "renewal"
+
+// Slide is how far renewing moves the end of a profile.
+type Slide struct {
+	From time.Time        // the activity
+	Due  retention.Expiry // the new end
+	Ask  time.Time        // when the person is asked again
+}
+
+// slide is what a renewal does to the profile; false where the declaration has no
+// profiles, or does not count a renewal among the activities.
+func slide(d *controller.Declaration, at time.Time) (Slide, bool, error) {
+	profiles, declared := d.Holding(controller.Profiles)
+	if !declared || !slices.Contains(profiles.Activities, activity) {
+		return Slide{}, false, nil
+	}
+	purpose, _ := d.Purpose(profiles.Purpose) // declarations are checked before they get here
+	due, err := retention.Expires(purpose.Retention, at, at)
+	if err != nil {
+		return Slide{}, false, fmt.Errorf("profile kept by %s: %w", d.ID, err)
+	}
+	return Slide{From: at, Due: due, Ask: retention.FirstAsk(due)}, true, nil
+}
+
+// after is the consent after an event that led to a state.
+func (c Consent) after(on Event, next State, at time.Time) Consent {
+	c.State, c.Decided = next, at
+	switch on {
+	case Withdraw:
+		c.Choices = withdrawn(c.Choices)
+	case Renew:
+		c.Renewed = at
+	case Restore:
+		c.Choices, c.Restored = restored(c.Choices), at
+	}
+	return c
+}
+
+// renewedSince reports whether it stands because it was renewed after an instant.
+func (c Consent) renewedSince(t time.Time) bool { return c.State == Standing && c.Renewed.After(t) }

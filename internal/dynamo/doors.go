@@ -1,0 +1,84 @@
+package dynamo
+
+import (
+	"context"
+	"time"
+
+	"ordholden/internal/access"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
+	"ordholden/internal/outbox"
+	"ordholden/internal/retention"
+)
+
+// Doors lets in the contact persons of agreements, by mail link (promise T4). Asking is
+// the same work for every address, and looks for no agreement: which ones name the
+// person is found out once whoever has the mailbox has come in (threat H1).
+type Doors struct{ *Table }
+
+// accessItem is the head of one way in: it is kept for as long as a mail may be asked
+// about, and its links for a day.
+type accessItem struct {
+	headItem
+	Language string `dynamodbav:"language"`
+}
+
+const accessKept = 7 * 24 * time.Hour
+
+// Ask stores a way in for the holder of an address, with the mail that carries it, by
+// one call for the person's key and one transaction.
+func (s Doors) Ask(ctx context.Context, c gdpr.ControllerID, address gdpr.Private, l gdpr.Language, network string) error {
+	who, err := s.person(ctx, c, address)
+	if err != nil {
+		return err
+	}
+	now := s.Now().UTC().Truncate(time.Millisecond)
+	expires, err := retention.Within(accessKept, now)
+	if err != nil {
+		return err
+	}
+	id := gdpr.NewID()
+	pk := partition(c, kindAccess, string(id))
+	sealed, err := personal{Address: address.Reveal()}.seal(who.key, pk, kindAccess)
+	if err != nil {
+		return err
+	}
+	held := newHeld(c, who.subject, kindAccess, string(id))
+	held.Expires = expires // nothing follows from its end: it has no term record
+	writes, err := s.puts(
+		accessItem{
+			headItem: headItem{item: item{PK: pk, SK: kindAccess, Expires: expires}, Subject: string(who.subject), Sealed: sealed},
+			Language: string(l),
+		},
+		newMail(c, pk, outbox.Order{
+			Entry: string(outbox.AgreementLink), Kind: outbox.AgreementLink, Network: network, At: now,
+		}, expires),
+		held)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, writes...)
+}
+
+// Enter is who comes in by the mail's link and code: access needs the code, which only
+// a reader of the mail has (mail.md, Links). Without it, it is the fault to mend.
+func (s Doors) Enter(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (access.Actor, error) {
+	d, strength, err := s.open(ctx, c, kindAccess, p, link.Open)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	if strength < gdpr.ByCode {
+		return access.Actor{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/code", Code: gdpr.FaultMissing}})
+	}
+	return access.Actor{Controller: c, ID: "contact-" + string(d.subject), Contact: d.subject}, nil
+}
+
+// visitor is to whom the mail of a way in goes, and in which language.
+func (s Doors) visitor(ctx context.Context, d *dossier) (gdpr.Private, gdpr.Language, error) {
+	var it accessItem
+	if err := decode(d.head, &it); err != nil {
+		return "", "", err
+	}
+	p, err := s.personal(ctx, d, it.headItem)
+	return gdpr.Private(p.Address), gdpr.Language(it.Language), err
+}
