@@ -142,32 +142,44 @@ func TestSESIsLetInForOurRulesOnly(t *testing.T) {
 	}
 }
 
-func TestLettersLieInABucketThatIsClosedSealedAndKeepsNoCopies(t *testing.T) {
+func TestBucketsAreClosedSealedAndKeepNoCopies(t *testing.T) {
 	tp := load(t)
-	bucket := tp.resource(t, "InboxBucket")
+	keys := map[string]string{"InboxBucket": "InboxBucketKey", "FilesBucket": "FilesKey"}
+	for name, key := range keys {
+		wantClosed(t, tp, tp.resource(t, name), key)
+	}
+	if n := len(tp.ofKind(t, "AWS::S3::Bucket")); n != len(keys) {
+		t.Errorf("%d buckets, of which %d are known here", n, len(keys))
+	}
+}
+
+func wantClosed(t *testing.T, tp template, bucket resource, key string) {
+	t.Helper()
 	bucket.want(t, "map[BlockPublicAcls:true BlockPublicPolicy:true IgnorePublicAcls:true RestrictPublicBuckets:true]",
 		"PublicAccessBlockConfiguration")
 	bucket.want(t, "[map[ObjectOwnership:BucketOwnerEnforced]]", "OwnershipControls", "Rules")
 	bucket.want(t, "[map[BucketKeyEnabled:true ServerSideEncryptionByDefault:"+
-		"map[KMSMasterKeyID:!GetAtt InboxBucketKey.Arn SSEAlgorithm:aws:kms]]]",
+		"map[KMSMasterKeyID:!GetAtt "+key+".Arn SSEAlgorithm:aws:kms]]]",
 		"BucketEncryption", "ServerSideEncryptionConfiguration")
 	for _, copying := range []string{
 		"VersioningConfiguration", "ReplicationConfiguration", "ObjectLockEnabled", "ObjectLockConfiguration",
 		"InventoryConfigurations", "LoggingConfiguration", "NotificationConfiguration", "WebsiteConfiguration",
-		"AccessControl", "BucketName",
+		"AccessControl", "BucketName", "CorsConfiguration", "AccelerateConfiguration",
 	} {
 		bucket.want(t, nil, copying)
 	}
-	for _, r := range []resource{bucket, tp.resource(t, "InboxBucketKey")} {
+	for _, r := range []resource{bucket, tp.resource(t, key)} {
 		for _, policy := range []string{"DeletionPolicy", "UpdateReplacePolicy"} {
 			if r.attributes[policy] != "Retain" {
 				t.Errorf("%s: %s is %v", r.name, policy, r.attributes[policy])
 			}
 		}
 	}
-	if n := len(tp.ofKind(t, "AWS::S3::Bucket")); n != 1 {
-		t.Errorf("%d buckets, want 1", n)
-	}
+}
+
+func TestUploadsThatNobodyRegisteredEndByThemselves(t *testing.T) {
+	load(t).resource(t, "FilesBucket").want(t, "[map[ExpirationInDays:2 Id:quarantine Prefix:quarantine/ Status:Enabled] "+
+		"map[AbortIncompleteMultipartUpload:map[DaysAfterInitiation:1] Id:unfinished Status:Enabled]]", "LifecycleConfiguration", "Rules")
 }
 
 func TestLettersEndByThemselvesButNotBeforeTheirCase(t *testing.T) {
@@ -211,23 +223,27 @@ func TestLettersEndByThemselvesButNotBeforeTheirCase(t *testing.T) {
 
 func daysFrom(start, end time.Time) int { return int(end.Sub(start).Hours() / 24) }
 
-func TestBucketRefusesWhatDoesNotComeOverTLS(t *testing.T) {
+func TestBucketsRefuseWhatDoesNotComeOverTLS(t *testing.T) {
+	guarded := 0
 	for _, s := range load(t).statements(t) {
-		if s.where != "InboxBucketPolicy.OverTLSOnly" {
+		bucket, ok := strings.CutSuffix(s.where, "Policy.OverTLSOnly")
+		if !ok {
 			continue
 		}
+		guarded++
 		if s.text["Effect"] != "Deny" || s.text["Principal"] != "*" || !slices.Equal(s.actions, []string{"s3:*"}) {
 			t.Errorf("it is %v", s.text)
 		}
-		if !slices.Equal(s.resources, []string{"!GetAtt InboxBucket.Arn", "!Sub ${InboxBucket.Arn}/*"}) {
+		if !slices.Equal(s.resources, []string{"!GetAtt " + bucket + ".Arn", "!Sub ${" + bucket + ".Arn}/*"}) {
 			t.Errorf("it guards %v", s.resources)
 		}
 		if got := fmt.Sprint(s.text["Condition"]); got != "map[Bool:map[aws:SecureTransport:false]]" {
 			t.Errorf("it refuses where %v", got)
 		}
-		return
 	}
-	t.Error("no such statement")
+	if guarded != 2 {
+		t.Errorf("%d buckets are guarded", guarded)
+	}
 }
 
 func TestSESMayPutIntoIncomingAndNothingElse(t *testing.T) {

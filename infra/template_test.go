@@ -89,10 +89,13 @@ func TestEnvironmentIsWhatEachFunctionReads(t *testing.T) {
 		"Outbox":  {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": beside, "CONFIGURATION_SET": set},
 		"Clock": {
 			"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": beside, "CONFIGURATION_SET": set,
-			"BUCKET": "!Ref InboxBucket", "GOMEMLIMIT": "56MiB",
+			"BUCKET": "!Ref InboxBucket", "FILES": "!Ref FilesBucket", "GOMEMLIMIT": "56MiB",
 		},
 		"Inbox":    {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "BUCKET": "!Ref InboxBucket", "GOMEMLIMIT": "56MiB"},
 		"Feedback": {"TABLE": "!Ref Main"},
+		"Holding":  {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "FILES": "!Ref FilesBucket", "PUBLIC_URL": behind},
+		"Desk":     {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "FILES": "!Ref FilesBucket", "PUBLIC_URL": behind},
+		"Expiry":   {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "FILES": "!Ref FilesBucket", "BUCKET": "!Ref InboxBucket"},
 	}
 	tp := load(t)
 	if at(tp.root, "Globals", "Function", "Environment") != nil {
@@ -154,6 +157,18 @@ func TestRoutesAreThoseOfTheAPI(t *testing.T) {
 		"POST /v1/{controller}/requests/confirmation":            "Rights",
 		"POST /v1/{controller}/requests/status":                  "Rights",
 		"$default":                                               "Site",
+		"POST /v1/{controller}/applications":                     "Holding",
+		"POST /v1/{controller}/applications/files":               "Holding",
+		"GET /v1/{controller}/applications/files":                "Holding",
+		"POST /v1/{controller}/agreements/link":                  "Holding",
+		"POST /v1/{controller}/agreements/open":                  "Holding",
+		"GET /v1/{controller}/jwks.json":                         "Holding",
+	}
+	for key := range machineRoutes {
+		want[key] = "Holding"
+	}
+	for _, key := range staffRoutes {
+		want[key] = "Desk"
 	}
 	if got := load(t).routes(t); !maps.Equal(got, want) {
 		t.Errorf("routes are\n%v\nwant\n%v", got, want)

@@ -1348,6 +1348,7 @@ var declarations = [...]controller.Declaration{
 							EN: "Address",
 						},
 						Category: "applicant",
+						Lines:    true,
 						Most:     300,
 						Provided: true,
 					},

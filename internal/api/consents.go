@@ -25,8 +25,8 @@ func (a *Consents) Handler() http.Handler {
 	a.route(to, "POST", "/v1/{controller}/consents/renewal", a.renew)
 	a.route(to, "POST", "/v1/{controller}/consents/restoration", a.restore)
 	a.route(to, "GET", "/v1/{controller}/consents/{consent}", a.show)
-	a.route(to, "GET", "/v1/{controller}/consents/{consent}/withdrawal", a.offer)
 	a.route(to, "POST", "/v1/{controller}/consents/{consent}/withdrawal", a.withdraw)
+	a.route(to, "GET", "/v1/{controller}/consents/{consent}/withdrawal", a.offer)
 	a.route(to, "GET", "/v1/{controller}/visitors/{visitor}/consents", a.list)
 	return to
 }

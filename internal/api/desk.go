@@ -114,8 +114,10 @@ func (a *Staff) show(c *call, by access.Actor) error {
 
 // record answers with the record of the path as it stands after what is done to it.
 func (a *Staff) record(c *call, do func(holding.Ref) (holding.Record, error)) error {
-	if err := c.empty(); err != nil {
-		return err
+	if c.r.Method != http.MethodGet { // what a GET carries means nothing (RFC 9110, 9.3.1)
+		if err := c.empty(); err != nil {
+			return err
+		}
 	}
 	r, err := c.item()
 	if err != nil {

@@ -120,7 +120,7 @@ func TestWhatNoRouteTakesIsNotFound(t *testing.T) {
 		{method: "DELETE", path: "/v1/mojob/consents/" + visitor},
 		{method: "PUT", path: "/v1/mojob/requests"},
 		{method: "GET", path: "/v1/mojob/requests/status"},
-		{method: "GET", path: "/v1/mojob/consents/x/withdrawal"},
+		{method: "GET", path: "/v1/mojob/consents/x/renewal"},
 		{method: "POST", path: "/v1/mojob/requests/x"},
 		{method: "POST", path: "/v2/mojob/requests"},
 		{method: "POST", path: "/v1/mojob/requests/"},

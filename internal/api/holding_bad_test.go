@@ -134,7 +134,7 @@ func TestFaultsOfTheDeskAndOfTheSendingAreSaidTogether(t *testing.T) {
 		{Pointer: "/files/0/size", Code: gdpr.FaultFileSize, Value: "10"},
 		{Pointer: "/source", Code: gdpr.FaultSource, Value: "x"},
 	}
-	g := good(t, "/holding/applications")
+	g := good(t, "POST /v1/{controller}/applications")
 	g.body = spoiled(t, g.body, edit{`"size":7`, `"size":-1`})
 	s := g.at("tretoen")
 	s.headers = map[string]string{"Accept-Language": "en"}

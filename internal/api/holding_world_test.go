@@ -14,8 +14,6 @@ import (
 	"ordholden/internal/api"
 	"ordholden/internal/api/desktest"
 	"ordholden/internal/apigw"
-	"ordholden/internal/controller"
-	"ordholden/internal/gdpr"
 )
 
 // holdings is the handlers of both functions before one desk.
@@ -66,16 +64,10 @@ func (w *holdings) asked() []string {
 }
 
 // staffOf and machineOf are tokens for a controller, good for all that it has.
-func staffOf(c string) *apigw.Claims {
-	return &apigw.Claims{Use: "access", Subject: "sub-1", Client: "console", Groups: []string{c + ":privacy", c + ":recruiter", c + ":sales"}, Scopes: []string{"openid"}}
-}
+func staffOf(c string) *apigw.Claims   { return desktest.Route{Who: desktest.Staff}.Claims(c) }
+func machineOf(c string) *apigw.Claims { return desktest.Route{Who: desktest.Machine}.Claims(c) }
 
-func machineOf(c string) *apigw.Claims {
-	return &apigw.Claims{Use: "access", Subject: "client-1", Client: "client-1",
-		Scopes: []string{c + "/applications.write", c + "/profiles.write", c + "/activities.write", c + "/disclosures.write"}}
-}
-
-// goodRoute is a good sending on a route: its body as JSON, and how it is answered.
+// goodRoute is a good sending on a route.
 type goodRoute struct {
 	route  string
 	who    func(string) *apigw.Claims // nil where anybody may
@@ -84,53 +76,22 @@ type goodRoute struct {
 	status int
 }
 
-const (
-	agreementBody = `"fields":{"title":"Drift","customer":"Kunde AS"},"contacts":[{"name":"Kari Eksempel","email":"kari@example.com"}],"allows":"Punkt 4"`
-	proofBody     = `{"case":"` + string(desktest.ID) + `","code":"7gk2pm"}`
-)
-
-var goodRoutes = []goodRoute{
-	{"POST /v1/{controller}/applications", nil, "", applicationBody, 201},
-	{"POST /v1/{controller}/applications/files", nil, "", `{"grant":"the-grant","file":"` + string(desktest.File) + `","files":[{"kind":"certificate"}]}`, 200},
-	{"GET /v1/{controller}/applications/files", nil, "grant=the-grant&file=" + string(desktest.File) + "&bucket=b&key=k&etag=%22e%22", "", 200},
-	{"POST /v1/{controller}/agreements/link", nil, "", `{"email":"kari@example.com"}`, 202},
-	{"POST /v1/{controller}/agreements/open", nil, "", proofBody, 200},
-	{"GET /v1/{controller}/jwks.json", nil, "", "", 200},
-	{"POST /v1/{controller}/holding/applications", machineOf, "", `{"source":"finn.no","received":"2026-11-20T08:00:00Z",` + applicationBody[1:], 201},
-	{"PUT /v1/{controller}/holding/profiles", machineOf, "", `{"email":"kari@example.com","fields":{"name":"Kari Eksempel"},"language":"nn"}`, 200},
-	{"POST /v1/{controller}/holding/activities", machineOf, "", `{"email":"kari@example.com","activity":"sign-in","at":"2026-11-21T11:00:00Z"}`, 200},
-	{"POST /v1/{controller}/holding/disclosures", machineOf, "", `{"email":"kari@example.com","recipient":"customers","customer":"Bedrift AS","categories":["profile"]}`, 201},
-	{"POST /v1/{controller}/holding/items/{item}/files", machineOf, "", `{"files":[{"kind":"cv","name":"cv.pdf","type":"application/pdf","size":7}]}`, 201},
-	{"POST /v1/{controller}/holding/items/{item}/files/{file}", machineOf, "", "", 200},
-	{"POST /v1/{controller}/desk/search", staffOf, "", `{"email":"kari@example.com"}`, 200},
-	{"GET /v1/{controller}/desk/applications", staffOf, "", "", 200},
-	{"GET /v1/{controller}/desk/agreements", staffOf, "limit=10&before=2026-11-21T12:00:00.123456789Z", "", 200},
-	{"GET /v1/{controller}/desk/profiles", staffOf, "", "", 200},
-	{"GET /v1/{controller}/desk/items/{item}", staffOf, "", "", 200},
-	{"GET /v1/{controller}/desk/items/{item}/files/{file}", staffOf, "", "", 200},
-	{"GET /v1/{controller}/desk/items/{item}/readings", staffOf, "", "", 200},
-	{"GET /v1/{controller}/desk/items/{item}/disclosures", staffOf, "", "", 200},
-	{"PUT /v1/{controller}/desk/items/{item}/restriction", staffOf, "", "", 200},
-	{"DELETE /v1/{controller}/desk/items/{item}/restriction", staffOf, "", "", 200},
-	{"POST /v1/{controller}/desk/items/{item}/holds", staffOf, "", `{"ground":"accounting","year":2025}`, 201},
-	{"DELETE /v1/{controller}/desk/items/{item}/holds/{hold}", staffOf, "", "", 200},
-	{"POST /v1/{controller}/desk/items/{item}/files", staffOf, "", `{"files":[{"kind":"document"}]}`, 201},
-	{"POST /v1/{controller}/desk/items/{item}/files/{file}", staffOf, "", "", 200},
-	{"POST /v1/{controller}/desk/agreements", staffOf, "", `{"signed":true,` + agreementBody + `}`, 201},
-	{"PUT /v1/{controller}/desk/items/{item}", staffOf, "", `{"revision":3,` + agreementBody + `}`, 200},
-	{"POST /v1/{controller}/desk/items/{item}/step", staffOf, "", `{"step":"end","day":"2026-11-20"}`, 200},
-	{"POST /v1/{controller}/desk/erasures", staffOf, "", `{"email":"kari@example.com","case":"` + string(desktest.ID) + `"}`, 200},
-}
-
-const applicationBody = `{"email":"kari@example.com","fields":{"name":"Kari Eksempel","letter":"Hei,\nher er jeg."},` +
-	`"files":[{"kind":"cv","name":"cv.pdf","type":"application/pdf","size":7},{"kind":"letter"}],` +
-	`"notice":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","language":"nn"}`
+var goodRoutes = func() []goodRoute {
+	var all []goodRoute
+	for _, r := range desktest.Routes {
+		g := goodRoute{route: r.Pattern, query: r.Query, body: r.Body, status: r.Status}
+		if r.Who != "" {
+			g.who = r.Claims
+		}
+		all = append(all, g)
+	}
+	return all
+}()
 
 // at is the sending for one controller.
 func (g goodRoute) at(c string) sent {
-	method, path, _ := strings.Cut(g.route, " ")
-	item := desktest.RefOf(gdpr.ControllerID(c), controller.Agreements).String()
-	path = strings.NewReplacer("{controller}", c, "{item}", item, "{file}", string(desktest.File), "{hold}", string(desktest.Held)).Replace(path)
+	r := desktest.Route{Pattern: g.route}
+	method, path := r.Method(), r.Path(c)
 	if g.query != "" {
 		path += "?" + g.query
 	}

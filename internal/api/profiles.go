@@ -62,7 +62,8 @@ func (a *Holdings) note(c *call, by access.Actor) error {
 	return nil
 }
 
-// disclose records that data was given to a recipient (promises M3, T12).
+// disclose records that data was given to a recipient (promises M3, T12). What is told
+// again of the same time is the same disclosure: there is no Idempotency-Key to say so.
 func (a *Holdings) disclose(c *call, by access.Actor) error {
 	in, err := c.read(noForm)
 	if err != nil {
@@ -77,9 +78,6 @@ func (a *Holdings) disclose(c *call, by access.Actor) error {
 	}
 	for _, category := range in.lines("categories") {
 		d.Categories = append(d.Categories, printable(category))
-	}
-	if key := c.key(in); key != "" { // the same told twice is one disclosure
-		d.ID = gdpr.DeriveID("disclosure", string(c.controller.ID), by.ID, key)
 	}
 	if err := in.err(); err != nil {
 		return err

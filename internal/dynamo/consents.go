@@ -83,9 +83,9 @@ func (s Consents) Consent(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) 
 	return s.consentFrom(ctx, d)
 }
 
-// opens is which links open a consent for an event. The mail that asks to renew
-// also takes a no, which withdraws it.
-var opens = map[consent.Event]link.Action{
+// linkTo is which links open a consent for an event. The mail that asks to renew also
+// takes a no, which withdraws it.
+var linkTo = map[consent.Event]link.Action{
 	consent.Confirm: link.Confirm, consent.Cancel: link.Confirm,
 	consent.Renew: link.Renew, consent.Withdraw: link.Renew,
 	consent.Restore: link.Undo,
@@ -93,7 +93,7 @@ var opens = map[consent.Event]link.Action{
 
 // Open reads one for whoever holds its link.
 func (s Consents) Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on consent.Event) (consent.Consent, error) {
-	d, _, err := s.open(ctx, c, kindConsent, p, opens[on])
+	d, _, err := s.open(ctx, c, kindConsent, p, linkTo[on])
 	if err != nil {
 		return consent.Consent{}, err
 	}

@@ -57,7 +57,7 @@ func (s Doors) Ask(ctx context.Context, c gdpr.ControllerID, address gdpr.Privat
 	if err != nil {
 		return err
 	}
-	return s.write(ctx, writes...)
+	return fenced(s.write(ctx, append(writes, s.fence(c, who.subject, who.key))...), len(writes))
 }
 
 // Enter is who comes in by the mail's link and code: access needs the code, which only

@@ -79,7 +79,7 @@ func (p personal) seal(k seal.Key, pk, sk string) ([]byte, error) {
 	return k.Seal(plain, place(pk, sk)), nil
 }
 
-func openPersonal(k opener, sealed []byte, pk, sk string) (p personal, err error) {
+func openPersonal(k personKeys, sealed []byte, pk, sk string) (p personal, err error) {
 	plain, err := k.Open(sealed, place(pk, sk))
 	if err != nil {
 		return p, fmt.Errorf("open: %w", err)

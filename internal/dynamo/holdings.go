@@ -18,8 +18,8 @@ type Holdings struct{ *Table }
 
 var _ holding.Store = Holdings{}
 
-// Subject takes the pseudonym secret, and as long as there are several one read for each
-// other, for everybody alike.
+// Subject takes the pseudonym secret, and as long as there are several it takes one
+// read for each other, for everybody alike.
 func (s Holdings) Subject(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (gdpr.SubjectID, error) {
 	secret, err := s.Keys.secretFor(ctx, c, address)
 	return secret.Subject(address), err
@@ -51,7 +51,7 @@ func (s Holdings) Apply(ctx context.Context, r holding.Record, address gdpr.Priv
 	if err != nil {
 		return holding.Record{}, false, err
 	}
-	err = s.commitUnder(ctx, r.Ref, who.key, append(writes, said...))
+	err = s.commit(ctx, append(writes, said...))
 	if gdpr.KindOf(err) == gdpr.Conflict {
 		stored, err := s.standing(ctx, r.Ref)
 		return stored, false, err
@@ -110,7 +110,7 @@ func (s Holdings) Put(ctx context.Context, r holding.Record, address gdpr.Privat
 	if err != nil {
 		return err
 	}
-	err = s.commitUnder(ctx, r.Ref, k, writes)
+	err = s.commit(ctx, writes)
 	if gdpr.KindOf(err) == gdpr.Conflict {
 		if _, gone := s.standing(ctx, r.Ref); gone != nil {
 			return gone
@@ -157,7 +157,7 @@ func (s Holdings) begin(r holding.Record, k seal.Key) ([]types.TransactWriteItem
 	if err != nil {
 		return nil, err
 	}
-	writes := append(append(first, pointer), files...)
+	writes := append(append(append(first, pointer), files...), s.fence(r.Controller, r.Owner, k))
 	if r.Class != controller.Agreements {
 		return writes, nil
 	}

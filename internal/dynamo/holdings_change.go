@@ -33,7 +33,7 @@ func (s Holdings) Change(ctx context.Context, from, to holding.Record) error {
 	if err != nil {
 		return err
 	}
-	writes := []types.TransactWriteItem{head}
+	writes := []types.TransactWriteItem{head, s.fence(from.Controller, from.Owner, k)}
 	if before, after := termOf(from), termOf(to); before != after {
 		writes = append(writes, s.redate(after))
 	}
@@ -51,7 +51,7 @@ func (s Holdings) Change(ctx context.Context, from, to holding.Record) error {
 		}
 		writes = append(writes, reached)
 	}
-	return s.commitUnder(ctx, from.Ref, k, writes)
+	return s.commit(ctx, writes)
 }
 
 // rewrite is the update of a head. Of the term it writes only what differs, so that a

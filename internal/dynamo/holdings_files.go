@@ -21,7 +21,7 @@ func (s Holdings) Await(ctx context.Context, r holding.Ref, files []holding.File
 	if err != nil {
 		return err
 	}
-	return s.commitUnder(ctx, r, k, append(writes, s.stands(r)))
+	return s.commit(ctx, append(writes, s.stands(r), s.fence(r.Controller, r.Owner, k)))
 }
 
 // awaited is the items of files that are to come.

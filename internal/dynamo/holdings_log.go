@@ -25,7 +25,8 @@ func (s Holdings) Disclose(ctx context.Context, d holding.Disclosure) error {
 	if err != nil {
 		return err
 	}
-	return lined(fenced(s.write(ctx, s.serves(d.Record), put, s.fence(d.Record.Controller, d.Record.Owner, k)), 2))
+	err = s.write(ctx, s.serves(d.Record), put, s.fence(d.Record.Controller, d.Record.Owner, k))
+	return lined(fenced(err, 2))
 }
 
 // lined is the outcome of adding a line beside a record, which is named by what it

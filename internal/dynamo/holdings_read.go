@@ -248,7 +248,7 @@ func (s Holdings) unsealers(ctx context.Context) unsealers {
 	}
 }
 
-func unseals(k opener) unsealer {
+func unseals(k personKeys) unsealer {
 	return func(sealed []byte, at item, into any) error {
 		plain, err := k.Open(sealed, place(at.PK, at.SK))
 		if errors.Is(err, seal.ErrOtherKey) {

@@ -38,22 +38,20 @@ func (s Holdings) set(it any) (types.TransactWriteItem, error) {
 // maxWrites is how many items one transaction of DynamoDB's takes.
 const maxWrites = 100
 
+// commit writes all or nothing; gdpr.Conflict where a condition refused.
+func (s Holdings) commit(ctx context.Context, writes []types.TransactWriteItem) error {
+	if err := tooMany(len(writes)); err != nil {
+		return err
+	}
+	return changed(s.write(ctx, writes...))
+}
+
 // tooMany is the error for more items than one transaction takes.
 func tooMany(n int) error {
 	if n <= maxWrites {
 		return nil
 	}
 	return gdpr.InvalidFaults([]gdpr.Fault{{Code: gdpr.FaultTooMany, Value: strconv.Itoa(maxWrites)}})
-}
-
-// commitUnder writes all or nothing of what is sealed under a key: gdpr.Conflict where a
-// condition refused, gdpr.Unavailable where its person is being erased.
-func (s Holdings) commitUnder(ctx context.Context, r holding.Ref, k seal.Key, writes []types.TransactWriteItem) error {
-	if err := tooMany(len(writes) + 1); err != nil {
-		return err
-	}
-	err := s.write(ctx, append(writes, s.fence(r.Controller, r.Owner, k))...)
-	return changed(fenced(err, len(writes)))
 }
 
 var errChanged = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged}

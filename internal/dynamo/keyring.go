@@ -74,38 +74,38 @@ func (k *Keyring) DataKey(ctx context.Context, c gdpr.ControllerID, s gdpr.Subje
 // errNoKey says that the person's data has been erased: what is sealed stays so.
 var errNoKey = errors.New("data key gone")
 
-// opener opens what is sealed of one person.
-type opener struct {
+// personKeys opens what is sealed of one person.
+type personKeys struct {
 	value seal.Key
 	next  *seal.Key // while an erasure is under way: some of it lies under this one already
 }
 
-// sealing is the key that new texts are sealed under: the one that will be left.
-func (o opener) sealing() seal.Key {
-	if o.next != nil {
-		return *o.next
-	}
-	return o.value
-}
-
 // Open is seal.Key.Open by the person's key, whichever it is now. seal.ErrOtherKey:
 // the person was erased since the text was sealed.
-func (o opener) Open(sealed []byte, place string) ([]byte, error) {
-	plain, err := o.value.Open(sealed, place)
-	if errors.Is(err, seal.ErrOtherKey) && o.next != nil {
-		return o.next.Open(sealed, place)
+func (p personKeys) Open(sealed []byte, place string) ([]byte, error) {
+	plain, err := p.value.Open(sealed, place)
+	if errors.Is(err, seal.ErrOtherKey) && p.next != nil {
+		return p.next.Open(sealed, place)
 	}
 	return plain, err
 }
 
+// sealing is the key that something new is sealed under.
+func (p personKeys) sealing() seal.Key {
+	if p.next != nil {
+		return *p.next
+	}
+	return p.value
+}
+
 // existing opens by the person's data key, or errNoKey where it has been deleted.
-func (k *Keyring) existing(ctx context.Context, c gdpr.ControllerID, s gdpr.SubjectID) (opener, error) {
+func (k *Keyring) existing(ctx context.Context, c gdpr.ControllerID, s gdpr.SubjectID) (personKeys, error) {
 	it, err := k.get(ctx, partition(c, kindKey, string(s)))
 	if err != nil {
-		return opener{}, err
+		return personKeys{}, err
 	}
 	if it == nil {
-		return opener{}, errNoKey
+		return personKeys{}, errNoKey
 	}
 	return decodeKeys(it)
 }
@@ -138,17 +138,17 @@ func (k *Keyring) get(ctx context.Context, id string) (attributes, error) {
 	return out.Item, nil
 }
 
-func decodeKeys(it attributes) (opener, error) {
+func decodeKeys(it attributes) (personKeys, error) {
 	var stored keyItem
 	if err := decode(it, &stored); err != nil {
-		return opener{}, err
+		return personKeys{}, err
 	}
 	value, err := decodeKey(stored.Value)
 	if err != nil || stored.Next == nil {
-		return opener{value: value}, err
+		return personKeys{value: value}, err
 	}
 	next, err := decodeKey(stored.Next)
-	return opener{value: value, next: &next}, err
+	return personKeys{value: value, next: &next}, err
 }
 
 func decodeKey(b []byte) (seal.Key, error) {

@@ -293,7 +293,8 @@ func TestAKindWithoutALinkIsIssuedNone(t *testing.T) {
 	b := setUp(t)
 	for kind, want := range map[outbox.Kind]link.Action{
 		outbox.RequestConfirm: link.Confirm, outbox.RequestOpen: link.Follow, outbox.RequestCanceled: "",
-		outbox.ConsentConfirm: link.Confirm, outbox.ConsentGiven: "", outbox.ConsentWithdrawn: "",
+		outbox.ConsentConfirm: link.Confirm, outbox.ConsentGiven: "", outbox.ConsentWithdrawn: link.Undo,
+		outbox.ConsentRenew: link.Renew, outbox.ConsentRenewed: "", outbox.ConsentRestored: "", outbox.AgreementLink: link.Open,
 	} {
 		issued, err := b.mails().Issue(t.Context(), outbox.Letter{Entry: outbox.Entry{Ref: outbox.Ref{Controller: mojob}, Kind: kind, Subject: "1-someone"}}, b.clock.Now())
 		if err != nil {

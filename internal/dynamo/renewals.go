@@ -22,38 +22,13 @@ import (
 // a profile it reads and moves only the plain attributes of the head.
 type Renewals struct{ *Table }
 
-// profileDates is the plain attributes of a profile's head that its end depends on.
-type profileDates struct {
-	item
-	End        int64  `dynamodbav:"end"`
-	Since      string `dynamodbav:"since"`
-	Restricted string `dynamodbav:"restricted"`
-	Due        string `dynamodbav:"due"`
-}
-
-// over reports whether the retention has ended: what only a hold keeps does not come back.
-func (d profileDates) over(now time.Time) bool {
-	return d.Restricted == "" && retention.Expiry(d.End).Due(now)
-}
-
-// Holdings writes the same: a profile is in the index as long as its holder is to be
-// asked and it is not restricted.
-const (
-	agendaAsk   = "RENEWAL"
-	profileHead = "PROFILE"
-)
-
-func profilePartition(c gdpr.ControllerID, owner gdpr.SubjectID) string {
-	return partition(c, "PERSON", string(owner))
-}
-
 // Due queries the index.
 func (s Renewals) Due(ctx context.Context, c gdpr.ControllerID, now time.Time) ([]gdpr.SubjectID, error) {
 	out, err := s.Client.Query(ctx, &dynamodb.QueryInput{
 		TableName:                 &s.Name,
 		IndexName:                 aws.String(dueIndex),
 		KeyConditionExpression:    aws.String("agenda = :agenda AND due <= :now"),
-		ExpressionAttributeValues: attributes{":agenda": text(agenda(c, agendaAsk)), ":now": text(stamp(now))},
+		ExpressionAttributeValues: attributes{":agenda": text(agenda(c, agendaRenewal)), ":now": text(stamp(now))},
 		Limit:                     aws.Int32(dueBatch),
 	})
 	if err != nil {
@@ -65,7 +40,7 @@ func (s Renewals) Due(ctx context.Context, c gdpr.ControllerID, now time.Time) (
 		if err := decode(it, &k); err != nil {
 			return nil, err
 		}
-		if _, _, owner, err := splitPartition(k.PK); err == nil && k.SK == profileHead {
+		if _, _, owner, err := splitPartition(k.PK); err == nil && k.SK == kindProfile {
 			owners = append(owners, gdpr.SubjectID(owner))
 		}
 	}
@@ -74,26 +49,26 @@ func (s Renewals) Due(ctx context.Context, c gdpr.ControllerID, now time.Time) (
 
 // Profile reads the head's dates.
 func (s Renewals) Profile(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID) (asking.Profile, error) {
-	d, err := s.dates(ctx, c, owner)
+	head, err := s.head(ctx, c, owner)
 	if err != nil {
 		return asking.Profile{}, err
 	}
-	due, err := unstamp(d.Due)
+	due, err := unstamp(head.Due)
 	return asking.Profile{
-		Controller: c, Owner: owner, End: retention.Expiry(d.End), Restricted: d.Restricted != "", Due: due,
+		Controller: c, Owner: owner, End: retention.Expiry(head.End), Restricted: head.Restricted != "", Due: due,
 	}, err
 }
 
-func (s Renewals) dates(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID) (profileDates, error) {
-	it, err := s.get(ctx, profilePartition(c, owner), profileHead)
+// head reads a profile's head, and opens nothing of it.
+func (s Renewals) head(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID) (head holdingItem, err error) {
+	it, err := s.get(ctx, partition(c, kindPerson, string(owner)), kindProfile)
 	if err != nil {
-		return profileDates{}, err
+		return head, err
 	}
 	if it == nil {
-		return profileDates{}, errNoDossier
+		return head, errNoRecord
 	}
-	var d profileDates
-	return d, decode(it, &d)
+	return head, decode(it, &head)
 }
 
 // Latest reads the heads of the person's confirmed consents: they are few. The one that
@@ -169,7 +144,7 @@ func (s Renewals) Ask(ctx context.Context, p asking.Profile, q *asking.Question,
 func (s Renewals) later(p asking.Profile, next time.Time) *types.Update {
 	u := &types.Update{
 		TableName:                &s.Name,
-		Key:                      key(profilePartition(p.Controller, p.Owner), profileHead),
+		Key:                      key(partition(p.Controller, kindPerson, string(p.Owner)), kindProfile),
 		UpdateExpression:         aws.String("REMOVE agenda, #due"),
 		ConditionExpression:      aws.String("(" + alive + ") AND #end = :end AND #due = :was AND attribute_not_exists(restricted)"),
 		ExpressionAttributeNames: map[string]string{"#end": "end", "#due": "due"},
@@ -216,9 +191,6 @@ func (s Renewals) asked(ctx context.Context, r outbox.Ref, c consent.Consent) (t
 	return p.End.Time(), nil
 }
 
-// slides is so many tries against activities in the same moment.
-const slides = 4
-
 // Renew stores a renewal, and slides the profile by the same transaction: no crash comes
 // between them. An activity in the same moment is read again and written around.
 func (s Consents) Renew(ctx context.Context, from, to consent.Consent, profile consent.Slide) error {
@@ -226,47 +198,38 @@ func (s Consents) Renew(ctx context.Context, from, to consent.Consent, profile c
 	if err != nil {
 		return err
 	}
-	for range slides {
-		held, err := Renewals(s).dates(ctx, to.Controller, to.Subject)
-		if gdpr.KindOf(err) == gdpr.NotFound || held.over(s.Now()) {
+	for range writeTries {
+		was, err := Renewals(s).head(ctx, to.Controller, to.Subject)
+		if gdpr.KindOf(err) == gdpr.NotFound || was.Restricted == "" && retention.Expiry(was.End).Due(s.Now()) {
 			return errLink
 		}
 		if err != nil {
 			return err
 		}
 		all := slices.Clone(writes)
-		if held.Since < stamp(profile.From) {
-			all = append(all, types.TransactWriteItem{Update: s.slide(held, profile, to.Controller)})
+		if was.Since < stamp(profile.From) {
+			touch, err := s.touch(to.Controller, was, profile)
+			if err != nil {
+				return err
+			}
+			all = append(all, types.TransactWriteItem{Update: touch})
 		}
 		err = s.write(ctx, all...)
-		if r, ok := errors.AsType[*refusal](err); !ok || !r.by(len(writes)) || len(r.items) > 1 {
+		if r, ok := errors.AsType[*refusal](err); !ok || len(r.items) > 1 || !r.by(len(writes)) {
 			return conflict(err)
 		}
 	}
 	return &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
 }
 
-// slide moves the anchor and the end of a profile as an activity does, if it is as it
-// was read. A hold that keeps it longer goes on to do so; what is restricted has no
-// expiry until that is lifted, and its holder is not asked meanwhile.
-func (s Consents) slide(held profileDates, to consent.Slide, c gdpr.ControllerID) *types.Update {
-	u := &types.Update{
-		TableName:                 &s.Name,
-		Key:                       key(held.PK, held.SK),
-		UpdateExpression:          aws.String("SET since = :from, #end = :end"),
-		ConditionExpression:       aws.String("since = :since AND attribute_not_exists(expires) AND attribute_exists(restricted)"),
-		ExpressionAttributeNames:  map[string]string{"#end": "end"},
-		ExpressionAttributeValues: attributes{":from": text(stamp(to.From)), ":end": number(int64(to.Due)), ":since": text(held.Since)},
+// touch is the update by which an activity slides a profile, as Holdings.Touch makes it.
+func (s Consents) touch(c gdpr.ControllerID, was holdingItem, profile consent.Slide) (*types.Update, error) {
+	to := holdingItem{
+		item: item{PK: was.PK, SK: was.SK, Expires: profile.Due}, Since: stamp(profile.From), End: int64(profile.Due),
+		Agenda: agenda(c, agendaRenewal), Due: stamp(profile.Ask),
 	}
-	if held.Restricted == "" {
-		*u.UpdateExpression += ", expires = :expires, agenda = :agenda, #due = :ask"
-		u.ConditionExpression = aws.String("since = :since AND expires = :was AND expires > :now AND attribute_not_exists(restricted)")
-		u.ExpressionAttributeNames["#due"] = "due"
-		u.ExpressionAttributeValues[":expires"] = number(int64(max(held.Expires, to.Due)))
-		u.ExpressionAttributeValues[":was"] = number(int64(held.Expires))
-		u.ExpressionAttributeValues[":now"] = s.now()
-		u.ExpressionAttributeValues[":agenda"] = text(agenda(c, agendaAsk))
-		u.ExpressionAttributeValues[":ask"] = text(stamp(to.Ask))
+	if was.Restricted == "" && len(was.Holds) == 0 {
+		return Holdings(s).free(to)
 	}
-	return u
+	return Holdings(s).bound(was, to)
 }

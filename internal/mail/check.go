@@ -127,7 +127,7 @@ func (m Message) checkLink() error {
 	switch {
 	case !m.needsLink() && m.Link != "":
 		return errors.New("a link that this kind has no use for")
-	case m.Kind.Link() == "" && m.Code != "":
+	case (m.Kind.Link() == "" || !m.needsLink()) && m.Code != "":
 		return errors.New("a code that this kind has no use for")
 	case !m.needsLink():
 		return nil

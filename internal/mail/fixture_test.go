@@ -23,6 +23,7 @@ const (
 var kinds = []outbox.Kind{
 	outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
 	outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
+	outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.AgreementLink,
 }
 
 // declaration is a controller of the tests' own, so that an edit of a real one
@@ -34,8 +35,13 @@ func declaration() *controller.Declaration {
 		Authority: controller.Authority{Name: "Datatilsynet", Address: "Postboks 458 Sentrum, 0105 Oslo"},
 		Wording: controller.Wording{ContactFirst: gdpr.Text{
 			NB: "Snakk gjerne med oss først.", NN: "Snakk gjerne med oss først.", EN: "We would be glad if you talked to us first."}},
+		Categories: []controller.Category{
+			{ID: "contact", Name: gdpr.Text{NB: "navn og e-postadresse", NN: "namn og e-postadresse", EN: "name and email address"}},
+			{ID: "profile", Name: gdpr.Text{NB: "det du har skrevet i profilen", NN: "det du har skrive i profilen", EN: "what you have written in the profile"}},
+		},
 		Purposes: []controller.Purpose{
-			{ID: "later", Name: gdpr.Text{NB: "Ta kontakt om andre stillinger", NN: "Ta kontakt om andre stillingar", EN: "Contact about other positions"}},
+			{ID: "later", Name: gdpr.Text{NB: "Ta kontakt om andre stillinger", NN: "Ta kontakt om andre stillingar", EN: "Contact about other positions"},
+				Categories: []string{"contact", "profile"}},
 			{ID: "news", Name: gdpr.Text{NB: "Nyheter på e-post", NN: "Nyheiter på e-post", EN: "News by email"}},
 		},
 	}
@@ -49,12 +55,13 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 		Received: received, Now: received.Add(3 * time.Second),
 	}
 	switch k {
-	case outbox.ConsentConfirm, outbox.ConsentGiven:
+	case outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored:
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Given}, {Purpose: "news", Decision: gdpr.Refused}}
 	case outbox.ConsentWithdrawn:
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Withdrawn}, {Purpose: "news", Decision: gdpr.Refused}}
 	case outbox.RequestReceived, outbox.RequestAdded:
 		m = answer(m)
+	case outbox.AgreementLink:
 	default:
 		m.Rights = []gdpr.Right{gdpr.Access, gdpr.Erasure}
 	}
@@ -71,7 +78,16 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 		m.Deadline = rights.Answer(received, holiday.Norway{})
 	case outbox.ConsentConfirm:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/confirm-consent"+held, code, received.AddDate(0, 0, 7)
-	case outbox.ConsentGiven:
+	case outbox.ConsentRenew:
+		m.Entry += "-30-20260404"
+		m.Until = received.AddDate(0, 0, 30)
+		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/renew-consent"+held, code, m.Until
+		m.Unsubscribe = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID) + "/withdrawal"
+	case outbox.ConsentWithdrawn:
+		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/restore-consent"+held, code, received.AddDate(0, 0, 1)
+	case outbox.AgreementLink:
+		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/open-agreements"+held+"&code=1", code, received.AddDate(0, 0, 1)
+	case outbox.ConsentGiven, outbox.ConsentRenewed, outbox.ConsentRestored:
 		m.Link = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID)
 	}
 	return m

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jhillyerd/enmime/v2"
@@ -39,6 +40,10 @@ func TestTheOtherWordingsReadAsAgreed(t *testing.T) {
 	refused := message(outbox.ConsentGiven, gdpr.Bokmal)
 	refused.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Refused}, {Purpose: "news", Decision: gdpr.Refused}}
 	golden(t, "consent-refused.nb", refused)
+
+	late := message(outbox.ConsentWithdrawn, gdpr.Bokmal)
+	late.Link, late.Code, late.LinkExpires = "", "", time.Time{}
+	golden(t, "consent-withdrawn-for-good.nb", late)
 
 	for _, l := range gdpr.Languages {
 		golden(t, "request-confirm-by-mail."+string(l), answer(message(outbox.RequestConfirm, l)))

@@ -55,7 +55,7 @@ func TestWhatCannotBeSentIsRefused(t *testing.T) {
 		{"a secret in the link to the form", outbox.RequestReceived, func(m *mail.Message) { m.Link += held }},
 		{"a secret in the link to a record", outbox.ConsentGiven, func(m *mail.Message) { m.Link += held }},
 		{"a code beside the link to the form", outbox.RequestReceived, func(m *mail.Message) { m.Code = code }},
-		{"a code that a mail of its kind does not have", outbox.ConsentWithdrawn, func(m *mail.Message) { m.Code = code }},
+		{"a code that a mail of its kind does not have", outbox.ConsentRestored, func(m *mail.Message) { m.Code = code }},
 		{"a link that runs a script", outbox.RequestConfirm, func(m *mail.Message) { m.Link = "javascript:alert(1)" }},
 		{"a link without a host", outbox.RequestConfirm, func(m *mail.Message) { m.Link = "https:///confirm" }},
 		{"a link with a space", outbox.RequestConfirm, func(m *mail.Message) { m.Link += " x" }},
@@ -68,6 +68,17 @@ func TestWhatCannotBeSentIsRefused(t *testing.T) {
 		{"a code of the wrong length", outbox.RequestOpen, func(m *mail.Message) { m.Code = "7gk2p" }},
 		{"an answer to something that is no id", outbox.RequestConfirm, func(m *mail.Message) { m.InReplyTo = "b@example.no" }},
 		{"ids with more than a space between", outbox.RequestAdded, func(m *mail.Message) { m.References = "<a@example.no>  <b@example.no>" }},
+		{"no address to withdraw by", outbox.ConsentRenew, func(m *mail.Message) { m.Unsubscribe = "" }},
+		{"an address to withdraw by that another kind has no use for", outbox.ConsentGiven, func(m *mail.Message) { m.Unsubscribe = pages }},
+		{"a withdrawal with something secret", outbox.ConsentRenew, func(m *mail.Message) { m.Unsubscribe += held }},
+		{"a withdrawal with a query", outbox.ConsentRenew, func(m *mail.Message) { m.Unsubscribe += "?a=b" }},
+		{"a withdrawal by mail", outbox.ConsentRenew, func(m *mail.Message) { m.Unsubscribe = "mailto:post@321.no" }},
+		{"two withdrawals", outbox.ConsentRenew, func(m *mail.Message) { m.Unsubscribe += ">,<https://example.com/" }},
+		{"no end to ask before", outbox.ConsentRenew, func(m *mail.Message) { m.Until = time.Time{} }},
+		{"an end that is not asked about", outbox.ConsentRenewed, func(m *mail.Message) { m.Until = m.Now }},
+		{"nothing to keep", outbox.ConsentRenew, func(m *mail.Message) { m.Decisions[0].Decision = gdpr.Refused }},
+		{"no link to undo by, and a code", outbox.ConsentWithdrawn, func(m *mail.Message) { m.Link = "" }},
+		{"no code to come in by", outbox.AgreementLink, func(m *mail.Message) { m.Code = "" }},
 		{"references too long for a line", outbox.RequestConfirm, func(m *mail.Message) { m.References = "<" + strings.Repeat("a", 990) + "@b>" }},
 	} {
 		t.Run(test.outcome, func(t *testing.T) {
@@ -124,6 +135,7 @@ var fields = []struct {
 	{"controller's name", true, func(m *mail.Message) *string { return &m.Controller.Name }},
 	{"controller's mailbox", true, func(m *mail.Message) *string { return &m.Controller.Mailbox }},
 	{"link", true, func(m *mail.Message) *string { return &m.Link }},
+	{"unsubscribe", true, func(m *mail.Message) *string { return &m.Unsubscribe }},
 	{"code", true, func(m *mail.Message) *string { return &m.Code }},
 	{"controller's short name", false, func(m *mail.Message) *string { return &m.Controller.ShortName }},
 	{"controller's address", false, func(m *mail.Message) *string { return &m.Controller.PostalAddress }},
@@ -147,8 +159,8 @@ func TestNoFieldEverReachesTheHeaderAsALine(t *testing.T) {
 			if field.header && err == nil {
 				t.Fatalf("%q was taken", *value)
 			}
-			if err == nil && !slices.Equal(headers(t, raw), ordinary) {
-				t.Fatalf("headers %q, want %q", headers(t, raw), ordinary)
+			if err == nil && !slices.Equal(headers(t, raw), headersOf(m.Kind)) {
+				t.Fatalf("headers %q, want %q", headers(t, raw), headersOf(m.Kind))
 			}
 		}))
 	}
@@ -163,11 +175,21 @@ func TestWhateverStandsInAFieldTheHeaderKeepsItsShape(t *testing.T) {
 			if err != nil {
 				return
 			}
-			if got := headers(t, raw); !slices.Equal(got, ordinary) {
-				t.Fatalf("headers %q, want %q", got, ordinary)
+			if got := headers(t, raw); !slices.Equal(got, headersOf(m.Kind)) {
+				t.Fatalf("headers %q, want %q", got, headersOf(m.Kind))
 			}
 		}))
 	}
+}
+
+// headersOf is the headers of a message of a kind, each once.
+func headersOf(k outbox.Kind) []string {
+	all := slices.Clone(ordinary)
+	if k == outbox.ConsentRenew {
+		all = append(all, "List-Unsubscribe", "List-Unsubscribe-Post")
+		slices.Sort(all)
+	}
+	return all
 }
 
 // ordinary is the headers of every message, each once.
@@ -194,4 +216,21 @@ func headers(t *rapid.T, raw []byte) []string {
 		names = slices.Delete(names, i, i+1)
 	}
 	return names
+}
+
+// RFC 8058, 3.1: the two headers, as they are written there.
+func TestAMailThatAsksToRenewCanBeRefusedByOneClick(t *testing.T) {
+	for _, l := range gdpr.Languages {
+		m := message(outbox.ConsentRenew, l)
+		read, err := netmail.ReadMessage(bytes.NewReader(compose(t, m)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := read.Header.Get("List-Unsubscribe"), "<"+m.Unsubscribe+">"; got != want {
+			t.Errorf("List-Unsubscribe is %q, want %q", got, want)
+		}
+		if got := read.Header.Get("List-Unsubscribe-Post"); got != "List-Unsubscribe=One-Click" {
+			t.Errorf("List-Unsubscribe-Post is %q", got)
+		}
+	}
 }

@@ -55,7 +55,7 @@ var (
 		"Høyrer vi ikkje frå deg, slettar vi alt dette {until}.",
 		"If we do not hear from you, we delete all of this on {until}.")
 	consentRenewYes = text(
-		"Vil du at vi skal beholde det, svarer du ja på siden. Da teller vi tiden på nytt fra i dag, og spør deg igjen før den er ute.",
+		"Vil du at vi skal beholde det, svarer du ja på siden. Da teller vi tiden på nytt fra den dagen, og spør deg igjen før den er ute.",
 		"Vil du at vi skal ta vare på det, svarar du ja på sida. Då tel vi tida på nytt frå den dagen, og spør deg igjen før ho er ute.",
 		"If you want us to keep it, answer yes on the page. We then count the time anew from that day, and ask you again before it runs out.")
 	consentRenewButton  = text("Svar ja eller nei", "Svar ja eller nei", "Answer yes or no")

@@ -75,7 +75,12 @@ func TestMailReadsBackAsWritten(t *testing.T) {
 func TestMailTravelsThroughAnyServer(t *testing.T) {
 	each(t, func(t *testing.T, _ mail.Message, raw []byte, read *enmime.Envelope) {
 		for line := range strings.SplitSeq(strings.TrimSuffix(string(raw), "\r\n"), "\r\n") {
-			if len(line) > 78 || strings.ContainsFunc(line, func(r rune) bool { return r < ' ' && r != '\t' || r > '~' }) {
+			// An address in angle brackets cannot be folded (RFC 5322, 2.1.1 allows 998).
+			most := 78
+			if strings.HasPrefix(line, " <https://") {
+				most = 998
+			}
+			if len(line) > most || strings.ContainsFunc(line, func(r rune) bool { return r < ' ' && r != '\t' || r > '~' }) {
 				t.Errorf("line of %d bytes: %q", len(line), line)
 			}
 		}

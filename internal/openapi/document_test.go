@@ -160,6 +160,12 @@ func TestEveryComponentIsUsed(t *testing.T) {
 		if ref, ok := at(value, "$ref").(string); ok {
 			used[ref] = true
 		}
+		demanded, _ := at(value, "security").([]any)
+		for _, scheme := range demanded {
+			for name := range scheme.(object) {
+				used["#/components/securitySchemes/"+name] = true
+			}
+		}
 	})
 	for kind, of := range doc["components"].(object) {
 		for name := range of.(object) {

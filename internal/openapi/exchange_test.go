@@ -35,6 +35,8 @@ func TestEveryAnswerIsAsDocumented(t *testing.T) {
 		"browsers ask first":             drivePreflight,
 		"publications are read":          drivePublications,
 		"the gateway answers by itself":  driveGateway,
+		"what is held is kept":           driveHeld,
+		"what is held comes by form":     driveHeldForms,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, checker) })
 	}
@@ -89,6 +91,13 @@ func drivePersons(t *testing.T, c *conform.Checker) {
 		w.call(http.StatusOK, http.MethodGet, path, "", "Accept", "text/html,*/*;q=0.8")
 		w.post(http.StatusOK, path+"/withdrawal", format, object{"language": "nb"})
 		w.call(http.StatusOK, http.MethodGet, path, "")
+		w.call(http.StatusOK, http.MethodGet, path+"/withdrawal", "")
+		w.post(http.StatusOK, v1+"consents/restoration", format, with(proof(id), "choice", "no"))
+		w.post(http.StatusOK, v1+"consents/restoration", format, with(proof(id), "choice", "restore"))
+		w.post(http.StatusOK, v1+"consents/renewal", format, with(proof(id), "choice", "renew"))
+		w.call(http.StatusOK, http.MethodPost, path+"/withdrawal", "List-Unsubscribe=One-Click", "Content-Type", asForm)
+		w.post(http.StatusConflict, v1+"consents/renewal", format, with(proof(id), "choice", "renew"))
+		w.post(http.StatusConflict, v1+"consents/restoration", format, with(proof(w.accepted(v1+"consents", personFields(t))), "choice", "restore"))
 		again := w.accepted(v1+"consents", personFields(t))
 		w.post(http.StatusOK, v1+"consents/confirmation", format, object{"case": again, "token": goodToken, "choice": "cancel"})
 	}
@@ -127,13 +136,18 @@ func driveProofs(t *testing.T, c *conform.Checker) {
 		w := newWorld(t, c)
 		ids := map[string]string{
 			"consents/confirmation": w.accepted(v1+"consents", personFields(t)),
+			"consents/renewal":      w.accepted(v1+"consents", personFields(t)),
+			"consents/restoration":  w.accepted(v1+"consents", personFields(t)),
 			"requests/confirmation": w.accepted(v1+"requests", requestFields()),
 			"requests/status":       w.accepted(v1+"requests", requestFields()),
 		}
 		for path, id := range ids {
 			fields := object{"case": id, "code": "000000", "choice": "confirm"}
-			if path == "requests/status" {
+			switch path {
+			case "requests/status":
 				delete(fields, "choice")
+			case "consents/renewal", "consents/restoration":
+				fields["choice"] = "no"
 			}
 			w.post(http.StatusNotFound, v1+path, format, with(fields, "case", unknown))
 			w.post(http.StatusUnprocessableEntity, v1+path, format, with(fields, "case", "", "code", "7gk2pmm"))
@@ -152,6 +166,8 @@ func posts(t *testing.T) map[string]object {
 	return map[string]object{
 		"consents":                              visitorFields(t),
 		"consents/confirmation":                 with(proof(unknown), "choice", "confirm"),
+		"consents/renewal":                      with(proof(unknown), "choice", "renew"),
+		"consents/restoration":                  with(proof(unknown), "choice", "restore"),
 		"consents/" + unknown + "/withdrawal":   {},
 		"consents/" + visitor + ".0/withdrawal": {},
 		"requests":                              requestFields(),
@@ -164,6 +180,7 @@ func posts(t *testing.T) map[string]object {
 var gets = []string{
 	"consents/" + unknown,
 	"consents/" + visitor + "." + unknown,
+	"consents/" + unknown + "/withdrawal",
 	"visitors/" + visitor + "/consents",
 }
 
@@ -220,7 +237,7 @@ func driveFailures(t *testing.T, c *conform.Checker) {
 
 func drivePreflight(t *testing.T, c *conform.Checker) {
 	w := newWorld(t, c)
-	for _, path := range append(gets, "consents", "requests", "consents/"+unknown+"/withdrawal") {
+	for _, path := range append(gets, "consents", "requests") {
 		w.call(http.StatusNoContent, http.MethodOptions, v1+path, "", "Origin", "https://www.mojob.io")
 		w.call(http.StatusForbidden, http.MethodOptions, v1+path, "", "Origin", "https://www.example.com")
 		w.call(http.StatusNotFound, http.MethodOptions, "/v1/nobody/"+path, "", "Origin", "https://www.mojob.io")

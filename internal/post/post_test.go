@@ -35,6 +35,7 @@ var (
 	kinds = []outbox.Kind{
 		outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
 		outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
+		outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.AgreementLink,
 	}
 )
 
@@ -74,9 +75,19 @@ func letter(c gdpr.ControllerID, k outbox.Kind, l gdpr.Language) outbox.Letter {
 		issued := link.Issue(link.Target{Controller: c, Case: id, Action: action, Subject: "1-someone"}, seal.Secret{ID: "1"}, now)
 		out.Link = &issued
 	}
+	if k == outbox.ConsentRenew {
+		out.Until = now.AddDate(0, 0, 30)
+	}
+	if k.AboutAccess() {
+		out.Created = now
+		return out
+	}
 	if k.AboutConsent() {
 		out.Consent = &consent.Consent{ID: id, Controller: c, Address: kari, Recorded: now, Seen: consent.Seen{Version: d.Version, Language: l}}
-		for _, p := range d.Purposes[:2] {
+		for _, p := range d.Asked(controller.Persons) {
+			out.Consent.Choices = append(out.Consent.Choices, consent.Choice{Purpose: p.ID, Decision: gdpr.Given})
+		}
+		for _, p := range d.Purposes[:1] {
 			out.Consent.Choices = append(out.Consent.Choices, consent.Choice{Purpose: p.ID, Decision: gdpr.Given})
 		}
 		return out
@@ -136,9 +147,11 @@ func TestLinksLeadToTheirPageWithTheirSecretInTheFragment(t *testing.T) {
 	for kind, path := range map[outbox.Kind]string{
 		outbox.RequestConfirm: "/mojob/nn/confirm", outbox.RequestOpen: "/mojob/nn/status",
 		outbox.RequestReceived: "/mojob/nn/request", outbox.ConsentConfirm: "/mojob/nn/confirm-consent", outbox.ConsentGiven: "/v1/mojob/consents/",
+		outbox.ConsentRenew: "/mojob/nn/renew-consent", outbox.ConsentWithdrawn: "/mojob/nn/restore-consent",
+		outbox.ConsentRenewed: "/v1/mojob/consents/", outbox.ConsentRestored: "/v1/mojob/consents/", outbox.AgreementLink: "/mojob/nn/open-agreements",
 	} {
 		l := letter("mojob", kind, gdpr.Nynorsk)
-		if kind == outbox.ConsentGiven {
+		if strings.HasSuffix(path, "/") {
 			path += string(l.Case)
 		}
 		m := sent(t, p, server, l)
@@ -175,7 +188,7 @@ func TestLinksLeadToTheirPageWithTheirSecretInTheFragment(t *testing.T) {
 
 func TestMailsThatLeadNowhereHoldNoLink(t *testing.T) {
 	p, server := setUp(t)
-	for _, kind := range []outbox.Kind{outbox.RequestAdded, outbox.RequestCanceled, outbox.ConsentWithdrawn} {
+	for _, kind := range []outbox.Kind{outbox.RequestAdded, outbox.RequestCanceled} {
 		if m := sent(t, p, server, letter("mojob", kind, gdpr.English)); ours.MatchString(m.Text) || ours.MatchString(m.HTML) {
 			t.Errorf("%s: %s", kind, ours.FindString(m.Text))
 		}
@@ -217,7 +230,7 @@ func TestTheLinkSaysWhetherTheCodeIsNeeded(t *testing.T) {
 			t.Errorf("%s: %s", right, strings.ReplaceAll(fragment, l.Link.Token.Reveal(), "…"))
 		}
 	}
-	for _, kind := range []outbox.Kind{outbox.RequestOpen, outbox.ConsentConfirm} {
+	for _, kind := range []outbox.Kind{outbox.RequestOpen, outbox.ConsentConfirm, outbox.ConsentRenew, outbox.ConsentWithdrawn} {
 		if m := sent(t, p, server, letter("mojob", kind, gdpr.Bokmal)); strings.Contains(m.Text, "code=1") {
 			t.Errorf("%s asks for a code", kind)
 		}

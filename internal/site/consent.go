@@ -41,9 +41,12 @@ func consentForm(v View, f ConsentForm, shown controller.Digest) g.Node {
 
 // email is the field for the person's address.
 func (e entry) email(hint gdpr.Text) field {
-	return field{name: "email", label: e.view.say(words.Email), hint: e.view.say(hint), attributes: g.Group{
-		h.Type("email"), h.AutoComplete("email"), g.Attr("autocapitalize", "none"), g.Attr("spellcheck", "false"),
-	}}
+	return field{name: "email", label: e.view.say(words.Email), hint: e.view.say(hint), attributes: typedAddress()}
+}
+
+// typedAddress is what a control for an address needs.
+func typedAddress() g.Group {
+	return g.Group{h.Type("email"), h.AutoComplete("email"), g.Attr("autocapitalize", "none"), g.Attr("spellcheck", "false")}
 }
 
 // ShownConsent is a recorded consent as its holder sees it.

@@ -56,6 +56,11 @@ func Interface(v View, a controller.Audience) controller.Digest {
 		form = cookieForm(v, CookieForm{}, "")
 	case controller.Persons:
 		form = consentForm(v, ConsentForm{}, "")
+	case controller.Applicants:
+		if !v.has(PageApplication) {
+			return ""
+		}
+		form = applicationForm(v, ApplicationForm{}, "")
 	default:
 		return ""
 	}

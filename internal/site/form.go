@@ -23,16 +23,23 @@ type entry struct {
 func (e entry) faulty() bool { return len(e.faults) > 0 || e.wrong != "" }
 
 // fieldOf is the name of the field that a pointer of the API stands for:
-// /email is email, /rights/0 is rights, /decisions/statistics is decision.statistics.
+// /email is email, /rights/0 is rights, /decisions/statistics is decision.statistics,
+// /fields/name is field.name.
 func fieldOf(pointer string) string {
 	name, rest, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
 	if name == "decisions" && rest != "" {
 		return decisionField(gdpr.PurposeID(rest))
 	}
+	if name == "fields" && rest != "" {
+		return fieldName(rest)
+	}
 	return name
 }
 
 func decisionField(p gdpr.PurposeID) string { return "decision." + string(p) }
+
+// fieldName is the name of the control for a declared field of a record.
+func fieldName(id string) string { return "field." + id }
 
 // idOf is the id of a field's element: no point, which would need escaping in CSS.
 func idOf(field string) string { return strings.ReplaceAll(field, ".", "-") }

@@ -18,6 +18,8 @@ var tasks = [...]struct {
 	{PageStatus, &words.FrontStatus, &words.FrontStatusPlain},
 	{PageCookies, &words.FrontCookies, &words.FrontCookiesPlain},
 	{PageConsent, &words.FrontConsent, &words.FrontConsentPlain},
+	{PageApplication, &words.FrontApplication, &words.FrontApplicationPlain},
+	{PageAgreements, &words.FrontAgreements, &words.FrontAgreementsPlain},
 	{PageStatement, &words.FrontStatement, &words.FrontStatementPlain},
 }
 

@@ -82,6 +82,8 @@ var menuPages = [...]struct {
 	{PageStatus, &words.MenuStatus},
 	{PageCookies, &words.MenuCookies},
 	{PageConsent, &words.MenuConsent},
+	{PageApplication, &words.MenuApplication},
+	{PageAgreements, &words.MenuAgreements},
 	{PageStatement, &words.MenuStatement},
 }
 

@@ -15,6 +15,7 @@ type What int
 const (
 	ARequest What = iota
 	AConsent
+	AnAddress    // of a contact person of agreements
 	ARenewal     // of a consent, before the end
 	ARestoration // of a consent that was withdrawn
 )
@@ -22,17 +23,28 @@ const (
 // Sent says that a mail is on its way. It is the same for everybody: nothing
 // here tells whether a person is known (Art. 12(2)).
 func Sent(v View, what What) []byte {
-	v.Page = PageSent
-	sent, clock := words.SentRequest, g.Node(h.Li(v.text(words.SentClock)))
-	if what == AConsent {
-		v.Page = PageSentConsent
-		sent, clock = words.SentConsent, nil
+	s := mailsSent[what]
+	v.Page = s.page
+	var more g.Group
+	for _, t := range s.more {
+		more = append(more, h.Li(v.text(*t)))
 	}
 	return v.document(page{Title: v.say(words.SentTitle), Body: g.Group{
-		lead(v.text(sent)),
-		h.Ul(clock, h.Li(v.text(words.SentDays)), h.Li(v.withMailbox(words.SentMissing))),
+		lead(v.text(*s.lead)),
+		h.Ul(more, h.Li(v.withMailbox(words.SentMissing))),
 		h.P(h.A(h.Href(v.Path(PageFront)), v.text(words.BackToFront))),
 	}})
+}
+
+// mailsSent are the pages that say so.
+var mailsSent = [...]struct {
+	page string
+	lead *gdpr.Text
+	more []*gdpr.Text
+}{
+	ARequest:  {PageSent, &words.SentRequest, []*gdpr.Text{&words.SentClock, &words.SentDays}},
+	AConsent:  {PageSentConsent, &words.SentConsent, []*gdpr.Text{&words.SentDays}},
+	AnAddress: {PageSentAgreements, &words.SentAddress, []*gdpr.Text{&words.SentAddressAlike, &words.SentAddressHours}},
 }
 
 // ProofForm is a form that shows control of an address: by the link from a

@@ -34,6 +34,14 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return html(Sent(v, AConsent)), nil
 	case PageConfirmConsent:
 		return html(Confirm(v, ProofForm{What: AConsent})), nil
+	case PageApplication:
+		return html(Application(v, ApplicationForm{Key: s.NewID()})), nil
+	case PageAgreements:
+		return html(AskAgreements(v, AddressForm{})), nil
+	case PageSentAgreements:
+		return html(Sent(v, AnAddress)), nil
+	case PageOpenAgreements:
+		return html(OpenAgreements(v, ProofForm{})), nil
 	case PageRenewConsent:
 		return html(Confirm(v, ProofForm{What: ARenewal})), nil
 	case PageRestoreConsent:

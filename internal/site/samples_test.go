@@ -74,7 +74,7 @@ func samples(v site.View) []sample {
 	if has(v, controller.Persons) {
 		all = append(all, consentSamples(v)...)
 	}
-	return all
+	return append(all, heldSamples(v)...)
 }
 
 func cookieSamples(v site.View) []sample {

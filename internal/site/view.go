@@ -31,6 +31,10 @@ const (
 	PageConsent        = "consent"
 	PageSentConsent    = "sent-consent"
 	PageConfirmConsent = "confirm-consent"
+	PageApplication    = "application"
+	PageAgreements     = "agreements"      // asks for the address of a contact person
+	PageSentAgreements = "sent-agreements" // says that a mail is on its way
+	PageOpenAgreements = "open-agreements" // where the link in that mail leads
 	PageRenewConsent   = "renew-consent"   // where the mail that asks to renew leads
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageStatement      = "statement"
@@ -55,8 +59,17 @@ func (v View) has(page string) bool {
 		return len(v.Controller.Asked(controller.Visitors)) > 0
 	case PageConsent, PageSentConsent, PageConfirmConsent, PageRenewConsent, PageRestoreConsent:
 		return len(v.Controller.Asked(controller.Persons)) > 0
+	case PageApplication:
+		return v.holds(controller.Applications) && v.Controller.Wording.ApplicantConsent != gdpr.Text{}
+	case PageAgreements, PageSentAgreements, PageOpenAgreements:
+		return v.holds(controller.Agreements)
 	}
 	return true
+}
+
+func (v View) holds(c controller.Class) bool {
+	_, ok := v.Controller.Holding(c)
+	return ok
 }
 
 // say is a text in the view's language with the controller's names filled in.

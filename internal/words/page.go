@@ -15,11 +15,13 @@ var (
 
 // What pages are called in the menu.
 var (
-	MenuRequest   = text("Send forespørsel", "Send førespurnad", "Make a request")
-	MenuStatus    = text("Følg saken", "Følg saka", "Follow your case")
-	MenuCookies   = text("Informasjonskapsler", "Informasjonskapslar", "Cookies")
-	MenuConsent   = text("Samtykke", "Samtykke", "Consent")
-	MenuStatement = text("Personvernerklæring", "Personvernerklæring", "Privacy statement")
+	MenuRequest     = text("Send forespørsel", "Send førespurnad", "Make a request")
+	MenuStatus      = text("Følg saken", "Følg saka", "Follow your case")
+	MenuCookies     = text("Informasjonskapsler", "Informasjonskapslar", "Cookies")
+	MenuConsent     = text("Samtykke", "Samtykke", "Consent")
+	MenuApplication = text("Søk jobb", "Søk jobb", "Apply for a job")
+	MenuAgreements  = text("Avtaler", "Avtalar", "Agreements")
+	MenuStatement   = text("Personvernerklæring", "Personvernerklæring", "Privacy statement")
 )
 
 // The foot of every page of a controller.

@@ -25,6 +25,16 @@ var (
 		"Bestem selv hva vi kan bruke opplysningene dine til.",
 		"Bestem sjølv kva vi kan bruke opplysningane dine til.",
 		"Decide for yourself what we may use your data for.")
+	FrontApplication      = text("Søk jobb hos oss", "Søk jobb hos oss", "Apply for a job with us")
+	FrontApplicationPlain = text(
+		"Send søknad og CV, og se hva vi gjør med dem og hvor lenge vi har dem.",
+		"Send søknad og CV, og sjå kva vi gjer med dei og kor lenge vi har dei.",
+		"Send an application and a CV, and see what we do with them and for how long we have them.")
+	FrontAgreements      = text("Se avtaler du står i", "Sjå avtalar du står i", "See agreements that name you")
+	FrontAgreementsPlain = text(
+		"For kontaktpersoner hos kundene våre: Du får en lenke på e-post.",
+		"For kontaktpersonar hos kundane våre: Du får ei lenkje på e-post.",
+		"For contact persons at our customers: you get a link by email.")
 	FrontStatement      = text("Les personvernerklæringen", "Les personvernerklæringa", "Read the privacy statement")
 	FrontStatementPlain = text(
 		"Hva vi har, hvorfor vi har det, hvem som får det, og når det slettes.",

@@ -15,6 +15,18 @@ var (
 		"Vi har fått svarene, og sender en e-post til adressen du skrev. Svarene gjelder først når du har bekreftet dem derfra.",
 		"Vi har fått svara, og sender ein e-post til adressa du skreiv. Svara gjeld først når du har stadfesta dei derifrå.",
 		"We have received your answers, and are sending an email to the address that you wrote. They count only once you have confirmed them from it.")
+	SentAddress = text(
+		"Står adressen i en avtale, sender vi en e-post dit. Åpne lenken i den, og skriv koden.",
+		"Står adressa i ein avtale, sender vi ein e-post dit. Opne lenkja i han, og skriv koden.",
+		"If the address is in an agreement, we send an email to it. Open the link in the email, and type the code.")
+	SentAddressAlike = text(
+		"Vi svarer likt på denne siden enten adressen står i en avtale eller ikke.",
+		"Vi svarar likt på denne sida anten adressa står i ein avtale eller ei.",
+		"This page says the same whether or not the address is in an agreement.")
+	SentAddressHours = text(
+		"Lenken virker i ett døgn. Deretter må du be om en ny.",
+		"Lenkja verkar i eitt døgn. Deretter må du be om ei ny.",
+		"The link works for a day and a night. After that you need to ask for a new one.")
 	SentDays = text(
 		"Du kan bekrefte i sju dager. Deretter må du sende skjemaet på nytt.",
 		"Du kan stadfeste i sju dagar. Deretter må du sende skjemaet på nytt.",

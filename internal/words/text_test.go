@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 )
 
@@ -146,5 +147,29 @@ func TestJoinReadsLikeASentence(t *testing.T) {
 		if got := Join(c.phrases, gdpr.Bokmal); got != c.want {
 			t.Errorf("%q reads %q", c.phrases, got)
 		}
+	}
+}
+
+func TestNamesWithinSentencesBeginSmallUnlessAbbreviated(t *testing.T) {
+	for name, want := range map[string]string{"Attest": "attest", "CV": "CV", "Årsverk": "årsverk", "": "", "A": "a"} {
+		if got := Within(name); got != want {
+			t.Errorf("%q reads %q", name, got)
+		}
+	}
+}
+
+func TestTypesOfFileHaveTheNamesThatPeopleKnow(t *testing.T) {
+	var all []string
+	for _, known := range controller.FileTypes {
+		all = append(all, known.Media)
+	}
+	if got := FileTypes(all, gdpr.English); got != "PDF, Word (docx), OpenDocument (odt), JPEG, PNG or plain text (txt)" {
+		t.Errorf("got %q", got)
+	}
+	if got := FileTypes([]string{"image/tiff"}, gdpr.English); got != "image/tiff" {
+		t.Errorf("got %q", got)
+	}
+	if got := FileTypes(nil, gdpr.English); got != "" {
+		t.Errorf("got %q", got)
 	}
 }

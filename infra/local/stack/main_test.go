@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -94,6 +95,12 @@ type differences struct {
 func observe(x gateway.Exchange) {
 	if x.Route == "$default" && x.Status == http.StatusNotFound {
 		return // no such route: nothing that the description could know
+	}
+	if slices.Contains([]string{`{"message":"Unauthorized"}`, `{"message":"Forbidden"}`}, strings.TrimSpace(string(x.Body))) {
+		return // the gateway's own word: no function has seen the call
+	}
+	if x.Status == http.StatusNotFound && string(x.Body) == "404 page not found\n" {
+		return // a function that is not built yet
 	}
 	if err := world.api.Check(x.Request, x.RequestBody, x.Status, x.Header, x.Body); err != nil {
 		drift.Lock()

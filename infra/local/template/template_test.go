@@ -42,8 +42,8 @@ func TestEverythingThatIsUnderstoodIsRead(t *testing.T) {
 			{Name: "Inbox", Folder: "inbox", Timeout: 7 * time.Second, Retries: 2},
 		},
 		Routes: []template.Route{
-			{Method: "POST", Path: "/v1/{controller}/consents", Function: "Consent", RateLimit: 0.5, BurstLimit: 2},
-			{Method: "GET", Path: "/v1/{controller}/consents/{consent}", Function: "Consent", RateLimit: 50, BurstLimit: 10, Timeout: 5 * time.Second},
+			{Method: "POST", Path: "/v1/{controller}/consents", Function: "Consent", RateLimit: 0.5, BurstLimit: 2, Authorizer: "Staff", Scopes: []string{"openid"}},
+			{Method: "GET", Path: "/v1/{controller}/consents/{consent}", Function: "Consent", RateLimit: 50, BurstLimit: 10, Timeout: 5 * time.Second, Authorizer: "Machines", Scopes: []string{"mojob/b.write"}},
 			{Path: "$default", Function: "Site", RateLimit: 300, BurstLimit: 600},
 			{Method: "ANY", Path: "/assets/{proxy+}", Function: "Site", RateLimit: 5, BurstLimit: 10},
 		},
@@ -82,7 +82,16 @@ func TestEverythingThatIsUnderstoodIsRead(t *testing.T) {
 			{ID: "Queue", Visibility: 30 * time.Second, Retention: 96 * time.Hour},
 			{ID: "Received", Visibility: 3 * time.Minute, Retention: 24 * time.Hour, DeadLetters: "Queue", MaxReceives: 5},
 		},
-		Buckets:   []template.Bucket{{Name: "ordholden-letters", ID: "Letters"}, {Name: "ordholden-named", ID: "Named"}},
+		Buckets: []template.Bucket{{Name: "ordholden-letters", ID: "Letters"}, {Name: "ordholden-named", ID: "Named"}},
+		Authorizers: []template.Authorizer{
+			{Name: "Staff", Audience: []string{"People"}, Scopes: []string{"openid"}},
+			{Name: "Machines", Audience: []string{"Machine", "People"}},
+		},
+		Clients: []template.Client{
+			{ID: "People", Flows: []string{"code"}, Scopes: []string{"openid"}, Callbacks: []string{"https://test.example.com/"}, Lasts: time.Hour},
+			{ID: "Machine", Secret: true, Flows: []string{"client_credentials"}, Scopes: []string{"mojob/a.write", "mojob/b.write"}, Lasts: 20 * time.Minute},
+		},
+		Groups:    []string{"mojob:privacy"},
 		AccessLog: `{"requestId":"$context.requestId"}`,
 		Outputs:   map[string]string{"Letters": "ordholden-letters", "Reports": "Reports", "Stage": "test"},
 	}
@@ -140,7 +149,7 @@ func TestOurTemplateIsUnderstood(t *testing.T) {
 	for _, f := range got.Functions {
 		folders = append(folders, f.Folder)
 	}
-	for _, want := range []string{"consent", "rights", "site", "inbox", "outbox", "clock", "feedback"} {
+	for _, want := range []string{"consent", "rights", "site", "holding", "desk", "inbox", "outbox", "expiry", "clock", "feedback"} {
 		if !slices.Contains(folders, want) {
 			t.Errorf("no function from functions/%s", want)
 		}

@@ -40,7 +40,10 @@ const small = `{
    "get": {"responses": {"200": {"content": {"text/plain": {"schema": {"type": "string", "pattern": "^order"}}}}}}
   },
   "/v1/{shop}/orders/first": {
-   "get": {"responses": {"200": {"content": {"text/plain": {"schema": {"const": "first"}}}}}}
+   "get": {
+    "parameters": [{"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 9}}, {"name": "by", "in": "query", "schema": {"const": "age"}}],
+    "responses": {"200": {"content": {"text/plain": {"schema": {"const": "first"}}}}}
+   }
   }
  },
  "components": {
@@ -121,6 +124,7 @@ func TestWhatIsDocumentedConforms(t *testing.T) {
 		"a header of the request":         func(e *exchange) { e.key = "abc" },
 		"plain text":                      text("/v1/acme/orders/1", "order 1"),
 		"a path that fits more closely":   text("/v1/acme/orders/first", "first"),
+		"parameters in the query":         text("/v1/acme/orders/first?limit=9&by=age", "first"),
 		"an escaped path":                 text("/v1/acme/orders/a%2Fb", "order a/b"),
 		"HEAD, without a body":            func(e *exchange) { text("/v1/acme/orders/1", "")(e); e.method = "HEAD" },
 		"a wrong body that was refused":   func(e *exchange) { e.body, e.status, e.answerType = `{`, 404, "text/html" },
@@ -150,6 +154,8 @@ func TestWhatDriftsFromTheDocumentIsCaught(t *testing.T) {
 		"a header that is no number":           func(e *exchange) { e.age = "old" },
 		"a body where there is none":           func(e *exchange) { page(e); e.answerBody = "see there" },
 		"a wrong path, let in":                 func(e *exchange) { e.path = "/v1/A/orders" },
+		"a wrong query, let in":                text("/v1/acme/orders/first?limit=10", "first"),
+		"an unknown query, let in":             text("/v1/acme/orders/first?page=1", "first"),
 		"a wrong header, let in":               func(e *exchange) { e.key = "abcd" },
 		"an unknown field, let in":             func(e *exchange) { e.body = `{"name":"a","more":1}` },
 		"an unknown field as text, let in":     func(e *exchange) { e.contentType, e.body = "text/plain", `{"name":"a","more":1}` },
@@ -217,7 +223,7 @@ func TestDocumentThatCannotBeCheckedIsRefused(t *testing.T) {
 		"a schema that leads nowhere": {`#/components/schemas/Order`, `#/components/schemas/Bill`},
 		"no schema":                   {`"schema": {"type": "string", "pattern": "^[a-z]+$"}`, `"x": 1`},
 		"statuses by range":           {`"404"`, `"4XX"`},
-		"a parameter in the query":    {`"in": "header"`, `"in": "query"`},
+		"a parameter in a cookie":     {`"in": "header"`, `"in": "cookie"`},
 	} {
 		document := strings.Replace(small, change[0], change[1], 1)
 		if _, err := conform.New([]byte(document)); document == small || err == nil {

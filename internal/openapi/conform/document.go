@@ -135,7 +135,7 @@ func (r *reader) operation(n node) *operation {
 	return o
 }
 
-// parameters reads those of paths and headers; there are no others here.
+// parameters reads those of paths, headers and queries; there are no others here.
 func (r *reader) parameters(n node) []parameter {
 	list := r.child(n, "parameters")
 	items, _ := list.value.([]any)
@@ -144,7 +144,7 @@ func (r *reader) parameters(n node) []parameter {
 		p := r.child(node{at: list.at, value: map[string]any{strconv.Itoa(i): items[i]}}, strconv.Itoa(i))
 		in, _ := r.child(p, "in").value.(string)
 		name, _ := r.child(p, "name").value.(string)
-		if in != "path" && in != "header" || name == "" {
+		if in != "path" && in != "header" && in != "query" || name == "" {
 			r.fault(p, "parameter %q in %q is not checked here", name, in)
 			continue
 		}

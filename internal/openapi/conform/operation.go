@@ -18,7 +18,7 @@ type operation struct {
 	answers      map[int]answer
 }
 
-// parameter is of a path or a header; in says which.
+// parameter is of a path, a header or a query; in says which.
 type parameter struct {
 	in, name string
 	required bool
@@ -40,12 +40,20 @@ func (o *operation) checkRequest(r *http.Request, path map[string]string, body [
 		return nil
 	}
 	var faults []error
+	query := r.URL.Query()
 	for _, p := range o.parameters {
-		if p.in == "path" {
+		switch p.in {
+		case "path":
 			faults = append(faults, p.check(path[p.name], true))
-		} else {
+		case "query":
+			faults = append(faults, p.check(query.Get(p.name), query.Has(p.name)))
+			query.Del(p.name)
+		default:
 			faults = append(faults, p.checkIn(r.Header))
 		}
+	}
+	for name := range query {
+		faults = append(faults, fmt.Errorf("let in a query: %s is not documented", name))
 	}
 	if len(body) > 0 || o.needsBody {
 		if err := o.body.check(r.Header.Get("Content-Type"), body); err != nil {

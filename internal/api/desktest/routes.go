@@ -1,0 +1,92 @@
+package desktest
+
+import (
+	"strings"
+
+	"ordholden/internal/apigw"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// Route is a method and path with a good sending, and how that is answered.
+type Route struct {
+	Pattern string
+	Who     string // Staff, Machine, or "" where anybody may
+	Query   string
+	Body    string // JSON
+	Status  int
+}
+
+// Who has a token.
+const (
+	Staff   = "staff"
+	Machine = "machine"
+)
+
+// Path is the path of the route at a controller, without its query.
+func (r Route) Path(c string) string {
+	_, path, _ := strings.Cut(r.Pattern, " ")
+	item := RefOf(gdpr.ControllerID(c), controller.Agreements).String()
+	return strings.NewReplacer("{controller}", c, "{item}", item, "{file}", string(File), "{hold}", string(Held)).Replace(path)
+}
+
+// Method is the method of the route.
+func (r Route) Method() string {
+	method, _, _ := strings.Cut(r.Pattern, " ")
+	return method
+}
+
+// Claims is a token for a controller that the route lets in, nil where it needs none.
+func (r Route) Claims(c string) *apigw.Claims {
+	switch r.Who {
+	case Staff:
+		return &apigw.Claims{Use: "access", Subject: "sub-1", Client: "console", Groups: []string{c + ":privacy", c + ":recruiter", c + ":sales"}, Scopes: []string{"openid"}}
+	case Machine:
+		return &apigw.Claims{Use: "access", Subject: "client-1", Client: "client-1",
+			Scopes: []string{c + "/applications.write", c + "/profiles.write", c + "/activities.write", c + "/disclosures.write"}}
+	}
+	return nil
+}
+
+const (
+	agreementBody = `"fields":{"title":"Drift","customer":"Kunde AS"},"contacts":[{"name":"Kari Eksempel","email":"kari@example.com"}],"allows":"Punkt 4"`
+	proofBody     = `{"case":"` + string(ID) + `","code":"7gk2pm"}`
+)
+
+const applicationBody = `{"email":"kari@example.com","fields":{"name":"Kari Eksempel","letter":"Hei,\nher er jeg."},` +
+	`"files":[{"kind":"cv","name":"cv.pdf","type":"application/pdf","size":7},{"kind":"letter"}],` +
+	`"notice":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","language":"nn"}`
+
+// Routes is every route of functions/holding and functions/desk, with a good sending.
+var Routes = []Route{
+	{"POST /v1/{controller}/applications", "", "", applicationBody, 201},
+	{"POST /v1/{controller}/applications/files", "", "", `{"grant":"the-grant","file":"` + string(File) + `","files":[{"kind":"certificate"}]}`, 200},
+	{"GET /v1/{controller}/applications/files", "", "grant=the-grant&file=" + string(File) + "&bucket=b&key=k&etag=%22e%22", "", 200},
+	{"POST /v1/{controller}/agreements/link", "", "", `{"email":"kari@example.com"}`, 202},
+	{"POST /v1/{controller}/agreements/open", "", "", proofBody, 200},
+	{"GET /v1/{controller}/jwks.json", "", "", "", 200},
+	{"POST /v1/{controller}/holding/applications", Machine, "", `{"source":"finn.no","received":"2026-11-20T08:00:00Z",` + applicationBody[1:], 201},
+	{"PUT /v1/{controller}/holding/profiles", Machine, "", `{"email":"kari@example.com","fields":{"name":"Kari Eksempel"},"language":"nn"}`, 200},
+	{"POST /v1/{controller}/holding/activities", Machine, "", `{"email":"kari@example.com","activity":"sign-in","at":"2026-11-21T11:00:00Z"}`, 200},
+	{"POST /v1/{controller}/holding/disclosures", Machine, "", `{"email":"kari@example.com","recipient":"customers","customer":"Bedrift AS","categories":["profile"]}`, 201},
+	{"POST /v1/{controller}/holding/items/{item}/files", Machine, "", `{"files":[{"kind":"cv","name":"cv.pdf","type":"application/pdf","size":7}]}`, 201},
+	{"POST /v1/{controller}/holding/items/{item}/files/{file}", Machine, "", "", 200},
+	{"POST /v1/{controller}/desk/search", Staff, "", `{"email":"kari@example.com"}`, 200},
+	{"GET /v1/{controller}/desk/applications", Staff, "", "", 200},
+	{"GET /v1/{controller}/desk/agreements", Staff, "limit=10&before=2026-11-21T12:00:00.123456789Z", "", 200},
+	{"GET /v1/{controller}/desk/profiles", Staff, "", "", 200},
+	{"GET /v1/{controller}/desk/items/{item}", Staff, "", "", 200},
+	{"GET /v1/{controller}/desk/items/{item}/files/{file}", Staff, "", "", 200},
+	{"GET /v1/{controller}/desk/items/{item}/readings", Staff, "", "", 200},
+	{"GET /v1/{controller}/desk/items/{item}/disclosures", Staff, "", "", 200},
+	{"PUT /v1/{controller}/desk/items/{item}/restriction", Staff, "", "", 200},
+	{"DELETE /v1/{controller}/desk/items/{item}/restriction", Staff, "", "", 200},
+	{"POST /v1/{controller}/desk/items/{item}/holds", Staff, "", `{"ground":"accounting","year":2025}`, 201},
+	{"DELETE /v1/{controller}/desk/items/{item}/holds/{hold}", Staff, "", "", 200},
+	{"POST /v1/{controller}/desk/items/{item}/files", Staff, "", `{"files":[{"kind":"document"}]}`, 201},
+	{"POST /v1/{controller}/desk/items/{item}/files/{file}", Staff, "", "", 200},
+	{"POST /v1/{controller}/desk/agreements", Staff, "", `{"signed":true,` + agreementBody + `}`, 201},
+	{"PUT /v1/{controller}/desk/items/{item}", Staff, "", `{"revision":3,` + agreementBody + `}`, 200},
+	{"POST /v1/{controller}/desk/items/{item}/step", Staff, "", `{"step":"end","day":"2026-11-20"}`, 200},
+	{"POST /v1/{controller}/desk/erasures", Staff, "", `{"email":"kari@example.com","case":"` + string(ID) + `"}`, 200},
+}
