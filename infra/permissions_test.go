@@ -139,7 +139,6 @@ const (
 	works  = "dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	fenced = "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	joins  = "dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
-	holds  = "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	erases = "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
 		"dynamodb:Query dynamodb:UpdateItem"
 	ends = "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
@@ -217,7 +216,7 @@ var granted = map[string]map[string]string{
 	"Holding": {
 		"!GetAtt HoldingLog.Arn":               logs,
 		"!Sub ${Main.Arn}/index/due":           "dynamodb:Query",
-		"!GetAtt Main.Arn":                     holds,
+		"!GetAtt Main.Arn":                     erases,
 		"!GetAtt Keys.Arn":                     "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt FilesBucket.Arn":              "s3:ListBucket",
 		"!Sub ${FilesBucket.Arn}/quarantine/*": "s3:DeleteObject s3:GetObject s3:PutObject",
@@ -302,7 +301,7 @@ func TestFunctionsMayDoWhatTheyDoAndNothingElse(t *testing.T) {
 func TestNobodyScansOrDeletesButWhatEndsRecords(t *testing.T) {
 	may := map[string][]string{
 		"dynamodb:Scan":           {"ClockRole"},
-		"dynamodb:Delete":         {"ClockRole", "DeskRole", "ExpiryRole"},
+		"dynamodb:Delete":         {"ClockRole", "DeskRole", "ExpiryRole", "HoldingRole"},
 		"dynamodb:BatchWriteItem": {"ClockRole", "ExpiryRole"},
 		"dynamodb:PartiQL":        nil,
 		"dynamodb:Export":         nil,
@@ -357,6 +356,8 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 			prefix := map[string]string{"!GetAtt InboxBucket.Arn": "incoming/*", "!GetAtt FilesBucket.Arn": "[quarantine/* files/*]"}
 			want(s, prefix[s.resources[0]], "StringLike", "s3:prefix")
 		case slices.Contains(s.actions, "dynamodb:Scan"): // names no key that it could be narrowed by
+		case function == "Holding" && slices.Contains(s.actions, "dynamodb:DeleteItem"):
+			want(s, "[*#PERSON#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		case slices.Contains(s.resources, "!GetAtt Main.Arn"):
 			want(s, kinds[function], "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		}

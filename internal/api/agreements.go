@@ -2,11 +2,14 @@ package api
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"net/url"
 
 	"ordholden/internal/access"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/site"
 )
 
 // Doors are how the contact persons of agreements come in (promise T4): by a link and a
@@ -34,7 +37,7 @@ type sentLink struct {
 
 // ask has a link mailed: always 202, and the same words.
 func (a *Holdings) ask(c *call) error {
-	in, err := c.read(noForm)
+	in, err := c.read(addressForm)
 	if err != nil {
 		return err
 	}
@@ -46,7 +49,8 @@ func (a *Holdings) ask(c *call) error {
 		return err
 	}
 	if c.page {
-		return c.showPage(http.StatusAccepted, a.Pages.asked()(c.view()), nil)
+		c.see(site.PageSentAgreements)
+		return nil
 	}
 	c.json(http.StatusAccepted, sentLink{State: "sent"})
 	return nil
@@ -59,7 +63,7 @@ type named struct {
 
 // open shows a contact person the agreements that name them, or hands one document.
 func (a *Holdings) open(c *call) error {
-	in, err := c.read(noForm)
+	in, err := c.read(openForm)
 	if err != nil {
 		return err
 	}
@@ -83,7 +87,7 @@ func (a *Holdings) open(c *call) error {
 		return err
 	}
 	if c.page {
-		return c.showPage(http.StatusOK, a.Pages.agreements()(c.view(), Opened{Proof: proof, Agreements: agreements}), nil)
+		return a.showAgreements(c, proof, agreements)
 	}
 	out := named{Agreements: []heldRecord{}}
 	for _, r := range agreements {
@@ -93,8 +97,24 @@ func (a *Holdings) open(c *call) error {
 	return nil
 }
 
-// hand gives out a document. A browser is led on from a page of ours: what a form of
-// ours is sent to may not redirect to elsewhere (CSP Level 3, form-action).
+// showAgreements is the page of the agreements. Each document is fetched by a form that
+// carries the proof once more, and the answer redirects to the bucket.
+func (a *Holdings) showAgreements(c *call, proof gdpr.Proof, agreements []holding.Record) error {
+	shown := site.AgreementsView{Agreements: agreements, Proof: url.Values{
+		"case": {string(proof.Case)}, "token": {proof.Token.Reveal()}, "code": {proof.Code.Reveal()},
+	}}
+	if a.Bucket != nil {
+		at, err := a.Bucket(c.r.Context())
+		if err != nil {
+			return err
+		}
+		shown.Bucket = at
+	}
+	c.html(http.StatusOK, site.Agreements(c.view(), shown), shown.FormsTo()...)
+	return nil
+}
+
+// hand gives out a document: to a browser as the document, by sending it there.
 func (a *Holdings) hand(c *call, by access.Actor, item string, file gdpr.ID) error {
 	r, ok := holding.ParseRef(c.controller.ID, item)
 	if !ok {
@@ -105,9 +125,26 @@ func (a *Holdings) hand(c *call, by access.Actor, item string, file gdpr.ID) err
 		return err
 	}
 	if c.page {
-		c.w.Header().Set("Refresh", "0; url="+d.URL)
-		return c.showPage(http.StatusOK, a.Pages.document()(c.view(), d), nil)
+		c.w.Header().Set("Location", d.URL)
+		c.w.WriteHeader(http.StatusSeeOther)
+		return nil
 	}
 	c.json(http.StatusOK, download{URL: d.URL, Expires: d.Expires})
 	return nil
+}
+
+// addressForm is the form again in which a contact person asks for a link.
+func addressForm(values url.Values) redraw {
+	return func(v site.View, e *gdpr.Error) []byte {
+		return site.AskAgreements(v, site.AddressForm{Values: values, Faults: e.Faults})
+	}
+}
+
+// openForm is the form again in which they type the code, which is to be typed anew.
+func openForm(values url.Values) redraw {
+	again := maps.Clone(values)
+	again.Del("code")
+	return func(v site.View, e *gdpr.Error) []byte {
+		return site.OpenAgreements(v, site.ProofForm{Values: again, Faults: e.Faults, Wrong: wrong(e)})
+	}
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"ordholden/internal/access"
@@ -10,6 +11,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/site"
 )
 
 // Applying takes applications. Its methods promise what holding.Desk's do.
@@ -37,7 +39,7 @@ type applied struct {
 // apply takes an application from whoever sends it. To send it is the consent
 // (promise T13), and the answer does not say whether the person is known.
 func (a *Holdings) apply(c *call) error {
-	in, err := c.read(noForm)
+	in, err := c.read(applicationForm)
 	if err != nil {
 		return err
 	}
@@ -111,9 +113,16 @@ func (a *Holdings) taken(c *call, r holding.Receipt) error {
 		return err
 	}
 	if c.page {
-		return a.showApplied(c, grant, r, nil)
+		return a.showApplied(c, r, "", nil)
 	}
 	r.Record.Fields = nil // its sender has them
 	c.json(http.StatusCreated, applied{heldRecord: newHeld(r.Record), Grant: grant, Uploads: newUploads(r.Uploads)})
 	return nil
+}
+
+// applicationForm is the form again, with what was typed.
+func applicationForm(values url.Values) redraw {
+	return func(v site.View, e *gdpr.Error) []byte {
+		return site.Application(v, site.ApplicationForm{Key: gdpr.NewID(), Values: values, Faults: e.Faults})
+	}
 }

@@ -106,6 +106,9 @@ type erased struct {
 // erase erases what is held on a person, for a request of theirs. Done again for the
 // same request it finishes what was interrupted.
 func (a *Staff) erase(c *call, by access.Actor) error {
+	if a.Signer == nil { // what is erased is proved to the person, or not erased yet
+		return &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
+	}
 	in, err := c.read(noForm)
 	if err != nil {
 		return err

@@ -258,7 +258,7 @@ func TestAskingForALinkSaysNothingOfAgreements(t *testing.T) {
 			answer := w.send(s, nil)
 			answers[fmt.Sprint(answer.Code, answer.Header(), answer.Body)] = true
 			works[fmt.Sprint(w.asked())] = true
-			if answer.Code != http.StatusAccepted || strings.Contains(answer.Body.String(), address) {
+			if want := map[string]int{asJSON: http.StatusAccepted, asForm: http.StatusSeeOther}[as]; answer.Code != want || strings.Contains(answer.Body.String(), address) {
 				t.Errorf("answered %d %s", answer.Code, answer.Body)
 			}
 		}

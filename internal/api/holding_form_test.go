@@ -11,11 +11,13 @@ import (
 	"strings"
 	"testing"
 
+	"ordholden/infra/controllers"
 	"ordholden/internal/api/desktest"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/site"
 )
 
 func applicationForm(also ...string) sent {
@@ -58,7 +60,11 @@ func TestTheFormsOfAnUploadMayLeadToTheBucket(t *testing.T) {
 		t.Errorf("form %+v", f)
 	}
 	opened := w.send(sent{method: "POST", path: "/v1/tretoen/agreements/open", as: asForm, body: encoded("case", string(desktest.ID), "code", "7gk2pm")}, nil)
-	if policy := opened.Header().Get("Content-Security-Policy"); strings.Contains(policy, desktest.Bucket) {
+	if policy := opened.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "form-action 'self' "+desktest.Bucket+";") {
+		t.Errorf("policy %s", policy) // a document is fetched by a form whose answer redirects there
+	}
+	refused := w.send(sent{method: "POST", path: "/v1/tretoen/agreements/open", as: asForm, body: encoded("case", "x")}, nil)
+	if policy := refused.Header().Get("Content-Security-Policy"); strings.Contains(policy, desktest.Bucket) {
 		t.Errorf("policy %s", policy)
 	}
 }
@@ -87,7 +93,7 @@ func TestARefusedFileIsSaidWhereAnotherCanBeSent(t *testing.T) {
 		w.desk.Refuses = map[string]error{"collect": refused}
 		answer := w.send(s, nil)
 		body := answer.Body.String()
-		if answer.Code != http.StatusUnprocessableEntity || !strings.Contains(body, `role="alert"`) || !strings.Contains(body, desktest.Bucket) {
+		if answer.Code != http.StatusUnprocessableEntity || !strings.Contains(body, `role="alert"`) || !strings.Contains(body, `action="`+desktest.Bucket) {
 			t.Errorf("answered %d %s", answer.Code, body)
 		}
 		s.as, s.headers = asJSON, map[string]string{"Accept-Language": "en"}
@@ -106,7 +112,7 @@ func TestMoreFilesOfAKindAreOfferedToAForm(t *testing.T) {
 	}
 }
 
-func TestADocumentIsLedToFromAPageOfOurs(t *testing.T) {
+func TestADocumentIsFetchedByAFormOfThePage(t *testing.T) {
 	w := newHoldings(t)
 	listed := w.send(sent{method: "POST", path: "/v1/tretoen/agreements/open", as: asForm, body: encoded("case", string(desktest.ID), "code", "7gk2pm", "language", "nb")}, nil)
 	f := formsIn(t, listed.Body.Bytes())[0]
@@ -114,11 +120,47 @@ func TestADocumentIsLedToFromAPageOfOurs(t *testing.T) {
 		t.Fatalf("form %+v", f)
 	}
 	answer := w.send(sent{method: "POST", path: f.action, as: asForm, body: f.held.Encode()}, nil)
-	if answer.Code != http.StatusOK || answer.Header().Get("Refresh") != "0; url="+desktest.Bucket+"/cv?signed" || answer.Header().Get("Location") != "" {
+	if answer.Code != http.StatusSeeOther || answer.Header().Get("Location") != desktest.Bucket+"/cv?signed" {
 		t.Errorf("answered %d %v", answer.Code, answer.Header())
 	}
 	if last := w.desk.Calls[len(w.desk.Calls)-1]; last.What != "fetch" || last.With != desktest.File {
 		t.Errorf("asked %+v", last)
+	}
+}
+
+func TestAskingForALinkLeadsToAPageThatSaysSo(t *testing.T) {
+	w := newHoldings(t)
+	for _, l := range gdpr.Languages {
+		f := formsIn(t, site.AskAgreements(site.View{Controller: declared("tretoen"), Language: l}, site.AddressForm{}))[0]
+		f.held.Set("email", "kari@example.com")
+		answer := w.send(sent{method: "POST", path: f.action, as: asForm, body: f.held.Encode()}, nil)
+		if want := "/tretoen/" + string(l) + "/" + site.PageSentAgreements; answer.Code != http.StatusSeeOther || answer.Header().Get("Location") != want {
+			t.Errorf("answered %d to %q", answer.Code, answer.Header().Get("Location"))
+		}
+	}
+}
+
+func declared(c gdpr.ControllerID) *controller.Declaration {
+	d, _ := controllers.Registry().Current(c)
+	return d
+}
+
+// Our own page against the API: its form is filled in as a person would.
+func TestTheApplicationFormIsTakenAsItStands(t *testing.T) {
+	for _, l := range gdpr.Languages {
+		w := newHoldings(t)
+		f := formsIn(t, site.Application(site.View{Controller: declared("tretoen"), Language: l}, site.ApplicationForm{Key: gdpr.NewID()}))[0]
+		f.held.Set("field.name", "Kari Eksempel")
+		f.held.Set("field.email", "kari@example.com")
+		answer := w.send(sent{method: "POST", path: f.action, as: asForm, body: f.held.Encode(), headers: map[string]string{"Origin": "null", "Sec-Fetch-Site": "same-origin"}}, nil)
+		if answer.Code != http.StatusOK || !strings.Contains(answer.Body.String(), desktest.ID.Grouped()) {
+			t.Fatalf("answered %d %s", answer.Code, gist(answer))
+		}
+		got := w.desk.Calls[0].With.(holding.Application)
+		ref, _ := declared("tretoen").NoticeFor(controller.Applicants, l)
+		if got.Language != l || got.Notice != ref.Digest || got.Interface == "" || got.Key == "" || len(got.Values) != 2 {
+			t.Errorf("asked %#v", got)
+		}
 	}
 }
 

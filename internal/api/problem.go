@@ -127,8 +127,9 @@ func (c *call) json(status int, body any) {
 	_ = encoder.Encode(body) // the writer is memory; a client that left takes nothing with it
 }
 
-func (c *call) html(status int, page []byte) {
-	site.Headers(c.w.Header())
+// html writes a page. Its forms lead to our own origin, and to those of the URLs.
+func (c *call) html(status int, page []byte, formsTo ...string) {
+	site.Headers(c.w.Header(), formsTo...)
 	c.w.WriteHeader(status)
 	_, _ = c.w.Write(page)
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"ordholden/internal/access"
 	"ordholden/internal/controller"
@@ -83,7 +82,7 @@ func (a *Holdings) follow(c *call, grant string, file gdpr.ID, more []holding.An
 		return err
 	}
 	if c.page {
-		return a.showApplied(c, grant, sent, wrong)
+		return a.showApplied(c, sent, file, wrong)
 	}
 	c.json(http.StatusOK, sentFiles{Item: r.String(), Files: append([]heldFile{}, newFiles(sent.Record.Files)...), Uploads: newUploads(sent.Uploads)})
 	return nil
@@ -106,13 +105,22 @@ func (a *Holdings) sender(c *call, grant string) (access.Actor, holding.Ref, err
 }
 
 // showApplied is the page of an application that came in.
-func (a *Holdings) showApplied(c *call, grant string, r holding.Receipt, wrong *gdpr.Error) error {
+func (a *Holdings) showApplied(c *call, r holding.Receipt, file gdpr.ID, wrong *gdpr.Error) error {
 	status := http.StatusOK
-	shown := Applied{Record: r.Record, Grant: grant, Uploads: r.Uploads}
+	shown := site.AppliedView{Number: r.Record.ID, Received: r.Record.Received, Files: r.Record.Files, Uploads: r.Uploads}
+	if until := ending(r.Record.Term); until != nil {
+		shown.Until = *until
+	}
 	if wrong != nil {
 		status, shown.Faults = http.StatusUnprocessableEntity, wrong.Faults
+		for _, f := range r.Record.Files {
+			if f.ID == file {
+				shown.Refused = f.Kind
+			}
+		}
 	}
-	return c.showPage(status, a.Pages.applied()(c.view(), shown), origins(r.Uploads))
+	c.html(status, site.Applied(c.view(), shown), shown.FormsTo()...)
+	return nil
 }
 
 // Landing is where a browser goes on to when it has uploaded a file of an application:
@@ -130,31 +138,4 @@ func Landing(origin string, grant func(context.Context, gdpr.ControllerID, holdi
 		query := url.Values{"grant": {g}, "file": {string(f.ID)}}
 		return origin + "/v1/" + string(r.Controller) + "/applications/files?" + query.Encode(), nil
 	}
-}
-
-// origins are where the forms of a page send files to: only there may they.
-func origins(offered []holding.Upload) []string {
-	var found []string
-	for _, u := range offered {
-		if at, err := url.Parse(u.URL); err == nil && at.Host != "" {
-			found = append(found, at.Scheme+"://"+at.Host)
-		}
-	}
-	return found
-}
-
-// showPage answers with a page whose forms may lead to other places than our own.
-func (c *call) showPage(status int, page []byte, formsTo []string) error {
-	site.Headers(c.w.Header())
-	const own = "form-action 'self'"
-	policy := c.w.Header().Get("Content-Security-Policy")
-	for _, origin := range formsTo {
-		if allowed := own + " " + origin; !strings.Contains(policy, allowed) {
-			policy = strings.Replace(policy, own, allowed, 1)
-		}
-	}
-	c.w.Header().Set("Content-Security-Policy", policy)
-	c.w.WriteHeader(status)
-	_, _ = c.w.Write(page)
-	return nil
 }

@@ -71,10 +71,6 @@ func (s Holdings) said(c consent.Consent, address gdpr.Private, who person) ([]t
 		return nil, err
 	}
 	head.Decided = stamp(c.Decided)
-	purpose := ""
-	if len(c.Choices) > 0 {
-		purpose = string(c.Choices[0].Purpose)
-	}
 	writes, err := s.puts(head,
 		newEvent(head.PK, c.Recorded, string(consent.Declare), c.Expires),
 		newEvent(head.PK, c.Decided, string(consent.Confirm), c.Expires),
@@ -84,13 +80,12 @@ func (s Holdings) said(c consent.Consent, address gdpr.Private, who person) ([]t
 				SK: confirmedKey(c.Decided, c.ID), Expires: c.Expires,
 			},
 			Consent: string(c.ID),
-		},
-		newTerm(head.PK, head.SK, who.subject, "consent", purpose, c.Seen.Version.String(), c.Expires))
+		})
 	if err != nil {
 		return nil, err
 	}
-	held, err := s.set(newHeld(c.Controller, who.subject, kindConsent, string(c.ID)))
-	return append(writes, held), err
+	sealed, err := s.sealedBy(termOfConsent(c))
+	return append(writes, sealed...), err
 }
 
 // Put stores a profile or an agreement by one call for its key and one transaction.

@@ -51,7 +51,10 @@ func (s Holdings) Change(ctx context.Context, from, to holding.Record) error {
 		}
 		writes = append(writes, reached)
 	}
-	return s.commit(ctx, writes)
+	if err := tooMany(len(writes)); err != nil {
+		return err
+	}
+	return changed(fenced(s.write(ctx, writes...), 1))
 }
 
 // rewrite is the update of a head. Of the term it writes only what differs, so that a

@@ -21,7 +21,11 @@ func (s Holdings) Await(ctx context.Context, r holding.Ref, files []holding.File
 	if err != nil {
 		return err
 	}
-	return s.commit(ctx, append(writes, s.stands(r), s.fence(r.Controller, r.Owner, k)))
+	writes = append(writes, s.stands(r), s.fence(r.Controller, r.Owner, k))
+	if err := tooMany(len(writes)); err != nil {
+		return err
+	}
+	return changed(fenced(s.write(ctx, writes...), len(writes)-1))
 }
 
 // awaited is the items of files that are to come.

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/google/go-cmp/cmp"
 
 	"ordholden/infra/controllers"
@@ -15,6 +16,15 @@ import (
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
 )
+
+// ahead is a bench whose clock is years ahead of the machine's: DynamoDB Local has a TTL
+// of its own, which deletes by the machine's clock, now and then, what these tests look at.
+func ahead(t testing.TB) bench {
+	t.Helper()
+	b := setUp(t)
+	b.clock.set(b.clock.Now().AddDate(20, 0, 0))
+	return b
+}
 
 func (b bench) holdings() dynamo.Holdings { return dynamo.Holdings{Table: b.table} }
 
@@ -186,4 +196,12 @@ func sameRecord(t testing.TB, want, got holding.Record) {
 
 func (b bench) change(from, to holding.Record) error {
 	return b.holdings().Change(b.t.Context(), from, to)
+}
+
+// deleted takes an item away, as what follows from an end does.
+func (b bench) deleted(pk, sk string) {
+	b.t.Helper()
+	if _, err := b.raw.DeleteItem(b.t.Context(), &sdk.DeleteItemInput{TableName: &b.table.Name, Key: keys(pk, sk)}); err != nil {
+		b.t.Fatal(err)
+	}
 }

@@ -96,7 +96,7 @@ func heldAs(r holding.Ref) (kind, id string) {
 	case controller.Agreements:
 		return kindAgreement, string(r.ID)
 	}
-	return kindProfile, "-"
+	return kindProfile, heldProfile
 }
 
 // refAt reads the reference of the head at a key.
@@ -141,7 +141,7 @@ func listed(r holding.Record, now time.Time) (on, due string) {
 		kind, _ := heldAs(r.Ref)
 		return agenda(r.Controller, kind), stamp(r.Received)
 	}
-	if next := renewal(r.Term.Due, now); r.Term.Served(now) && !next.IsZero() {
+	if next := holding.Renewal(r.Term.Due, now); r.Term.Served(now) && !next.IsZero() {
 		return agenda(r.Controller, agendaRenewal), stamp(next)
 	}
 	return "", ""
@@ -149,17 +149,6 @@ func listed(r holding.Record, now time.Time) (on, due string) {
 
 // agendaRenewal is the index partition of profiles whose owners are to be asked.
 const agendaRenewal = "RENEWAL"
-
-// renewal is the next time to ask whether to keep a profile: 30 and 7 days before
-// its end, zero when both are past.
-func renewal(due retention.Expiry, now time.Time) time.Time {
-	for _, days := range []int{30, 7} {
-		if at := due.Time().AddDate(0, 0, -days); due != 0 && at.After(now) {
-			return at
-		}
-	}
-	return time.Time{}
-}
 
 // sealHead is a record's head as it is stored.
 func sealHead(k seal.Key, r holding.Record, now time.Time) (holdingItem, error) {

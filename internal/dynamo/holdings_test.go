@@ -17,7 +17,7 @@ import (
 )
 
 func TestAnApplicationIsReadAsItWasStored(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	stored := b.applied(tretoen, kari)
 	if stored.Owner == "" || stored.Consent == "" {
 		t.Fatalf("%+v", stored)
@@ -27,7 +27,7 @@ func TestAnApplicationIsReadAsItWasStored(t *testing.T) {
 
 // Promise T13: the consent is written with the application, or neither is.
 func TestAnApplicationIsStoredWithItsFilesAndItsConsentAtOnce(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	b.book.taken()
 	stored := b.applied(tretoen, kari)
 	if n := b.Calls()["TransactWriteItems"]; n != 1 {
@@ -50,7 +50,7 @@ func TestAnApplicationIsStoredWithItsFilesAndItsConsentAtOnce(t *testing.T) {
 }
 
 func TestTheSameKeyFindsTheSameApplication(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	ctx, s := t.Context(), b.holdings()
 	apply := func(c gdpr.ControllerID, address gdpr.Private, key string) (holding.Record, bool) {
 		t.Helper()
@@ -87,7 +87,7 @@ func TestTheSameKeyFindsTheSameApplication(t *testing.T) {
 }
 
 func TestAProfileAndAnAgreementAreReadAsTheyWereStored(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	p := b.profiled(mojob, kari)
 	sameRecord(t, p, b.read(p.Ref))
 	a := b.agreed(tretoen, ola)
@@ -102,7 +102,7 @@ func TestAProfileAndAnAgreementAreReadAsTheyWereStored(t *testing.T) {
 }
 
 func TestAPersonHasOneProfile(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	p := b.profiled(mojob, kari)
 	other := p
 	other.Fields = values("name", "Somebody Else")
@@ -111,7 +111,7 @@ func TestAPersonHasOneProfile(t *testing.T) {
 }
 
 func TestAReferenceThatNamesNothingIsNotFound(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	p, a, g := b.profiled(mojob, kari), b.applied(tretoen, kari), b.agreed(tretoen)
 	for name, r := range map[string]holding.Ref{
 		"no class":                     {Controller: mojob, Owner: p.Owner},
@@ -137,7 +137,7 @@ func TestAReferenceThatNamesNothingIsNotFound(t *testing.T) {
 }
 
 func TestAChangeIsStoredIfTheRecordIsStillWhatWasRead(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	from := b.agreed(tretoen, kari, ola)
 	b.clock.advance(time.Hour)
 	to := from
@@ -167,7 +167,7 @@ func TestAChangeIsStoredIfTheRecordIsStillWhatWasRead(t *testing.T) {
 }
 
 func TestAnotherDeclarationRedatesWhatIsStored(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	from := b.applied(tretoen, kari)
 	to := from
 	to.Version, to.Term.Due, to.Changed = controller.Version{Major: 1, Minor: 1}, ends(from.From, 6), b.now()
@@ -184,12 +184,12 @@ func TestAnotherDeclarationRedatesWhatIsStored(t *testing.T) {
 		t.Errorf("the term record: %v", it)
 	}
 	if it := items[pk+" APPLICATION#"+string(from.ID)]; it["expires"] != float64(to.Term.Due) {
-		t.Errorf("expires %v: %v", it["expires"], it)
+		t.Errorf("expires %v", it["expires"])
 	}
 }
 
 func TestRecordsOfAPersonAreFoundByOneQuery(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	var want []holding.Record
 	for range 3 {
 		want = append([]holding.Record{b.applied(tretoen, kari)}, want...)
@@ -231,7 +231,7 @@ func TestRecordsOfAPersonAreFoundByOneQuery(t *testing.T) {
 func TestListsAreNewestFirstInPages(t *testing.T) {
 	for _, class := range controller.Classes {
 		t.Run(string(class), func(t *testing.T) {
-			b := setUp(t)
+			b := ahead(t)
 			var want []holding.Ref
 			for i := range 7 {
 				b.clock.advance(time.Duration(i%3) * time.Minute) // some come in one and the same moment
@@ -284,7 +284,7 @@ func TestListsAreNewestFirstInPages(t *testing.T) {
 }
 
 func TestAHundredAndFiftyAreListedAtOnce(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	for i := range 150 {
 		b.clock.advance(time.Second)
 		b.profiled(mojob, gdpr.Private(fmt.Sprintf("p%d@example.no", i)))
@@ -300,7 +300,7 @@ func TestAHundredAndFiftyAreListedAtOnce(t *testing.T) {
 }
 
 func TestFilesAreAwaitedAndThenHeld(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	ctx, s := t.Context(), b.holdings()
 	r := b.applied(tretoen, kari)
 	more := b.awaited("certificate", "vitnemål.pdf")
@@ -336,7 +336,7 @@ func TestFilesAreAwaitedAndThenHeld(t *testing.T) {
 }
 
 func TestDisclosuresAndReadingsAreKeptNewestFirst(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	ctx, s := t.Context(), b.holdings()
 	r := b.profiled(mojob, kari)
 	var given []holding.Disclosure
@@ -368,7 +368,7 @@ func TestDisclosuresAndReadingsAreKeptNewestFirst(t *testing.T) {
 }
 
 func TestAnActivityIsOneUpdate(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	r := b.profiled(mojob, kari)
 	b.clock.advance(240 * time.Hour)
 	at := b.now()
@@ -403,7 +403,7 @@ func TestAnActivityIsOneUpdate(t *testing.T) {
 }
 
 func TestWhatDoesNotFitIsRefusedInWords(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	ctx, s := t.Context(), b.holdings()
 	long := strings.Repeat("å", 195_000) // 390,000 bytes
 	p := b.profile(mojob, kari)
@@ -436,7 +436,7 @@ func TestWhatDoesNotFitIsRefusedInWords(t *testing.T) {
 }
 
 func TestAHundredItemsAreOneTransactionStill(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	r, given := b.application(tretoen, kari)
 	r.Files = nil
 	for range 90 {
@@ -450,7 +450,7 @@ func TestAHundredItemsAreOneTransactionStill(t *testing.T) {
 
 // Art. 17: with the key gone the record is gone, whatever lies there still.
 func TestWithoutItsKeyARecordIsNone(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	p, a, g := b.profiled(mojob, kari), b.applied(tretoen, kari), b.agreed(tretoen, ola)
 	for _, r := range []holding.Record{p, a, g} {
 		b.erase(r.Controller, r.Owner)

@@ -196,21 +196,26 @@ type statement struct {
 func granted(t *testing.T, function string) use {
 	t.Helper()
 	var template struct {
-		Resources map[string]struct {
-			Properties struct {
-				Policies []struct {
-					PolicyDocument struct {
-						Statement []statement `yaml:"Statement"`
-					} `yaml:"PolicyDocument"`
-				} `yaml:"Policies"`
-			} `yaml:"Properties"`
-		} `yaml:"Resources"`
+		Resources map[string]any `yaml:"Resources"`
 	}
 	if err := yaml.Unmarshal(must[[]byte](t)(os.ReadFile("../../template.yaml")), &template); err != nil {
 		t.Fatal(err)
 	}
+	var role struct {
+		Properties struct {
+			Policies []struct {
+				PolicyDocument struct {
+					Statement []statement `yaml:"Statement"`
+				} `yaml:"PolicyDocument"`
+			} `yaml:"Policies"`
+		} `yaml:"Properties"`
+	}
+	alone := must[[]byte](t)(yaml.Marshal(template.Resources[function+"Role"]))
+	if err := yaml.Unmarshal(alone, &role); err != nil {
+		t.Fatal(err)
+	}
 	u := use{Actions: map[string][]string{}}
-	for _, p := range template.Resources[function+"Role"].Properties.Policies {
+	for _, p := range role.Properties.Policies {
 		for _, s := range p.PolicyDocument.Statement {
 			u.add(s)
 		}

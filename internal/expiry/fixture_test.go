@@ -233,12 +233,17 @@ func (r *reader) read(at time.Time) []events.DynamoDBEventRecord {
 	var all []events.DynamoDBEventRecord
 	for _, s := range shards.StreamDescription.Shards {
 		if _, known := r.next[*s.ShardId]; !known {
-			r.next[*s.ShardId] = must[*dynamodbstreams.GetShardIteratorOutput](r.t)(r.streams.GetShardIterator(ctx, &dynamodbstreams.GetShardIteratorInput{
-				StreamArn: &r.arn, ShardId: s.ShardId, ShardIteratorType: streamtypes.ShardIteratorTypeTrimHorizon,
-			})).ShardIterator
+			r.oldest(ctx, *s.ShardId)
 		}
 		for it := r.next[*s.ShardId]; it != nil; it = r.next[*s.ShardId] {
-			page := must[*dynamodbstreams.GetRecordsOutput](r.t)(r.streams.GetRecords(ctx, &dynamodbstreams.GetRecordsInput{ShardIterator: it}))
+			page, err := r.streams.GetRecords(ctx, &dynamodbstreams.GetRecordsInput{ShardIterator: it})
+			if _, trimmed := errors.AsType[*streamtypes.TrimmedDataAccessException](err); trimmed {
+				r.oldest(ctx, *s.ShardId) // what came before has been read; what is read again may come twice
+				continue
+			}
+			if err != nil {
+				r.t.Fatal(err)
+			}
 			r.next[*s.ShardId] = page.NextShardIterator
 			for _, record := range page.Records {
 				all = append(all, recordOf(record, at))
@@ -249,6 +254,14 @@ func (r *reader) read(at time.Time) []events.DynamoDBEventRecord {
 		}
 	}
 	return all
+}
+
+// oldest begins to read a shard at the oldest record that the stream still has.
+func (r *reader) oldest(ctx context.Context, shard string) {
+	r.t.Helper()
+	r.next[shard] = must[*dynamodbstreams.GetShardIteratorOutput](r.t)(r.streams.GetShardIterator(ctx, &dynamodbstreams.GetShardIteratorInput{
+		StreamArn: &r.arn, ShardId: &shard, ShardIteratorType: streamtypes.ShardIteratorTypeTrimHorizon,
+	})).ShardIterator
 }
 
 func recordOf(r streamtypes.Record, at time.Time) events.DynamoDBEventRecord {

@@ -124,7 +124,11 @@ func (k Desk) Amend(ctx context.Context, by access.Actor, r Ref, revision int, a
 	if r.Class != controller.Agreements {
 		return Record{}, errNotFound
 	}
-	g, from, err := k.adding(ctx, by, r)
+	g, err := k.enter(by, r.Controller, access.Add, r.Class)
+	if err != nil {
+		return Record{}, err
+	}
+	from, err := k.usable(ctx, r)
 	if err != nil {
 		return Record{}, err
 	}

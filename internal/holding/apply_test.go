@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"ordholden/infra/controllers"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -138,6 +139,7 @@ var applicationFaults = []struct {
 	{"no notice", func(a *holding.Application) { a.Notice = "" }, []string{"/notice unknown_notice"}},
 	{"a notice that nobody wrote", func(a *holding.Application) { a.Notice = "f00" }, []string{"/notice unknown_notice"}},
 	{"the notice in another language", func(a *holding.Application) { a.Language = gdpr.English }, []string{"/notice unknown_notice"}},
+	{"the notice for somebody else", func(a *holding.Application) { a.Notice = digestFor(controller.Everyone) }, []string{"/notice unknown_notice"}},
 	{"the source of a portal", func(a *holding.Application) { a.Source = "finn.no" }, []string{"/source unknown_source finn.no"}},
 	{"an unknown source", func(a *holding.Application) { a.Source = "elsewhere" }, []string{"/source unknown_source elsewhere"}},
 	{"by a banner", func(a *holding.Application) { a.Mechanism = consent.ByBanner }, []string{"/mechanism unknown_mechanism"}},
@@ -367,5 +369,30 @@ func TestAFormThatStoodOpenOverAMajorChangeIsAskedAgain(t *testing.T) {
 	a.Source = "finn.no"
 	if _, err := w.Deliver(t.Context(), portal, a); err != nil {
 		t.Error(err)
+	}
+}
+
+func digestFor(a controller.Audience) controller.Digest {
+	d, _ := controllers.Registry().Current(tretoen)
+	ref, _ := d.NoticeFor(a, gdpr.Bokmal)
+	return ref.Digest
+}
+
+func TestWhatIsOverByAShorterRetentionIsNotTakenIn(t *testing.T) {
+	w := newWorld(t)
+	w.Controllers = controller.New(keeping(t, tretoen, "recruitment", gdpr.Period{Months: 6}))
+	a, before := application(t), w.store.snapshot()
+	a.Source, a.Received = "finn.no", start.AddDate(0, -6, -1)
+	_, err := w.Deliver(t.Context(), portal, a)
+	w.faulty(before, err, "/received clock")
+}
+
+func TestTheProofLastsAsLongAsWhatRestsOnIt(t *testing.T) {
+	w := newWorld(t)
+	d := keeping(t, tretoen, "recruitment", gdpr.Period{Months: 24})
+	w.Controllers = controller.New(d)
+	rec := w.applied()
+	if got := w.store.consents[0].Expires; got != rec.Term.Due || !got.Time().Equal(start.AddDate(2, 0, 0).Truncate(time.Second)) {
+		t.Errorf("the proof ends %s, the application %s", got.Time(), rec.Term.Due.Time())
 	}
 }

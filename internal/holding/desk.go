@@ -89,6 +89,18 @@ func (k Desk) kept(ctx context.Context, r Ref) (Record, error) {
 	return rec, nil
 }
 
+// usable reads a record that may be used for what it was collected for.
+func (k Desk) usable(ctx context.Context, r Ref) (Record, error) {
+	rec, err := k.kept(ctx, r)
+	if err == nil && !rec.Term.Served(k.now()) {
+		err = errRestricted
+	}
+	if err != nil {
+		return Record{}, err
+	}
+	return rec, nil
+}
+
 // change stores what act makes of a record, and where somebody else changed it in the same
 // moment, what act makes of it then. What act leaves as it is, is not stored.
 func (k Desk) change(ctx context.Context, r Ref, act func(Record) (Record, error)) (Record, error) {

@@ -224,7 +224,7 @@ func (s *store) Touch(_ context.Context, r holding.Ref, from time.Time, due rete
 	}
 	return s.write("Touch", func() error {
 		rec, ok := s.there(r)
-		if !ok {
+		if !ok || rec.Term.Restricted.IsZero() && rec.Term.Due.Due(s.now()) {
 			return missing()
 		}
 		if rec.From.Before(from) {

@@ -19,16 +19,13 @@ const (
 	handed  = time.Minute
 )
 
-// adding is a record to which the actor may add: as its sender, or by role or scope.
+// adding is a record to which the actor may add files: as its sender, or by role or scope.
 func (k Desk) adding(ctx context.Context, by access.Actor, r Ref) (ground, Record, error) {
 	g, err := k.groundsToAdd(by, r)
 	if err != nil {
 		return ground{}, Record{}, err
 	}
-	rec, err := k.kept(ctx, r)
-	if err == nil && !rec.Term.Served(k.now()) {
-		err = errRestricted
-	}
+	rec, err := k.usable(ctx, r)
 	return g, rec, err
 }
 

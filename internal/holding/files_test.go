@@ -220,6 +220,10 @@ func TestOnlyTheSenderAndWhoeverAddsGetsFilesIn(t *testing.T) {
 		if (err == nil) != test.ok || test.ok && len(uploads) != 1 {
 			t.Errorf("%s: %v, %v", outcome, uploads, err)
 		}
+		sent, sentErr := w.Sent(t.Context(), test.by, r)
+		if own := outcome == "the sender"; own != (sentErr == nil) || own != (len(sent.Uploads) == 1) || sent.Record.Fields != nil {
+			t.Errorf("%s sees %+v, %v", outcome, sent, sentErr)
+		}
 		if _, err := w.Collect(t.Context(), test.by, r, id); (gdpr.KindOf(err) == gdpr.Invalid) != test.ok {
 			t.Errorf("%s: %v", outcome, err)
 		}

@@ -35,8 +35,10 @@ type Store interface {
 	// and where the purpose's retention is what changed, its due date in the index of what is held.
 	Change(ctx context.Context, from, to Record) error
 	// Touch slides a profile to a new anchor and due time by ONE conditional update, if it
-	// has not ended and its anchor is earlier; gdpr.NotFound for none, and no error where a
-	// later activity has been there before. A restricted one slides too, and stays restricted.
+	// has not ended and its anchor is earlier; gdpr.NotFound for none, and for one whose due time is
+	// over and which a hold alone keeps: no activity brings that back. No error where a later activity
+	// has been there before. A Change of a term that was read before it fails. A restricted one slides
+	// too, and stays restricted.
 	Touch(ctx context.Context, r Ref, from time.Time, due retention.Expiry, renewal time.Time) error
 	// Record reads one record with its files and contacts.
 	Record(ctx context.Context, r Ref) (Record, error)

@@ -80,6 +80,7 @@ func (w *held) good(want int, r desktest.Route, c string, header ...string) {
 }
 
 func driveHeld(t *testing.T, c *conform.Checker) {
+	doc := document(t)
 	for _, r := range desktest.Routes {
 		for _, at := range []string{"mojob", "tretoen"} {
 			newHeld(t, c).good(r.Status, r, at)
@@ -91,16 +92,16 @@ func driveHeld(t *testing.T, c *conform.Checker) {
 			w.call(http.StatusUnauthorized, nil, r.Method(), r.Path("mojob"), asJSON, r.Body)
 			w.call(http.StatusForbidden, r.Claims("tretoen"), r.Method(), r.Path("mojob"), asJSON, r.Body)
 		}
-		driveHeldBodies(w, r)
-		driveHeldFailures(t, c, r)
+		driveHeldBodies(w, r, doc)
+		driveHeldFailures(t, c, r, doc)
 	}
 }
 
 // driveHeldBodies refuses bodies: where none is needed, one that says something too.
-func driveHeldBodies(w *held, r desktest.Route) {
+func driveHeldBodies(w *held, r desktest.Route, doc object) {
 	path, who := r.Path("mojob"), r.Claims("mojob")
 	if r.Method() == http.MethodGet {
-		if documented(w.t, r, "422") {
+		if answersOf(doc, r)["422"] != nil {
 			w.call(http.StatusUnprocessableEntity, who, "GET", path+"?surprise=1", "", "")
 			w.call(http.StatusBadRequest, who, "GET", path+"?a=%zz", "", "")
 		}
@@ -116,7 +117,7 @@ func driveHeldBodies(w *held, r desktest.Route) {
 	}
 }
 
-func driveHeldFailures(t *testing.T, c *conform.Checker, r desktest.Route) {
+func driveHeldFailures(t *testing.T, c *conform.Checker, r desktest.Route, doc object) {
 	for status, failure := range map[int]error{
 		http.StatusInternalServerError: errors.New("broken"),
 		http.StatusServiceUnavailable:  &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable},
@@ -124,7 +125,7 @@ func driveHeldFailures(t *testing.T, c *conform.Checker, r desktest.Route) {
 		http.StatusNotFound:            &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound},
 		http.StatusForbidden:           &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRestricted},
 	} {
-		if !says(t, r, status, failure) {
+		if !says(doc, r, status, failure) {
 			continue
 		}
 		w := newHeld(t, c)
@@ -133,24 +134,21 @@ func driveHeldFailures(t *testing.T, c *conform.Checker, r desktest.Route) {
 	}
 }
 
-// documented reports whether a route has a status.
-func documented(t *testing.T, r desktest.Route, status string) bool {
-	t.Helper()
+// answersOf are the documented answers of a route, by status.
+func answersOf(doc object, r desktest.Route) object {
 	_, path, _ := strings.Cut(r.Pattern, " ")
-	return at(document(t), "paths", path, strings.ToLower(r.Method()), "responses", status) != nil
+	answers, _ := at(doc, "paths", path, strings.ToLower(r.Method()), "responses").(object)
+	return answers
 }
 
 // says reports whether a route is documented to give the code of a failure: where the
 // desk cannot come to it, it is not.
-func says(t *testing.T, r desktest.Route, status int, failure error) bool {
-	t.Helper()
+func says(doc object, r desktest.Route, status int, failure error) bool {
 	e, ok := errors.AsType[*gdpr.Error](failure)
 	if !ok || status >= http.StatusInternalServerError {
 		return true
 	}
-	_, path, _ := strings.Cut(r.Pattern, " ")
-	doc := document(t)
-	ref, _ := at(doc, "paths", path, strings.ToLower(r.Method()), "responses", strconv.Itoa(status), "$ref").(string)
+	ref, _ := at(answersOf(doc, r), strconv.Itoa(status), "$ref").(string)
 	response := at(doc, "components", "responses", strings.TrimPrefix(ref, "#/components/responses/"))
 	parts, _ := at(response, "content", "application/problem+json", "schema", "allOf").([]any)
 	for _, part := range parts {
@@ -170,10 +168,10 @@ func driveHeldForms(t *testing.T, c *conform.Checker) {
 	w.call(http.StatusOK, nil, "POST", at+"applications/files", asForm, "grant=the-grant&files=certificate&file=&language=nn")
 	w.call(http.StatusOK, nil, "GET", at+"applications/files?grant=the-grant", "", "", "Accept", "text/html")
 	w.call(http.StatusNotFound, nil, "GET", at+"applications/files?grant=another", "", "", "Accept", "text/html")
-	w.call(http.StatusAccepted, nil, "POST", at+"agreements/link", asForm, "email=kari%40example.com&language=en")
+	w.call(http.StatusSeeOther, nil, "POST", at+"agreements/link", asForm, "email=kari%40example.com&language=en")
 	w.call(http.StatusOK, nil, "POST", at+"agreements/open", asForm, proof)
 	document := "item=" + desktest.RefOf("tretoen", "agreement").String() + "&file=" + string(desktest.File)
-	w.call(http.StatusOK, nil, "POST", at+"agreements/open", asForm, proof+"&"+document)
+	w.call(http.StatusSeeOther, nil, "POST", at+"agreements/open", asForm, proof+"&"+document)
 	w.call(http.StatusOK, nil, "POST", at+"agreements/open", asText, `{"case":"`+string(desktest.ID)+`","code":"7gk2pm","item":"`+desktest.RefOf("tretoen", "agreement").String()+`","file":"`+string(desktest.File)+`"}`)
 	w.call(http.StatusNotFound, nil, "POST", at+"agreements/open", asForm, "case="+string(desktest.File)+"&code=7gk2pm")
 	w.desk.Faults = []gdpr.Fault{{Pointer: "/fields/name", Code: gdpr.FaultMissing}}
