@@ -49,7 +49,7 @@ func TestM4_WhatIsErasedOnRequestOpensInNoCopyOfTheTable(t *testing.T) {
 	d := setUpDrill(t)
 	l := d.lives()
 	before := d.copied()
-	if n := len(of(d.readable())); n < 12 {
+	if n := len(speaking(d.readable())); n < 12 {
 		t.Fatalf("only %d items speak of the canary before", n)
 	}
 	e, err := d.erase(mojob, l.owner)
@@ -62,7 +62,7 @@ func TestM4_WhatIsErasedOnRequestOpensInNoCopyOfTheTable(t *testing.T) {
 	copied := d.restored(before)
 	// What the agreement says that a hold keeps is not erased, nor is its key.
 	kept := "mojob#AGREEMENT#" + string(l.keptNamed.ID)
-	for name := range of(copied.readable()) {
+	for name := range speaking(copied.readable()) {
 		if !strings.HasPrefix(name, "tretoen#") && !strings.HasPrefix(name, kept) {
 			t.Errorf("in the copy, %s can be read", name)
 		}
@@ -85,8 +85,8 @@ func TestM4_WhatIsErasedOnRequestOpensInNoCopyOfTheTable(t *testing.T) {
 	}
 }
 
-// of is those of the texts that speak of the canary.
-func of(texts map[string]string) map[string]string {
+// speaking is those of the texts that speak of the canary.
+func speaking(texts map[string]string) map[string]string {
 	maps.DeleteFunc(texts, func(_, text string) bool { return !says(text) })
 	return texts
 }
@@ -103,7 +103,7 @@ func TestAfterAnErasureThePersonIsNowhere(t *testing.T) {
 	}
 	for _, when := range []string{"at once", "after the cascade"} {
 		var left []string
-		for name := range of(d.readable()) {
+		for name := range speaking(d.readable()) {
 			if !strings.HasPrefix(name, "tretoen#") {
 				left = append(left, strings.ReplaceAll(strings.SplitN(name, " ", 2)[1], string(l.kept.ID), "kept"))
 			}
@@ -203,11 +203,11 @@ func TestAnErasureIsThePersonsAtOneController(t *testing.T) {
 	d := setUpDrill(t)
 	l := d.lives()
 	must[holding.Erasure](t)(d.erase(mojob, l.owner))
-	before := of(d.readable())
+	before := speaking(d.readable())
 	if e, err := d.erase(tretoen, l.owner); err != nil || len(e.Deleted)+len(e.Kept) != 0 {
 		t.Errorf("the same pseudonym at the other controller: %+v, %v", e, err)
 	}
-	if d := cmp.Diff(before, of(d.readable())); d != "" {
+	if d := cmp.Diff(before, speaking(d.readable())); d != "" {
 		t.Error(d)
 	}
 	if got, err := d.store().Record(t.Context(), l.abroad.Ref); err != nil || got.Fields[0].Value != d.name() {
