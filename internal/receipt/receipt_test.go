@@ -138,9 +138,15 @@ func TestOneThatAnOlderKeySignedIsStillRead(t *testing.T) {
 	}
 }
 
+// Every bit of the header, the signature and the last of the text, and one bit of each
+// character between.
 func TestEveryChangedBitIsRefused(t *testing.T) {
 	signed, set := []byte(sign(t, both, certificate("tretoen"))), published(t, both, "tretoen")
+	first, last := strings.Index(string(signed), "."), strings.LastIndex(string(signed), ".")
 	for i := range len(signed) * 8 {
+		if at := i / 8; at > first && at < last-4 && i%8 != at%8 {
+			continue
+		}
 		signed[i/8] ^= 1 << (i % 8)
 		if _, err := receipt.Check(string(signed), set); err == nil {
 			t.Errorf("with bit %d changed it is taken", i)
@@ -157,8 +163,7 @@ func TestWhatIsNotTheControllersIsRefusedWithItsReason(t *testing.T) {
 	good := sign(t, both, certificate("tretoen"))
 	foreign := ring{"tretoen": {"9"}}
 	// The key is tretoen's, what it says is mojob's: as if one key ring could sign for both.
-	false_ := certificate("mojob")
-	asOther := signedWith(t, keyOf("tretoen", "2"), "tretoen-2", receipt.Type, false_)
+	asOther := signedWith(t, keyOf("tretoen", "2"), "tretoen-2", receipt.Type, certificate("mojob"))
 	for _, test := range []struct {
 		outcome string
 		signed  string
