@@ -139,6 +139,7 @@ const (
 	works  = "dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	fenced = "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	joins  = "dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
+	holds  = "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	erases = "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
 		"dynamodb:Query dynamodb:UpdateItem"
 	ends = "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
@@ -215,8 +216,7 @@ var granted = map[string]map[string]string{
 	},
 	"Holding": {
 		"!GetAtt HoldingLog.Arn":               logs,
-		"!Sub ${Main.Arn}/index/due":           "dynamodb:Query",
-		"!GetAtt Main.Arn":                     erases,
+		"!GetAtt Main.Arn":                     holds,
 		"!GetAtt Keys.Arn":                     "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt FilesBucket.Arn":              "s3:ListBucket",
 		"!Sub ${FilesBucket.Arn}/quarantine/*": "s3:DeleteObject s3:GetObject s3:PutObject",
@@ -229,7 +229,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt DeskLog.Arn":                  logs,
 		"!Sub ${Main.Arn}/index/due":           "dynamodb:Query",
 		"!GetAtt Main.Arn":                     erases,
-		"!GetAtt Keys.Arn":                     "dynamodb:DeleteItem dynamodb:GetItem dynamodb:UpdateItem",
+		"!GetAtt Keys.Arn":                     "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt FilesBucket.Arn":              "s3:ListBucket",
 		"!Sub ${FilesBucket.Arn}/quarantine/*": "s3:DeleteObject s3:GetObject s3:PutObject",
 		"!Sub ${FilesBucket.Arn}/files/*":      "s3:DeleteObject s3:GetObject s3:PutObject",
@@ -243,7 +243,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt ExpiryFailureQueue.Arn":       "sqs:SendMessage",
 		"!GetAtt FeedbackKey.Arn":              "kms:Decrypt kms:GenerateDataKey",
 		"!GetAtt Main.Arn":                     ends,
-		"!GetAtt Keys.Arn":                     "dynamodb:DeleteItem dynamodb:GetItem dynamodb:UpdateItem",
+		"!GetAtt Keys.Arn":                     "dynamodb:DeleteItem",
 		"!GetAtt FilesBucket.Arn":              "s3:ListBucket",
 		"!Sub ${FilesBucket.Arn}/quarantine/*": "s3:DeleteObject",
 		"!Sub ${FilesBucket.Arn}/files/*":      "s3:DeleteObject",
@@ -301,7 +301,7 @@ func TestFunctionsMayDoWhatTheyDoAndNothingElse(t *testing.T) {
 func TestNobodyScansOrDeletesButWhatEndsRecords(t *testing.T) {
 	may := map[string][]string{
 		"dynamodb:Scan":           {"ClockRole"},
-		"dynamodb:Delete":         {"ClockRole", "DeskRole", "ExpiryRole", "HoldingRole"},
+		"dynamodb:Delete":         {"ClockRole", "DeskRole", "ExpiryRole", "HoldingRole"}, // Holding what has ended and is in the way
 		"dynamodb:BatchWriteItem": {"ClockRole", "ExpiryRole"},
 		"dynamodb:PartiQL":        nil,
 		"dynamodb:Export":         nil,
@@ -328,9 +328,9 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 		"Clock": "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#* *#PERSON#* *#AGREEMENT#* *#ACCESS#* *#ERASURE#* " +
 			"*#DELETION#* *#VISITOR#*]",
 		"Feedback": "[*#CONSENT#* *#CASE#* *#SENT#* *#ACCESS#*]",
-		"Holding":  "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#* *#ERASURE#*]",
-		"Desk":     "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#* *#ERASURE#* *#CASE#* *#MESSAGE#*]",
-		"Expiry":   "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#* *#ERASURE#* *#CASE#* *#MESSAGE#* *#DELETION#*]",
+		"Holding":  "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#*]",
+		"Desk":     "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#ERASURE#* *#CASE#* *#MESSAGE#*]",
+		"Expiry":   "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#CASE#* *#MESSAGE#* *#DELETION#*]",
 	}
 	through := map[string]string{"MainKey": "dynamodb", "KeysKey": "dynamodb", "InboxBucketKey": "s3", "InboxKey": "sqs", "FilesKey": "s3", "FeedbackKey": "sqs"}
 	want := func(s statement, value any, path ...string) {

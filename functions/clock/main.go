@@ -1,6 +1,5 @@
-// Command clock does what is due: mail to send again, questions whether to be kept, mail
-// that came in without anybody noticing, and what has ended and still lies there. It runs
-// on a schedule.
+// Command clock does what is due, on a schedule: mail to send again, whom to ask whether
+// to be kept, mail that nobody noticed, and what has ended and still lies there.
 package main
 
 import (
@@ -30,10 +29,7 @@ func handler(env *platform.Environment) (func(context.Context, events.EventBridg
 			if tried > 0 {
 				courier.Log.InfoContext(ctx, "mails due", "controller", d.ID, "tried", tried)
 			}
-			asked, unasked := renewals.Sweep(ctx, d.ID)
-			if asked > 0 {
-				courier.Log.InfoContext(ctx, "asked to renew", "controller", d.ID, "asked", asked)
-			}
+			_, unasked := renewals.Sweep(ctx, d.ID) // whom it asks, the next sweep of mails tells
 			failed = append(failed, err, unasked)
 		}
 		found, err := mail.Sweep(ctx)

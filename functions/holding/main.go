@@ -32,10 +32,9 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	files.Back = api.Landing(pages, desk.Grant)
 	desk.Files = files
 	holdings := &api.Holdings{
-		API:    api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
-		Desk:   desk,
-		Doors:  dynamo.Doors{Table: table},
-		Bucket: files.Place,
+		API:   api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
+		Desk:  desk,
+		Doors: dynamo.Doors{Table: table},
 	}
 	return apigw.Serve(holdings.Handler()), env.Err()
 }

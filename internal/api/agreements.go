@@ -2,9 +2,7 @@ package api
 
 import (
 	"context"
-	"maps"
 	"net/http"
-	"net/url"
 
 	"ordholden/internal/access"
 	"ordholden/internal/gdpr"
@@ -87,7 +85,8 @@ func (a *Holdings) open(c *call) error {
 		return err
 	}
 	if c.page {
-		return a.showAgreements(c, proof, agreements)
+		c.html(http.StatusOK, site.Agreements(c.view(), site.AgreementsView{Proof: proof, Agreements: agreements}))
+		return nil
 	}
 	out := named{Agreements: []heldRecord{}}
 	for _, r := range agreements {
@@ -97,24 +96,8 @@ func (a *Holdings) open(c *call) error {
 	return nil
 }
 
-// showAgreements is the page of the agreements. Each document is fetched by a form that
-// carries the proof once more, and the answer redirects to the bucket.
-func (a *Holdings) showAgreements(c *call, proof gdpr.Proof, agreements []holding.Record) error {
-	shown := site.AgreementsView{Agreements: agreements, Proof: url.Values{
-		"case": {string(proof.Case)}, "token": {proof.Token.Reveal()}, "code": {proof.Code.Reveal()},
-	}}
-	if a.Bucket != nil {
-		at, err := a.Bucket(c.r.Context())
-		if err != nil {
-			return err
-		}
-		shown.Bucket = at
-	}
-	c.html(http.StatusOK, site.Agreements(c.view(), shown), shown.FormsTo()...)
-	return nil
-}
-
-// hand gives out a document: to a browser as the document, by sending it there.
+// hand gives out a document. A browser is led on from a page of ours: what a form of
+// ours is sent to may not redirect to elsewhere (CSP Level 3, form-action).
 func (a *Holdings) hand(c *call, by access.Actor, item string, file gdpr.ID) error {
 	r, ok := holding.ParseRef(c.controller.ID, item)
 	if !ok {
@@ -125,26 +108,10 @@ func (a *Holdings) hand(c *call, by access.Actor, item string, file gdpr.ID) err
 		return err
 	}
 	if c.page {
-		c.w.Header().Set("Location", d.URL)
-		c.w.WriteHeader(http.StatusSeeOther)
+		c.w.Header().Set("Refresh", "0; url="+d.URL)
+		c.html(http.StatusOK, site.Document(c.view(), d))
 		return nil
 	}
 	c.json(http.StatusOK, download{URL: d.URL, Expires: d.Expires})
 	return nil
-}
-
-// addressForm is the form again in which a contact person asks for a link.
-func addressForm(values url.Values) redraw {
-	return func(v site.View, e *gdpr.Error) []byte {
-		return site.AskAgreements(v, site.AddressForm{Values: values, Faults: e.Faults})
-	}
-}
-
-// openForm is the form again in which they type the code, which is to be typed anew.
-func openForm(values url.Values) redraw {
-	again := maps.Clone(values)
-	again.Del("code")
-	return func(v site.View, e *gdpr.Error) []byte {
-		return site.OpenAgreements(v, site.ProofForm{Values: again, Faults: e.Faults, Wrong: wrong(e)})
-	}
 }

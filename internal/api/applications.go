@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"ordholden/internal/access"
@@ -11,7 +10,6 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
-	"ordholden/internal/site"
 )
 
 // Applying takes applications. Its methods promise what holding.Desk's do.
@@ -113,16 +111,9 @@ func (a *Holdings) taken(c *call, r holding.Receipt) error {
 		return err
 	}
 	if c.page {
-		return a.showApplied(c, r, "", nil)
+		return a.showApplied(c, grant, r, "", nil)
 	}
 	r.Record.Fields = nil // its sender has them
 	c.json(http.StatusCreated, applied{heldRecord: newHeld(r.Record), Grant: grant, Uploads: newUploads(r.Uploads)})
 	return nil
-}
-
-// applicationForm is the form again, with what was typed.
-func applicationForm(values url.Values) redraw {
-	return func(v site.View, e *gdpr.Error) []byte {
-		return site.Application(v, site.ApplicationForm{Key: gdpr.NewID(), Values: values, Faults: e.Faults})
-	}
 }

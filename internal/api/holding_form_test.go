@@ -59,10 +59,6 @@ func TestTheFormsOfAnUploadMayLeadToTheBucket(t *testing.T) {
 	if f.action != desktest.Bucket+"/" || f.fields[len(f.fields)-1] != "file" || f.held.Get("key") != "quarantine/x" {
 		t.Errorf("form %+v", f)
 	}
-	opened := w.send(sent{method: "POST", path: "/v1/tretoen/agreements/open", as: asForm, body: encoded("case", string(desktest.ID), "code", "7gk2pm")}, nil)
-	if policy := opened.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "form-action 'self' "+desktest.Bucket+";") {
-		t.Errorf("policy %s", policy) // a document is fetched by a form whose answer redirects there
-	}
 	refused := w.send(sent{method: "POST", path: "/v1/tretoen/agreements/open", as: asForm, body: encoded("case", "x")}, nil)
 	if policy := refused.Header().Get("Content-Security-Policy"); strings.Contains(policy, desktest.Bucket) {
 		t.Errorf("policy %s", policy)
@@ -120,7 +116,7 @@ func TestADocumentIsFetchedByAFormOfThePage(t *testing.T) {
 		t.Fatalf("form %+v", f)
 	}
 	answer := w.send(sent{method: "POST", path: f.action, as: asForm, body: f.held.Encode()}, nil)
-	if answer.Code != http.StatusSeeOther || answer.Header().Get("Location") != desktest.Bucket+"/cv?signed" {
+	if answer.Code != http.StatusOK || answer.Header().Get("Refresh") != "0; url="+desktest.Bucket+"/cv?signed" {
 		t.Errorf("answered %d %v", answer.Code, answer.Header())
 	}
 	if last := w.desk.Calls[len(w.desk.Calls)-1]; last.What != "fetch" || last.With != desktest.File {

@@ -28,7 +28,7 @@ type holdings struct {
 func newHoldings(t testing.TB) *holdings {
 	w := &holdings{t: t, desk: &desktest.Desk{Now: start}}
 	shared := api.API{Controllers: controllers.Registry(), PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
-	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk, Bucket: w.desk.Place}).Handler()
+	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk}).Handler()
 	w.staff = (&api.Staff{API: shared, Desk: w.desk, Signer: w.desk}).Handler()
 	return w
 }

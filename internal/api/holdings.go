@@ -15,9 +15,6 @@ type Holdings struct {
 	Desk  Holder
 	Doors Doors
 	Keys  Keys
-	// Bucket is a URL of the bucket of files. Pages whose forms lead there name it in their
-	// policy; nil where no page does.
-	Bucket func(context.Context) (string, error)
 }
 
 // Holder is what is done with what is held, as holding.Desk promises it.
@@ -55,9 +52,6 @@ func (a *Holdings) Handler() http.Handler {
 // jwks publishes the keys. They change seldom, and an old one stays for as long as
 // something is signed with it.
 func (a *Holdings) jwks(c *call) error {
-	if a.Keys == nil { // nothing is signed here
-		return &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
-	}
 	set, err := a.Keys.Keys(c.r.Context(), c.controller.ID)
 	if err != nil {
 		return err

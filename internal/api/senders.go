@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"ordholden/internal/access"
 	"ordholden/internal/controller"
@@ -82,7 +83,7 @@ func (a *Holdings) follow(c *call, grant string, file gdpr.ID, more []holding.An
 		return err
 	}
 	if c.page {
-		return a.showApplied(c, sent, file, wrong)
+		return a.showApplied(c, grant, sent, file, wrong)
 	}
 	c.json(http.StatusOK, sentFiles{Item: r.String(), Files: append([]heldFile{}, newFiles(sent.Record.Files)...), Uploads: newUploads(sent.Uploads)})
 	return nil
@@ -104,19 +105,17 @@ func (a *Holdings) sender(c *call, grant string) (access.Actor, holding.Ref, err
 	return by, r, nil
 }
 
-// showApplied is the page of an application that came in.
-func (a *Holdings) showApplied(c *call, r holding.Receipt, file gdpr.ID, wrong *gdpr.Error) error {
+// showApplied is the page of an application that came in; file is the one that was wrong.
+func (a *Holdings) showApplied(c *call, grant string, r holding.Receipt, file gdpr.ID, wrong *gdpr.Error) error {
 	status := http.StatusOK
-	shown := site.AppliedView{Number: r.Record.ID, Received: r.Record.Received, Files: r.Record.Files, Uploads: r.Uploads}
-	if until := ending(r.Record.Term); until != nil {
-		shown.Until = *until
+	shown := site.AppliedView{
+		Number: r.Record.ID, Received: r.Record.Received, Until: r.Record.Term.Due.Time(),
+		Files: r.Record.Files, Grant: grant, Uploads: r.Uploads,
 	}
 	if wrong != nil {
 		status, shown.Faults = http.StatusUnprocessableEntity, wrong.Faults
-		for _, f := range r.Record.Files {
-			if f.ID == file {
-				shown.Refused = f.Kind
-			}
+		if i := slices.IndexFunc(shown.Files, func(f holding.File) bool { return f.ID == file }); i >= 0 {
+			shown.Refused = shown.Files[i].Kind
 		}
 	}
 	c.html(status, site.Applied(c.view(), shown), shown.FormsTo()...)

@@ -87,9 +87,7 @@ type wire struct {
 	Key, Item                 map[string]map[string]any
 	ExpressionAttributeValues map[string]map[string]any
 	TransactItems             []map[string]wire
-	RequestItems              map[string]struct {
-		Keys []map[string]map[string]any
-	}
+	RequestItems              map[string]json.RawMessage // of batches, by table
 }
 
 func (c *call) read(body []byte, tables map[string]string) error {
@@ -97,13 +95,8 @@ func (c *call) read(body []byte, tables map[string]string) error {
 	if err := json.Unmarshal(body, &in); err != nil {
 		return err
 	}
-	for table, batch := range in.RequestItems {
-		for _, key := range batch.Keys {
-			c.Parts = append(c.Parts, wire{TableName: table, Key: key}.part(c.Operation, tables))
-		}
-	}
 	if in.RequestItems != nil {
-		return nil
+		return c.batch(in.RequestItems, tables)
 	}
 	if c.Operation != "TransactWriteItems" {
 		c.Parts = []part{in.part(c.Operation, tables)}
@@ -116,6 +109,32 @@ func (c *call) read(body []byte, tables map[string]string) error {
 				return errors.New("a transaction with " + name)
 			}
 			c.Parts = append(c.Parts, w.part(action, tables))
+		}
+	}
+	return nil
+}
+
+// batch reads the parts of a batch: keys to be read, or requests to delete.
+func (c *call) batch(requests map[string]json.RawMessage, tables map[string]string) error {
+	for table, request := range requests {
+		var reads struct{ Keys []map[string]map[string]any }
+		var writes []struct {
+			DeleteRequest struct{ Key map[string]map[string]any }
+		}
+		var err error
+		if c.Operation == "BatchGetItem" {
+			err = json.Unmarshal(request, &reads)
+		} else {
+			err = json.Unmarshal(request, &writes)
+		}
+		if err != nil {
+			return err
+		}
+		for _, w := range writes {
+			reads.Keys = append(reads.Keys, w.DeleteRequest.Key)
+		}
+		for _, key := range reads.Keys {
+			c.Parts = append(c.Parts, wire{TableName: table, Key: key}.part(c.Operation, tables))
 		}
 	}
 	return nil

@@ -11,8 +11,10 @@ import (
 	"ordholden/internal/consent"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
 	"ordholden/internal/link"
 	"ordholden/internal/outbox"
+	"ordholden/internal/renewal"
 	"ordholden/internal/rights"
 )
 
@@ -24,6 +26,9 @@ type resident struct {
 	given   consent.Consent
 	consent gdpr.Proof
 	mail    outbox.Ref
+	stands  consent.Consent
+	profile holding.Record
+	door    gdpr.Proof
 }
 
 func (b bench) resident(c gdpr.ControllerID) resident {
@@ -35,6 +40,9 @@ func (b bench) resident(c gdpr.ControllerID) resident {
 	r.proof, r.mail = byBoth(r.held.ID, l), refOf(r.held.Request, outbox.RequestOpen)
 	r.given = must[consent.Consent](b.t)(b.consents.Person(ctx, c, declares(c, kari, "")))
 	r.consent = byLink(r.given.ID, b.issued(outbox.Ref{Controller: c, Case: r.given.ID, Entry: string(outbox.ConsentConfirm)}))
+	r.stands, r.profile = b.standing(c, kari), b.profiled(c, kari)
+	door := b.knocks(c, kari)
+	r.door = byBoth(door.Case, b.issued(door))
 	return r
 }
 
@@ -95,6 +103,41 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		to := from
 		to.State, to.Decided = consent.Canceled, from.Recorded.Add(time.Minute)
 		return found(dynamo.Consents{Table: b.table}.Decide(ctx, from, to, consent.Cancel))
+	},
+	"Consents.Renew": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		from := r.stands
+		from.Controller = c
+		to := from
+		to.Decided = from.Decided.Add(time.Minute)
+		slide := consent.Slide{From: to.Decided, Due: ends(to.Decided, 24), Ask: to.Decided}
+		return found(dynamo.Consents{Table: b.table}.Renew(ctx, from, to, slide))
+	},
+	"Renewals.Due": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		due, err := dynamo.Renewals{Table: b.table}.Due(ctx, c, r.profile.Term.Due.Time())
+		return len(due) > 0, err
+	},
+	"Renewals.Profile": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		_, err := dynamo.Renewals{Table: b.table}.Profile(ctx, c, r.profile.Owner)
+		return found(err)
+	},
+	"Renewals.Latest": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		_, err := dynamo.Renewals{Table: b.table}.Latest(ctx, c, r.stands.Subject, "further-storage")
+		return found(err)
+	},
+	"Renewals.Ask": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		store := dynamo.Renewals{Table: b.table}
+		p := must[renewal.Profile](b.t)(store.Profile(ctx, mojob, r.profile.Owner))
+		p.Controller = c
+		return found(store.Ask(ctx, p, nil, p.Due.Add(time.Hour)))
+	},
+	"Doors.Ask": func(ctx context.Context, b bench, c gdpr.ControllerID, _ resident) (bool, error) {
+		before := len(b.stored())
+		err := dynamo.Doors{Table: b.table}.Ask(ctx, c, ola, gdpr.Bokmal, "")
+		return err == nil && c == mojob && len(b.stored()) > before, err // it is new wherever it is asked
+	},
+	"Doors.Enter": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		_, err := dynamo.Doors{Table: b.table}.Enter(ctx, c, r.door)
+		return found(err)
 	},
 	"Mails.Letter": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		r.mail.Controller = c
@@ -171,6 +214,7 @@ func TestEveryMethodOfAStoreIsProbed(t *testing.T) {
 	ofTable := reflect.TypeFor[*dynamo.Table]()
 	for _, store := range []reflect.Type{
 		reflect.TypeFor[dynamo.Ledger](), reflect.TypeFor[dynamo.Cases](), reflect.TypeFor[dynamo.Consents](), reflect.TypeFor[dynamo.Mails](),
+		reflect.TypeFor[dynamo.Renewals](), reflect.TypeFor[dynamo.Doors](),
 	} {
 		for m := range store.Methods() {
 			if _, inherited := ofTable.MethodByName(m.Name); inherited {

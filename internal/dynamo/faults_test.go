@@ -70,6 +70,22 @@ var flows = []struct {
 		c := b.standing(mojob, kari)
 		return func(ctx context.Context) error { _, err := b.consents.WithdrawPerson(ctx, mojob, c.ID); return err }
 	}},
+	{"a person is asked to renew", "TransactWriteItems", func(b bench) func(context.Context) error {
+		_, end := b.keeps(mojob, kari)
+		b.clock.set(end.Add(-30 * day))
+		return func(ctx context.Context) error { _, err := b.renewals().Sweep(ctx, mojob); return err }
+	}},
+	{"a consent is renewed", "TransactWriteItems", func(b bench) func(context.Context) error {
+		_, _, p := b.renewable()
+		return func(ctx context.Context) error { _, err := b.consents.Decide(ctx, mojob, p, consent.Renew); return err }
+	}},
+	{"a withdrawal is taken back", "TransactWriteItems", func(b bench) func(context.Context) error {
+		_, p := b.withdrawn()
+		return func(ctx context.Context) error {
+			_, err := b.consents.Decide(ctx, mojob, p, consent.Restore)
+			return err
+		}
+	}},
 }
 
 // whole is the shape of the table after a flow without a failure.

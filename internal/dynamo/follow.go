@@ -16,37 +16,39 @@ import (
 	"ordholden/internal/retention"
 )
 
-// Follow reads the profile's head and writes its end to its term record. An activity is
-// one conditional write to the head alone: this is what that leaves to be done.
+// Follow reads the profile's head and writes its end to its term record, as termOf counts
+// it: holds are in it, and a restriction is not, which has no end. An activity is one
+// conditional write to the head alone: this is what that leaves to be done.
 func (s Removals) Follow(ctx context.Context, profile expiry.Key) (holding.Ref, retention.Expiry, error) {
 	m, ok := matterOf(profile.Partition, profile.Item)
 	if !ok {
 		return holding.Ref{}, 0, errNoDossier
 	}
-	it, err := s.raw(ctx, profile, "expires", "end")
+	it, err := s.raw(ctx, profile, "end", "holds")
 	if err != nil {
 		return holding.Ref{}, 0, err
 	}
 	if it == nil {
 		return holding.Ref{}, 0, errNoDossier
 	}
-	var head struct {
-		Expires int64            `dynamodbav:"expires"`
-		End     retention.Expiry `dynamodbav:"end"`
-	}
+	var head holdingItem
 	if err := decode(it, &head); err != nil {
+		return holding.Ref{}, 0, err
+	}
+	term, err := head.term()
+	if err != nil {
 		return holding.Ref{}, 0, err
 	}
 	_, err = s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
 		TableName: &s.Name, Key: key(profile.Partition, termKey(profile.Item)),
 		UpdateExpression: aws.String("SET #end = :end"), ConditionExpression: aws.String("attribute_exists(pk)"),
 		ExpressionAttributeNames:  map[string]string{"#end": "end"},
-		ExpressionAttributeValues: attributes{":end": number(head.Expires)},
+		ExpressionAttributeValues: attributes{":end": number(int64(term.Expires()))},
 	})
 	if _, gone := errors.AsType[*types.ConditionalCheckFailedException](err); gone {
 		return holding.Ref{}, 0, errNoDossier
 	}
-	return m.record(""), head.End, explain("update", err)
+	return m.record(""), term.Due, explain("update", err)
 }
 
 // Awaited reads the term record of the file's record: it outlives all of it.

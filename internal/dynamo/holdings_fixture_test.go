@@ -22,9 +22,12 @@ import (
 func ahead(t testing.TB) bench {
 	t.Helper()
 	b := setUp(t)
-	b.clock.set(b.clock.Now().AddDate(20, 0, 0))
+	b.wait()
 	return b
 }
+
+// wait puts the clock where that of a bench ahead is.
+func (b bench) wait() { b.clock.set(b.clock.Now().AddDate(20, 0, 0)) }
 
 func (b bench) holdings() dynamo.Holdings { return dynamo.Holdings{Table: b.table} }
 

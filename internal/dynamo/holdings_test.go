@@ -10,10 +10,8 @@ import (
 
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
-	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
-	"ordholden/internal/retention"
 )
 
 func TestAnApplicationIsReadAsItWasStored(t *testing.T) {
@@ -26,7 +24,7 @@ func TestAnApplicationIsReadAsItWasStored(t *testing.T) {
 }
 
 // Promise T13: the consent is written with the application, or neither is.
-func TestAnApplicationIsStoredWithItsFilesAndItsConsentAtOnce(t *testing.T) {
+func TestT13_AnApplicationIsStoredWithItsFilesAndItsConsentAtOnce(t *testing.T) {
 	b := ahead(t)
 	b.book.taken()
 	stored := b.applied(tretoen, kari)
@@ -469,8 +467,3 @@ func TestWithoutItsKeyARecordIsNone(t *testing.T) {
 		t.Error("an agreement without its key names somebody")
 	}
 }
-
-// The store is what the contract asks for.
-var _ holding.Store = dynamo.Holdings{}
-
-var _ = retention.Term{}

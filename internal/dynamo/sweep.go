@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -13,6 +14,7 @@ import (
 
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
 )
 
 // Segment scans a part of the table of records, keys and ends only. All items of one
@@ -20,13 +22,9 @@ import (
 func (s Removals) Segment(ctx context.Context, n, of int) (expiry.Segment, error) {
 	seen := segment{heads: map[expiry.Key]int64{}, terms: map[expiry.Key]int64{}, beside: map[expiry.Key]bool{}}
 	err := s.scan(ctx, s.Name, n, of, []string{"pk", "sk", "expires", "end"}, func(it attributes) {
-		var i struct {
-			item
-			End int64 `dynamodbav:"end"`
-		}
-		if decode(it, &i) == nil { // an end that is no number never comes; reads drop the item all the same
-			seen.add(i.item, i.End, i.Expires.Due(s.Now()))
-		}
+		// An end that is no number never comes; reads drop the item all the same.
+		i := item{PK: stringOf(it["pk"]), SK: stringOf(it["sk"]), Expires: retention.Expiry(numberOf(it["expires"]))}
+		seen.add(i, numberOf(it["end"]), i.Expires.Due(s.Now()))
 	})
 	return seen.found(), err
 }
@@ -65,12 +63,34 @@ func (g *segment) found() expiry.Segment {
 		switch {
 		case !there:
 			orphaned[head.Partition] = true
-		case term && told != ends && head.Item == kindProfile:
+		case term && ends != 0 && told != ends && head.Item == kindProfile: // a restricted one has no expiry
 			found.Slid = append(found.Slid, head)
 		}
 	}
 	found.Orphaned = slices.Sorted(maps.Keys(orphaned))
 	return found
+}
+
+// stringOf and numberOf read an attribute without the detours of attributevalue, which
+// a scan would make for each item of the table; "" and 0 for what is none.
+func stringOf(v types.AttributeValue) string {
+	s, ok := v.(*types.AttributeValueMemberS)
+	if !ok {
+		return ""
+	}
+	return s.Value
+}
+
+func numberOf(v types.AttributeValue) int64 {
+	n, ok := v.(*types.AttributeValueMemberN)
+	if !ok {
+		return 0
+	}
+	i, err := strconv.ParseInt(n.Value, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return i
 }
 
 func (s Removals) scan(ctx context.Context, table string, n, of int, names []string, visit func(attributes)) error {
@@ -110,14 +130,10 @@ func (s Removals) Delete(ctx context.Context, d expiry.Due) error {
 // Idle scans a part of the table of keys for data keys that have lain idle.
 func (s Removals) Idle(ctx context.Context, n, of int, unusedSince time.Time) (idle []expiry.Person, err error) {
 	err = s.scan(ctx, s.Keys.Name, n, of, []string{"id", "used"}, func(it attributes) {
-		var k struct {
-			ID   string `dynamodbav:"id"`
-			Used int64  `dynamodbav:"used"`
-		}
-		if decode(it, &k) != nil || k.Used >= unusedSince.Unix() {
+		if numberOf(it["used"]) >= unusedSince.Unix() {
 			return
 		}
-		if c, kind, id, err := splitPartition(k.ID); err == nil && kind == "KEY" {
+		if c, kind, id, err := splitPartition(stringOf(it["id"])); err == nil && kind == kindKey {
 			idle = append(idle, expiry.Person{Controller: c, Subject: gdpr.SubjectID(id)})
 		}
 	})

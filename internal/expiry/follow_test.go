@@ -121,6 +121,7 @@ func TestTheSweepFindsAProfileThatSlidWithoutAnybodyNoticing(t *testing.T) {
 	b.store(r)
 	pk, sk := r.Home()
 	slid := b.clock.Now().AddDate(3, 0, 0).Unix()
+	b.set(pk, sk, "end", num(slid))
 	b.set(pk, sk, "expires", num(slid))
 	b.sweep()
 	if end := b.stored()[pk+" TERM#"+sk]["end"]; end != float64(slid) {

@@ -30,6 +30,7 @@ type world struct {
 	ledgers int // requests and consents that will have ended
 	entries map[gdpr.ID]int
 	lags    []time.Duration
+	freed   map[gdpr.ID]bool // entries of what a restriction or a hold kept until after its end
 	counts  map[string]int
 }
 
@@ -39,7 +40,7 @@ func newWorld(b *bench, seed uint64) *world {
 	return &world{
 		bench: b, rand: rand.New(rand.NewPCG(seed, seed)), store: dynamo.Holdings{Table: b.table},
 		rights:  rights.Desk{Controllers: controllers.Registry(), Cases: dynamo.Cases{Table: b.table}, Calendar: holiday.Norway{}, Now: b.clock.Now},
-		entries: map[gdpr.ID]int{}, counts: map[string]int{},
+		entries: map[gdpr.ID]int{}, freed: map[gdpr.ID]bool{}, counts: map[string]int{},
 	}
 }
 
@@ -87,7 +88,9 @@ func (w *world) begin(class controller.Class) {
 		}
 	case controller.Applications:
 		m.ref.Owner = must[gdpr.SubjectID](w.t)(w.store.Subject(ctx, tretoen, m.address))
-		_, _, err = w.store.Apply(ctx, w.record(m), m.address, w.given(m), "")
+		r := w.record(m)
+		r.Files = w.uploads(m)
+		_, _, err = w.store.Apply(ctx, r, m.address, w.given(m), "")
 		w.ledgers++
 	default:
 		m.from = time.Time{}
@@ -100,6 +103,20 @@ func (w *world) begin(class controller.Class) {
 	w.records = append(w.records, m)
 }
 
+// uploads is files that have come in, or are to, with their objects.
+func (w *world) uploads(m *model) (all []holding.File) {
+	now := w.clock.Now()
+	for range w.rand.IntN(3) {
+		f := holding.File{ID: gdpr.NewID(), Kind: "cv", Name: "cv.pdf", Type: "application/pdf", Size: 1, Digest: "00", Added: now}
+		if w.files.objects[objectOf(m.ref, f.ID)] = true; w.chance(3) {
+			f.Digest, f.Until = "", now.Add(24*time.Hour)
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// record is a model as the store takes it.
 func (w *world) record(m *model) holding.Record {
 	now := w.clock.Now()
 	r := holding.Record{
@@ -110,13 +127,6 @@ func (w *world) record(m *model) holding.Record {
 		r.Purpose, r.Stage, r.Source = "agreements", holding.Active, ""
 		r.Contacts = []holding.Contact{{Subject: owner(w.rand.IntN(20)), Name: "Ola", Address: "ola@example.com"}}
 		return r
-	}
-	for range w.rand.IntN(3) {
-		f := holding.File{ID: gdpr.NewID(), Kind: "cv", Name: "cv.pdf", Type: "application/pdf", Size: 1, Digest: "00", Added: now}
-		if w.files.objects[objectOf(m.ref, f.ID)] = true; w.chance(3) {
-			f.Digest, f.Until = "", now.Add(24*time.Hour)
-		}
-		r.Files = append(r.Files, f)
 	}
 	return r
 }
@@ -140,12 +150,13 @@ func (w *world) last(r holding.Ref) *model {
 	return nil
 }
 
-// some is a record of the model, or nil.
+// some is one of the newer records of the model, or nil.
 func (w *world) some() *model {
 	if len(w.records) == 0 {
 		return nil
 	}
-	return w.records[w.rand.IntN(len(w.records))]
+	newer := w.records[max(0, len(w.records)-150):]
+	return newer[w.rand.IntN(len(newer))]
 }
 
 // act lets somebody do something.
@@ -157,7 +168,9 @@ func (w *world) act() {
 	case 1:
 		w.begin(controller.Applications)
 	case 2:
-		w.ask()
+		if w.chance(4) {
+			w.ask()
+		}
 	case 3:
 		w.change(func(m *model) string { m.restricted = !m.restricted; return "restricted or lifted" })
 	case 4:
@@ -198,7 +211,7 @@ func (w *world) change(how func(*model) string) {
 	}
 	now, kept := w.clock.Now(), m.kept(w.clock.Now())
 	from := w.record(m)
-	from.Revision, from.Term, from.Files, from.Contacts = m.revision, w.term(m), nil, nil
+	from.Revision = m.revision
 	if kept {
 		from = must[holding.Record](w.t)(w.store.Record(w.t.Context(), m.ref))
 	}
@@ -214,6 +227,9 @@ func (w *world) change(how func(*model) string) {
 		after.revision++
 		*m = after
 		w.counts[did]++
+		if !m.kept(now) {
+			w.freed[m.entry()] = true
+		}
 	}
 }
 
@@ -314,19 +330,19 @@ func (w *world) look(m *model) {
 	w.counts["reads"]++
 }
 
-// collect reads the deletion entries of this month.
+// collect reads the deletion entries that there are: how many of each id, and how late
+// those were that are new.
 func (w *world) collect() {
 	w.t.Helper()
-	for key, e := range w.stored() {
-		if !strings.Contains(key, "#DELETION#") {
-			continue
-		}
+	seen := map[gdpr.ID]int{}
+	for _, e := range entries(w.stored()) {
 		_, id, _ := strings.Cut(e["sk"].(string), "#")
-		if w.entries[gdpr.ID(id)]++; w.entries[gdpr.ID(id)] > 1 {
-			continue
-		}
-		if lag, known := e["lag"].(float64); known {
+		seen[gdpr.ID(id)]++
+		if lag, known := e["lag"].(float64); known && w.entries[gdpr.ID(id)] == 0 && !w.freed[gdpr.ID(id)] {
 			w.lags = append(w.lags, time.Duration(lag)*time.Second)
 		}
+	}
+	for id, n := range seen {
+		w.entries[id] = max(w.entries[id], n)
 	}
 }

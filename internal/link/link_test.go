@@ -215,3 +215,17 @@ func TestFragmentsCarryTheTokenAndNotTheCode(t *testing.T) {
 		}
 	}
 }
+
+func TestALinkEndsWithWhatItIsAbout(t *testing.T) {
+	now := time.Date(2026, time.March, 5, 8, 41, 0, 123, time.UTC)
+	l := link.Issue(link.Target{Controller: "mojob", Case: "case", Action: link.Renew, Subject: "1-a"}, seal.Secret{ID: "1"}, now)
+	for _, test := range []struct{ end, want time.Time }{
+		{now.Add(time.Hour), now.Add(time.Hour).Truncate(time.Second)},
+		{now.Add(-time.Hour), now.Add(-time.Hour).Truncate(time.Second)},
+		{now.Add(60 * 24 * time.Hour), now.Add(31 * 24 * time.Hour).Truncate(time.Second)},
+	} {
+		if got := l.Until(test.end).Grant.Expires; !got.Equal(test.want) {
+			t.Errorf("until %s it ends %s, want %s", test.end, got, test.want)
+		}
+	}
+}

@@ -28,8 +28,10 @@ func AskAgreements(v View, f AddressForm) []byte {
 			hidden("language", string(v.Language)),
 			e.input(email),
 			button(v.text(words.AgreementsAskSubmit), h.Class("primary"))),
-		h.P(v.text(words.AgreementsUse)),
-		h.P(h.A(h.Href(v.Path(PageStatement)), v.text(words.WholeStatement))),
+		h.Section(
+			h.H2(v.text(words.RequestUse)),
+			h.P(v.text(words.AgreementsUse)),
+			v.wholeStatement()),
 	}})
 }
 
@@ -46,14 +48,9 @@ func OpenAgreements(v View, f ProofForm) []byte {
 
 // AgreementsView is the agreements that name a contact person.
 type AgreementsView struct {
-	Proof      map[string][]string // case, token, code: what the reader came with, and fetches documents with
+	Proof      gdpr.Proof // what the reader came with, and fetches documents with
 	Agreements []holding.Record
-	Bucket     string // a URL in the bucket that documents are fetched from
 }
-
-// FormsTo are the URLs to which the page's forms lead: for Headers. A document is fetched
-// by a form whose answer redirects to the bucket.
-func (a AgreementsView) FormsTo() []string { return []string{a.Bucket} }
 
 // Agreements shows a contact person the agreements that name them (promise T4).
 func Agreements(v View, a AgreementsView) []byte {
@@ -120,17 +117,27 @@ func (v View) documents(a AgreementsView, r holding.Record) g.Node {
 		if !f.Held() {
 			continue
 		}
-		fields := g.Group{hidden("language", string(v.Language)), hidden("item", r.String()), hidden("file", string(f.ID))}
-		for _, name := range []string{"case", "token", "code"} {
-			if values := a.Proof[name]; len(values) > 0 && values[0] != "" {
-				fields = append(fields, hidden(name, values[0]))
-			}
-		}
-		forms = append(forms, post(v.api("agreements/open"), fields,
+		forms = append(forms, post(v.api("agreements/open"),
+			hidden("language", string(v.Language)),
+			hidden("item", r.String()), hidden("file", string(f.ID)),
+			hidden("case", string(a.Proof.Case)),
+			g.If(a.Proof.Token != "", hidden("token", a.Proof.Token.Reveal())),
+			g.If(a.Proof.Code != "", hidden("code", a.Proof.Code.Reveal())),
 			button(g.Text(v.say(words.AgreementsFetch, "file", f.Name.Reveal())+" "+size(f.Size, v.Language)))))
 	}
 	if len(forms) == 0 {
 		return nil
 	}
 	return g.Group{h.H3(v.text(words.AgreementsDocuments)), h.Div(h.Class("answers"), forms)}
+}
+
+// Document leads on to a document: the answer to a form may not redirect to elsewhere
+// (Content Security Policy Level 3, form-action), so the answer is this page, and the
+// browser goes on by the header Refresh, or the person by the link.
+func Document(v View, d holding.Download) []byte {
+	v.Page = PageOpenAgreements
+	return v.document(page{Title: v.say(words.DocumentTitle), Body: g.Group{
+		lead(v.text(words.DocumentLead, "time", words.Clock(d.Expires, v.Language))),
+		h.P(h.A(h.Href(d.URL), v.text(words.DocumentFetch))),
+	}})
 }

@@ -23,8 +23,9 @@ type AppliedView struct {
 	Received time.Time
 	Until    time.Time // when it is deleted
 	Files    []holding.File
+	Grant    string           // to add files with
 	Uploads  []holding.Upload // how the next file of each kind can be sent: one form for each kind
-	Refused  string           // the kind of the file that was just refused, "" for none
+	Refused  string           // the kind of the file that was just refused, "" where it is not known
 	Faults   []gdpr.Fault     // what was wrong with it
 }
 
@@ -43,7 +44,8 @@ func Applied(v View, a AppliedView) []byte {
 	class, _ := v.Controller.Holding(controller.Applications)
 	e := a.entry(v)
 	thanks := words.AppliedLead
-	if len(a.Uploads) == 0 {
+	more := v.another(class, a)
+	if len(a.Uploads) == 0 && more == nil {
 		thanks = words.AppliedLeadDone
 	}
 	return v.document(page{Title: v.say(words.AppliedTitle), Faulty: e.faulty(), Body: g.Group{
@@ -57,6 +59,7 @@ func Applied(v View, a AppliedView) []byte {
 		h.H2(v.text(words.AppliedFiles)),
 		v.received(class, a.Files),
 		g.Iff(len(a.Uploads) > 0, func() g.Node { return e.uploads(class, a.Uploads) }),
+		more,
 		h.P(v.text(words.AppliedDone)),
 		h.P(v.withMailbox(words.AppliedDelete), g.Text(" "), h.A(h.Href(v.Path(PageRequest)), v.text(words.FrontRequest))),
 	}})
@@ -66,7 +69,9 @@ func Applied(v View, a AppliedView) []byte {
 func (a AppliedView) entry(v View) entry {
 	e := entry{view: v}
 	for _, f := range a.Faults {
-		f.Pointer = "/" + fileField(a.Refused)
+		if a.Refused != "" {
+			f.Pointer = "/" + fileField(a.Refused)
+		}
 		e.faults = append(e.faults, f)
 	}
 	return e
@@ -119,6 +124,31 @@ func (e entry) uploads(class controller.Holding, uploads []holding.Upload) g.Nod
 		h.P(v.text(words.AppliedHours, "time", words.Moment(ends, v.Language))),
 		forms,
 	}
+}
+
+// another is the buttons for one more file of a kind: of those that have come in and may
+// be several.
+func (v View) another(class controller.Holding, a AppliedView) g.Node {
+	var forms g.Group
+	for _, kind := range class.Files {
+		in := 0
+		for _, f := range a.Files {
+			if f.Kind == kind.ID {
+				in++
+			}
+		}
+		awaits := slices.ContainsFunc(a.Uploads, func(u holding.Upload) bool { return u.Kind == kind.ID })
+		if a.Grant == "" || awaits || in >= kind.Count {
+			continue
+		}
+		forms = append(forms, post(v.api("applications/files"),
+			hidden("language", string(v.Language)), hidden("grant", a.Grant), hidden("files", kind.ID),
+			button(v.text(words.AppliedAnother, "file", words.Within(kind.Name.In(v.Language))))))
+	}
+	if len(forms) == 0 {
+		return nil
+	}
+	return h.Div(h.Class("field"), h.Div(h.Class("answers"), forms))
 }
 
 // upload is the form for one file. The field of the file comes last: what follows it

@@ -32,10 +32,6 @@ func newStorage(t *testing.T, back string) *storage {
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		if r.Method == http.MethodGet {
-			s.parts = append(s.parts, "GET "+r.URL.Path)
-			return
-		}
 		reader, err := r.MultipartReader()
 		if err != nil {
 			t.Errorf("not multipart: %v", err)
@@ -74,15 +70,12 @@ func tretoen(t *testing.T) site.View {
 func show(t *testing.T, page []byte, formsTo ...string) *httptest.Server {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case r.Method == http.MethodPost:
-			http.Redirect(w, r, formsTo[0]+"document", http.StatusSeeOther)
-		case r.URL.Path == "/page":
+		if r.URL.Path == "/page" {
 			site.Headers(w.Header(), formsTo...)
 			_, _ = w.Write(page)
-		default:
-			newSite().ServeHTTP(w, r)
+			return
 		}
+		newSite().ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
 	return server
@@ -111,21 +104,6 @@ func TestFileGoesStraightToTheBucketWithTheFileLast(t *testing.T) {
 	want := []string{"key", "policy", "success_action_redirect", "x-amz-algorithm", "x-amz-signature", "file min cv.pdf"}
 	if !slices.Equal(parts, want) || body != "%PDF-1.7" {
 		t.Errorf("the bucket got %q and last %q", parts, body)
-	}
-}
-
-func TestDocumentIsFetchedFromTheBucket(t *testing.T) {
-	p := browser.Open(t)
-	files := newStorage(t, "")
-	a := agreements()
-	a.Bucket = files.URL + "/"
-	stage := show(t, site.Agreements(tretoen(t), a), a.FormsTo()...)
-	p.Do(t, chromedp.Navigate(stage.URL+"/page"))
-	if _, err := chromedp.RunResponse(p, chromedp.Click(chromedp.CSS("main form button"))); err != nil {
-		t.Fatal(err)
-	}
-	if got, _ := files.seen(); !slices.Contains(got, "GET /document") {
-		t.Errorf("the bucket was asked for %q", got)
 	}
 }
 
@@ -171,7 +149,7 @@ func TestPolicyNamesEachOriginOnce(t *testing.T) {
 	}
 }
 
-func TestNothingOfTheApplicationStandsOnThePageAfterIt(t *testing.T) {
+func TestThePageAfterAnApplicationOffersWhatCanStillBeSent(t *testing.T) {
 	v := tretoen(t)
 	page := string(site.Applied(v, applied("cv")))
 	for _, shown := range []string{"CV Kari Nordmann.pdf", "1,3\u00a0MB", "25. november 2027", `action="` + bucket + `"`, "PDF, Word (docx)"} {
@@ -181,6 +159,12 @@ func TestNothingOfTheApplicationStandsOnThePageAfterIt(t *testing.T) {
 	}
 	if strings.Contains(page, string(id("late"))) {
 		t.Error("a file that has not come in is listed")
+	}
+	for kind, want := range map[string]bool{"cv": true, "letter": false, "certificate": true} {
+		more := string(site.Applied(v, withGrant(applied("letter"))))
+		if got := strings.Contains(more, `name="files" value="`+kind+`"`); got != want {
+			t.Errorf("another %s is offered: %t", kind, got)
+		}
 	}
 	twice := applied("cv", "cv")
 	if got := strings.Count(string(site.Applied(v, twice)), `type="file"`); got != 1 {

@@ -21,7 +21,7 @@ const fields = `[document.getElementById("case").value, document.getElementById(
 
 func TestLinkFromMailFillsTheFormAndSendsNothing(t *testing.T) {
 	v, number := views()[0], id("case")
-	for _, path := range []string{site.PageConfirm, site.PageConfirmConsent, site.PageStatus} {
+	for _, path := range []string{site.PageConfirm, site.PageConfirmConsent, site.PageRenewConsent, site.PageRestoreConsent, site.PageStatus} {
 		for _, c := range []struct{ name, fragment, want string }{
 			{"with a code", "#case=" + string(number) + "&token=" + token + "&code=1", number.Grouped() + " " + token + " false false 0"},
 			{"without a code", "#case=" + string(number) + "&token=" + token, number.Grouped() + " " + token + " true false 0"},
@@ -75,7 +75,7 @@ func TestWithoutScriptsTheFormSaysWhatToType(t *testing.T) {
 // program that opens a link, runs scripts and submits what it finds.
 func TestScannerThatSubmitsEveryFormChoosesNothing(t *testing.T) {
 	v := views()[0]
-	for _, path := range []string{site.PageConfirm, site.PageConfirmConsent} {
+	for _, path := range []string{site.PageConfirm, site.PageConfirmConsent, site.PageRenewConsent, site.PageRestoreConsent} {
 		st, p := newStage(t), browser.Open(t)
 		p.Do(t, chromedp.Navigate(st.URL+v.Path(path)+"#case="+string(id("case"))+"&token="+token))
 		if _, err := chromedp.RunResponse(p, chromedp.Click(chromedp.CSS("main button"))); err != nil {

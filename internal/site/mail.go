@@ -44,7 +44,7 @@ var mailsSent = [...]struct {
 }{
 	ARequest:  {PageSent, &words.SentRequest, []*gdpr.Text{&words.SentClock, &words.SentDays}},
 	AConsent:  {PageSentConsent, &words.SentConsent, []*gdpr.Text{&words.SentDays}},
-	AnAddress: {PageSentAgreements, &words.SentAddress, []*gdpr.Text{&words.SentAddressAlike, &words.SentAddressHours}},
+	AnAddress: {PageSentAgreements, &words.SentAddress, []*gdpr.Text{&words.SentAddressHours}},
 }
 
 // ProofForm is a form that shows control of an address: by the link from a

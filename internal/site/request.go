@@ -62,11 +62,15 @@ func (v View) howItWorks() g.Node {
 // and then the whole.
 func (v View) useOfRequest() g.Node {
 	d := v.Controller
-	n, ok := d.Notice(controller.Everyone, v.Language)
 	return h.Section(
 		h.H2(v.text(words.RequestUse)),
 		h.P(v.text(words.RequestUseText,
 			"kept", d.Records.Request.In(d.Edition, v.Language),
 			"unconfirmed", d.Records.Unconfirmed.In(d.Edition, v.Language))),
-		g.If(ok, h.Details(h.Summary(v.text(words.WholeStatement)), noticeBody(n, h.H3))))
+		v.wholeStatement())
+}
+
+func (v View) wholeStatement() g.Node {
+	n, ok := v.Controller.Notice(controller.Everyone, v.Language)
+	return g.If(ok, h.Details(h.Summary(v.text(words.WholeStatement)), noticeBody(n, h.H3)))
 }

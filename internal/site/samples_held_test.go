@@ -28,6 +28,7 @@ func heldSamples(v site.View) []sample {
 			sample{"application-faults", site.Application(v, faultyApplication())},
 			sample{"applied", site.Applied(v, applied("cv", "letter", "certificate"))},
 			sample{"applied-faults", site.Applied(v, refusedFile())},
+			sample{"applied-more", site.Applied(v, withGrant(applied("letter")))},
 			sample{"applied-done", site.Applied(v, applied())},
 		)
 	}
@@ -40,6 +41,7 @@ func heldSamples(v site.View) []sample {
 			sample{"agreements-open", site.OpenAgreements(v, site.ProofForm{})},
 			sample{"agreements-open-faults", site.OpenAgreements(v, faultyProof())},
 			sample{"agreements", site.Agreements(v, agreements())},
+			sample{"document", site.Document(v, holding.Download{URL: bucket + "key?X-Amz-Signature=0", Expires: received})},
 			sample{"agreements-none", site.Agreements(v, site.AgreementsView{})},
 		)
 	}
@@ -84,6 +86,11 @@ func applied(kinds ...string) site.AppliedView {
 	return a
 }
 
+func withGrant(a site.AppliedView) site.AppliedView {
+	a.Grant = "application.k1-aaaa." + string(id("application")) + ".1795698300.0123"
+	return a
+}
+
 func refusedFile() site.AppliedView {
 	a := applied("cv", "letter", "certificate")
 	a.Refused, a.Faults = "letter", []gdpr.Fault{{Pointer: "/files/0", Code: gdpr.FaultFileContent}}
@@ -100,8 +107,7 @@ func agreements() site.AgreementsView {
 		return append([]holding.Value{{Field: "title", Value: gdpr.Private(title)}, {Field: "customer", Value: "Kunde AS"}}, more...)
 	}
 	return site.AgreementsView{
-		Proof:  map[string][]string{"case": {string(id("case"))}, "token": {token}, "code": {"k3m9p2"}},
-		Bucket: bucket,
+		Proof: gdpr.Proof{Case: id("case"), Token: gdpr.Private(token), Code: "k3m9p2"},
 		Agreements: []holding.Record{
 			{
 				Ref:   holding.Ref{Controller: "tretoen", Class: controller.Agreements, Owner: owner, ID: id("first")},

@@ -112,6 +112,8 @@ func consentSamples(v site.View) []sample {
 		})},
 		{"sent-consent", site.Sent(v, site.AConsent)},
 		{"confirm-consent", site.Confirm(v, site.ProofForm{What: site.AConsent})},
+		{"renew-consent", site.Confirm(v, site.ProofForm{What: site.ARenewal})},
+		{"restore-consent", site.Confirm(v, site.ProofForm{What: site.ARestoration})},
 		{"shown-person", site.ConsentShown(v, shown)},
 		{"shown-withdrawn", site.ConsentShown(v, ended)},
 	}

@@ -46,7 +46,7 @@ func TestEveryLinkLeadsToAPage(t *testing.T) {
 var consents = regexp.MustCompile(`^/v1/[a-z]+/consents/[0-9a-z]{26}\.[0-9a-z]{26}$`)
 
 // formTargets are where forms may be sent.
-var formTargets = regexp.MustCompile(`^/v1/(mojob|tretoen)/(applications|agreements/link|agreements/open|consents|requests|requests/confirmation|consents/confirmation|requests/status|consents/([0-9a-z]{26}\.)?[0-9a-z]{26}/withdrawal)$`)
+var formTargets = regexp.MustCompile(`^/v1/(mojob|tretoen)/(applications|applications/files|agreements/link|agreements/open|consents|requests|requests/confirmation|consents/confirmation|requests/status|consents/([0-9a-z]{26}\.)?[0-9a-z]{26}/withdrawal)$`)
 
 func TestEveryFormIsSentToTheAPI(t *testing.T) {
 	each(t, func(t *testing.T, v site.View, s sample) {
@@ -71,6 +71,7 @@ func TestPagesAreWhereTheyAreExpected(t *testing.T) {
 		"/": 200, "/mojob": 200, "/mojob/": 200, "/tretoen/": 200,
 		"/mojob/nb/": 200, "/mojob/nn/request": 200, "/mojob/en/cookies/saved": 200,
 		"/mojob/nb/consent": 200, "/mojob/nb/sent-consent": 200, "/mojob/nb/confirm-consent": 200,
+		"/mojob/nb/renew-consent": 200, "/mojob/nb/restore-consent": 200, "/tretoen/nb/renew-consent": 404, "/tretoen/nb/restore-consent": 404,
 		"/tretoen/nb/application": 200, "/tretoen/nn/agreements": 200, "/tretoen/en/sent-agreements": 200, "/tretoen/nb/open-agreements": 200,
 		"/mojob/nb/application": 404, "/mojob/nb/agreements": 404, "/mojob/nb/sent-agreements": 404, "/mojob/nb/open-agreements": 404,
 		"/tretoen/nb/cookies": 200, "/tretoen/nb/consent": 404, "/tretoen/nb/sent-consent": 404, "/tretoen/nb/confirm-consent": 404,

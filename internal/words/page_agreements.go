@@ -11,7 +11,7 @@ var (
 		"Bruk den adressen som står i avtalen.", "Bruk den adressa som står i avtalen.", "Use the address that stands in the agreement.")
 	AgreementsAskSubmit = text("Send meg en lenke", "Send meg ei lenkje", "Send me a link")
 	AgreementsUse       = text(
-		"Vi bruker adressen bare til å sende lenken. Alle får samme svar her, også de som ikke står i noen avtale.",
+		"Vi bruker adressen bare til å sende lenken. Alle får samme svar her, også den som ikke står i noen avtale.",
 		"Vi bruker adressa berre til å sende lenkja. Alle får same svar her, òg dei som ikkje står i nokon avtale.",
 		"We use the address only to send the link. Everybody gets the same answer here, whether an agreement names them or not.")
 
@@ -41,4 +41,11 @@ var (
 		"Kunden kan når som helst be om innsyn og sletting. Skriv til {mailbox}, eller bruk skjemaet.",
 		"Kunden kan når som helst be om innsyn og sletting. Skriv til {mailbox}, eller bruk skjemaet.",
 		"The customer can ask for access and deletion at any time. Write to {mailbox}, or use the form.")
+
+	DocumentTitle = text("Dokumentet er klart", "Dokumentet er klart", "The document is ready")
+	DocumentLead  = text(
+		"Nedlastingen begynner av seg selv. Gjør den ikke det, bruk lenken: Den virker til {time}.",
+		"Nedlastinga byrjar av seg sjølv. Gjer ho ikkje det, bruk lenkja: Ho verkar til {time}.",
+		"The download begins by itself. If it does not, use the link: it works until {time}.")
+	DocumentFetch = text("Hent dokumentet", "Hent dokumentet", "Fetch the document")
 )

@@ -51,9 +51,10 @@ var (
 		"Du kan legge ved filer til {time}.", "Du kan leggje ved filer til {time}.", "You can add files until {time}.")
 	AppliedTypes = text(
 		"{types}. Høyst {max} MB.", "{types}. Høgst {max} MB.", "{types}. At most {max} MB.")
-	AppliedUpload = text("Send filen", "Send fila", "Send the file")
-	AppliedDone   = text("Ferdig? Da kan du lukke siden.", "Ferdig? Då kan du lukke sida.", "Done? Then you can close the page.")
-	AppliedDelete = text(
+	AppliedAnother = text("Legg ved mer: {file}", "Legg ved meir: {file}", "Add another: {file}")
+	AppliedUpload  = text("Send filen", "Send fila", "Send the file")
+	AppliedDone    = text("Ferdig? Da kan du lukke siden.", "Ferdig? Då kan du lukke sida.", "Done? Then you can close the page.")
+	AppliedDelete  = text(
 		"Vil du trekke søknaden eller se hva vi har, bruk skjemaet for innsyn og sletting, eller skriv til {mailbox}.",
 		"Vil du trekkje søknaden eller sjå kva vi har, bruk skjemaet for innsyn og sletting, eller skriv til {mailbox}.",
 		"If you want to withdraw the application or see what we hold, use the form for access and deletion, or write to {mailbox}.")

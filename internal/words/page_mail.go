@@ -16,13 +16,9 @@ var (
 		"Vi har fått svara, og sender ein e-post til adressa du skreiv. Svara gjeld først når du har stadfesta dei derifrå.",
 		"We have received your answers, and are sending an email to the address that you wrote. They count only once you have confirmed them from it.")
 	SentAddress = text(
-		"Står adressen i en avtale, sender vi en e-post dit. Åpne lenken i den, og skriv koden.",
-		"Står adressa i ein avtale, sender vi ein e-post dit. Opne lenkja i han, og skriv koden.",
-		"If the address is in an agreement, we send an email to it. Open the link in the email, and type the code.")
-	SentAddressAlike = text(
-		"Vi svarer likt på denne siden enten adressen står i en avtale eller ikke.",
-		"Vi svarar likt på denne sida anten adressa står i ein avtale eller ei.",
-		"This page says the same whether or not the address is in an agreement.")
+		"Vi sender en e-post til adressen du skrev. Åpne lenken i den og skriv koden, så ser du avtalene du står i, om det er noen.",
+		"Vi sender ein e-post til adressa du skreiv. Opne lenkja i han og skriv koden, så ser du avtalane du står i, om det er nokon av dei.",
+		"We are sending an email to the address that you wrote. Open the link in it and type the code, and you see the agreements that name you, if there are any.")
 	SentAddressHours = text(
 		"Lenken virker i ett døgn. Deretter må du be om en ny.",
 		"Lenkja verkar i eitt døgn. Deretter må du be om ei ny.",

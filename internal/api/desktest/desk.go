@@ -206,6 +206,3 @@ func (k *Desk) Keys(_ context.Context, c gdpr.ControllerID) ([]byte, error) {
 	return []byte(`{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"k1","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}`),
 		k.call(Call{What: "keys", Controller: c})
 }
-
-// Place is where the bucket is.
-func (k *Desk) Place(context.Context) (string, error) { return Bucket + "/", k.Fails }
