@@ -17,7 +17,9 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
 )
 
 // Type is the typ header of an erasure certificate: a statement of one sort is never
@@ -55,6 +57,19 @@ func Sign(ctx context.Context, ring Ring, c Certificate) (string, error) {
 		return "", fmt.Errorf("sign certificate: %w", err)
 	}
 	return signed.CompactSerialize()
+}
+
+// Issuer issues certificates and publishes the keys that they are checked with.
+type Issuer struct{ Ring Ring }
+
+// Sign is the certificate of an erasure. It speaks every language, whichever is asked for.
+func (i Issuer) Sign(ctx context.Context, d *controller.Declaration, e holding.Erasure, _ gdpr.Language) (string, error) {
+	return Sign(ctx, i.Ring, Certify(d, e))
+}
+
+// Keys is Published.
+func (i Issuer) Keys(ctx context.Context, c gdpr.ControllerID) ([]byte, error) {
+	return Published(ctx, i.Ring, c)
 }
 
 // Published is the controller's JWK Set: what is served at jwks.json.
