@@ -130,10 +130,7 @@ func (b *bench) inboxEnv() ([]string, error) {
 }
 
 func (b *bench) bucket() string {
-	for _, name := range b.stack.Buckets {
-		return name
-	}
-	return ""
+	return b.stack.Buckets["InboxBucket"]
 }
 
 // received is a batch of one notice.
