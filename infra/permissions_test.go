@@ -139,10 +139,7 @@ const (
 	works  = "dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	fenced = "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	joins  = "dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
-<<<<<<< HEAD
-=======
 	holds  = "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
->>>>>>> h2
 	erases = "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
 		"dynamodb:Query dynamodb:UpdateItem"
 	ends = "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
@@ -219,12 +216,7 @@ var granted = map[string]map[string]string{
 	},
 	"Holding": {
 		"!GetAtt HoldingLog.Arn":               logs,
-<<<<<<< HEAD
-		"!Sub ${Main.Arn}/index/due":           "dynamodb:Query",
-		"!GetAtt Main.Arn":                     erases,
-=======
 		"!GetAtt Main.Arn":                     holds,
->>>>>>> h2
 		"!GetAtt Keys.Arn":                     "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt FilesBucket.Arn":              "s3:ListBucket",
 		"!Sub ${FilesBucket.Arn}/quarantine/*": "s3:DeleteObject s3:GetObject s3:PutObject",
@@ -309,11 +301,7 @@ func TestFunctionsMayDoWhatTheyDoAndNothingElse(t *testing.T) {
 func TestNobodyScansOrDeletesButWhatEndsRecords(t *testing.T) {
 	may := map[string][]string{
 		"dynamodb:Scan":           {"ClockRole"},
-<<<<<<< HEAD
-		"dynamodb:Delete":         {"ClockRole", "DeskRole", "ExpiryRole", "HoldingRole"},
-=======
 		"dynamodb:Delete":         {"ClockRole", "DeskRole", "ExpiryRole", "HoldingRole"}, // Holding what has ended and is in the way
->>>>>>> h2
 		"dynamodb:BatchWriteItem": {"ClockRole", "ExpiryRole"},
 		"dynamodb:PartiQL":        nil,
 		"dynamodb:Export":         nil,

@@ -12,6 +12,7 @@ import (
 	"ordholden/internal/dynamo"
 	"ordholden/internal/holding"
 	"ordholden/internal/platform"
+	"ordholden/internal/receipt"
 	"ordholden/internal/s3"
 )
 
@@ -22,7 +23,8 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	table, files := dynamo.New(env).WithKeys(env), s3.NewFiles(env)
 	registry := controllers.Registry()
 	staff := &api.Staff{
-		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
+		API:    api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
+		Signer: receipt.Issuer{Ring: table.Keys},
 		Desk: holding.Desk{
 			Controllers: registry,
 			Store:       dynamo.Holdings{Table: table},

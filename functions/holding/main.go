@@ -14,6 +14,7 @@ import (
 	"ordholden/internal/dynamo"
 	"ordholden/internal/holding"
 	"ordholden/internal/platform"
+	"ordholden/internal/receipt"
 	"ordholden/internal/s3"
 )
 
@@ -35,6 +36,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 		API:   api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
 		Desk:  desk,
 		Doors: dynamo.Doors{Table: table},
+		Keys:  receipt.Issuer{Ring: table.Keys},
 	}
 	return apigw.Serve(holdings.Handler()), env.Err()
 }

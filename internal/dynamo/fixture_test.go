@@ -65,7 +65,7 @@ func setUp(t testing.TB) bench {
 	book := &book{next: proxy, tables: map[string]string{main: "Main", keys: "Keys"}}
 	client := server.Client(impatient, func(o *sdk.Options) { o.HTTPClient = &http.Client{Transport: book} })
 	b := bench{Proxy: proxy, t: t, book: book, raw: raw, clock: &clock{now: time.Date(2026, time.March, 5, 8, 41, 0, 123e6, time.UTC)}}
-	b.table = &dynamo.Table{Client: client, Name: main, Keys: &dynamo.Keyring{Client: client, Name: keys}, Now: b.clock.Now}
+	b.table = &dynamo.Table{Client: client, Name: main, Keys: &dynamo.Keyring{Client: client, Name: keys, Now: b.clock.Now}, Now: b.clock.Now}
 	b.wire()
 	return b
 }
@@ -94,7 +94,7 @@ const attempts = 3
 // forgetful is the same tables as another process sees them: with no secret read yet.
 func (b bench) forgetful() bench {
 	other := *b.table
-	other.Keys = &dynamo.Keyring{Client: b.table.Client, Name: b.table.Keys.Name}
+	other.Keys = &dynamo.Keyring{Client: b.table.Client, Name: b.table.Keys.Name, Now: b.clock.Now}
 	b.table = &other
 	b.wire()
 	return b

@@ -14,7 +14,6 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/outbox"
-	"ordholden/internal/renewal"
 	"ordholden/internal/retention"
 )
 
@@ -27,8 +26,6 @@ func (b bench) can(errs ...error) {
 		}
 	}
 }
-
-func (b bench) doors() dynamo.Doors { return dynamo.Doors{Table: b.table} }
 
 // lies finds the one partition of a kind.
 func (b bench) lies(kind string) (pk, id string) {
@@ -62,10 +59,6 @@ func (b bench) asking(address gdpr.Private) consent.Consent {
 	b.can(b.holdings().Put(b.t.Context(), r, address))
 	b.can(b.holdings().Touch(b.t.Context(), r.Ref, b.now().Add(time.Second), r.Term.Due+1, b.now()))
 	return given
-}
-
-func (b bench) renewals() renewal.Desk {
-	return renewal.Desk{Controllers: controllers.Registry(), Store: dynamo.Renewals{Table: b.table}, Now: b.clock.Now}
 }
 
 // renewalMail is the mail that asks.

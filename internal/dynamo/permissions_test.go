@@ -46,18 +46,7 @@ var functions = map[string]func(*testing.T, bench){
 				must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, c.ID))
 			}
 		}
-<<<<<<< HEAD
-		given, end := b.elsewhere().keeps(mojob, "renews@example.no")
-		b.clock.set(end.Add(-30 * day))
-		b.elsewhere().swept()
-		l := b.asOutbox().issued(asked(given, "30-"+end.Format("20060102")))
-		must[consent.Consent](t)(b.consents.Decide(ctx, mojob, byLink(given.ID, l), consent.Renew))
-		must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, given.ID))
-		l = b.asOutbox().issued(outbox.Ref{Controller: mojob, Case: given.ID, Entry: string(outbox.ConsentWithdrawn)})
-		must[consent.Consent](t)(b.consents.Decide(ctx, mojob, byLink(given.ID, l), consent.Restore))
-=======
 		b.renews()
->>>>>>> h2
 	},
 	"Holding": func(t *testing.T, b bench) { b.holds() },
 	"Desk":    func(t *testing.T, b bench) { b.serves() },
@@ -100,18 +89,6 @@ var functions = map[string]func(*testing.T, bench){
 		}
 	},
 	"Clock": func(t *testing.T, b bench) {
-<<<<<<< HEAD
-		mails := b.someMails()
-		if n, err := b.courier().Sweep(t.Context(), mojob); err != nil || n < len(mails) {
-			t.Errorf("swept %d, %v", n, err)
-		}
-		_, end := b.elsewhere().keeps(mojob, "asked@example.no")
-		b.clock.set(end.Add(-30 * day))
-		if n := b.swept(); n != 1 {
-			t.Errorf("asked %d", n)
-		}
-=======
->>>>>>> h2
 		b.takesMail(func(k inbox.Desk, all mailbag) error {
 			_, err := k.Sweep(t.Context(), all)
 			return err
@@ -119,7 +96,7 @@ var functions = map[string]func(*testing.T, bench){
 		b.elsewhere().settleAll()
 		b.wait()
 		mails := b.someMails()
-		if n, err := b.courier().Sweep(t.Context(), mojob); err != nil || n != len(mails) {
+		if n, err := b.courier().Sweep(t.Context(), mojob); err != nil || n < len(mails) {
 			t.Errorf("swept %d, %v", n, err)
 		}
 		b.sweeps()
@@ -276,6 +253,7 @@ func (u *use) add(s statement) {
 				}
 			}
 			slices.Sort(u.Kinds)
+			u.Kinds = slices.Compact(u.Kinds)
 		}
 	}
 }

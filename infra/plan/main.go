@@ -1,0 +1,106 @@
+// Command plan says what a changed declaration would do to the records that are stored:
+// how many ends move, from when to when, and what ends at once. With -apply it moves them.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/declaration"
+	"ordholden/internal/dynamo"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/platform"
+)
+
+const usage = `Usage: plan [-apply] declaration.yaml
+
+Reads every record of the controller in the table, and counts its end by the retention
+that the file declares. Nothing is changed without -apply, which can be broken off and
+done again. Table and rights come from the environment: TABLE, AWS_REGION,
+AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
+`
+
+func main() {
+	env := platform.Read()
+	table := dynamo.New(env)
+	err := env.Err()
+	if err == nil {
+		err = run(context.Background(), dynamo.Redating{Table: table}, os.Args[1:], os.Stdout)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, s dynamo.Redating, args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("plan", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	apply := flags.Bool("apply", false, "")
+	if err := flags.Parse(args); err != nil || flags.NArg() != 1 {
+		return fmt.Errorf("%s", usage)
+	}
+	source, err := os.ReadFile(flags.Arg(0))
+	if err != nil {
+		return err
+	}
+	d, err := declaration.Read(flags.Arg(0), source)
+	if err != nil {
+		return err
+	}
+	p, moves, err := planned(ctx, s, d)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(out, p)
+	if !*apply {
+		return nil
+	}
+	return carryOut(ctx, s, moves, out)
+}
+
+// move is a record as it is, and as it would be.
+type move struct{ from, to holding.Record }
+
+// planned reads all records. The moves of a controller fit in memory: what stands in them
+// is ids and dates.
+func planned(ctx context.Context, s dynamo.Redating, d *controller.Declaration) (*plan, []move, error) {
+	p := &plan{declaration: d, lines: map[line]tally{}, classes: map[controller.Class]tally{}}
+	var moves []move
+	err := s.Each(ctx, d.ID, func(r holding.Record) error {
+		to, moved := holding.Redate(r, d, s.Now())
+		p.add(r, to, moved, s.Now())
+		if moved {
+			moves = append(moves, move{r, to})
+		}
+		return nil
+	})
+	return p, moves, err
+}
+
+// carryOut moves what was planned. What changed meanwhile is left as it is: doing the
+// whole again finds it, and nothing that is moved already.
+func carryOut(ctx context.Context, s dynamo.Redating, moves []move, out io.Writer) error {
+	done, changed := 0, 0
+	for _, m := range moves {
+		err := s.Move(ctx, m.from, m.to)
+		switch {
+		case gdpr.KindOf(err) == gdpr.Conflict:
+			changed++
+		case err != nil:
+			return fmt.Errorf("after %d of %d records: %w", done, len(moves), err)
+		default:
+			done++
+		}
+	}
+	fmt.Fprintf(out, "\n%d records moved.\n", done)
+	if changed > 0 {
+		fmt.Fprintf(out, "%d were changed by others meanwhile: run it again.\n", changed)
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ordholden/infra/controllers"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/receipt"
+)
+
+// ring has one key for each controller, made from its name.
+type ring struct{}
+
+func (ring) SigningKey(_ context.Context, c gdpr.ControllerID) (string, ed25519.PrivateKey, error) {
+	seed := make([]byte, ed25519.SeedSize)
+	copy(seed, c)
+	return "1", ed25519.NewKeyFromSeed(seed), nil
+}
+
+func (r ring) PublicKeys(ctx context.Context, c gdpr.ControllerID) (map[string]ed25519.PublicKey, error) {
+	_, key, _ := r.SigningKey(ctx, c)
+	return map[string]ed25519.PublicKey{"1": key.Public().(ed25519.PublicKey)}, nil
+}
+
+func files(t *testing.T, of gdpr.ControllerID) (jwks, certificate string) {
+	t.Helper()
+	d, _ := controllers.Registry().Current("tretoen")
+	signed, err := receipt.Sign(t.Context(), ring{}, receipt.Certify(d, holding.Erasure{
+		ID: gdpr.NewID(), Controller: d.ID, Case: gdpr.NewID(), At: time.Date(2026, time.November, 22, 9, 30, 0, 0, time.UTC), Key: true,
+		Deleted: []holding.Deleted{{Class: "application", Purpose: "recruitment", Files: 2}},
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := receipt.Published(t.Context(), ring{}, of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	jwks, certificate = filepath.Join(dir, "jwks.json"), filepath.Join(dir, "certificate.txt")
+	for name, b := range map[string][]byte{jwks: keys, certificate: []byte(signed + "\n")} {
+		if err := os.WriteFile(name, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return jwks, certificate
+}
+
+func TestACertificateIsToldInWords(t *testing.T) {
+	jwks, certificate := files(t, "tretoen")
+	signed, err := os.ReadFile(certificate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir(filepath.Dir(jwks))))
+	t.Cleanup(server.Close)
+	for outcome, args := range map[string][]string{
+		"from files":   {"-jwks", jwks, certificate},
+		"from a pipe":  {"-jwks", jwks, "-"},
+		"keys fetched": {"-jwks", server.URL + "/jwks.json", certificate},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			var out strings.Builder
+			if err := run(args, bytes.NewReader(signed), &out); err != nil {
+				t.Fatal(err)
+			}
+			for _, want := range []string{"VALID", "TRETOEN AS (organization number 922425620)", "Job application", "with 2 files", "22 November 2026"} {
+				if !strings.Contains(out.String(), want) {
+					t.Errorf("%q is missing in\n%s", want, out.String())
+				}
+			}
+		})
+	}
+	var out strings.Builder
+	if err := run([]string{"-jwks", jwks, "-language", "nn", certificate}, nil, &out); err != nil || !strings.Contains(out.String(), "Dette er sletta:") {
+		t.Errorf("in Nynorsk: %v\n%s", err, out.String())
+	}
+}
+
+func TestWhatCannotBeCheckedIsRefusedWithItsReason(t *testing.T) {
+	jwks, certificate := files(t, "tretoen")
+	other, _ := files(t, "mojob")
+	for _, test := range []struct {
+		outcome, says string
+		args          []string
+		in            string
+	}{
+		{"keys of another controller", "has not published", []string{"-jwks", other, certificate}, ""},
+		{"no certificate", "not a signed certificate", []string{"-jwks", jwks, "-"}, "hello"},
+		{"no keys", "not a set of published keys", []string{"-jwks", certificate, certificate}, ""},
+		{"no file", "no such file", []string{"-jwks", jwks, certificate + "x"}, ""},
+		{"nothing said", "Usage", nil, ""},
+		{"no keys said", "Usage", []string{certificate}, ""},
+	} {
+		t.Run(test.outcome, func(t *testing.T) {
+			var out strings.Builder
+			err := run(test.args, strings.NewReader(test.in), &out)
+			if err == nil || !strings.Contains(err.Error(), test.says) || out.Len() > 0 {
+				t.Errorf("%v, %q", err, out.String())
+			}
+		})
+	}
+}

@@ -1,0 +1,36 @@
+package dynamo
+
+import (
+	"context"
+	"crypto/ed25519"
+
+	"ordholden/internal/gdpr"
+)
+
+// SigningKey is the key that signs a controller's statements now, and its number. The
+// first who needs it has it made. The seed is the private key (RFC 8032, section 5.1.5).
+func (k *Keyring) SigningKey(ctx context.Context, c gdpr.ControllerID) (n string, key ed25519.PrivateKey, err error) {
+	members, err := k.members(ctx, c, kindSigning)
+	if err != nil {
+		return "", nil, err
+	}
+	m, err := newest(members, k.now())
+	if err != nil {
+		return "", nil, err
+	}
+	return m.id(), ed25519.NewKeyFromSeed(m.key[:]), nil
+}
+
+// PublicKeys is every signing key of a controller, by number: those that signed before,
+// and one that will soon, so that whoever keeps a copy for an hour has it in time.
+func (k *Keyring) PublicKeys(ctx context.Context, c gdpr.ControllerID) (map[string]ed25519.PublicKey, error) {
+	members, err := k.members(ctx, c, kindSigning)
+	if err != nil {
+		return nil, err
+	}
+	keys := map[string]ed25519.PublicKey{}
+	for _, m := range members {
+		keys[m.id()] = ed25519.NewKeyFromSeed(m.key[:]).Public().(ed25519.PublicKey)
+	}
+	return keys, nil
+}
