@@ -129,13 +129,6 @@ func (b *bench) inboxEnv() ([]string, error) {
 	return nil, errors.New("template.yaml has no function inbox")
 }
 
-func (b *bench) bucket() string {
-	for _, name := range b.stack.Buckets {
-		return name
-	}
-	return ""
-}
-
 // received is a batch of one notice.
 func received(id, key string) ([]byte, error) {
 	pass := map[string]string{"status": "PASS"}
