@@ -310,3 +310,16 @@ func TestWithoutItsKeyARecordIsNone(t *testing.T) {
 		t.Error("an agreement without its key names somebody")
 	}
 }
+
+// Art. 7(3): what was given by sending an application is withdrawn like any other consent.
+func TestAConsentThatWasGivenByApplyingCanBeWithdrawn(t *testing.T) {
+	b := ahead(t)
+	r := b.applied(tretoen, kari)
+	b.clock.advance(time.Hour)
+	c := must[consent.Consent](t)(b.consents.WithdrawPerson(t.Context(), tretoen, r.Consent))
+	if c.State != consent.Ended || c.Address != kari {
+		t.Errorf("%+v", c)
+	}
+	b.wantOnce("CONSENT EVENT#declare", "CONSENT EVENT#confirm", "CONSENT EVENT#withdraw", "CONSENT MAIL#consent-withdrawn")
+	sameRecord(t, r, b.read(r.Ref)) // what becomes of the application is the desk's to decide
+}

@@ -230,11 +230,7 @@ func vanishes(t testing.TB, controller, item string) {
 
 func filesBucket(t testing.TB) string {
 	t.Helper()
-	name, ok := world.Buckets["FilesBucket"]
-	if !ok {
-		t.Fatalf("no bucket of files among %v", world.Buckets)
-	}
-	return name
+	return bucketOf(t, "FilesBucket")
 }
 
 // table is the main table, to read what no route shows.

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
 	"ordholden/internal/gdpr"
 )
 
@@ -62,18 +64,30 @@ func TestM4_AProfileEndsTwoYearsAfterTheLastActivity(t *testing.T) {
 func TestM4_AProfileEndsOnRequest(t *testing.T) {
 	email := address()
 	kept := profile(t, email)
-	privacy := staff(t, "mojob", "privacy")
+	privacy, key := staff(t, "mojob", "privacy"), dataKey(t, kept.Item)
+	if key == "" {
+		t.Fatal("there is no data key")
+	}
 	done := privacy.call("POST", "/desk/erasures", fields{"email": email, "case": string(gdpr.NewID())}).want(t, http.StatusOK)
 	if certificate := done.field(t, "certificate"); strings.Count(certificate, ".") != 2 {
 		t.Errorf("certificate %q", certificate)
 	}
 	privacy.call("GET", "/desk/items/"+kept.Item, nil).want(t, http.StatusNotFound)
 	vanishes(t, "mojob", kept.Item)
+	if dataKey(t, kept.Item) == key {
+		t.Error("copies of what was erased can still be opened")
+	}
+}
+
+// dataKey is the key that seals what is held on the owner of a record, "" for none.
+func dataKey(t testing.TB, item string) string {
+	t.Helper()
 	for _, it := range scan(t, world.KeysTable()) {
-		if strings.Contains(plain(it), strings.Split(kept.Item, ".")[1]) {
-			t.Error("the data key is still there")
+		if id := it["id"].(*types.AttributeValueMemberS).Value; strings.HasSuffix(id, "#KEY#"+strings.Split(item, ".")[1]) {
+			return string(it["value"].(*types.AttributeValueMemberB).Value)
 		}
 	}
+	return ""
 }
 
 func TestM5_OtherInformationIsOffUnlessSomebodySaysYes(t *testing.T) {
