@@ -17,7 +17,7 @@ const (
 	// RenewFor is the most that a link to renew lives: the first mail goes 30 days
 	// before the end, and no link outlives what it is about.
 	RenewFor = 31 * 24 * time.Hour
-	// RestoreFor is how long after a withdrawal it can be taken back (mail.md).
+	// RestoreFor is how long after a withdrawal it can be taken back.
 	RestoreFor = 24 * time.Hour
 )
 

@@ -61,7 +61,7 @@ func (s Doors) Ask(ctx context.Context, c gdpr.ControllerID, address gdpr.Privat
 }
 
 // Enter is who comes in by the mail's link and code: access needs the code, which only
-// a reader of the mail has (mail.md, Links). Without it, it is the fault to mend.
+// a reader of the mail has. Without it, it is the fault to mend.
 func (s Doors) Enter(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (access.Actor, error) {
 	d, strength, err := s.open(ctx, c, kindAccess, p, link.Open)
 	if err != nil {

@@ -89,7 +89,7 @@ func TestTheSweepLeavesWhatWasGivenMoreTimeMeanwhile(t *testing.T) {
 	}
 }
 
-// H24, law.md Art. 18: what is restricted has no expiry, and neither time nor the sweep ends it.
+// H24, Art. 18: what is restricted has no expiry, and neither time nor the sweep ends it.
 func TestTheSweepLeavesWhatIsRestricted(t *testing.T) {
 	b := setUp(t)
 	r := b.record(mojob, controller.Profiles, owner(1), b.clock.Now().AddDate(1, 0, 0))

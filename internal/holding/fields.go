@@ -69,7 +69,7 @@ func (g ground) values(values []Value, f *faults) []Value {
 	return ordered
 }
 
-// masked: national identity numbers are never needed, and never stored (law.md on Art. 12(6)).
+// masked: national identity numbers are never needed, and never stored (Art. 12(6)).
 func masked(field string, value gdpr.Private) gdpr.Private {
 	if field == controller.EmailField {
 		return value // what it is made of is its owner's, and another address is another person

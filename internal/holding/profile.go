@@ -143,17 +143,14 @@ func nothingHeld() error {
 	}
 }
 
-// renewals is how many days before the end people are asked whether to be kept (law.md).
-var renewals = [...]int{30, 7}
-
 // Renewal is the next moment before the end at which the person is asked whether to be
 // kept, after now; zero where none is left, or nothing ends.
 func Renewal(due retention.Expiry, now time.Time) time.Time {
 	if due == 0 {
 		return time.Time{}
 	}
-	for _, days := range renewals {
-		if at := due.Time().AddDate(0, 0, -days); at.After(now) {
+	for _, at := range []time.Time{retention.FirstAsk(due), retention.LastAsk(due)} {
+		if at.After(now) {
 			return at
 		}
 	}

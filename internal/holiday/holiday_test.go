@@ -35,7 +35,7 @@ func easter(year int) time.Time {
 
 func date(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 
-// expected is law.md's list of one year, later entries over earlier ones.
+// expected is the list of one year, later entries over earlier ones.
 func expected(year int) map[time.Time]string {
 	days := map[time.Time]string{}
 	for offset, id := range map[int]string{

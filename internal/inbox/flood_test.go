@@ -11,7 +11,7 @@ import (
 )
 
 // flood is how many mails one sender writes. Of the real table each is two
-// transactions, so that the ten thousand of threats.md (H6) take some minutes:
+// transactions, so that ten thousand (threat H6) take some minutes:
 //
 //	go test ./internal/inbox -run H6 -flood 10000
 var flood = flag.Int("flood", 200, "how many mails the flood of H6 has")

@@ -16,7 +16,7 @@ import (
 )
 
 // TestWhateverHappensEachMailIsInOneCase is the reliability harness of mail that comes
-// in (threats.md, "Invariants"): people and machines write, notices come late, doubled,
+// in: people and machines write, notices come late, doubled,
 // at once, in any order or never, every call can fail in every way, processes end
 // anywhere, cases move, and hours go by. Then all is calm, and each mail is in one
 // case, answered once or not at all.

@@ -33,7 +33,7 @@ const (
 	Open    Action = "open"    // see the agreements that name you
 )
 
-// How long links live (mail.md: seven days to confirm, one to undo or to fetch). A
+// How long links live (seven days to confirm, one to undo or to fetch). A
 // case is followed for as long as an extended answer may take, and some weeks more. A
 // link to renew is shortened to the end of what it would renew.
 var lifetimes = map[Action]time.Duration{

@@ -18,8 +18,8 @@ import (
 	"ordholden/internal/rights"
 )
 
-// TestWhateverHappensEachMailGoesOutOnce is the reliability harness (threats.md,
-// "Invariants"): people ask, the stream and SES bring their events late, doubled,
+// TestWhateverHappensEachMailGoesOutOnce is the reliability harness:
+// people ask, the stream and SES bring their events late, doubled,
 // in any order or never, every call can fail in every way, processes end anywhere,
 // persons are erased, and hours go by. Then all is calm, and each mail has gone
 // out: once, but for what only a lost answer with a lost event excuses.

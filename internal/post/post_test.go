@@ -217,7 +217,7 @@ func TestNoSecretIsInAHeaderOrATag(t *testing.T) {
 	}
 }
 
-// The page asks for the code exactly where it is needed (mail.md, Links).
+// The page asks for the code exactly where it is needed.
 func TestTheLinkSaysWhetherTheCodeIsNeeded(t *testing.T) {
 	p, server := setUp(t)
 	for _, right := range gdpr.Rights {

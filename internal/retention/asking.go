@@ -3,7 +3,7 @@ package retention
 import "time"
 
 // How long before its end a person is asked whether a record shall be kept
-// (law.md, Applicants). Silence means deletion.
+// (promise M6). Silence means deletion.
 const (
 	first = 30 * 24 * time.Hour
 	last  = 7 * 24 * time.Hour
