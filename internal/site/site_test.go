@@ -46,7 +46,7 @@ func TestEveryLinkLeadsToAPage(t *testing.T) {
 var consents = regexp.MustCompile(`^/v1/[a-z]+/consents/[0-9a-z]{26}\.[0-9a-z]{26}$`)
 
 // formTargets are where forms may be sent.
-var formTargets = regexp.MustCompile(`^/v1/(mojob|tretoen)/(applications|applications/files|agreements/link|agreements/open|consents|requests|requests/confirmation|consents/confirmation|requests/status|consents/([0-9a-z]{26}\.)?[0-9a-z]{26}/withdrawal)$`)
+var formTargets = regexp.MustCompile(`^/v1/(mojob|tretoen)/(applications|applications/files|agreements/link|agreements/open|own/link|own/open|consents|requests|requests/confirmation|consents/confirmation|requests/status|consents/([0-9a-z]{26}\.)?[0-9a-z]{26}/withdrawal)$`)
 
 func TestEveryFormIsSentToTheAPI(t *testing.T) {
 	each(t, func(t *testing.T, v site.View, s sample) {
