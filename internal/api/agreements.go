@@ -99,7 +99,7 @@ func (a *Holdings) open(c *call) error {
 		return err
 	}
 	if e.item != "" {
-		return hand(c, e, a.Desk.Fetch)
+		return hand(c, e, a.Desk.Fetch, site.PageOpenAgreements)
 	}
 	agreements, err := a.Desk.Named(c.r.Context(), e.by)
 	if err != nil {
@@ -122,7 +122,7 @@ type fetching = func(ctx context.Context, by access.Actor, r holding.Ref, file g
 
 // hand gives out a document. A browser is led on from a page of ours: what a form of
 // ours is sent to may not redirect to elsewhere (CSP Level 3, form-action).
-func hand(c *call, e entered, fetch fetching) error {
+func hand(c *call, e entered, fetch fetching, from string) error {
 	r, ok := holding.ParseRef(c.controller.ID, e.item)
 	if !ok {
 		return &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
@@ -133,7 +133,7 @@ func hand(c *call, e entered, fetch fetching) error {
 	}
 	if c.page {
 		c.w.Header().Set("Refresh", "0; url="+d.URL)
-		c.html(http.StatusOK, site.Document(c.view(), d))
+		c.html(http.StatusOK, site.Document(c.view(), from, d))
 		return nil
 	}
 	c.json(http.StatusOK, download{URL: d.URL, Expires: d.Expires})

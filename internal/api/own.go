@@ -29,7 +29,7 @@ func (a *Holdings) openOwn(c *call) error {
 		return err
 	}
 	if e.item != "" {
-		return hand(c, e, a.Desk.OwnFile)
+		return hand(c, e, a.Desk.OwnFile, site.PageOpenOwn)
 	}
 	records, err := a.Desk.Own(c.r.Context(), e.by)
 	if err != nil {

@@ -131,11 +131,11 @@ func (v View) documents(action string, p gdpr.Proof, r holding.Record) g.Node {
 	return g.Group{h.H3(v.text(words.AgreementsDocuments)), h.Div(h.Class("answers"), forms)}
 }
 
-// Document leads on to a document: the answer to a form may not redirect to elsewhere
+// Document leads on to a document, from the page that it was asked for on: the answer to a form may not redirect to elsewhere
 // (Content Security Policy Level 3, form-action), so the answer is this page, and the
 // browser goes on by the header Refresh, or the person by the link.
-func Document(v View, d holding.Download) []byte {
-	v.Page = PageOpenAgreements
+func Document(v View, from string, d holding.Download) []byte {
+	v.Page = from
 	return v.document(page{Title: v.say(words.DocumentTitle), Body: g.Group{
 		lead(v.text(words.DocumentLead, "time", words.Clock(d.Expires, v.Language))),
 		h.P(h.A(h.Href(d.URL), v.text(words.DocumentFetch))),

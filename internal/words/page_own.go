@@ -45,7 +45,6 @@ var (
 		"Since {time} it is only stored, and used for nothing else.")
 	OwnHeld      = text("Må beholdes", "Må takast vare på", "Has to be kept")
 	OwnHeldPlain = text("{ground}, til {time}", "{ground}, til {time}", "{ground}, until {time}")
-	OwnFiles     = text("Filer", "Filer", "Files")
 	OwnAwaited   = text("Filer som er meldt, og ikke sendt ennå", "Filer som er melde, og ikkje sende enno", "Files that are announced, and not sent yet")
 
 	OwnGiven     = text("Gitt til", "Gitt til", "Given to")
