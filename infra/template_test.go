@@ -162,6 +162,8 @@ func TestRoutesAreThoseOfTheAPI(t *testing.T) {
 		"GET /v1/{controller}/applications/files":                "Holding",
 		"POST /v1/{controller}/agreements/link":                  "Holding",
 		"POST /v1/{controller}/agreements/open":                  "Holding",
+		"POST /v1/{controller}/own/link":                         "Holding",
+		"POST /v1/{controller}/own/open":                         "Holding",
 		"GET /v1/{controller}/jwks.json":                         "Holding",
 	}
 	for key := range machineRoutes {

@@ -15,9 +15,20 @@ type Actor struct {
 	ID         string         // pseudonym: the token's subject or client, or "contact-" and a SubjectID
 	Roles      []string       // of staff: controller.RoleIDs
 	Scopes     []string       // of a machine, without the controller before them
-	Contact    gdpr.SubjectID // a contact person of agreements, by mail link
+	Contact    gdpr.SubjectID // a person who came by mail link: whoever holds the address that the link went to
+	Way        Way            // what that link was for; "" of anybody else
 	Sender     string         // the one record whose sender it is, and may add the files that were announced
 }
+
+// Way is what a person comes in by mail link for. One who came for one thing may do
+// nothing of the other.
+type Way string
+
+// The ways in.
+const (
+	ToAgreements Way = "agreements" // to see the agreements that name them (promise T4)
+	ToOwn        Way = "own"        // to see what is held on them (promises M3 and M8, Art. 15)
+)
 
 // Act is what somebody wants to do with records of a class.
 type Act string
@@ -34,6 +45,7 @@ const (
 	Disclose Act = "disclose" // record a disclosure
 	Readings Act = "readings" // see who has read
 	Note     Act = "note"     // record what a person did
+	Own      Act = "own"      // see what is held on oneself, and to whom it was given
 )
 
 // Scopes of machines. A token carries them as "<controller>/<scope>".
@@ -109,8 +121,16 @@ var grants = [...]struct {
 	{ScopeDisclosures, Disclose, controller.Applications},
 }
 
-// asContact: a contact person reads agreements; that it is one that names them is
-// checked against the agreement itself.
+// asContact: a contact person reads agreements, and a person their own records. That the
+// agreement names them, or the record is theirs, is checked against the thing itself.
 func (a Actor) asContact(do Act, on controller.Class) bool {
-	return a.Contact != "" && do == Read && on == controller.Agreements
+	switch {
+	case a.Contact == "":
+		return false
+	case a.Way == ToAgreements:
+		return do == Read && on == controller.Agreements
+	case a.Way == ToOwn:
+		return do == Own && (on == controller.Applications || on == controller.Profiles)
+	}
+	return false
 }

@@ -15,7 +15,7 @@ import (
 
 // matrix is who may do what with which records, written by hand from the published
 // statements (promises T4, T8, T12, M3, M4) and from the law: who is not named may not.
-// Scopes end in .write; a contact person and a sender are by the names of the actors below.
+// Scopes end in .write; a contact person, a person and a sender are by the names of the actors below.
 const matrix = `
 tretoen application read      recruiter
 tretoen application list      recruiter privacy
@@ -27,6 +27,7 @@ tretoen application erase     privacy
 tretoen application disclose  disclosures.write
 tretoen application readings  privacy management
 tretoen application note      -
+tretoen application own       person
 
 tretoen agreement   read      sales management contact
 tretoen agreement   list      sales management privacy
@@ -38,6 +39,7 @@ tretoen agreement   erase     privacy
 tretoen agreement   disclose  -
 tretoen agreement   readings  privacy management
 tretoen agreement   note      -
+tretoen agreement   own       -
 
 tretoen profile     read      -
 tretoen profile     list      -
@@ -49,6 +51,7 @@ tretoen profile     erase     -
 tretoen profile     disclose  -
 tretoen profile     readings  -
 tretoen profile     note      -
+tretoen profile     own       -
 
 mojob   profile     read      privacy
 mojob   profile     list      privacy
@@ -60,6 +63,7 @@ mojob   profile     erase     privacy
 mojob   profile     disclose  disclosures.write
 mojob   profile     readings  privacy
 mojob   profile     note      activities.write
+mojob   profile     own       person
 
 mojob   application read      -
 mojob   application list      -
@@ -71,6 +75,7 @@ mojob   application erase     -
 mojob   application disclose  -
 mojob   application readings  -
 mojob   application note      -
+mojob   application own       -
 
 mojob   agreement   read      -
 mojob   agreement   list      -
@@ -82,13 +87,14 @@ mojob   agreement   erase     -
 mojob   agreement   disclose  -
 mojob   agreement   readings  -
 mojob   agreement   note      -
+mojob   agreement   own       -
 `
 
 var (
 	everyController = []gdpr.ControllerID{"mojob", "tretoen"}
 	everyAct        = []access.Act{
 		access.Read, access.List, access.Add, access.Move, access.Restrict,
-		access.Hold, access.Erase, access.Disclose, access.Readings, access.Note,
+		access.Hold, access.Erase, access.Disclose, access.Readings, access.Note, access.Own,
 	}
 	sent = "application.k1-aaaa.0123456789abcdefghjkmnpqrs"
 )
@@ -98,7 +104,10 @@ func actors(c gdpr.ControllerID) map[string]access.Actor {
 	all := map[string]access.Actor{
 		"nobody":  {Controller: c},
 		"unknown": {Controller: c, ID: "u", Roles: []string{"janitor", "", "privacy ", "Privacy"}, Scopes: []string{"everything", "applications"}},
-		"contact": {Controller: c, ID: "contact-k1-bbbb", Contact: "k1-bbbb"},
+		"contact": {Controller: c, ID: "contact-k1-bbbb", Contact: "k1-bbbb", Way: access.ToAgreements},
+		"person":  {Controller: c, ID: "contact-k1-bbbb", Contact: "k1-bbbb", Way: access.ToOwn},
+		"lost":    {Controller: c, ID: "contact-k1-bbbb", Contact: "k1-bbbb"},
+		"empty":   {Controller: c, Way: access.ToOwn},
 		"sender":  {Controller: c, Sender: sent},
 	}
 	for _, role := range controller.RoleIDs {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"ordholden/internal/access"
 	"ordholden/internal/gdpr"
@@ -10,15 +11,17 @@ import (
 	"ordholden/internal/site"
 )
 
-// Doors are how the contact persons of agreements come in (promise T4): by a link and a
-// code that are mailed to the address in the agreement.
+// Doors are how people come in who have no token: the contact persons of agreements
+// (promise T4), and whoever wants to see what is held on them (promises M3 and M8). Both
+// come by a link and a code that are mailed to their address.
 type Doors interface {
-	// Ask has a link mailed to an address. It is the same work whether or not an agreement
-	// names the address, and returns before that is looked up (Art. 12(2), threat H1).
-	Ask(ctx context.Context, c gdpr.ControllerID, address gdpr.Private, l gdpr.Language, network string) error
-	// Enter is the contact person who holds the proof; gdpr.CodeLink, CodeCodeWrong and
-	// CodeLocked as with any proof by mail.
-	Enter(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (access.Actor, error)
+	// Ask has a link mailed to an address. It is the same work whether or not there is
+	// anything to see for its holder, and returns before that is looked up (Art. 12(2),
+	// threat H1).
+	Ask(ctx context.Context, c gdpr.ControllerID, to access.Way, address gdpr.Private, l gdpr.Language, network string) error
+	// Enter is the person who holds the proof; gdpr.CodeLink, CodeCodeWrong and CodeLocked
+	// as with any proof by mail. A proof for another way in is gdpr.CodeLink.
+	Enter(ctx context.Context, c gdpr.ControllerID, to access.Way, p gdpr.Proof) (access.Actor, error)
 }
 
 // Naming reads the agreements that name somebody. Its methods promise what
@@ -33,9 +36,14 @@ type sentLink struct {
 	State string `json:"state"`
 }
 
-// ask has a link mailed: always 202, and the same words.
+// ask has a link to agreements mailed.
 func (a *Holdings) ask(c *call) error {
-	in, err := c.read(addressForm)
+	return a.askFor(c, access.ToAgreements, addressForm, site.PageSentAgreements)
+}
+
+// askFor has a link mailed: always 202, and the same words.
+func (a *Holdings) askFor(c *call, to access.Way, form func(url.Values) redraw, sent string) error {
+	in, err := c.read(form)
 	if err != nil {
 		return err
 	}
@@ -43,11 +51,11 @@ func (a *Holdings) ask(c *call) error {
 	if err := in.err(); err != nil {
 		return err
 	}
-	if err := a.Doors.Ask(c.r.Context(), c.controller.ID, address, c.language, c.r.RemoteAddr); err != nil {
+	if err := a.Doors.Ask(c.r.Context(), c.controller.ID, to, address, c.language, c.r.RemoteAddr); err != nil {
 		return err
 	}
 	if c.page {
-		c.see(site.PageSentAgreements)
+		c.see(sent)
 		return nil
 	}
 	c.json(http.StatusAccepted, sentLink{State: "sent"})
@@ -59,33 +67,46 @@ type named struct {
 	Agreements []heldRecord `json:"agreements"`
 }
 
-// open shows a contact person the agreements that name them, or hands one document.
-func (a *Holdings) open(c *call) error {
-	in, err := c.read(openForm)
+// entered is who has come in, and for what.
+type entered struct {
+	proof gdpr.Proof
+	by    access.Actor
+	item  string // the record of which a file is asked for, "" for none
+	file  gdpr.ID
+}
+
+// enter lets in whoever has the mail of a way in.
+func (a *Holdings) enter(c *call, to access.Way, form func(url.Values) redraw) (entered, error) {
+	in, err := c.read(form)
 	if err != nil {
-		return err
+		return entered{}, err
 	}
-	proof := readProof(in)
-	item, file := in.line("item", maxGrant), in.id("file")
-	if (item == "") != (file == "") && !in.faulty("/file") {
+	e := entered{proof: readProof(in), item: in.line("item", maxGrant), file: in.id("file")}
+	if (e.item == "") != (e.file == "") && !in.faulty("/file") {
 		in.fault("/file", gdpr.FaultMissing, "file")
 	}
 	if err := in.err(); err != nil {
-		return err
+		return entered{}, err
 	}
-	by, err := a.Doors.Enter(c.r.Context(), c.controller.ID, proof)
+	e.by, err = a.Doors.Enter(c.r.Context(), c.controller.ID, to, e.proof)
+	return e, err
+}
+
+// open shows a contact person the agreements that name them, or hands one document.
+func (a *Holdings) open(c *call) error {
+	e, err := a.enter(c, access.ToAgreements, openForm)
 	if err != nil {
 		return err
 	}
-	if item != "" {
-		return a.hand(c, by, item, file)
+	if e.item != "" {
+		return hand(c, e, a.Desk.Fetch, site.PageOpenAgreements)
 	}
-	agreements, err := a.Desk.Named(c.r.Context(), by)
+	agreements, err := a.Desk.Named(c.r.Context(), e.by)
 	if err != nil {
 		return err
 	}
 	if c.page {
-		c.html(http.StatusOK, site.Agreements(c.view(), site.AgreementsView{Proof: proof, Agreements: agreements}))
+		c.html(http.StatusOK, site.Agreements(c.view(), site.AgreementsView{Proof: e.proof, Agreements: agreements}))
 		return nil
 	}
 	out := named{Agreements: []heldRecord{}}
@@ -96,20 +117,23 @@ func (a *Holdings) open(c *call) error {
 	return nil
 }
 
+// fetching is the desk's way to a file.
+type fetching = func(ctx context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error)
+
 // hand gives out a document. A browser is led on from a page of ours: what a form of
 // ours is sent to may not redirect to elsewhere (CSP Level 3, form-action).
-func (a *Holdings) hand(c *call, by access.Actor, item string, file gdpr.ID) error {
-	r, ok := holding.ParseRef(c.controller.ID, item)
+func hand(c *call, e entered, fetch fetching, from string) error {
+	r, ok := holding.ParseRef(c.controller.ID, e.item)
 	if !ok {
 		return &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
 	}
-	d, err := a.Desk.Fetch(c.r.Context(), by, r, file)
+	d, err := fetch(c.r.Context(), e.by, r, e.file)
 	if err != nil {
 		return err
 	}
 	if c.page {
 		c.w.Header().Set("Refresh", "0; url="+d.URL)
-		c.html(http.StatusOK, site.Document(c.view(), d))
+		c.html(http.StatusOK, site.Document(c.view(), from, d))
 		return nil
 	}
 	c.json(http.StatusOK, download{URL: d.URL, Expires: d.Expires})

@@ -280,7 +280,7 @@ func TestAContactPersonSeesTheirAgreementsAndDocuments(t *testing.T) {
 		t.Errorf("answered %v", document)
 	}
 	for _, c := range w.desk.Calls {
-		if c.What != "enter" && !reflect.DeepEqual(c.By, access.Actor{Controller: "tretoen", ID: "contact-" + string(desktest.Owner), Contact: desktest.Owner}) {
+		if c.What != "enter" && !reflect.DeepEqual(c.By, access.Actor{Controller: "tretoen", ID: "contact-" + string(desktest.Owner), Contact: desktest.Owner, Way: access.ToAgreements}) {
 			t.Errorf("%s as %+v", c.What, c.By)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // Holdings is the routes of functions/holding: what applicants and contact persons send
-// themselves, and what the controller's own systems send.
+// themselves, what people see of what is held on them, and what the controller's own systems send.
 type Holdings struct {
 	API
 	Desk  Holder
@@ -23,6 +23,7 @@ type Holder interface {
 	Filing
 	Profiling
 	Naming
+	Owning
 }
 
 // Keys are the public keys that what a controller signs is checked with.
@@ -39,6 +40,8 @@ func (a *Holdings) Handler() http.Handler {
 	a.route(to, "GET", "/v1/{controller}/applications/files", a.landed)
 	a.route(to, "POST", "/v1/{controller}/agreements/link", a.ask)
 	a.route(to, "POST", "/v1/{controller}/agreements/open", a.open)
+	a.route(to, "POST", "/v1/{controller}/own/link", a.askOwn)
+	a.route(to, "POST", "/v1/{controller}/own/open", a.openOwn)
 	a.route(to, "GET", "/v1/{controller}/jwks.json", a.jwks)
 	a.guarded(to, "POST", "/v1/{controller}/holding/applications", machine, a.deliver)
 	a.guarded(to, "PUT", "/v1/{controller}/holding/profiles", machine, a.register)

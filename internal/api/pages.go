@@ -29,3 +29,16 @@ func openForm(values url.Values) redraw {
 		return site.OpenAgreements(v, site.ProofForm{Values: values, Faults: e.Faults, Wrong: wrong(e)})
 	}
 }
+
+func ownAddressForm(values url.Values) redraw {
+	return func(v site.View, e *gdpr.Error) []byte {
+		return site.AskOwn(v, site.AddressForm{Values: values, Faults: e.Faults})
+	}
+}
+
+func ownForm(values url.Values) redraw {
+	values.Del("code")
+	return func(v site.View, e *gdpr.Error) []byte {
+		return site.OpenOwn(v, site.ProofForm{Values: values, Faults: e.Faults, Wrong: wrong(e)})
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ordholden/internal/access"
 	"ordholden/internal/consent"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
@@ -132,11 +133,11 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 	},
 	"Doors.Ask": func(ctx context.Context, b bench, c gdpr.ControllerID, _ resident) (bool, error) {
 		before := len(b.stored())
-		err := dynamo.Doors{Table: b.table}.Ask(ctx, c, ola, gdpr.Bokmal, "")
+		err := dynamo.Doors{Table: b.table}.Ask(ctx, c, access.ToOwn, ola, gdpr.Bokmal, "")
 		return err == nil && c == mojob && len(b.stored()) > before, err // it is new wherever it is asked
 	},
 	"Doors.Enter": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
-		_, err := dynamo.Doors{Table: b.table}.Enter(ctx, c, r.door)
+		_, err := dynamo.Doors{Table: b.table}.Enter(ctx, c, access.ToAgreements, r.door)
 		return found(err)
 	},
 	"Mails.Letter": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {

@@ -2,19 +2,36 @@ package dynamo
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"ordholden/internal/access"
 	"ordholden/internal/gdpr"
-	"ordholden/internal/link"
 	"ordholden/internal/outbox"
 	"ordholden/internal/retention"
 )
 
-// Doors lets in the contact persons of agreements, by mail link (promise T4). Asking is
-// the same work for every address, and looks for no agreement: which ones name the
-// person is found out once whoever has the mailbox has come in (threat H1).
+// Doors lets people in by mail link: the contact persons of agreements (promise T4), and
+// whoever wants to see what is held on them (promises M3 and M8). Asking is the same work
+// for every address, and looks for no record: what there is of the person is found out
+// once whoever has the mailbox has come in (threat H1).
 type Doors struct{ *Table }
+
+// ways are the mails that let in, each by what it lets in to. The link of one carries
+// another action than that of the other, and opens nothing else.
+var ways = map[access.Way]outbox.Kind{
+	access.ToAgreements: outbox.AgreementLink,
+	access.ToOwn:        outbox.OwnLink,
+}
+
+// mailOf is the mail that lets in to something.
+func mailOf(to access.Way) (outbox.Kind, error) {
+	kind, ok := ways[to]
+	if !ok {
+		return "", fmt.Errorf("no way in to %q", to)
+	}
+	return kind, nil
+}
 
 // accessItem is the head of one way in: it is kept for as long as a mail may be asked
 // about, and its links for a day.
@@ -27,7 +44,11 @@ const accessKept = 7 * 24 * time.Hour
 
 // Ask stores a way in for the holder of an address, with the mail that carries it, by
 // one call for the person's key and one transaction.
-func (s Doors) Ask(ctx context.Context, c gdpr.ControllerID, address gdpr.Private, l gdpr.Language, network string) error {
+func (s Doors) Ask(ctx context.Context, c gdpr.ControllerID, to access.Way, address gdpr.Private, l gdpr.Language, network string) error {
+	kind, err := mailOf(to)
+	if err != nil {
+		return err
+	}
 	who, err := s.person(ctx, c, address)
 	if err != nil {
 		return err
@@ -51,7 +72,7 @@ func (s Doors) Ask(ctx context.Context, c gdpr.ControllerID, address gdpr.Privat
 			Language: string(l),
 		},
 		newMail(c, pk, outbox.Order{
-			Entry: string(outbox.AgreementLink), Kind: outbox.AgreementLink, Network: network, At: now,
+			Entry: string(kind), Kind: kind, Network: network, At: now,
 		}, expires),
 		held)
 	if err != nil {
@@ -61,16 +82,21 @@ func (s Doors) Ask(ctx context.Context, c gdpr.ControllerID, address gdpr.Privat
 }
 
 // Enter is who comes in by the mail's link and code: access needs the code, which only
-// a reader of the mail has. Without it, it is the fault to mend.
-func (s Doors) Enter(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (access.Actor, error) {
-	d, strength, err := s.open(ctx, c, kindAccess, p, link.Open)
+// a reader of the mail has. Without it, it is the fault to mend. A link
+// to something else is as good as none.
+func (s Doors) Enter(ctx context.Context, c gdpr.ControllerID, to access.Way, p gdpr.Proof) (access.Actor, error) {
+	kind, err := mailOf(to)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	d, strength, err := s.open(ctx, c, kindAccess, p, kind.Link())
 	if err != nil {
 		return access.Actor{}, err
 	}
 	if strength < gdpr.ByCode {
 		return access.Actor{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/code", Code: gdpr.FaultMissing}})
 	}
-	return access.Actor{Controller: c, ID: "contact-" + string(d.subject), Contact: d.subject}, nil
+	return access.Actor{Controller: c, ID: "contact-" + string(d.subject), Contact: d.subject, Way: to}, nil
 }
 
 // visitor is to whom the mail of a way in goes, and in which language.

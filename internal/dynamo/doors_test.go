@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ordholden/internal/access"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/outbox"
@@ -16,11 +17,16 @@ func (b bench) doors() dynamo.Doors { return dynamo.Doors{Table: b.table} }
 // knocks is somebody asking for the way in, and the mail that came of it.
 func (b bench) knocks(c gdpr.ControllerID, address gdpr.Private) outbox.Ref {
 	b.t.Helper()
-	if err := b.doors().Ask(b.t.Context(), c, address, gdpr.English, "203.0.113.0-24"); err != nil {
+	return b.knocksAt(c, access.ToAgreements, address)
+}
+
+func (b bench) knocksAt(c gdpr.ControllerID, to access.Way, address gdpr.Private) outbox.Ref {
+	b.t.Helper()
+	if err := b.doors().Ask(b.t.Context(), c, to, address, gdpr.English, "203.0.113.0-24"); err != nil {
 		b.t.Fatal(err)
 	}
 	for _, r := range must[[]outbox.Ref](b.t)(b.mails().Due(b.t.Context(), c, b.clock.Now())) {
-		if r.AboutAccess() {
+		if r.AboutAccess() && (r.Entry == string(outbox.OwnLink)) == (to == access.ToOwn) {
 			return r
 		}
 	}
@@ -38,7 +44,7 @@ func TestAContactPersonComesInByLinkAndCode(t *testing.T) {
 	}
 	l := b.issued(r)
 	for name, p := range map[string]gdpr.Proof{"link and code": byBoth(r.Case, l), "typed": byCode(r.Case, l)} {
-		who, err := b.doors().Enter(t.Context(), tretoen, p)
+		who, err := b.doors().Enter(t.Context(), tretoen, access.ToAgreements, p)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -58,7 +64,7 @@ func TestTheDoorStaysShut(t *testing.T) {
 	other := b.knocks(tretoen, ola)
 	foreign := b.issued(other)
 
-	_, err := b.doors().Enter(t.Context(), tretoen, byLink(r.Case, l)) // a scanner has that too
+	_, err := b.doors().Enter(t.Context(), tretoen, access.ToAgreements, byLink(r.Case, l)) // a scanner has that too
 	if e, ok := errAs(err); !ok || e.Kind != gdpr.Invalid || len(e.Faults) != 1 || e.Faults[0].Pointer != "/code" {
 		t.Errorf("by the link alone: %v", err)
 	}
@@ -73,14 +79,41 @@ func TestTheDoorStaysShut(t *testing.T) {
 		"with another's link":     {tretoen, gdpr.Proof{Case: r.Case, Token: foreign.Token, Code: l.Code}},
 		"with nothing but a case": {tretoen, gdpr.Proof{Case: r.Case}},
 	} {
-		_, err := b.doors().Enter(t.Context(), try.at, try.p)
+		_, err := b.doors().Enter(t.Context(), try.at, access.ToAgreements, try.p)
 		if wantKind(t, err, gdpr.NotFound, gdpr.CodeLink); t.Failed() {
 			t.Fatal(name)
 		}
 	}
 	b.clock.advance(24 * time.Hour)
-	_, err = b.doors().Enter(t.Context(), tretoen, byBoth(r.Case, l))
+	_, err = b.doors().Enter(t.Context(), tretoen, access.ToAgreements, byBoth(r.Case, l))
 	wantKind(t, err, gdpr.NotFound, gdpr.CodeLink)
+}
+
+// Threat H2: who may see agreements may not for that see what is held on the person, nor
+// the other way round, though it is the same address, the same dossier and the same day.
+func TestALinkOfOneKindOpensNothingOfTheOther(t *testing.T) {
+	b := setUp(t)
+	applied := b.applied(tretoen, kari)
+	for way, other := range map[access.Way]access.Way{access.ToAgreements: access.ToOwn, access.ToOwn: access.ToAgreements} {
+		r := b.knocksAt(tretoen, way, kari)
+		l := b.issued(r)
+		for _, p := range []gdpr.Proof{byBoth(r.Case, l), byCode(r.Case, l)} {
+			_, err := b.doors().Enter(t.Context(), tretoen, other, p)
+			if e, ok := errAs(err); !ok || e.Code != gdpr.CodeLink && e.Code != gdpr.CodeCodeWrong {
+				t.Errorf("by a link to %s, to %s: %v", way, other, err)
+			}
+		}
+		who, err := b.doors().Enter(t.Context(), tretoen, way, byBoth(r.Case, l))
+		if err != nil || who.Way != way || who.Contact != applied.Owner {
+			t.Errorf("to %s: %+v, %v", way, who, err)
+		}
+	}
+	if err := b.doors().Ask(t.Context(), tretoen, "elsewhere", kari, gdpr.English, ""); err == nil {
+		t.Error("a way in to nothing")
+	}
+	if _, err := b.doors().Enter(t.Context(), tretoen, "", gdpr.Proof{}); err == nil {
+		t.Error("in by no way")
+	}
 }
 
 func TestWrongCodesLockTheDoor(t *testing.T) {
@@ -88,11 +121,11 @@ func TestWrongCodesLockTheDoor(t *testing.T) {
 	r := b.knocks(tretoen, kari)
 	l := b.issued(r)
 	for range 5 {
-		if _, err := b.doors().Enter(t.Context(), tretoen, gdpr.Proof{Case: r.Case, Code: wrong(l.Code)}); err == nil {
+		if _, err := b.doors().Enter(t.Context(), tretoen, access.ToAgreements, gdpr.Proof{Case: r.Case, Code: wrong(l.Code)}); err == nil {
 			t.Fatal("a wrong code opens it")
 		}
 	}
-	_, err := b.doors().Enter(t.Context(), tretoen, byBoth(r.Case, l))
+	_, err := b.doors().Enter(t.Context(), tretoen, access.ToAgreements, byBoth(r.Case, l))
 	wantKind(t, err, gdpr.Forbidden, gdpr.CodeLocked)
 }
 
@@ -100,14 +133,17 @@ func TestWrongCodesLockTheDoor(t *testing.T) {
 func TestAskingForTheWayInIsTheSameForEverybody(t *testing.T) {
 	b := setUp(t)
 	b.agreed(tretoen, kari)
-	b.doors().Ask(t.Context(), tretoen, "first@example.no", gdpr.Nynorsk, "") //nolint:errcheck // it draws the secret
+	b.applied(tretoen, ola)
+	b.doors().Ask(t.Context(), tretoen, access.ToOwn, "first@example.no", gdpr.Nynorsk, "") //nolint:errcheck // it draws the secret
 	var calls [][]call
-	for _, address := range []gdpr.Private{kari, "nobody@example.no", ola} {
-		b.book.taken()
-		if err := b.doors().Ask(t.Context(), tretoen, address, gdpr.Nynorsk, "203.0.113.0-24"); err != nil {
-			t.Fatal(err)
+	for _, to := range []access.Way{access.ToAgreements, access.ToOwn} {
+		for _, address := range []gdpr.Private{kari, "nobody@example.no", ola} {
+			b.book.taken()
+			if err := b.doors().Ask(t.Context(), tretoen, to, address, gdpr.Nynorsk, "203.0.113.0-24"); err != nil {
+				t.Fatal(err)
+			}
+			calls = append(calls, b.book.taken())
 		}
-		calls = append(calls, b.book.taken())
 	}
 	for _, other := range calls[1:] {
 		if d := cmp.Diff(calls[0], other); d != "" {

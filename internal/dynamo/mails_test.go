@@ -294,7 +294,7 @@ func TestAKindWithoutALinkIsIssuedNone(t *testing.T) {
 	for kind, want := range map[outbox.Kind]link.Action{
 		outbox.RequestConfirm: link.Confirm, outbox.RequestOpen: link.Follow, outbox.RequestCanceled: "",
 		outbox.ConsentConfirm: link.Confirm, outbox.ConsentGiven: "", outbox.ConsentWithdrawn: link.Undo,
-		outbox.ConsentRenew: link.Renew, outbox.ConsentRenewed: "", outbox.ConsentRestored: "", outbox.AgreementLink: link.Open,
+		outbox.ConsentRenew: link.Renew, outbox.ConsentRenewed: "", outbox.ConsentRestored: "", outbox.AgreementLink: link.Open, outbox.OwnLink: link.Own,
 	} {
 		issued, err := b.mails().Issue(t.Context(), outbox.Letter{Entry: outbox.Entry{Ref: outbox.Ref{Controller: mojob}, Kind: kind, Subject: "1-someone"}}, b.clock.Now())
 		if err != nil {

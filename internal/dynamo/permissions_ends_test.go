@@ -44,7 +44,7 @@ func (b bench) lies(kind string) (pk, id string) {
 // doorMail is the mail by which a contact person comes in.
 func (b bench) doorMail() outbox.Ref {
 	b.t.Helper()
-	b.can(b.doors().Ask(b.t.Context(), mojob, kari, gdpr.English, "203.0.113.0-24"))
+	b.can(b.doors().Ask(b.t.Context(), mojob, access.ToAgreements, kari, gdpr.English, "203.0.113.0-24"))
 	_, id := b.lies("ACCESS")
 	return outbox.Ref{Controller: mojob, Case: gdpr.ID(id), Entry: string(outbox.AgreementLink)}
 }
@@ -115,11 +115,16 @@ func (b bench) holds() {
 	a := b.elsewhere().agreed(mojob, kari)
 	way := b.doorMail()
 	l := b.elsewhere().issued(way)
-	_, err = b.doors().Enter(ctx, mojob, gdpr.Proof{Case: way.Case, Code: wrong(l.Code)})
+	_, err = b.doors().Enter(ctx, mojob, access.ToAgreements, gdpr.Proof{Case: way.Case, Code: wrong(l.Code)})
 	wantKind(b.t, err, gdpr.Invalid, gdpr.CodeCodeWrong)
-	actor := must[access.Actor](b.t)(b.doors().Enter(ctx, mojob, byBoth(way.Case, l)))
+	actor := must[access.Actor](b.t)(b.doors().Enter(ctx, mojob, access.ToAgreements, byBoth(way.Case, l)))
 	must[[]holding.Record](b.t)(s.Named(ctx, mojob, actor.Contact))
 	b.can(s.Read(ctx, a.Ref, holding.Reading{At: b.now(), Actor: actor.ID, What: "record"}))
+
+	own := b.elsewhere().profiled(mojob, ola)
+	must[[]holding.Record](b.t)(s.Records(ctx, mojob, own.Owner, controller.Profiles))
+	b.can(s.Read(ctx, own.Ref, holding.Reading{At: b.now(), Actor: "own", What: "record"}))
+	must[[]holding.Disclosure](b.t)(s.Disclosures(ctx, own.Ref))
 }
 
 // serves is all that staff do with what is held.

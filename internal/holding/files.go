@@ -202,16 +202,21 @@ func (k Desk) Fetch(ctx context.Context, by access.Actor, r Ref, file gdpr.ID) (
 	if err != nil {
 		return Download{}, err
 	}
+	return k.hand(ctx, by, rec, file)
+}
+
+// hand gives out a file of a record that the actor may read.
+func (k Desk) hand(ctx context.Context, by access.Actor, rec Record, file gdpr.ID) (Download, error) {
 	i := slices.IndexFunc(rec.Files, func(f File) bool { return f.ID == file && f.Held() })
 	if i < 0 {
 		return Download{}, errNotFound
 	}
 	f := rec.Files[i]
-	if err := k.log(ctx, by, r, "file "+string(f.ID)); err != nil {
+	if err := k.log(ctx, by, rec.Ref, "file "+string(f.ID)); err != nil {
 		return Download{}, err
 	}
 	f.Name = f.SafeName()
-	d, err := k.Files.Hand(ctx, r, f, k.now().Add(handed))
+	d, err := k.Files.Hand(ctx, rec.Ref, f, k.now().Add(handed))
 	if err != nil {
 		return Download{}, fmt.Errorf("hand out a file: %w", err)
 	}

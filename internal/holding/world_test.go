@@ -70,7 +70,14 @@ func machine(c gdpr.ControllerID, scopes ...string) access.Actor {
 
 func contact(c gdpr.ControllerID, address gdpr.Private) access.Actor {
 	s := subject(c, address)
-	return access.Actor{Controller: c, ID: "contact-" + string(s), Contact: s}
+	return access.Actor{Controller: c, ID: "contact-" + string(s), Contact: s, Way: access.ToAgreements}
+}
+
+// person is who came to see what is held on them.
+func person(c gdpr.ControllerID, address gdpr.Private) access.Actor {
+	by := contact(c, address)
+	by.Way = access.ToOwn
+	return by
 }
 
 var (

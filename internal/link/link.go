@@ -31,6 +31,7 @@ const (
 	Renew   Action = "renew"   // say whether what ends soon shall be kept
 	Undo    Action = "undo"    // take a withdrawal back
 	Open    Action = "open"    // see the agreements that name you
+	Own     Action = "own"     // see what is held on you
 )
 
 // How long links live (seven days to confirm, one to undo or to fetch). A
@@ -42,6 +43,7 @@ var lifetimes = map[Action]time.Duration{
 	Renew:   31 * 24 * time.Hour,
 	Undo:    24 * time.Hour,
 	Open:    24 * time.Hour,
+	Own:     24 * time.Hour,
 }
 
 // Lifetime is how long a link for the action lives.

@@ -23,7 +23,7 @@ const (
 var kinds = []outbox.Kind{
 	outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
 	outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
-	outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.AgreementLink,
+	outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.AgreementLink, outbox.OwnLink,
 }
 
 // declaration is a controller of the tests' own, so that an edit of a real one
@@ -61,7 +61,7 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Withdrawn}, {Purpose: "news", Decision: gdpr.Refused}}
 	case outbox.RequestReceived, outbox.RequestAdded:
 		m = answer(m)
-	case outbox.AgreementLink:
+	case outbox.AgreementLink, outbox.OwnLink:
 	default:
 		m.Rights = []gdpr.Right{gdpr.Access, gdpr.Erasure}
 	}
@@ -87,6 +87,8 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/restore-consent"+held, code, received.AddDate(0, 0, 1)
 	case outbox.AgreementLink:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/open-agreements"+held+"&code=1", code, received.AddDate(0, 0, 1)
+	case outbox.OwnLink:
+		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/own-open"+held+"&code=1", code, received.AddDate(0, 0, 1)
 	case outbox.ConsentGiven, outbox.ConsentRenewed, outbox.ConsentRestored:
 		m.Link = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID)
 	}

@@ -23,6 +23,7 @@ var letters = map[outbox.Kind]func(Message) letter{
 	outbox.ConsentRenewed:   renewConsent,
 	outbox.ConsentRestored:  restoreConsent,
 	outbox.AgreementLink:    letIn,
+	outbox.OwnLink:          showOwn,
 }
 
 func confirmRequest(m Message) letter {

@@ -79,6 +79,7 @@ func TestWhatCannotBeSentIsRefused(t *testing.T) {
 		{"nothing to keep", outbox.ConsentRenew, func(m *mail.Message) { m.Decisions[0].Decision = gdpr.Refused }},
 		{"no link to undo by, and a code", outbox.ConsentWithdrawn, func(m *mail.Message) { m.Link = "" }},
 		{"no code to come in by", outbox.AgreementLink, func(m *mail.Message) { m.Code = "" }},
+		{"no code to see one's own by", outbox.OwnLink, func(m *mail.Message) { m.Code = "" }},
 		{"references too long for a line", outbox.RequestConfirm, func(m *mail.Message) { m.References = "<" + strings.Repeat("a", 990) + "@b>" }},
 	} {
 		t.Run(test.outcome, func(t *testing.T) {

@@ -1,7 +1,7 @@
 package mail
 
-// The letters about keeping what is held (promise M6), and the way in to agreements
-// (promise T4), with their sentences.
+// The letters about keeping what is held (promise M6), and the ways in to agreements
+// (promise T4) and to one's own records (promises M3 and M8), with their sentences.
 
 func askToRenew(m Message) letter {
 	l := m.begin(consentRenewSubject, consentRenewTitle)
@@ -36,6 +36,14 @@ func letIn(m Message) letter {
 	l.add(paragraph(m.say(agreementLinkLead)), paragraph(m.say(agreementLinkPlain)))
 	l.add(m.way(agreementLinkButton)...)
 	l.add(heading(m.say(notYouTitle)), paragraph(m.say(agreementLinkNotYou)))
+	return l
+}
+
+func showOwn(m Message) letter {
+	l := m.begin(ownLinkSubject, ownLinkTitle)
+	l.add(paragraph(m.say(ownLinkLead)), paragraph(m.say(ownLinkPlain)))
+	l.add(m.way(ownLinkButton)...)
+	l.add(heading(m.say(notYouTitle)), paragraph(m.say(ownLinkNotYou)))
 	return l
 }
 
@@ -124,6 +132,29 @@ var (
 		"The page shows the agreements and offers in which this address is a contact person. If there are none, the page says so.")
 	agreementLinkButton = text("Åpne siden", "Opne sida", "Open the page")
 	agreementLinkNotYou = text(
+		"Da trenger du ikke gjøre noe. Uten lenken og koden ser ingen noe.",
+		"Då treng du ikkje gjere noko. Utan lenkja og koden ser ingen noko.",
+		"Then you do not need to do anything. Without the link and the code nobody sees anything.")
+)
+
+// OwnLink. It is the same for every address too, and says nothing of whether anything is
+// held on its holder.
+var (
+	ownLinkSubject = text(
+		"Lenken du ba om (sak {case})",
+		"Lenkja du bad om (sak {case})",
+		"The link you asked for (case {case})")
+	ownLinkTitle = text("Lenken du ba om", "Lenkja du bad om", "The link you asked for")
+	ownLinkLead  = text(
+		"Hei! Noen ba {received} om å se hva {short} har lagret om den som har denne e-postadressen.",
+		"Hei! Nokon bad {received} om å sjå kva {short} har lagra om den som har denne e-postadressa.",
+		"Hello! On {received} someone asked to see what {short} holds on whoever has this email address.")
+	ownLinkPlain = text(
+		"Siden viser det som er lagret, hvorfor, hvor lenge, og hvem det er gitt til. Er det ikke lagret noe, sier siden det.",
+		"Sida viser det som er lagra, kvifor, kor lenge, og kven det er gitt til. Er det ikkje lagra noko, seier sida det.",
+		"The page shows what is held, why, for how long, and to whom it was given. If nothing is held, the page says so.")
+	ownLinkButton = text("Åpne siden", "Opne sida", "Open the page")
+	ownLinkNotYou = text(
 		"Da trenger du ikke gjøre noe. Uten lenken og koden ser ingen noe.",
 		"Då treng du ikkje gjere noko. Utan lenkja og koden ser ingen noko.",
 		"Then you do not need to do anything. Without the link and the code nobody sees anything.")

@@ -174,6 +174,13 @@ func driveHeldForms(t *testing.T, c *conform.Checker) {
 	w.call(http.StatusOK, nil, "POST", at+"agreements/open", asForm, proof+"&"+document)
 	w.call(http.StatusOK, nil, "POST", at+"agreements/open", asText, `{"case":"`+string(desktest.ID)+`","code":"7gk2pm","item":"`+desktest.RefOf("tretoen", "agreement").String()+`","file":"`+string(desktest.File)+`"}`)
 	w.call(http.StatusNotFound, nil, "POST", at+"agreements/open", asForm, "case="+string(desktest.File)+"&code=7gk2pm")
+	w.call(http.StatusSeeOther, nil, "POST", at+"own/link", asForm, "email=kari%40example.com&language=en")
+	w.call(http.StatusAccepted, nil, "POST", at+"own/link", asText, `{"email":"kari@example.com"}`)
+	w.call(http.StatusOK, nil, "POST", at+"own/open", asForm, proof)
+	own := "item=" + desktest.RefOf("tretoen", "application").String() + "&file=" + string(desktest.File)
+	w.call(http.StatusOK, nil, "POST", at+"own/open", asForm, proof+"&"+own)
+	w.call(http.StatusOK, nil, "POST", at+"own/open", asText, `{"case":"`+string(desktest.ID)+`","code":"7gk2pm","item":"`+desktest.RefOf("tretoen", "application").String()+`","file":"`+string(desktest.File)+`"}`)
+	w.call(http.StatusNotFound, nil, "POST", at+"own/open", asForm, "case="+string(desktest.File)+"&code=7gk2pm")
 	w.desk.Faults = []gdpr.Fault{{Pointer: "/fields/name", Code: gdpr.FaultMissing}}
 	w.call(http.StatusUnprocessableEntity, nil, "POST", at+"applications", asForm, "language=nb")
 	w.desk.Refuses = map[string]error{"collect": &gdpr.Error{Kind: gdpr.Invalid, Code: gdpr.CodeInvalid, Faults: []gdpr.Fault{{Pointer: "/file", Code: gdpr.FaultFileEmpty}}}}

@@ -28,14 +28,17 @@ const (
 	ConsentRenewed   Kind = "consent-renewed"
 	ConsentRestored  Kind = "consent-restored" // the withdrawal was taken back
 	AgreementLink    Kind = "agreement-link"   // the way in of whoever an agreement may name
+	OwnLink          Kind = "own-link"         // the way in of whoever wants to see what is held on them
 )
 
 // AboutConsent reports whether the mail is about a consent rather than a request.
 func (k Kind) AboutConsent() bool { return strings.HasPrefix(string(k), "consent-") }
 
-// AboutAccess reports whether the mail is the way in to agreements, and so about
-// nothing that is held on the person.
-func (k Kind) AboutAccess() bool { return strings.HasPrefix(string(k), "agreement-") }
+// AboutAccess reports whether the mail is the way in to agreements or to one's own
+// records, and so about nothing that is held on the person.
+func (k Kind) AboutAccess() bool {
+	return strings.HasPrefix(string(k), "agreement-") || strings.HasPrefix(string(k), "own-")
+}
 
 // AboutRequest reports whether the mail is about a request.
 func (k Kind) AboutRequest() bool { return !k.AboutConsent() && !k.AboutAccess() }
@@ -53,6 +56,8 @@ func (k Kind) Link() link.Action {
 		return link.Undo
 	case AgreementLink:
 		return link.Open
+	case OwnLink:
+		return link.Own
 	}
 	return ""
 }
@@ -62,7 +67,7 @@ func (k Kind) Link() link.Action {
 // address into a form, or into From.
 func (k Kind) unasked() bool {
 	switch k {
-	case RequestConfirm, RequestReceived, RequestAdded, ConsentConfirm, AgreementLink:
+	case RequestConfirm, RequestReceived, RequestAdded, ConsentConfirm, AgreementLink, OwnLink:
 		return true
 	}
 	return false
@@ -87,7 +92,7 @@ type Ref struct {
 // AboutConsent reports whether the mail lies with a consent.
 func (r Ref) AboutConsent() bool { return Kind(r.Entry).AboutConsent() }
 
-// AboutAccess reports whether the mail lies with a way in to agreements.
+// AboutAccess reports whether the mail lies with a way in.
 func (r Ref) AboutAccess() bool { return Kind(r.Entry).AboutAccess() }
 
 // Entry is one mail and where it stands.

@@ -8,6 +8,7 @@ import (
 
 	"ordholden/infra/controllers"
 	"ordholden/infra/local/ses/inbox"
+	"ordholden/internal/access"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/dynamo"
@@ -144,7 +145,7 @@ func TestTheWayInIsMailedWithinTheCaps(t *testing.T) {
 	b := setUp(t)
 	doors := dynamo.Doors{Table: b.table}
 	for range 20 {
-		if err := doors.Ask(t.Context(), tretoen, kari, gdpr.English, ""); err != nil {
+		if err := doors.Ask(t.Context(), tretoen, access.ToAgreements, kari, gdpr.English, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -156,7 +157,7 @@ func TestTheWayInIsMailedWithinTheCaps(t *testing.T) {
 		t.Fatalf("%d mails", len(all))
 	}
 	p := read(t, all[0])
-	who, err := doors.Enter(t.Context(), tretoen, p)
+	who, err := doors.Enter(t.Context(), tretoen, access.ToAgreements, p)
 	if err != nil || who.Contact == "" {
 		t.Errorf("%+v, %v", who, err)
 	}

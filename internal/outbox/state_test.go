@@ -110,7 +110,7 @@ func TestKindsAreAboutOneThing(t *testing.T) {
 		outbox.RequestAdded + "-4xk2m9q7tbv0hc8e5ndw3gyr1c": false, outbox.RequestOpen: false, outbox.RequestCanceled: false,
 		outbox.ConsentConfirm: true, outbox.ConsentGiven: true, outbox.ConsentWithdrawn: true,
 		outbox.ConsentRenew: true, outbox.ConsentRenew + "-30-20280301": true, outbox.ConsentRenewed: true, outbox.ConsentRestored: true,
-		outbox.AgreementLink: false,
+		outbox.AgreementLink: false, outbox.OwnLink: false,
 	} {
 		if kind.AboutConsent() != consent || (outbox.Ref{Entry: string(kind)}).AboutConsent() != consent {
 			t.Errorf("%s is about a consent: %t", kind, kind.AboutConsent())

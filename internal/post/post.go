@@ -46,6 +46,12 @@ var outcomes = map[ses.Outcome]outbox.Outcome{
 	ses.Unknown:   outbox.Ambiguous,
 }
 
+// doors are the pages where the ways in begin.
+var doors = map[outbox.Kind]string{
+	outbox.AgreementLink: "open-agreements",
+	outbox.OwnLink:       "own-open",
+}
+
 func (p Post) message(l outbox.Letter, now time.Time) (mail.Message, error) {
 	d, ok := p.declaration(l)
 	if !ok {
@@ -64,7 +70,7 @@ func (p Post) message(l outbox.Letter, now time.Time) (mail.Message, error) {
 	case l.Consent != nil:
 		p.aboutConsent(&m, l)
 	case l.Kind.AboutAccess():
-		m.Received, m.Link = l.Created, p.page(l, "open-agreements", true)
+		m.Received, m.Link = l.Created, p.page(l, doors[l.Kind], true)
 	}
 	if l.Link != nil {
 		m.Code, m.LinkExpires = l.Link.Code.Reveal(), l.Link.Grant.Expires

@@ -35,7 +35,7 @@ var (
 	kinds = []outbox.Kind{
 		outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
 		outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
-		outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.AgreementLink,
+		outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.AgreementLink, outbox.OwnLink,
 	}
 )
 
@@ -149,6 +149,7 @@ func TestLinksLeadToTheirPageWithTheirSecretInTheFragment(t *testing.T) {
 		outbox.RequestReceived: "/mojob/nn/request", outbox.ConsentConfirm: "/mojob/nn/confirm-consent", outbox.ConsentGiven: "/v1/mojob/consents/",
 		outbox.ConsentRenew: "/mojob/nn/renew-consent", outbox.ConsentWithdrawn: "/mojob/nn/restore-consent",
 		outbox.ConsentRenewed: "/v1/mojob/consents/", outbox.ConsentRestored: "/v1/mojob/consents/", outbox.AgreementLink: "/mojob/nn/open-agreements",
+		outbox.OwnLink: "/mojob/nn/own-open",
 	} {
 		l := letter("mojob", kind, gdpr.Nynorsk)
 		if strings.HasSuffix(path, "/") {

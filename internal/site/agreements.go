@@ -88,7 +88,7 @@ func (v View) agreement(a AgreementsView, r holding.Record) g.Node {
 	return h.Section(h.Class("panel"),
 		h.H2(g.Text(title)),
 		facts(rows...),
-		v.documents(a, r))
+		v.documents("agreements/open", a.Proof, r))
 }
 
 // valueOf is what stands in a field of a record, "" for nothing.
@@ -111,18 +111,18 @@ func contacts(all []holding.Contact) g.Node {
 }
 
 // documents are fetched by forms, so that what shows who the reader is stands in no URL.
-func (v View) documents(a AgreementsView, r holding.Record) g.Node {
+func (v View) documents(action string, p gdpr.Proof, r holding.Record) g.Node {
 	var forms g.Group
 	for _, f := range r.Files {
 		if !f.Held() {
 			continue
 		}
-		forms = append(forms, post(v.api("agreements/open"),
+		forms = append(forms, post(v.api(action),
 			hidden("language", string(v.Language)),
 			hidden("item", r.String()), hidden("file", string(f.ID)),
-			hidden("case", string(a.Proof.Case)),
-			g.If(a.Proof.Token != "", hidden("token", a.Proof.Token.Reveal())),
-			g.If(a.Proof.Code != "", hidden("code", a.Proof.Code.Reveal())),
+			hidden("case", string(p.Case)),
+			g.If(p.Token != "", hidden("token", p.Token.Reveal())),
+			g.If(p.Code != "", hidden("code", p.Code.Reveal())),
 			button(g.Text(v.say(words.AgreementsFetch, "file", f.Name.Reveal())+" "+size(f.Size, v.Language)))))
 	}
 	if len(forms) == 0 {
@@ -131,11 +131,11 @@ func (v View) documents(a AgreementsView, r holding.Record) g.Node {
 	return g.Group{h.H3(v.text(words.AgreementsDocuments)), h.Div(h.Class("answers"), forms)}
 }
 
-// Document leads on to a document: the answer to a form may not redirect to elsewhere
+// Document leads on to a document, from the page that it was asked for on: the answer to a form may not redirect to elsewhere
 // (Content Security Policy Level 3, form-action), so the answer is this page, and the
 // browser goes on by the header Refresh, or the person by the link.
-func Document(v View, d holding.Download) []byte {
-	v.Page = PageOpenAgreements
+func Document(v View, from string, d holding.Download) []byte {
+	v.Page = from
 	return v.document(page{Title: v.say(words.DocumentTitle), Body: g.Group{
 		lead(v.text(words.DocumentLead, "time", words.Clock(d.Expires, v.Language))),
 		h.P(h.A(h.Href(d.URL), v.text(words.DocumentFetch))),

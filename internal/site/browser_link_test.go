@@ -21,7 +21,7 @@ const fields = `[document.getElementById("case").value, document.getElementById(
 
 func TestLinkFromMailFillsTheFormAndSendsNothing(t *testing.T) {
 	v, number := views()[0], id("case")
-	for _, path := range []string{site.PageConfirm, site.PageConfirmConsent, site.PageRenewConsent, site.PageRestoreConsent, site.PageStatus} {
+	for _, path := range []string{site.PageConfirm, site.PageConfirmConsent, site.PageRenewConsent, site.PageRestoreConsent, site.PageStatus, site.PageOpenOwn} {
 		for _, c := range []struct{ name, fragment, want string }{
 			{"with a code", "#case=" + string(number) + "&token=" + token + "&code=1", number.Grouped() + " " + token + " false false 0"},
 			{"without a code", "#case=" + string(number) + "&token=" + token, number.Grouped() + " " + token + " true false 0"},

@@ -15,6 +15,7 @@ var tasks = [...]struct {
 	name, plain *gdpr.Text
 }{
 	{PageRequest, &words.FrontRequest, &words.FrontRequestPlain},
+	{PageOwn, &words.FrontOwn, &words.FrontOwnPlain},
 	{PageStatus, &words.FrontStatus, &words.FrontStatusPlain},
 	{PageCookies, &words.FrontCookies, &words.FrontCookiesPlain},
 	{PageConsent, &words.FrontConsent, &words.FrontConsentPlain},

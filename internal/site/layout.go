@@ -79,6 +79,7 @@ var menuPages = [...]struct {
 	name *gdpr.Text
 }{
 	{PageRequest, &words.MenuRequest},
+	{PageOwn, &words.MenuOwn},
 	{PageStatus, &words.MenuStatus},
 	{PageCookies, &words.MenuCookies},
 	{PageConsent, &words.MenuConsent},

@@ -16,6 +16,7 @@ const (
 	ARequest What = iota
 	AConsent
 	AnAddress    // of a contact person of agreements
+	AnOwner      // of records: the address of whoever wants to see them
 	ARenewal     // of a consent, before the end
 	ARestoration // of a consent that was withdrawn
 )
@@ -45,6 +46,7 @@ var mailsSent = [...]struct {
 	ARequest:  {PageSent, &words.SentRequest, []*gdpr.Text{&words.SentClock, &words.SentDays}},
 	AConsent:  {PageSentConsent, &words.SentConsent, []*gdpr.Text{&words.SentDays}},
 	AnAddress: {PageSentAgreements, &words.SentAddress, []*gdpr.Text{&words.SentAddressHours}},
+	AnOwner:   {PageSentOwn, &words.SentOwn, []*gdpr.Text{&words.SentAddressHours}},
 }
 
 // ProofForm is a form that shows control of an address: by the link from a

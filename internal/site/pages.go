@@ -42,6 +42,12 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return html(Sent(v, AnAddress)), nil
 	case PageOpenAgreements:
 		return html(OpenAgreements(v, ProofForm{})), nil
+	case PageOwn:
+		return html(AskOwn(v, AddressForm{})), nil
+	case PageSentOwn:
+		return html(Sent(v, AnOwner)), nil
+	case PageOpenOwn:
+		return html(OpenOwn(v, ProofForm{})), nil
 	case PageRenewConsent:
 		return html(Confirm(v, ProofForm{What: ARenewal})), nil
 	case PageRestoreConsent:

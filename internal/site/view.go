@@ -35,6 +35,9 @@ const (
 	PageAgreements     = "agreements"      // asks for the address of a contact person
 	PageSentAgreements = "sent-agreements" // says that a mail is on its way
 	PageOpenAgreements = "open-agreements" // where the link in that mail leads
+	PageOwn            = "own"             // asks for the address of whoever wants to see what is held on them
+	PageSentOwn        = "sent-own"        // says that a mail is on its way
+	PageOpenOwn        = "own-open"        // where the link in that mail leads
 	PageRenewConsent   = "renew-consent"   // where the mail that asks to renew leads
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageStatement      = "statement"
@@ -63,6 +66,8 @@ func (v View) has(page string) bool {
 		return v.holds(controller.Applications) && v.Controller.Wording.ApplicantConsent != gdpr.Text{}
 	case PageAgreements, PageSentAgreements, PageOpenAgreements:
 		return v.holds(controller.Agreements)
+	case PageOwn, PageSentOwn, PageOpenOwn:
+		return v.holds(controller.Applications) || v.holds(controller.Profiles)
 	}
 	return true
 }

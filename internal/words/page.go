@@ -16,6 +16,7 @@ var (
 // What pages are called in the menu.
 var (
 	MenuRequest     = text("Send forespørsel", "Send førespurnad", "Make a request")
+	MenuOwn         = text("Se det vi har om deg", "Sjå det vi har om deg", "What we hold on you")
 	MenuStatus      = text("Følg saken", "Følg saka", "Follow your case")
 	MenuCookies     = text("Informasjonskapsler", "Informasjonskapslar", "Cookies")
 	MenuConsent     = text("Samtykke", "Samtykke", "Consent")

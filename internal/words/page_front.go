@@ -10,6 +10,11 @@ var (
 		"Bruk rettighetene dine. Du får svar senest innen én måned.",
 		"Bruk rettane dine. Du får svar seinast innan éin månad.",
 		"Use your rights. You will have an answer within one month.")
+	FrontOwn      = text("Se hva vi har om deg", "Sjå kva vi har om deg", "See what we hold on you")
+	FrontOwnPlain = text(
+		"Se det vi har lagret, hvor lenge, og hvem vi har gitt det til: Du får en lenke på e-post.",
+		"Sjå det vi har lagra, kor lenge, og kven vi har gitt det til: Du får ei lenkje på e-post.",
+		"See what is stored, for how long, and to whom we have given it: you get a link by email.")
 	FrontStatus      = text("Følg saken din", "Følg saka di", "Follow your case")
 	FrontStatusPlain = text(
 		"Se hvor forespørselen står, og når du får svar.",

@@ -19,6 +19,10 @@ var (
 		"Vi sender en e-post til adressen du skrev. Åpne lenken i den og skriv koden, så ser du avtalene du står i, om det er noen.",
 		"Vi sender ein e-post til adressa du skreiv. Opne lenkja i han og skriv koden, så ser du avtalane du står i, om det er nokon av dei.",
 		"We are sending an email to the address that you wrote. Open the link in it and type the code, and you see the agreements that name you, if there are any.")
+	SentOwn = text(
+		"Vi sender en e-post til adressen du skrev. Åpne lenken i den og skriv koden, så ser du det vi har lagret om deg, om det er noe.",
+		"Vi sender ein e-post til adressa du skreiv. Opne lenkja i han og skriv koden, så ser du det vi har lagra om deg, om det er noko.",
+		"We are sending an email to the address that you wrote. Open the link in it and type the code, and you see what we hold on you, if there is anything.")
 	SentAddressHours = text(
 		"Lenken virker i ett døgn. Deretter må du be om en ny.",
 		"Lenkja verkar i eitt døgn. Deretter må du be om ei ny.",

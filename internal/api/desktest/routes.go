@@ -64,6 +64,8 @@ var Routes = []Route{
 	{"GET /v1/{controller}/applications/files", "", "grant=the-grant&file=" + string(File) + "&bucket=b&key=k&etag=%22e%22", "", 200},
 	{"POST /v1/{controller}/agreements/link", "", "", `{"email":"kari@example.com"}`, 202},
 	{"POST /v1/{controller}/agreements/open", "", "", proofBody, 200},
+	{"POST /v1/{controller}/own/link", "", "", `{"email":"kari@example.com"}`, 202},
+	{"POST /v1/{controller}/own/open", "", "", proofBody, 200},
 	{"GET /v1/{controller}/jwks.json", "", "", "", 200},
 	{"POST /v1/{controller}/holding/applications", Machine, "", `{"source":"finn.no","received":"2026-11-20T08:00:00Z",` + applicationBody[1:], 201},
 	{"PUT /v1/{controller}/holding/profiles", Machine, "", `{"email":"kari@example.com","fields":{"name":"Kari Eksempel"},"language":"nn"}`, 200},
