@@ -7,14 +7,16 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"ordholden/infra/local/lambda"
 	"ordholden/infra/local/stack"
 )
 
 const (
-	buildDir = ".build"       // where make build puts the functions
-	benchDir = ".local/bench" // for what is built here, and raw numbers; git ignores it
+	buildDir = ".build"        // where make build puts the functions
+	benchDir = ".local/bench"  // for what is built here, and raw numbers; git ignores it
+	longest  = 2 * time.Minute // of an invocation, as of those functions whose time is measured here
 )
 
 // bench is what all measurements share: the local stack, with its database.
@@ -66,12 +68,16 @@ func (b *bench) function(name, path string, more ...string) (*lambda.Function, e
 	env := []string{
 		"AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
 		"AWS_ENDPOINT_URL_DYNAMODB=" + b.stack.Database.URL, "AWS_ENDPOINT_URL_SES=" + b.stack.Mail.URL,
-		"AWS_ENDPOINT_URL_S3=" + b.stack.S3.URL, "BUCKET=" + b.bucket(),
+		"AWS_ENDPOINT_URL_S3=" + b.stack.S3.URL, "BUCKET=" + b.bucket(), "FILES=" + b.filesBucket(),
 		"TABLE=" + b.stack.MainTable(), "KEYS=" + b.stack.KeysTable(),
 		"PUBLIC_URL=" + b.stack.URL, "CONFIGURATION_SET=none",
 	}
-	return lambda.Start(lambda.Config{Name: name, Bootstrap: path, Env: append(env, more...), Max: 1})
+	return lambda.Start(lambda.Config{Name: name, Bootstrap: path, Env: append(env, more...), Max: 1, Timeout: longest})
 }
+
+// bucket is where mail lies, and filesBucket where the files of what is held lie.
+func (b *bench) bucket() string      { return b.stack.Buckets["InboxBucket"] }
+func (b *bench) filesBucket() string { return b.stack.Buckets["FilesBucket"] }
 
 // consent is the deployed function.
 func (b *bench) consent(more ...string) (*lambda.Function, error) {

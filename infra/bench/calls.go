@@ -7,74 +7,45 @@ import (
 	"slices"
 	"strings"
 
-	"ordholden/infra/local/dynamodb/faulty"
+	"ordholden/infra/local/lambda"
 )
 
 const (
-	callRounds = 50 // consents that are looked at
+	callRounds = 50 // times that each thing is done and looked at
 	mustCalls  = "1 write, 0 reads, 0 others"
 )
 
-// calls counts what one visitor's consent does on the network. Reads and writes
-// are counted by a proxy before the database. That there is nothing else is
-// looked for in four ways: while the first consent is at the database, its
-// process has two sockets, to the Runtime API and to the database; from then on
-// it can open no other, and yet records; where an AWS client turns to by itself,
-// something listens to which nobody comes; and where strace can be run, it sees
-// two sockets asked for from the process's start to its end, and no more.
+// calls counts what one visitor's consent does on the network, from the first that a
+// process records.
 func (b *bench) calls(ctx context.Context) ([]figure, error) {
-	proxy, err := faulty.New(b.stack.Database.URL)
+	w, err := b.watch(ctx, "consent")
 	if err != nil {
 		return nil, err
 	}
-	first := &look{next: proxy}
-	front, err := serve(first)
-	if err != nil {
-		return nil, err
-	}
-	defer front.Close()
-	trap, err := openTrap()
-	if err != nil {
-		return nil, err
-	}
-	defer trap.close()
-	trace, err := b.trace(ctx, b.bootstrap("consent"))
-	if err != nil {
-		return nil, err
-	}
-	f, err := b.function("consent", trace.binary, append(trap.environment(), "AWS_ENDPOINT_URL_DYNAMODB=http://"+front.Addr)...)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Stop()
-	first.at = f
+	defer w.close()
+	value, err := w.always(func(f *lambda.Function) error { return record(ctx, f) })
+	return []figure{exactly("network calls of a visitor's consent", value, mustCalls)}, err
+}
+
+// always has the function do the same many times, and then ends it: what that was on the
+// network, and all that it was where it was not always the same.
+func (w *watched) always(do func(*lambda.Function) error) (string, error) {
 	seen := map[string]bool{}
-	for n := range callRounds {
-		proxy.Reset()
-		if err := record(ctx, f); err != nil {
-			return nil, err
+	for range callRounds {
+		calls, others, err := w.counted(do)
+		if err != nil {
+			return "", err
 		}
-		others := int(trap.visits.Load())
-		if n == 0 {
-			if others += first.others; first.err != nil {
-				return nil, first.err
-			}
-			if err := freeze(f.Instances()[0]); err != nil {
-				return nil, err
-			}
-		}
-		seen[tally(proxy.Calls(), others)] = true
+		seen[tally(calls, others)] = true
 	}
-	f.Stop()
-	sockets, err := trace.sockets()
+	sockets, err := w.sockets()
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	if sockets != usualSockets {
 		seen[fmt.Sprintf("%d sockets", sockets)] = true
 	}
-	value := strings.Join(slices.Sorted(maps.Keys(seen)), "; ")
-	return []figure{exactly("network calls of a visitor's consent", value, mustCalls)}, nil
+	return strings.Join(slices.Sorted(maps.Keys(seen)), "; "), nil
 }
 
 // tally words calls as the figure has them.
@@ -92,4 +63,16 @@ func tally(calls map[string]int, others int) string {
 		return fmt.Sprintf("1 write, %d reads, %d others", reads, others)
 	}
 	return fmt.Sprintf("%d writes, %d reads, %d others", writes, reads, others)
+}
+
+// named words calls by their operations.
+func named(calls map[string]int) string {
+	var parts []string
+	for _, operation := range slices.Sorted(maps.Keys(calls)) {
+		parts = append(parts, fmt.Sprintf("%d %s", calls[operation], operation))
+	}
+	if parts == nil {
+		return "none"
+	}
+	return strings.Join(parts, ", ")
 }

@@ -61,3 +61,12 @@ func TestEverySocketThatWasAskedForCounts(t *testing.T) {
 		t.Errorf("%d sockets, %v where nothing is traced", n, err)
 	}
 }
+
+func TestCallsAreNamedInOrder(t *testing.T) {
+	if got := named(map[string]int{"Query": 2, "GetItem": 1}); got != "1 GetItem, 2 Query" {
+		t.Error(got)
+	}
+	if got := named(nil); got != "none" {
+		t.Error(got)
+	}
+}

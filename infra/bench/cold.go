@@ -130,6 +130,14 @@ func (b *bench) starters() ([]*starter, error) {
 	if err != nil {
 		return nil, err
 	}
+	activity, err := callAs(machine(profiles, "activities.write"), "POST", "/v1/"+profiles+"/holding/activities", `{}`)
+	if err != nil {
+		return nil, err
+	}
+	search, err := callAs(staff(applications, "recruiter"), "POST", "/v1/"+applications+"/desk/search", `{}`)
+	if err != nil {
+		return nil, err
+	}
 	anything := func([]byte) error { return nil }
 	return []*starter{
 		{name: "hello", event: written, check: anything},
@@ -138,6 +146,9 @@ func (b *bench) starters() ([]*starter, error) {
 		{name: "consent", event: written, check: status(http.StatusCreated)},
 		{name: "rights", event: request, check: status(http.StatusUnprocessableEntity)},
 		{name: "site", event: page, check: status(http.StatusOK)},
+		{name: "holding", event: activity, check: status(http.StatusUnprocessableEntity)},
+		{name: "desk", event: search, check: status(http.StatusUnprocessableEntity)},
+		{name: "expiry", event: []byte(`{"Records":[]}`), check: anything},
 		{name: "outbox", event: []byte(`{"Records":[]}`), check: anything},
 		{name: "inbox", event: []byte(`{"Records":[]}`), check: anything},
 		{name: "feedback", event: []byte(`{"Records":[]}`), check: anything},

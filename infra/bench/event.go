@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"time"
 
@@ -51,13 +52,44 @@ func consentEvent() ([]byte, error) {
 
 // call is a browser's call as API Gateway hands it over.
 func call(method, path, body string) ([]byte, error) {
-	return json.Marshal(events.APIGatewayV2HTTPRequest{
+	e := callOf(method, path, body)
+	maps.Copy(e.Headers, map[string]string{
+		"accept-encoding": "gzip, deflate, br, zstd", "accept-language": "nb-NO,nb;q=0.9,no;q=0.8",
+		"sec-fetch-mode": "cors", "sec-fetch-site": "cross-site",
+		"origin": "https://www.mojob.io", "referer": "https://www.mojob.io/",
+		"user-agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+	})
+	return json.Marshal(e)
+}
+
+// callAs is a program's call, with the claims that the authorizer has verified of its
+// token; none on a route that has no authorizer.
+func callAs(claims map[string]string, method, path, body string) ([]byte, error) {
+	e := callOf(method, path, body)
+	if claims != nil {
+		e.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{
+			JWT: &events.APIGatewayV2HTTPRequestContextAuthorizerJWTDescription{Claims: claims},
+		}
+	}
+	return json.Marshal(e)
+}
+
+// machine is the claims of a controller's own system, staff those of somebody with a role:
+// of access tokens as Cognito writes them, a list as API Gateway writes it.
+func machine(c, scope string) map[string]string {
+	return map[string]string{"sub": "bench", "client_id": "bench", "token_use": "access", "scope": c + "/" + scope}
+}
+
+func staff(c, role string) map[string]string {
+	return map[string]string{"sub": "bench", "client_id": "desk", "token_use": "access", "cognito:groups": "[" + c + ":" + role + "]"}
+}
+
+// callOf is what all calls have.
+func callOf(method, path, body string) events.APIGatewayV2HTTPRequest {
+	return events.APIGatewayV2HTTPRequest{
 		Version: "2.0", RouteKey: method + " " + path, RawPath: path,
 		Headers: map[string]string{
-			"accept": "*/*", "accept-encoding": "gzip, deflate, br, zstd", "accept-language": "nb-NO,nb;q=0.9,no;q=0.8",
-			"content-type": "application/json", "host": "localhost", "sec-fetch-mode": "cors", "sec-fetch-site": "cross-site",
-			"origin": "https://www.mojob.io", "referer": "https://www.mojob.io/",
-			"user-agent":      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+			"accept": "*/*", "content-type": "application/json", "host": "localhost",
 			"x-forwarded-for": "192.0.2.1", "x-forwarded-port": "443", "x-forwarded-proto": "https",
 		},
 		RequestContext: events.APIGatewayV2HTTPRequestContext{
@@ -68,7 +100,7 @@ func call(method, path, body string) ([]byte, error) {
 			},
 		},
 		Body: body,
-	})
+	}
 }
 
 // status checks that a function answered as expected: what fails quickly is not

@@ -2,10 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/aws/aws-lambda-go/events"
+
+	"ordholden/internal/apigw"
 )
 
 // sent is what an event carries.
@@ -62,4 +65,37 @@ func sentIn(t *testing.T, event []byte) (s sent) {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// claimsIn are what a function makes of an event's claims.
+func claimsIn(t *testing.T, claims map[string]string) (found apigw.Claims, ok bool) {
+	t.Helper()
+	event, err := callAs(claims, "POST", "/v1/mojob/holding/activities", "{}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler := apigw.Serve(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		found, ok = apigw.ClaimsOf(r.Context())
+		if r.Header.Get("Origin")+r.Header.Get("Sec-Fetch-Site") != "" {
+			t.Error("it comes from a browser")
+		}
+	}))
+	if _, err := handler.Invoke(t.Context(), event); err != nil {
+		t.Fatal(err)
+	}
+	return found, ok
+}
+
+func TestMachinesAndStaffComeWithTheirOwnClaimsAndThePublicWithNone(t *testing.T) {
+	m, _ := claimsIn(t, machine("mojob", "activities.write"))
+	if m.Use != "access" || m.Client == "" || len(m.Groups) != 0 || len(m.Scopes) != 1 || m.Scopes[0] != "mojob/activities.write" {
+		t.Errorf("a machine is %+v", m)
+	}
+	s, _ := claimsIn(t, staff("tretoen", "recruiter"))
+	if s.Use != "access" || s.Subject == "" || len(s.Scopes) != 0 || len(s.Groups) != 1 || s.Groups[0] != "tretoen:recruiter" {
+		t.Errorf("a recruiter is %+v", s)
+	}
+	if c, ok := claimsIn(t, nil); ok {
+		t.Errorf("anybody is %+v", c)
+	}
 }

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -33,18 +32,17 @@ type filler struct {
 }
 
 func (b *bench) filler(ctx context.Context, database *dynamodb.Server) (*filler, error) {
-	out, err := b.stack.Database.Client().DescribeTable(ctx, &sdk.DescribeTableInput{TableName: aws.String(b.stack.MainTable())})
+	shape, err := b.shape(ctx, b.stack.MainTable())
 	if err != nil {
-		return nil, fmt.Errorf("shape of the table: %w", err)
+		return nil, err
 	}
 	like, err := b.storedConsent(ctx)
-	return &filler{bench: b, client: database.Client(), shape: out.Table, like: like}, err
+	return &filler{bench: b, client: database.Client(), shape: shape, like: like}, err
 }
 
-// table makes a table of so many items. Its stream is opened in the end: until
-// then nobody reads it, and it takes as long to write as the items.
+// table makes a table of so many items. Its stream is opened in the end.
 func (f *filler) table(ctx context.Context, name string, items int) error {
-	if err := f.create(ctx, name); err != nil {
+	if err := create(ctx, f.client, name, f.shape); err != nil {
 		return err
 	}
 	var begun, done atomic.Int64
@@ -65,29 +63,7 @@ func (f *filler) table(ctx context.Context, name string, items int) error {
 	if err := errors.Join(failed...); err != nil {
 		return fmt.Errorf("fill table %s: %w", name, err)
 	}
-	_, err := f.client.UpdateTable(ctx, &sdk.UpdateTableInput{
-		TableName: aws.String(name), StreamSpecification: f.shape.StreamSpecification,
-	})
-	if err != nil {
-		return fmt.Errorf("open the stream of table %s: %w", name, err)
-	}
-	return nil
-}
-
-func (f *filler) create(ctx context.Context, name string) error {
-	in := &sdk.CreateTableInput{
-		TableName: aws.String(name), BillingMode: types.BillingModePayPerRequest,
-		KeySchema: f.shape.KeySchema, AttributeDefinitions: f.shape.AttributeDefinitions,
-	}
-	for _, i := range f.shape.GlobalSecondaryIndexes {
-		in.GlobalSecondaryIndexes = append(in.GlobalSecondaryIndexes, types.GlobalSecondaryIndex{
-			IndexName: i.IndexName, KeySchema: i.KeySchema, Projection: i.Projection,
-		})
-	}
-	if _, err := f.client.CreateTable(ctx, in); err != nil {
-		return fmt.Errorf("make table %s: %w", name, err)
-	}
-	return nil
+	return openStream(ctx, f.client, name, f.shape)
 }
 
 // write puts one batch of consents, each of a visitor of its own.

@@ -1,4 +1,5 @@
-// Command bench measures every figure that has a bound: make bench.
+// Command bench measures every figure that has a bound: make bench. With names of parts
+// (go run ./infra/bench sizes ends) it measures those only.
 package main
 
 import (
@@ -7,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 )
 
 func main() {
@@ -34,6 +36,10 @@ func run() error {
 	}{
 		{"sizes", b.sizes},
 		{"calls of a consent", b.calls},
+		{"calls of an activity", b.activity},
+		{"calls to recognize an applicant", b.recognition},
+		{"ends", b.ends},
+		{"sweep", b.sweep},
 		{"cold starts", b.coldStarts},
 		{"memory", b.memory},
 		{"throughput", b.throughput},
@@ -41,6 +47,9 @@ func run() error {
 		{"letters", b.letters},
 		{"hostile mail", b.hostile},
 	} {
+		if chosen := os.Args[1:]; len(chosen) > 0 && !slices.Contains(chosen, m.what) {
+			continue
+		}
 		b.say("%s", m.what)
 		figures, err := m.measure(ctx)
 		for _, f := range figures {

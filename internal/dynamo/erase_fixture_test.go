@@ -82,7 +82,7 @@ func (s *shelf) Drop(_ context.Context, r holding.Ref) (int, error) {
 	return n, nil
 }
 
-func (s *shelf) Refuse(context.Context, holding.Ref, holding.File) error { return nil }
+func (s *shelf) Abandon(context.Context, holding.Ref, holding.File) error { return nil }
 
 // has is how many files lie there of a record.
 func (s *shelf) has(r holding.Ref) int {

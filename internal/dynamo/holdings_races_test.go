@@ -2,9 +2,11 @@ package dynamo_test
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 	"time"
 
+	"ordholden/infra/local/dynamodb/faulty"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
@@ -210,5 +212,41 @@ func TestNoReadingIsLostAmongMany(t *testing.T) {
 	}
 	if got := must[[]holding.Reading](t)(b.holdings().Readings(t.Context(), r.Ref)); len(got) != writers {
 		t.Errorf("%d are there", len(got))
+	}
+}
+
+// An activity on a profile that is held reads it and writes it. What somebody does to
+// it between the two is not undone.
+func TestAnActivityDoesNotUndoWhatHappensWhileItIsWritten(t *testing.T) {
+	b := ahead(t)
+	r := b.profiled(mojob, kari)
+	from := r
+	from.Term.Holds = []retention.Hold{{ID: "h", Ground: "g", Until: ends(b.now(), 1)}}
+	b.can(b.change(r, from))
+	from.Revision++
+	restricted := from
+	restricted.Term.Restricted = b.now()
+
+	written := make(chan struct{})
+	b.Reset()
+	b.Inject(faulty.Fault{Operation: "UpdateItem", Nth: 2, Kind: faulty.Slow, Until: written})
+	at := b.now().Add(time.Hour)
+	done := make(chan error)
+	go func() { done <- b.holdings().Touch(t.Context(), r.Ref, at, ends(at, 24), time.Time{}) }()
+	for deadline := time.Now().Add(10 * time.Second); b.Calls()["UpdateItem"] < 2; {
+		if time.Now().After(deadline) {
+			t.Fatal("the activity is not written")
+		}
+		runtime.Gosched()
+	}
+	b.can(b.change(from, restricted))
+	close(written)
+	b.can(<-done)
+	restricted.Revision++
+	restricted.From, restricted.Term.Due = at, ends(at, 24)
+	sameRecord(t, restricted, b.read(r.Ref))
+	pk, sk := where(r.Ref)
+	if it := b.item(pk, sk); it["expires"] != nil {
+		t.Errorf("restricted, and expires at %v", it["expires"])
 	}
 }

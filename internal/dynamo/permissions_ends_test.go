@@ -157,8 +157,8 @@ func (b bench) serves() {
 
 type noFiles struct{}
 
-func (noFiles) Drop(context.Context, holding.Ref) (int, error)          { return 0, nil }
-func (noFiles) Refuse(context.Context, holding.Ref, holding.File) error { return nil }
+func (noFiles) Drop(context.Context, holding.Ref) (int, error)           { return 0, nil }
+func (noFiles) Abandon(context.Context, holding.Ref, holding.File) error { return nil }
 
 type noMail struct{}
 

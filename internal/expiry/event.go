@@ -70,7 +70,7 @@ func (k Desk) giveUp(ctx context.Context, file Key) error {
 	if err != nil {
 		return fmt.Errorf("file given up: %w", err)
 	}
-	return k.Files.Refuse(ctx, r, f)
+	return k.Files.Abandon(ctx, r, f)
 }
 
 // follow keeps what ends with a profile as long as the profile.

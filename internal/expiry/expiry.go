@@ -53,10 +53,12 @@ type Remains interface {
 	Forget(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, unusedSince time.Time) (gone bool, err error)
 }
 
-// Files is as much of holding.Files as deletes.
+// Files is where the files of records lie.
 type Files interface {
+	// Drop deletes every file of a record.
 	Drop(ctx context.Context, r holding.Ref) (int, error)
-	Refuse(ctx context.Context, r holding.Ref, f holding.File) error
+	// Abandon deletes what came of a file that was awaited and given up.
+	Abandon(ctx context.Context, r holding.Ref, f holding.File) error
 }
 
 // Mail is where raw mails lie.

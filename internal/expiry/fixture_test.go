@@ -144,7 +144,7 @@ func (f files) Drop(_ context.Context, r holding.Ref) (int, error) {
 	return f.drop(func(k string) bool { return strings.HasPrefix(k, objectOf(r, "")) })
 }
 
-func (f files) Refuse(_ context.Context, r holding.Ref, file holding.File) error {
+func (f files) Abandon(_ context.Context, r holding.Ref, file holding.File) error {
 	_, err := f.drop(func(k string) bool { return k == objectOf(r, file.ID) })
 	return err
 }

@@ -75,6 +75,15 @@ func (b Files) Refuse(ctx context.Context, r holding.Ref, f holding.File) error 
 	return b.delete(ctx, quarantine+prefixOf(r)+string(f.ID))
 }
 
+// Abandon deletes a file that was awaited and given up, also where it was moved out of
+// quarantine and then never told of; what is not there is no error.
+func (b Files) Abandon(ctx context.Context, r holding.Ref, f holding.File) error {
+	if err := b.Refuse(ctx, r, f); err != nil {
+		return err
+	}
+	return b.delete(ctx, held+prefixOf(r)+string(f.ID))
+}
+
 func (b Files) delete(ctx context.Context, key string) error {
 	_, err := b.Client.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &b.Name, Key: &key})
 	return explain("delete", err)

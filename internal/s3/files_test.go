@@ -266,6 +266,24 @@ func TestDroppingTakesAllOfARecordAndNothingOfAnother(t *testing.T) {
 	}
 }
 
+// A crash may have come after a file left quarantine and before the table was told.
+func TestAFileThatIsGivenUpIsDeletedWhereverItLies(t *testing.T) {
+	server := start(t)
+	f := holding.File{ID: "f1"}
+	for _, key := range []string{"quarantine/" + place + "f1", "files/" + place + "f1", "files/" + place + "f11"} {
+		_ = server.Put(filesName, key, local.Object{Body: []byte("x")})
+	}
+	b := filesAt(server.URL)
+	for range 2 { // what is gone is gone: doing it again is no error
+		if err := b.Abandon(t.Context(), record, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := server.Keys(filesName, ""); len(got) != 1 || got[0] != "files/"+place+"f11" {
+		t.Errorf("left %q", got)
+	}
+}
+
 func TestTroubleWithFilesIsUnavailableAndCanBeDoneAgain(t *testing.T) {
 	for _, operation := range []string{"ListObjectsV2", "GetObject", "CopyObject", "DeleteObject", "DeleteObjects"} {
 		for _, kind := range []local.Kind{local.Refused, local.AnswerLost, local.SlowDown} {

@@ -339,9 +339,14 @@ func inboxQueue(t testing.TB) *queue.Queue {
 
 func bucket(t testing.TB) string {
 	t.Helper()
-	for _, name := range world.Buckets {
-		return name
+	return bucketOf(t, "InboxBucket")
+}
+
+func bucketOf(t testing.TB, id string) string {
+	t.Helper()
+	name, ok := world.Buckets[id]
+	if !ok {
+		t.Fatalf("no %s among %v", id, world.Buckets)
 	}
-	t.Fatal("no bucket")
-	return ""
+	return name
 }

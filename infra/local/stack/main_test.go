@@ -99,9 +99,6 @@ func observe(x gateway.Exchange) {
 	if slices.Contains([]string{`{"message":"Unauthorized"}`, `{"message":"Forbidden"}`}, strings.TrimSpace(string(x.Body))) {
 		return // the gateway's own word: no function has seen the call
 	}
-	if x.Status == http.StatusNotFound && string(x.Body) == "404 page not found\n" {
-		return // a function that is not built yet
-	}
 	if err := world.api.Check(x.Request, x.RequestBody, x.Status, x.Header, x.Body); err != nil {
 		drift.Lock()
 		defer drift.Unlock()

@@ -1,0 +1,112 @@
+package stack_test
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"ordholden/internal/gdpr"
+)
+
+// profile is somebody's, as the platform registers it.
+func profile(t testing.TB, email string, more ...string) heldItem {
+	t.Helper()
+	registered := fields{"name": "Kari Nordmann", "email": email, "skills": "Go, sveising"}
+	for i := 0; i < len(more); i += 2 {
+		registered[more[i]] = more[i+1]
+	}
+	a := machine(t, "mojob", "profiles.write").call("PUT", "/holding/profiles", fields{"email": email, "fields": registered})
+	return a.want(t, http.StatusOK).item(t)
+}
+
+func TestM2_WhatNoPurposeCoversIsRefusedFieldByField(t *testing.T) {
+	email := address()
+	platform := machine(t, "mojob", "profiles.write")
+	a := platform.call("PUT", "/holding/profiles", fields{"email": email, "fields": fields{"name": "Kari", "email": email, "religion": "ja", "health": "god"}})
+	a.refused(t, http.StatusUnprocessableEntity, "/fields/religion", gdpr.FaultUndeclared)
+	a.refused(t, http.StatusUnprocessableEntity, "/fields/health", gdpr.FaultUndeclared)
+	privacy := staff(t, "mojob", "privacy")
+	if found := privacy.call("POST", "/desk/search", fields{"email": email}).want(t, http.StatusOK).items(t); len(found) > 0 {
+		t.Errorf("stored all the same: %+v", found)
+	}
+	kept := profile(t, email)
+	if r := privacy.call("GET", "/desk/items/"+kept.Item, nil).want(t, http.StatusOK).item(t); r.Purpose != "recruitment" || r.Fields["skills"] != "Go, sveising" || len(r.Fields) != 3 {
+		t.Errorf("held: %+v", r)
+	}
+}
+
+func TestM4_AProfileEndsTwoYearsAfterTheLastActivity(t *testing.T) {
+	email := address()
+	kept := profile(t, email)
+	platform, privacy := machine(t, "mojob", "activities.write"), staff(t, "mojob", "privacy")
+	did := time.Now().Add(-time.Minute).UTC().Truncate(time.Second)
+	var slid struct{ Expires time.Time }
+	platform.call("POST", "/holding/activities", fields{"email": email, "activity": "sign-in", "at": time.Now().UTC()}).want(t, http.StatusOK).into(t, &slid)
+	if want := did.AddDate(2, 0, 0); slid.Expires.Before(want) || slid.Expires.After(want.Add(time.Hour)) {
+		t.Errorf("kept until %s, want two years", slid.Expires)
+	}
+	platform.call("POST", "/holding/activities", fields{"email": email, "activity": "newsletter-sent"}).refused(t, http.StatusUnprocessableEntity, "/activity", gdpr.FaultActivity)
+	platform.call("POST", "/holding/activities", fields{"email": address(), "activity": "sign-in"}).want(t, http.StatusNotFound)
+
+	before := len(deletions(t, "mojob", "profile"))
+	end(t, "mojob", kept.Item)
+	// However soon the table deletes it: from now on nobody gets it.
+	privacy.call("GET", "/desk/items/"+kept.Item, nil).want(t, http.StatusNotFound)
+	platform.call("POST", "/holding/activities", fields{"email": email, "activity": "sign-in"}).want(t, http.StatusNotFound)
+	vanishes(t, "mojob", kept.Item)
+	eventually(t, "the deletion is proved", func() bool { return len(deletions(t, "mojob", "profile")) == before+1 })
+}
+
+func TestM4_AProfileEndsOnRequest(t *testing.T) {
+	email := address()
+	kept := profile(t, email)
+	privacy, key := staff(t, "mojob", "privacy"), dataKey(t, kept.Item)
+	if key == "" {
+		t.Fatal("there is no data key")
+	}
+	done := privacy.call("POST", "/desk/erasures", fields{"email": email, "case": string(gdpr.NewID())}).want(t, http.StatusOK)
+	if certificate := done.field(t, "certificate"); strings.Count(certificate, ".") != 2 {
+		t.Errorf("certificate %q", certificate)
+	}
+	privacy.call("GET", "/desk/items/"+kept.Item, nil).want(t, http.StatusNotFound)
+	vanishes(t, "mojob", kept.Item)
+	if dataKey(t, kept.Item) == key {
+		t.Error("copies of what was erased can still be opened")
+	}
+}
+
+// dataKey is the key that seals what is held on the owner of a record, "" for none.
+func dataKey(t testing.TB, item string) string {
+	t.Helper()
+	for _, it := range scan(t, world.KeysTable()) {
+		if id := it["id"].(*types.AttributeValueMemberS).Value; strings.HasSuffix(id, "#KEY#"+strings.Split(item, ".")[1]) {
+			return string(it["value"].(*types.AttributeValueMemberB).Value)
+		}
+	}
+	return ""
+}
+
+func TestM5_OtherInformationIsOffUnlessSomebodySaysYes(t *testing.T) {
+	page := do(t, "GET", "/mojob/en/consent", "", "").want(t, http.StatusOK).body
+	choices := regexp.MustCompile(`<input[^>]*name="decision\.other-information"[^>]*>`).FindAllString(page, -1)
+	if len(choices) < 2 {
+		t.Fatalf("%d choices on the page", len(choices))
+	}
+	for _, c := range choices {
+		if strings.Contains(c, "checked") {
+			t.Errorf("ticked beforehand: %s", c)
+		}
+	}
+	notice := regexp.MustCompile(`name="notice"[^>]*value="([0-9a-f]{64})"`).FindStringSubmatch(page)
+	if notice == nil {
+		t.Fatal("the page names no notice")
+	}
+	said := fields{"email": address(), "language": "en", "notice": notice[1], "decisions": fields{"further-storage": "given"}}
+	postJSON(t, "/v1/mojob/consents", said).refused(t, http.StatusUnprocessableEntity, "/decisions/other-information", gdpr.FaultNoDecision)
+	said["decisions"] = fields{"further-storage": "given", "other-information": "refused"}
+	postJSON(t, "/v1/mojob/consents", said).want(t, http.StatusAccepted)
+}
