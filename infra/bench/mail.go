@@ -129,13 +129,6 @@ func (b *bench) inboxEnv() ([]string, error) {
 	return nil, errors.New("template.yaml has no function inbox")
 }
 
-<<<<<<< HEAD
-=======
-func (b *bench) bucket() string {
-	return b.stack.Buckets["InboxBucket"]
-}
-
->>>>>>> issue4
 // received is a batch of one notice.
 func received(id, key string) ([]byte, error) {
 	pass := map[string]string{"status": "PASS"}
