@@ -102,6 +102,18 @@ func TestKnownAndUnknownTakeTheSameCallsUnderTwoSecrets(t *testing.T) {
 			t.Errorf("calls %v", known)
 		}
 	}
+	// Under three, whoever is found at the first look costs as much as anybody.
+	must[dynamo.Member](t)(d.rotation().Add(t.Context(), mojob, dynamo.Secrets))
+	d.clock.advance(2 * time.Hour)
+	d.received(mojob, asks("reads.the.series@example.no", gdpr.Access))
+	for _, who := range []gdpr.Private{kari, gdpr.Private(fmt.Sprint(int(2*time.Hour))) + "@example.org", "nobody@example.org"} {
+		d.book.taken()
+		d.received(mojob, asks(who, gdpr.Restriction))
+		want := []string{"GetItem", "GetItem", "UpdateItem", "TransactWriteItems"}
+		if diff := cmp.Diff(want, operations(d.book.taken())); diff != "" {
+			t.Errorf("%s:\n%s", who.Reveal(), diff)
+		}
+	}
 }
 
 // A process reads of a new secret within five minutes, long before it is in force.
