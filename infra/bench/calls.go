@@ -16,8 +16,16 @@ const (
 )
 
 // calls counts what one visitor's consent does on the network, from the first that a
-// process records.
+// process records. The database has taken some before, through the stack: it is compiled
+// while it runs, and where its first answer takes longer than a client waits for one, the
+// client asks again.
 func (b *bench) calls(ctx context.Context) ([]figure, error) {
+	post := b.postConsent()
+	for range callRounds {
+		if err := post(ctx); err != nil {
+			return nil, err
+		}
+	}
 	w, err := b.watch(ctx, "consent")
 	if err != nil {
 		return nil, err
