@@ -19,7 +19,7 @@ run: tools build ## Run everything on this machine; FRESH=1 starts empty
 	@go build -o .build/local ./infra/local && exec .build/local
 
 test: tools chromium ## Run every test, on real engines
-	go test -race -shuffle=on ./...
+	go test -race -shuffle=on -timeout=20m ./...
 
 check: ## Formatting, vet, staticcheck, module files, generated files
 	@test -z "$$(gofmt -l functions internal infra)" || { echo "gofmt these files:"; gofmt -l functions internal infra; exit 1; }

@@ -296,6 +296,10 @@ func TestM4_AnErasureThatBreaksOffAnywhereIsFinishedByDoingItAgain(t *testing.T)
 	readable := len(d.mine())
 	t.Logf("%d calls, %d items stay readable", calls, readable)
 	for n := range 2 * calls {
+		if n%8 == 0 { // a table of its own for each few: all of it is read each time
+			d.settled()
+			d = setUpDrill(t)
+		}
 		d.tag = fmt.Sprintf(".a%dz", n) // another person
 		kind := []faulty.Kind{faulty.Refused, faulty.AnswerLost}[n%2]
 		d.clock.set(time.Date(2026, time.March, 5, 8, 41, 0, 123e6, time.UTC))
@@ -322,9 +326,15 @@ func TestM4_AnErasureThatBreaksOffAnywhereIsFinishedByDoingItAgain(t *testing.T)
 			t.Errorf("%s at call %d: another certificate:\n%s", kind, n/2+1, diff)
 		}
 	}
+	d.settled()
+}
+
+// settled fails the test where an erasure has left a key behind that it began with.
+func (d drill) settled() {
+	d.t.Helper()
 	for _, it := range d.scan(d.table.Keys.Name) {
 		if it["next"] != nil {
-			t.Errorf("%v still has another key beside it", it["id"])
+			d.t.Errorf("%v still has another key beside it", it["id"])
 		}
 	}
 }

@@ -43,7 +43,7 @@ func (w *world) oneDay() {
 	var moments []moment
 	at := func(t time.Time, do func()) { moments = append(moments, moment{t, do}) }
 	sometime := func() time.Time { return midnight.Add(time.Duration(w.rand.IntN(86_000)) * time.Second) }
-	at(sometime(), func() { w.expired(time.Duration(w.rand.IntN(6)) * day); w.flow() })
+	at(sometime(), func() { w.expired(time.Duration(w.rand.IntN(6)) * day) })
 	for range doings {
 		at(sometime(), w.act)
 		if m := w.some(); m != nil {
