@@ -131,23 +131,18 @@ func (v View) awaited(files []holding.File) g.Node {
 	return g.Group{h.H3(v.text(words.OwnAwaited)), h.Ul(rows)}
 }
 
-// given is to whom a record was given. Where there is little room each row becomes a list;
-// the roles keep it a table for assistive technology, whatever the style makes of it.
+// given is to whom a record was given, a list of facts for each time.
 func (v View) given(r holding.Owned) g.Node {
 	if len(r.Disclosures) == 0 {
 		return g.Group{h.H3(v.text(words.OwnGiven)), h.P(v.text(words.OwnGivenNone))}
 	}
-	heads := []string{v.say(words.OwnGivenWho), v.say(words.OwnGivenWhat), v.say(words.OwnGivenWhy), v.say(words.OwnGivenWhen)}
-	return g.Group{h.H3(v.text(words.OwnGiven)), h.Table(h.Class("given"), h.Role("table"),
-		h.THead(h.Tr(h.Role("row"), g.Map(heads, func(s string) g.Node { return h.Th(h.Scope("col"), h.Role("columnheader"), g.Text(s)) }))),
-		h.TBody(g.Map(r.Disclosures, func(d holding.Disclosure) g.Node {
-			cells := []g.Node{v.recipient(d), g.Text(v.categories(d)), g.Text(v.purpose(d.Purpose)), v.moment(d.At)}
-			var row g.Group
-			for i, c := range cells {
-				row = append(row, h.Td(h.Role("cell"), h.Data("label", heads[i]), c))
-			}
-			return h.Tr(h.Role("row"), row)
-		})))}
+	return g.Group{h.H3(v.text(words.OwnGiven)), g.Map(r.Disclosures, func(d holding.Disclosure) g.Node {
+		return facts(
+			v.text(words.OwnGivenWho), v.recipient(d),
+			v.text(words.OwnGivenWhat), g.Text(v.categories(d)),
+			v.text(words.OwnGivenWhy), g.Text(v.purpose(d.Purpose)),
+			v.text(words.OwnGivenWhen), v.moment(d.At))
+	})}
 }
 
 // recipient is who got it: which one, and of which declared group (Art. 15(1)(c)).

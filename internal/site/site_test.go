@@ -194,7 +194,7 @@ func TestStyleSheetStaysSmall(t *testing.T) {
 	for _, e := range elements(parsed(t, ask("GET", "/").Body.Bytes())) {
 		if rel, _ := attribute(e, "rel"); rel == "stylesheet" {
 			path, _ := attribute(e, "href")
-			if size := ask("GET", path).Body.Len(); size > 11<<10 { // with the one table that there is
+			if size := ask("GET", path).Body.Len(); size > 10<<10 {
 				t.Errorf("the style sheet has %d bytes", size)
 			}
 		}
