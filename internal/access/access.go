@@ -134,3 +134,19 @@ func (a Actor) asContact(do Act, on controller.Class) bool {
 	}
 	return false
 }
+
+// Handles is nil where the actor may work on requests of the controller: the privacy role.
+func (a Actor) Handles(d *controller.Declaration) error {
+	if a.Controller == d.ID && a.has(d, "privacy") {
+		return nil
+	}
+	return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
+}
+
+// Audits is nil where the actor may read who did what: the privacy role, and management.
+func (a Actor) Audits(d *controller.Declaration) error {
+	if a.Controller == d.ID && (a.has(d, "privacy") || a.has(d, "management")) {
+		return nil
+	}
+	return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
+}

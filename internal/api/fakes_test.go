@@ -51,7 +51,7 @@ func newWorld(t testing.TB) *world {
 	now, registry := func() time.Time { return w.now }, controllers.Registry()
 	shared := api.API{Controllers: registry, PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
 	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}}
-	requests := &api.Requests{API: shared, Desk: rights.Desk{Controllers: registry, Cases: cases{m}, Calendar: holiday.Norway{}, Now: now}}
+	requests := &api.Requests{API: shared, Desk: rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}}
 	w.consents, w.requests = consents.Handler(), requests.Handler()
 	return w
 }
@@ -220,7 +220,10 @@ func (d dossiers) Decide(_ context.Context, _, to consent.Consent, _ consent.Eve
 	return nil
 }
 
-type cases struct{ *memory }
+type cases struct {
+	rights.Cases
+	*memory
+}
 
 func (s cases) Receive(_ context.Context, r rights.Request, key string) (rights.Request, bool, error) {
 	if err := s.call("receive", true); err != nil {
@@ -258,10 +261,10 @@ func (s cases) Standing(_ context.Context, c gdpr.ControllerID, who gdpr.Subject
 	return standing, s.call("standing", false)
 }
 
-func (s cases) Move(_ context.Context, _, to rights.Request, on rights.Event, _ map[gdpr.Right]rights.Request) error {
+func (s cases) Move(_ context.Context, _, to rights.Request, by rights.Entry, _ map[gdpr.Right]rights.Request) error {
 	if err := s.call("move", true); err != nil {
 		return err
 	}
-	s.cases[to.ID] = rights.Case{Request: to, History: append(slices.Clone(s.cases[to.ID].History), rights.Entry{At: to.Decided, On: on})}
+	s.cases[to.ID] = rights.Case{Request: to, History: append(slices.Clone(s.cases[to.ID].History), by)}
 	return nil
 }

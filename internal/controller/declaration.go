@@ -37,6 +37,7 @@ type Declaration struct {
 	Roles      []Role
 	Holdings   []Holding
 	Records    Records
+	Handling   Handling
 	Wording    Wording
 	Promises   []Promise
 
@@ -141,6 +142,8 @@ type Recipient struct {
 	Name      gdpr.Text
 	Country   string    // ISO 3166-1 alpha-2 where it processes
 	Safeguard gdpr.Text // what protects data outside the EEA (Art. 13(1)(f)); empty within
+	Told      Told      // how it is told of what was erased, corrected or restricted (Art. 19); "" where it gets nothing on identified persons
+	Mailbox   string    // where Told is by mail
 }
 
 // Cookie is what is stored on a visitor's device.

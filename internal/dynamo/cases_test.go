@@ -150,7 +150,7 @@ func TestARequestMovesOnlyFromWhereItStands(t *testing.T) {
 		to.Workflow, to.Identity, to.Decided = rights.Open, rights.Proven, b.clock.Now().Add(time.Minute)
 		to.Expires = r.Expires + 1000
 		change(&r, &to)
-		return b.cases().Move(b.t.Context(), r, to, rights.Confirm, nil)
+		return b.cases().Move(b.t.Context(), r, to, rights.Entry{At: to.Decided, On: rights.Confirm}, nil)
 	}
 	for _, test := range []struct {
 		name   string
@@ -205,10 +205,10 @@ func TestARequestCannotJoinOneThatStandsNoMore(t *testing.T) {
 	to := r
 	to.Workflow, to.Identity, to.Decided, to.Joined = rights.InAnother, rights.Proven, b.clock.Now(), gdpr.NewID()
 	to.Expires = first.Expires
-	wantKind(t, b.cases().Move(t.Context(), r, to, rights.Join, nil), gdpr.Conflict, gdpr.CodeAlreadyDecided)
+	wantKind(t, b.cases().Move(t.Context(), r, to, rights.Entry{At: to.Decided, On: rights.Join}, nil), gdpr.Conflict, gdpr.CodeAlreadyDecided)
 	to.Joined = first.ID
 	b.clock.set(r.Received.Add(29 * 24 * time.Hour))
-	if err := b.cases().Move(t.Context(), r, to, rights.Join, nil); err != nil {
+	if err := b.cases().Move(t.Context(), r, to, rights.Entry{At: to.Decided, On: rights.Join}, nil); err != nil {
 		t.Errorf("to the one that stands: %v", err)
 	}
 }

@@ -82,7 +82,7 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		from.Controller = c
 		to := from
 		to.Decided = from.Decided.Add(time.Minute)
-		return found(b.cases().Move(ctx, from, to, rights.Extend, nil))
+		return found(b.cases().Move(ctx, from, to, rights.Entry{At: to.Decided, On: rights.Extend}, nil))
 	},
 	"Consents.Declare": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		again := r.given

@@ -99,6 +99,15 @@ const (
 	CodeStage          Code = "wrong_stage"     // the agreement's life cycle does not allow it now
 	CodeDisclosure     Code = "disclosure"      // the declaration forbids it
 	CodeNothingHeld    Code = "nothing_held"    // nothing is held on the person that it concerns
+	CodeErased         Code = "erased"          // what it would give out has been erased meanwhile
+	CodeState          Code = "wrong_state"     // the case does not allow it now
+	CodeDeadline       Code = "too_late"        // the first month is over, and with it the time to extend
+	CodeSecond         Code = "second_person"   // another member of staff has to do it
+	CodeRecipients     Code = "recipients"      // a recipient is silent, and no reason is stated
+	CodeIncomplete     Code = "incomplete"      // the copy would lack something that the law asks for (Art. 15)
+	CodeAnnounce       Code = "announce_first"  // the person is told before it is done (Art. 18(3))
+	CodeIdentity       Code = "identity"        // whoever asks has not shown who they are
+	CodeSession        Code = "session"         // the session has ended, or is none: a new link is needed
 )
 
 // Codes of faults.
@@ -147,4 +156,9 @@ const (
 	FaultFuture      Code = "future"              // later than now
 	FaultCustomer    Code = "customer_data"       // the agreement on record does not allow it
 	FaultReason      Code = "reason"              // no reason given
+	FaultRefusal     Code = "refusal_ground"      // not on the closed list, or not a ground for that right
+	FaultEvidence    Code = "evidence"            // the ground asks for evidence in writing (Art. 12(5))
+	FaultNotRequired Code = "not_asked_for"       // a right that the case does not ask for, or that is settled
+	FaultSame        Code = "unchanged"           // a correction that changes nothing
+	FaultNotThere    Code = "not_there"           // no such record, field or passage
 )

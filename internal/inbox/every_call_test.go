@@ -212,7 +212,7 @@ func (b bench) confirm(r rights.Request) {
 	to.Workflow, to.Identity, to.Decided, to.Expires = rights.Open, rights.Proven, b.clock.Now(), r.Expires+90*24*3600
 	standing, err := b.cases().Standing(b.t.Context(), r.Controller, r.Subject)
 	if err == nil && r.Workflow == rights.Waiting {
-		err = b.cases().Move(b.t.Context(), r, to, rights.Confirm, standing)
+		err = b.cases().Move(b.t.Context(), r, to, rights.Entry{At: to.Decided, On: rights.Confirm}, standing)
 	}
 	if err != nil && gdpr.KindOf(err) != gdpr.Conflict {
 		b.t.Error(err)

@@ -68,7 +68,7 @@ func TestACaseDoesNotMoveWithoutTheMailThatComesMeanwhile(t *testing.T) {
 	})
 	to := r
 	to.Workflow, to.Identity, to.Decided, to.Expires = rights.Open, rights.Proven, b.clock.Now(), r.Expires+1
-	if err := (dynamo.Cases{Table: b.table(client)}).Move(t.Context(), r, to, rights.Confirm, nil); gdpr.KindOf(err) != gdpr.Conflict {
+	if err := (dynamo.Cases{Table: b.table(client)}).Move(t.Context(), r, to, rights.Entry{At: to.Decided, On: rights.Confirm}, nil); gdpr.KindOf(err) != gdpr.Conflict {
 		t.Errorf("moved: %v", err)
 	}
 	b.confirm(r) // whoever tries again takes it along

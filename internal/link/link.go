@@ -32,6 +32,7 @@ const (
 	Undo    Action = "undo"    // take a withdrawal back
 	Open    Action = "open"    // see the agreements that name you
 	Own     Action = "own"     // see what is held on you
+	Cancel  Action = "cancel"  // stop an erasure that is announced
 )
 
 // How long links live (seven days to confirm, one to undo or to fetch). A
@@ -44,6 +45,7 @@ var lifetimes = map[Action]time.Duration{
 	Undo:    24 * time.Hour,
 	Open:    24 * time.Hour,
 	Own:     24 * time.Hour,
+	Cancel:  7 * 24 * time.Hour,
 }
 
 // Lifetime is how long a link for the action lives.

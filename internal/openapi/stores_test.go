@@ -134,7 +134,10 @@ func (d dossiers) Decide(_ context.Context, _, to consent.Consent, _ consent.Eve
 	return d.fails
 }
 
-type cases struct{ *memory }
+type cases struct {
+	rights.Cases
+	*memory
+}
 
 func (s cases) Receive(_ context.Context, r rights.Request, key string) (rights.Request, bool, error) {
 	r.ID = derived(r.ID, key, string(r.Controller), r.Address.Reveal())
@@ -164,8 +167,8 @@ func (s cases) Standing(_ context.Context, c gdpr.ControllerID, _ gdpr.SubjectID
 	return standing, s.fails
 }
 
-func (s cases) Move(_ context.Context, _, to rights.Request, on rights.Event, _ map[gdpr.Right]rights.Request) error {
-	history := append(slices.Clone(s.cases[to.ID].History), rights.Entry{At: to.Decided, On: on})
+func (s cases) Move(_ context.Context, _, to rights.Request, by rights.Entry, _ map[gdpr.Right]rights.Request) error {
+	history := append(slices.Clone(s.cases[to.ID].History), by)
 	s.cases[to.ID] = rights.Case{Request: to, History: history}
 	return s.fails
 }

@@ -58,7 +58,7 @@ func newWorld(t *testing.T, c *conform.Checker) *world {
 	consents := &api.Consents{API: shared, Desk: consent.Desk{
 		Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}}
 	requests := &api.Requests{API: shared, Desk: rights.Desk{
-		Controllers: registry, Cases: cases{m}, Calendar: holiday.Norway{}, Now: now}}
+		Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}}
 	return &world{
 		t: t, memory: m, checker: c, consents: consents.Handler(), requests: requests.Handler(),
 		site: site.Site{Registry: registry, OpenAPI: openapi.Document, NewID: gdpr.NewID},

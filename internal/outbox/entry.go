@@ -29,6 +29,20 @@ const (
 	ConsentRestored  Kind = "consent-restored" // the withdrawal was taken back
 	AgreementLink    Kind = "agreement-link"   // the way in of whoever an agreement may name
 	OwnLink          Kind = "own-link"         // the way in of whoever wants to see what is held on them
+
+	RequestCopy       Kind = "request-copy"       // the copy is released: the way in to fetch it (Art. 15, 20)
+	RequestSettled    Kind = "request-settled"    // one right is done, others are still open
+	RequestAnswered   Kind = "request-answered"   // all is done as asked; with the certificate where something was erased
+	RequestRefused    Kind = "request-refused"    // refused, whole or in part, with reasons (Art. 12(4))
+	RequestExtended   Kind = "request-extended"   // later, and why (Art. 12(3))
+	RequestIdentity   Kind = "request-identity"   // who are you? (Art. 12(6))
+	RequestErasing    Kind = "request-erasing"    // to every address on file: it will be erased, unless you stop it
+	RequestRestricted Kind = "request-restricted" // restricted, and still being weighed
+	RequestLifting    Kind = "request-lifting"    // the restriction will end (Art. 18(3))
+	RequestLapsed     Kind = "request-lapsed"     // nobody confirmed it
+	RequestReminder   Kind = "request-reminder"   // to staff: the deadline comes
+	RequestOverdue    Kind = "request-overdue"    // to staff: it is over
+	RequestNotice     Kind = "request-notice"     // to a recipient (Art. 19)
 )
 
 // AboutConsent reports whether the mail is about a consent rather than a request.
@@ -48,8 +62,12 @@ func (k Kind) Link() link.Action {
 	switch k {
 	case RequestConfirm, ConsentConfirm:
 		return link.Confirm
-	case RequestOpen:
+	case RequestOpen, RequestSettled, RequestAnswered, RequestRefused, RequestExtended, RequestIdentity, RequestRestricted, RequestLifting:
 		return link.Follow
+	case RequestErasing:
+		return link.Cancel
+	case RequestCopy:
+		return link.Own
 	case ConsentRenew:
 		return link.Renew
 	case ConsentWithdrawn:
@@ -67,7 +85,7 @@ func (k Kind) Link() link.Action {
 // address into a form, or into From.
 func (k Kind) unasked() bool {
 	switch k {
-	case RequestConfirm, RequestReceived, RequestAdded, ConsentConfirm, AgreementLink, OwnLink:
+	case RequestConfirm, RequestReceived, RequestAdded, RequestLapsed, ConsentConfirm, AgreementLink, OwnLink:
 		return true
 	}
 	return false
@@ -79,7 +97,8 @@ type Order struct {
 	Kind    Kind
 	Network string
 	At      time.Time
-	Answers gdpr.ID // the stored mail that it answers; "" where it answers none
+	Answers gdpr.ID      // the stored mail that it answers; "" where it answers none
+	To      gdpr.Private // another address than the case's own, sealed where it lies; "" for the case's own
 }
 
 // Ref names one mail.

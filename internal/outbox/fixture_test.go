@@ -205,7 +205,7 @@ func (b bench) step(r outbox.Ref, on rights.Event) outbox.Ref {
 	}
 	// Whichever rights stand already stay as they are.
 	standing := map[gdpr.Right]rights.Request{gdpr.Access: {}}
-	if err := b.requests.Cases.Move(b.t.Context(), from, to, on, standing); err != nil {
+	if err := b.requests.Cases.Move(b.t.Context(), from, to, rights.Entry{At: to.Decided, On: on}, standing); err != nil {
 		b.t.Fatal(err)
 	}
 	return r

@@ -27,10 +27,43 @@ type Cases interface {
 	// Standing returns, for each right that the person has asked for in an
 	// open, confirmed request, that request.
 	Standing(ctx context.Context, c gdpr.ControllerID, s gdpr.SubjectID) (map[gdpr.Right]Request, error)
-	// Move stores a request after an event, with the event and the mail that
-	// it calls for, all or nothing, if the request still stands as from does and
-	// standing has not changed; gdpr.Conflict otherwise.
-	Move(ctx context.Context, from, to Request, on Event, standing map[gdpr.Right]Request) error
+	// Put stores a new case with its whole history and the mails that the last entry calls
+	// for, all or nothing: what the person lodged on their own page, and what staff registered.
+	// With a key, the id derives from the address and it; a case that has the id is returned as it stands.
+	Put(ctx context.Context, c Case, key string) (stored Case, fresh bool, err error)
+	// Case reads one case with its history; gdpr.NotFound for none.
+	Case(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Case, error)
+	// Move stores a request after an event, with the entry and the mails that
+	// it calls for, all or nothing, if the request still stands at from's revision and
+	// standing has not changed; gdpr.Conflict otherwise. What is there to do next goes
+	// into the index of what is due, and the legal deadline into the queue of staff.
+	Move(ctx context.Context, from, to Request, on Entry, standing map[gdpr.Right]Request) error
+	// Queue reads cases by legal deadline, the first due first, from a place on ("": the
+	// start). What is returned of them is the plain part: no address, no text.
+	Queue(ctx context.Context, c gdpr.ControllerID, q Queue, from string, limit int) (page []Request, more string, err error)
+	// Due reads the ids of cases with something to do about them, the longest due first.
+	Due(ctx context.Context, c gdpr.ControllerID, now time.Time) ([]gdpr.ID, error)
+}
+
+// Queue is one list of cases.
+type Queue string
+
+// The queues.
+const (
+	ToDo     Queue = "to-do"   // somebody has to do something by a deadline
+	Awaiting Queue = "waiting" // for the person to confirm
+	Ended    Queue = "ended"   // newest first
+)
+
+// QueueOf is the queue in which a request stands.
+func QueueOf(w Workflow) Queue {
+	switch w {
+	case Waiting:
+		return Awaiting
+	case Answered, Denied, Revoked, Lapsed, InAnother, Filed:
+		return Ended
+	}
+	return ToDo
 }
 
 // Door is what a person wants to do with a proof.
@@ -40,6 +73,7 @@ type Door string
 const (
 	ToConfirm Door = "confirm"
 	ToFollow  Door = "follow"
+	ToStop    Door = "stop" // an erasure that is announced
 )
 
 // Desk takes requests and brings them to their end.
@@ -198,7 +232,7 @@ func (k Desk) decide(ctx context.Context, held Case, says Decision) (Case, error
 			return Case{}, fmt.Errorf("request to %s: %w", d.ID, err)
 		}
 	}
-	if err := k.Cases.Move(ctx, held.Request, to, on, standing); err != nil {
+	if err := k.Cases.Move(ctx, held.Request, to, Entry{At: to.Decided, On: on}, standing); err != nil {
 		return Case{}, err
 	}
 	return Case{Request: to, History: append(held.History, Entry{At: to.Decided, On: on})}, nil

@@ -62,6 +62,7 @@ type pointer struct {
 
 // cases keeps requests, and for each right of a person the open one.
 type cases struct {
+	rights.Cases
 	t        *testing.T
 	held     map[place]rights.Case
 	pointers map[pointer]gdpr.ID
@@ -141,7 +142,8 @@ func (s *cases) Standing(_ context.Context, c gdpr.ControllerID, subject gdpr.Su
 	return standing, nil
 }
 
-func (s *cases) Move(ctx context.Context, from, to rights.Request, on rights.Event, standing map[gdpr.Right]rights.Request) error {
+func (s *cases) Move(ctx context.Context, from, to rights.Request, by rights.Entry, standing map[gdpr.Right]rights.Request) error {
+	on := by.On
 	s.t.Helper()
 	if race := s.race; race != nil {
 		s.race = nil

@@ -22,12 +22,146 @@ type Request struct {
 	Channel    Channel
 	Network    string    // from where, whole networks only; for the caps on mail
 	Received   time.Time // when the controller's edge got it: the deadline counts from here
+	Registered time.Time // when it was put in; later than Received where staff did it
+	Against    Against   // of an objection
 	Workflow   Workflow
 	Identity   Identity
-	Decided    time.Time // when it was confirmed or canceled; zero before
+	Delivery   Delivery
+	Decided    time.Time // when it last moved; zero before the first move
 	Joined     gdpr.ID   // the request that answers this one too, where Workflow is InAnother
 	Expires    retention.Expiry
+	Revision   int // counts its changes
+
+	Extended    Extension
+	Pause       Pause
+	Assignee    string // the member of staff, as the token's subject; "" for nobody
+	Outcomes    []Outcome
+	Refusal     *Refusal // proposed, and waiting for a second member of staff
+	Corrections []Correction
+	Redactions  []Redaction
+	Notices     []Notice
+	Until       time.Time // Cooling: when it is over. Lifting: when the restriction ends
+	Erasure     gdpr.ID   // what was carried out, where there is a certificate
+	Restricted  []string  // references of the records that it restricted (holding.Ref.String)
+	Reminded    int       // of how many working days before the deadline staff were last reminded; 0 for never, -1 once escalated
+	Next        time.Time // when the clock has something to do about it; zero for never
 }
+
+// Against is what an objection is to.
+type Against string
+
+// What can be objected to (Art. 21). "" stands for both.
+const (
+	AgainstMarketing  Against = "marketing"  // Art. 21(2): takes effect at once, and nobody weighs it
+	AgainstProcessing Against = "processing" // Art. 21(1): restricts while it is weighed
+)
+
+// Extension is the one extension of the deadline (Art. 12(3)).
+type Extension struct {
+	At      time.Time // zero where there is none
+	Reasons gdpr.Private
+}
+
+// Pause is the one time that the deadline stood still: from a question about who asks until
+// its answer (Art. 12(6)).
+type Pause struct {
+	From     time.Time // zero where there was none
+	To       time.Time // zero while the question is open
+	Question gdpr.Private
+}
+
+// Result is how one right ended.
+type Result string
+
+// The results.
+const (
+	Granted  Result = "granted"
+	Partly   Result = "partly" // the rest is refused: Kept or Reasons say what
+	Withheld Result = "refused"
+)
+
+// Outcome is what became of one right that was asked for.
+type Outcome struct {
+	Right   gdpr.Right
+	Result  Result
+	At      time.Time
+	By      string
+	Ground  Ground // of a refusal
+	Reasons gdpr.Private
+	Kept    []Kept // what erasure gave way to, why, until when (Art. 17(3))
+}
+
+// Kept is something that was not erased.
+type Kept struct {
+	Class   string
+	Ground  string // as holding.Kept.Ground
+	Article string // such as 17(3)(b)
+	Until   time.Time
+}
+
+// Ground is why a request is refused: one of a closed list, each with its article (grounds.go).
+type Ground string
+
+// Refusal is a refusal as staff word it (Art. 12(4)).
+type Refusal struct {
+	Right    gdpr.Right
+	Ground   Ground
+	Reasons  gdpr.Private // told to the person
+	Evidence gdpr.Private // for the file; a must for "manifestly unfounded" and "excessive" (Art. 12(5))
+	By       string
+	At       time.Time
+}
+
+// Correction is one field that the person says is wrong (Art. 16).
+type Correction struct {
+	Item   string // holding.Ref.String of the record
+	Field  string
+	Value  gdpr.Private // as it should be
+	State  Ruling
+	Reason gdpr.Private // where it was refused
+}
+
+// Ruling is what was decided about a correction.
+type Ruling string
+
+// The rulings.
+const (
+	Undecided Ruling = ""
+	Accepted  Ruling = "accepted"
+	Declined  Ruling = "declined"
+)
+
+// Redaction takes what concerns somebody else out of the copy that is released (Art. 15(4)).
+type Redaction struct {
+	Item    string       // holding.Ref.String, or "message." and the id of a mail
+	Field   string       // of the record; "text" of a mail; "file." and the id of a file
+	Passage gdpr.Private // the exact words; "" for all of the field
+}
+
+// Notice is what one recipient is told (Art. 19), and what came of it.
+type Notice struct {
+	ID        gdpr.ID
+	Recipient string       // id of the declared recipient
+	Customer  gdpr.Private // which one, where the recipient is a group of them
+	Way       string       // controller.Told
+	State     NoticeState
+	Tries     int
+	Sent      time.Time    // first
+	Heard     time.Time    // last
+	Reason    gdpr.Private // why it may stay silent, or what it answered
+}
+
+// NoticeState is where a notice stands.
+type NoticeState string
+
+// The states of notices. A case does not end as complete while one is Due, Asked or Silent.
+const (
+	NoticeDue     NoticeState = "due"     // to be sent
+	NoticeAsked   NoticeState = "asked"   // sent; the recipient has it, or so we hope
+	NoticeDone    NoticeState = "done"    // the recipient says that it is done
+	NoticeSilent  NoticeState = "silent"  // no answer in time: staff have to see to it
+	NoticeExcused NoticeState = "excused" // staff have written down why it need not be waited for
+)
 
 // Channel is how a request came in.
 type Channel string
@@ -55,9 +189,20 @@ func (r Request) NeedsCode() bool {
 
 // Entry is one line of a request's history.
 type Entry struct {
-	At time.Time
-	On Event
+	At    time.Time
+	On    Event
+	By    string         // ByPerson, ByClock, ByRecipient, or "staff:" and the token's subject; "" of entries from before
+	Right gdpr.Right     // of Settle, Propose: the right that it is about
+	Text  gdpr.Private   // a note, reasons, evidence: sealed
+	To    []gdpr.Private // of Announce: the addresses on file that are told beside the case's own; not kept
 }
+
+// Who moves a request, beside staff.
+const (
+	ByPerson    = "person"
+	ByClock     = "clock"
+	ByRecipient = "recipient"
+)
 
 // Case is a request with its history, oldest first.
 type Case struct {

@@ -1,0 +1,27 @@
+// Package audit owns the list of what staff have read and done: it is only ever added to.
+package audit
+
+import (
+	"context"
+	"time"
+
+	"ordholden/internal/gdpr"
+)
+
+// Entry is one call of a member of staff. It holds no personal data of whom it was about.
+type Entry struct {
+	ID         gdpr.ID
+	Controller gdpr.ControllerID
+	At         time.Time
+	Actor      string // the token's subject
+	Act        string // the route, as "POST /v1/{controller}/desk/cases/{case}/refusal"
+	On         string // the case or the item (holding.Ref.String); "" for a list
+}
+
+// Log keeps entries.
+type Log interface {
+	// Add stores one before what it says is done. It never changes one that is there.
+	Add(ctx context.Context, e Entry) error
+	// Entries reads those of a month, newest first, from a place on ("": the newest).
+	Entries(ctx context.Context, c gdpr.ControllerID, year int, month time.Month, from string, limit int) (page []Entry, more string, err error)
+}
