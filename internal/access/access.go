@@ -16,6 +16,7 @@ type Actor struct {
 	Roles      []string       // of staff: controller.RoleIDs
 	Scopes     []string       // of a machine, without the controller before them
 	Contact    gdpr.SubjectID // a person who came by mail link: whoever holds the address that the link went to
+	Address    gdpr.Private   // the one that the mail link went to; "" of anybody else
 	Way        Way            // what that link was for; "" of anybody else
 	Sender     string         // the one record whose sender it is, and may add the files that were announced
 }

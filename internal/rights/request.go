@@ -44,6 +44,7 @@ type Request struct {
 	Erasure     gdpr.ID   // what was carried out, where there is a certificate
 	Restricted  []string  // references of the records that it restricted (holding.Ref.String)
 	Reminded    int       // of how many working days before the deadline staff were last reminded; 0 for never, -1 once escalated
+	Deadline    time.Time // by when it is to be answered, pause and extension included; the desk fills it in
 	Next        time.Time // when the clock has something to do about it; zero for never
 }
 
