@@ -31,22 +31,16 @@ func ordersAfter(from, to rights.Request, on rights.Entry) []outbox.Order {
 		} else {
 			orders = append(orders, several(kind)) // sorted anew, it is confirmed anew
 		}
-	case outbox.RequestCopy, outbox.RequestSettled, outbox.RequestLifting:
+	case outbox.RequestCopy, outbox.RequestSettled, outbox.RequestLifting, outbox.RequestRestricted:
 		orders = append(orders, several(kind))
 	case outbox.RequestReminder, outbox.RequestOverdue: // to the controller's own mailbox, and nobody else's
 		return addressed(several(kind), on.To)
 	case outbox.RequestErasing:
-		orders = append(append(orders, order(kind)), addressed(several(kind), on.To)...)
+		return append(append(orders, order(kind)), addressed(several(kind), on.To)...)
 	default:
 		orders = append(orders, order(kind))
 	}
-	if len(from.Restricted) == 0 && len(to.Restricted) > 0 && restricts(on.On) {
-		orders = append(orders, several(outbox.RequestRestricted))
-	}
-	if on.On == rights.Tell {
-		orders = append(orders, notices(from, to, on)...)
-	}
-	return orders
+	return append(orders, notices(from, to, on)...)
 }
 
 var digits = strings.NewReplacer("-", "", ":", "", ".", "", "T", "", "Z", "")
@@ -89,7 +83,11 @@ var mailAfter = map[rights.Event]outbox.Kind{
 	rights.Extend: outbox.RequestExtended, rights.Doubt: outbox.RequestIdentity,
 	rights.Announce: outbox.RequestErasing, rights.Warn: outbox.RequestLifting,
 	rights.Remind: outbox.RequestReminder, rights.Escalate: outbox.RequestOverdue,
+	restrict: outbox.RequestRestricted,
 }
+
+// restrict is the event by which an objection restricts while it is weighed.
+const restrict rights.Event = "restrict"
 
 // copied reports whether the right that a step settles is one to a copy, and granted whole.
 func copied(from, to rights.Request) bool {
@@ -98,12 +96,6 @@ func copied(from, to rights.Request) bool {
 	}
 	o := to.Outcomes[len(to.Outcomes)-1]
 	return o.Result == rights.Granted && (o.Right == gdpr.Access || o.Right == gdpr.Portability)
-}
-
-// restricts reports whether a step that restricts tells the person so by a mail of its own:
-// the mail of one that settles tells it anyway. An objection is still open then.
-func restricts(on rights.Event) bool {
-	return !slices.Contains([]rights.Event{rights.Settle, rights.Reply, rights.Deny}, on)
 }
 
 // addressed is a mail to each address.
@@ -120,13 +112,16 @@ func addressed(o outbox.Order, to []gdpr.Private) []outbox.Order {
 	return orders
 }
 
-// notices is a mail for each notice that the step adds and that goes by mail: the addresses
-// in the entry are theirs, in the same order. Which notice a mail is about stands in its name.
+// notices is a mail for each notice that goes by mail and that the step has asked: the
+// addresses in the entry are theirs, in the same order. Which notice a mail is about stands in
+// its name.
 func notices(from, to rights.Request, on rights.Entry) []outbox.Order {
 	var orders []outbox.Order
 	for _, n := range to.Notices {
-		known := slices.ContainsFunc(from.Notices, func(o rights.Notice) bool { return o.ID == n.ID })
-		if known || n.Way != string(controller.ToldByMail) || len(orders) == len(on.To) {
+		asked := n.State == rights.NoticeAsked && !slices.ContainsFunc(from.Notices, func(o rights.Notice) bool {
+			return o.ID == n.ID && o.State != rights.NoticeDue
+		})
+		if !asked || n.Way != string(controller.ToldByMail) || len(orders) == len(on.To) {
 			continue
 		}
 		orders = append(orders, outbox.Order{

@@ -48,13 +48,14 @@ func (s Cases) Standing(ctx context.Context, c gdpr.ControllerID, subject gdpr.S
 	return standing, nil
 }
 
-// standsFor is the rights that a request stands for.
-func standsFor(r rights.Request) []gdpr.Right {
+// rightsStanding is the rights that a request stands for. What is being carried out already says
+// nothing of what comes in from now on.
+func rightsStanding(r rights.Request) []gdpr.Right {
 	if r.Identity == rights.Unproven {
 		return nil
 	}
 	switch r.Workflow {
-	case rights.Open, rights.Proposed, rights.Cooling, rights.Carrying, rights.Telling:
+	case rights.Open, rights.Proposed, rights.Cooling:
 	default:
 		return nil
 	}
@@ -70,7 +71,7 @@ func standsFor(r rights.Request) []gdpr.Right {
 // stand moves the pointers as a request is moved. Where the caller knows nothing of what
 // stands, it is read; but only where a pointer comes, goes, or ends at another time.
 func (w *writing) stand(ctx context.Context, from, to rights.Request, standing map[gdpr.Right]rights.Request) ([]any, error) {
-	were, are := standsFor(from), standsFor(to)
+	were, are := rightsStanding(from), rightsStanding(to)
 	if slices.Equal(were, are) && (len(are) == 0 || from.Expires == to.Expires) {
 		return nil, nil
 	}
