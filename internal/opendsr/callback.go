@@ -9,6 +9,7 @@ import (
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/platform"
 	"ordholden/internal/rights"
 )
 
@@ -35,6 +36,12 @@ func (o Of) Step(ctx context.Context, held rights.Case, on rights.Entry, change 
 type Ear struct {
 	Teller
 	Cases Cases
+}
+
+// Listen is the ear that the environment sets, as New is the teller.
+func Listen(env *platform.Environment, signer Signer, cases rights.Desk) (Ear, error) {
+	teller, err := New(env, signer)
+	return Ear{teller, Of{cases}}, err
 }
 
 // attempts bounds how often a case is read again because somebody else moved it meanwhile.
