@@ -127,7 +127,7 @@ func (c *Client) Send(ctx context.Context, by gdpr.ControllerID, at *url.URL, q 
 	if err != nil {
 		return errForm // the error itself could quote a value
 	}
-	got, err := c.signed(ctx, by, http.MethodPost, at.JoinPath("requests"), body)
+	got, err := c.signed(ctx, by, http.MethodPost, at.JoinPath("requests"), body, body)
 	if err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (c *Client) answered(ctx context.Context, by gdpr.ControllerID, method stri
 	if err != nil {
 		return nil, err
 	}
-	got, err := c.signed(ctx, by, method, at.JoinPath("requests", id), nil)
+	got, err := c.signed(ctx, by, method, at.JoinPath("requests", id), nil, []byte(method+" "+id))
 	if err != nil {
 		return nil, err
 	}
@@ -211,13 +211,9 @@ func (c *Client) answered(ctx context.Context, by gdpr.ControllerID, method stri
 	return got.body, verify(p.certificate, at, got.header, got.body)
 }
 
-// signed makes a call in a controller's name. What has no body is signed over its method
-// and path in place of one, so that nobody else can take a request back.
-func (c *Client) signed(ctx context.Context, by gdpr.ControllerID, method string, at *url.URL, body []byte) (answer, error) {
-	said := body
-	if said == nil {
-		said = []byte(method + " " + at.Path)
-	}
+// signed makes a call in a controller's name, signed over its body. What has none is signed
+// over its method and the request's id in place of one, so that nobody else can take a request back.
+func (c *Client) signed(ctx context.Context, by gdpr.ControllerID, method string, at *url.URL, body, said []byte) (answer, error) {
 	key, signature, err := c.Signer.SignBody(ctx, by, said)
 	if err != nil {
 		return answer{}, err

@@ -78,3 +78,6 @@ func (s *Receiver) signed(h http.Header, domain string, body []byte) {
 	h.Set(opendsr.HeaderDomain, domain)
 	h.Set(opendsr.HeaderSignature, signature)
 }
+
+// Sign sets the headers of a callback, as the behavior says.
+func (s *Receiver) Sign(h http.Header, body []byte) { s.signed(h, domain, body) }

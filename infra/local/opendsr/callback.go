@@ -63,7 +63,7 @@ func (s *Receiver) call(place string, said opendsr.Status) error {
 		return fmt.Errorf("call back: %w", err)
 	}
 	r.Header.Set("Content-Type", "application/json")
-	s.signed(r.Header, domain, body)
+	s.Sign(r.Header, body)
 	client := http.Client{Timeout: 10 * time.Second}
 	answer, err := client.Do(r)
 	if err != nil {

@@ -119,7 +119,7 @@ func (s *Receiver) illegal(q opendsr.Request) string {
 }
 
 func (s *Receiver) status(w http.ResponseWriter, r *http.Request) {
-	c, ok := s.signedBy(w, r, []byte(r.Method+" "+r.URL.Path))
+	c, ok := s.signedBy(w, r, []byte(r.Method+" "+r.PathValue("id")))
 	if !ok || s.misbehave(w, r) {
 		return
 	}
@@ -151,7 +151,7 @@ func (s *Receiver) said(a Asked) opendsr.Status {
 }
 
 func (s *Receiver) cancel(w http.ResponseWriter, r *http.Request) {
-	c, ok := s.signedBy(w, r, []byte(r.Method+" "+r.URL.Path))
+	c, ok := s.signedBy(w, r, []byte(r.Method+" "+r.PathValue("id")))
 	if !ok || s.misbehave(w, r) {
 		return
 	}
