@@ -48,24 +48,15 @@ func (s Cases) Standing(ctx context.Context, c gdpr.ControllerID, subject gdpr.S
 	return standing, nil
 }
 
-// rightsStanding is the rights that a request stands for. What is being carried out already says
-// nothing of what comes in from now on.
+// rightsStanding is the rights that a request stands for.
 func rightsStanding(r rights.Request) []gdpr.Right {
-	if r.Identity == rights.Unproven {
-		return nil
-	}
-	switch r.Workflow {
-	case rights.Open, rights.Proposed, rights.Cooling:
-	default:
-		return nil
-	}
-	var open []gdpr.Right
+	var standing []gdpr.Right
 	for _, right := range r.Rights {
-		if !slices.ContainsFunc(r.Outcomes, func(o rights.Outcome) bool { return o.Right == right }) {
-			open = append(open, right)
+		if r.Stands(right) {
+			standing = append(standing, right)
 		}
 	}
-	return open
+	return standing
 }
 
 // stand moves the pointers as a request is moved. Where the caller knows nothing of what
