@@ -25,8 +25,8 @@ import (
 	"ordholden/internal/classify"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
-	"ordholden/internal/inbound"
 	"ordholden/internal/holiday"
+	"ordholden/internal/inbound"
 	"ordholden/internal/inbox"
 	"ordholden/internal/s3"
 )
