@@ -41,6 +41,7 @@ import (
 //	                                 HELD#<kind>#<id>           something sealed under the data key
 //	                                 NAMED#<agreement>          an agreement that names the person
 //	                                 ERASED                     the fence of an erasure
+//	                                 READ#<time>#<id>           who has read everything that is held
 //	<controller>#ERASURE#<id>        ERASURE                    what an erasure has done
 //	<controller>#DELETION#<yyyy-mm>  <time>#<id>                the proof that something is gone
 //	<controller>#COUNTER#<what>      <window>                   a cap on mails
@@ -109,6 +110,10 @@ func disclosureKey(head string, at time.Time, id gdpr.ID) string {
 func readKey(head string, at time.Time, id gdpr.ID) string {
 	return head + readChild + stamp(at) + "#" + string(id)
 }
+
+// overallReadKey is the place, in a person's partition, of one reading of all that is held
+// on them.
+func overallReadKey(at time.Time, id gdpr.ID) string { return readKey("", at, id)[1:] }
 
 func applicationKey(id gdpr.ID) string { return kindApplication + "#" + string(id) }
 
