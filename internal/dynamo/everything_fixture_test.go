@@ -17,6 +17,7 @@ import (
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/outbox"
 )
 
 func (b bench) overview() dynamo.Overview { return dynamo.Overview{Table: b.table} }
@@ -131,3 +132,19 @@ func sum(calls map[string]int) (n int) {
 	return n
 }
 
+// called puts a mail that a case calls for beside it.
+func (b bench) called(r outbox.Ref) {
+	b.t.Helper()
+	it := keys(fmt.Sprintf("%s#CASE#%s", r.Controller, r.Case), "MAIL#"+r.Entry)
+	now := b.now().UTC().Format("2006-01-02T15:04:05.000Z")
+	for name, value := range map[string]string{
+		"kind": r.Entry, "state": string(outbox.Pending), "created": now, "due": now, "agenda": string(r.Controller) + "#MAIL",
+	} {
+		it[name] = &types.AttributeValueMemberS{Value: value}
+	}
+	it["attempts"] = &types.AttributeValueMemberN{Value: "0"}
+	it["expires"] = &types.AttributeValueMemberN{Value: fmt.Sprint(b.now().AddDate(0, 1, 0).Unix())}
+	if _, err := b.raw.PutItem(b.t.Context(), &sdk.PutItemInput{TableName: &b.table.Name, Item: it}); err != nil {
+		b.t.Fatal(err)
+	}
+}

@@ -323,4 +323,3 @@ func TestAHistoryThatCannotBeReadIsNoHistory(t *testing.T) {
 		t.Error("a history in pieces is shown")
 	}
 }
-
