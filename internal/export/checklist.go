@@ -143,9 +143,10 @@ func lacksRecipients(doc *document) []string {
 		m.want(r.Where, "recipients", i, "countryName")
 		known[r.ID] = true
 	}
+	may := map[string]bool{}
 	for i, p := range doc.Purposes {
 		for j, id := range p.Recipients {
-			if !known[id] {
+			if may[p.ID+" "+id] = true; !known[id] {
 				m.want("", "purposes", i, "recipients", j)
 			}
 		}
@@ -154,6 +155,11 @@ func lacksRecipients(doc *document) []string {
 		for j, d := range r.Disclosures {
 			m.want(d.Name, "records", i, "disclosures", j, "name")
 			m.want(d.At, "records", i, "disclosures", j, "at")
+			// Who has got it must stand among who may: a declaration goes on naming a recipient
+			// for as long as what went to it is told of.
+			if !may[d.Purpose+" "+d.Recipient] {
+				m.want("", "records", i, "disclosures", j, "recipient")
+			}
 		}
 	}
 	return m

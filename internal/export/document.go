@@ -101,8 +101,8 @@ type automated struct {
 
 // kept is why something is held, from where it came, and for how long.
 type kept struct {
-	Purpose   string `json:"purpose"`
-	Why       string `json:"why"` // the purpose's name, or what ledgers are for
+	Purpose   string `json:"purpose,omitempty"` // of a record
+	Why       string `json:"why"`               // the purpose's name, or what ledgers are for
 	Source    string `json:"source"`
 	Received  string `json:"received"`
 	Retention string `json:"retention"`         // the rule that it goes by
