@@ -54,6 +54,16 @@ func (s Overview) Everything(ctx context.Context, c gdpr.ControllerID, subject g
 	return all, nil
 }
 
+// KeyName names the data key that a person has now; errErased for nobody's, or where another
+// is about to take its place.
+func (t *Table) KeyName(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID) (string, error) {
+	keys, err := t.Keys.existing(ctx, c, subject)
+	if errors.Is(err, errNoKey) || err == nil && keys.next != nil {
+		return "", errErased
+	}
+	return keys.value.Name(), err
+}
+
 var errErased = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeErased}
 
 // unerased is errErased where the person's data key is another one than it was, or has got

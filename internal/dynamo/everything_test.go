@@ -323,3 +323,30 @@ func TestAHistoryThatCannotBeReadIsNoHistory(t *testing.T) {
 		t.Error("a history in pieces is shown")
 	}
 }
+
+// A copy that was made before an erasure goes with it, and one is known by the key's name to
+// be of before.
+func TestAnErasureDropsTheCopiesOfThePerson(t *testing.T) {
+	b := setUp(t)
+	applied := b.applied(mojob, kari)
+	before := must[string](t)(b.table.KeyName(t.Context(), mojob, applied.Owner))
+	files := &shelf{}
+	do := dynamo.Erasures{Table: b.table, Controllers: b.consents.Controllers, Files: files}
+	files.fails = &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
+	request, id := gdpr.NewID(), gdpr.NewID()
+	_, err := do.Erase(t.Context(), mojob, applied.Owner, request, id)
+	wantKind(t, err, gdpr.Unavailable, gdpr.CodeUnavailable)
+	_, err = b.table.KeyName(t.Context(), mojob, applied.Owner) // broken off: what is there is neither before nor after
+	wantKind(t, err, gdpr.Conflict, gdpr.CodeErased)
+	files.fails = nil
+	_, err = do.Erase(t.Context(), mojob, applied.Owner, request, id)
+	b.can(err)
+	if len(files.copies) != 1 || files.copies[0] != "mojob/"+string(applied.Owner) {
+		t.Errorf("dropped copies of %v", files.copies)
+	}
+	if after := must[string](t)(b.table.KeyName(t.Context(), mojob, applied.Owner)); after == before {
+		t.Error("the key has the same name")
+	}
+	_, err = b.table.KeyName(t.Context(), mojob, "1-nobody")
+	wantKind(t, err, gdpr.Conflict, gdpr.CodeErased)
+}
