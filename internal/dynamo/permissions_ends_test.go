@@ -126,10 +126,17 @@ func (b bench) holds() {
 	b.moved(lodged, rights.Entry{On: rights.Reply, Text: "done"}, func(r *rights.Request) { r.Workflow = rights.Answered })
 	b.can(b.suppressions().Suppress(ctx, mojob, lodged.Subject, b.now()))
 	must[time.Time](b.t)(b.suppressions().Suppressed(ctx, mojob, kari))
-	own := b.elsewhere().profiled(mojob, ola)
-	must[[]holding.Record](b.t)(s.Records(ctx, mojob, own.Owner, controller.Profiles))
-	b.can(s.Read(ctx, own.Ref, holding.Reading{At: b.now(), Actor: "own", What: "record"}))
-	must[[]holding.Disclosure](b.t)(s.Disclosures(ctx, own.Ref))
+	own, others := b.elsewhere().profiled(mojob, ola), b.elsewhere()
+	b.can(s.Read(ctx, own.Ref, holding.Reading{At: b.now(), Actor: "own", What: "file"}))
+	others.agreed(mojob, ola)
+	asked := others.registered(others.wrote("own", ola, gdpr.Access)).Request
+	b.everything(mojob, ola)
+	must[string](b.t)(b.table.KeyName(ctx, mojob, own.Owner))
+	must[access.Actor](b.t)(b.doors().Resume(ctx, mojob, b.session(access.Actor{
+		Controller: mojob, Contact: own.Owner, Way: access.ToOwn, Door: "CASE." + string(asked.ID),
+	})))
+	_, err = b.doors().Enter(ctx, mojob, access.ToOwn, gdpr.Proof{Case: asked.ID, Code: "000000"})
+	wantKind(b.t, err, gdpr.NotFound, gdpr.CodeLink)
 }
 
 // serves is all that staff do with what is held.
@@ -203,8 +210,9 @@ func (b bench) answer() outbox.Ref {
 
 type noFiles struct{}
 
-func (noFiles) Drop(context.Context, holding.Ref) (int, error)           { return 0, nil }
-func (noFiles) Abandon(context.Context, holding.Ref, holding.File) error { return nil }
+func (noFiles) Drop(context.Context, holding.Ref) (int, error)                      { return 0, nil }
+func (noFiles) DropCopies(context.Context, gdpr.ControllerID, gdpr.SubjectID) error { return nil }
+func (noFiles) Abandon(context.Context, holding.Ref, holding.File) error            { return nil }
 
 type noMail struct{}
 
