@@ -1,0 +1,67 @@
+package rights_test
+
+import (
+	"testing"
+	"time"
+
+	"ordholden/internal/holiday"
+	"ordholden/internal/rights"
+)
+
+func TestWorkingDaysLeftSkipWeekendsAndHolidays(t *testing.T) {
+	for outcome, test := range map[string]struct {
+		now, due string
+		want     int
+	}{
+		"the same day":                 {"2026-11-20T08:00:00Z", "2026-11-20T22:59:59Z", 0},
+		"from Friday to Monday":        {"2026-11-20T08:00:00Z", "2026-11-23T22:59:59Z", 1},
+		"from Saturday to Monday":      {"2026-11-21T08:00:00Z", "2026-11-23T22:59:59Z", 1},
+		"over Christmas":               {"2026-12-23T08:00:00Z", "2026-12-28T22:59:59Z", 2},
+		"a month":                      {"2026-11-20T08:00:00Z", "2026-12-21T22:59:59Z", 21},
+		"over since yesterday":         {"2026-11-24T08:00:00Z", "2026-11-23T22:59:59Z", -1},
+		"over on Friday, seen Sunday":  {"2026-11-22T08:00:00Z", "2026-11-20T22:59:59Z", 0},
+		"late in the evening, in Oslo": {"2026-11-19T23:30:00Z", "2026-11-20T22:59:59Z", 0},
+	} {
+		now, due := instantOf(t, test.now), instantOf(t, test.due)
+		k := rights.Desk{Calendar: holiday.Norway{}, Now: func() time.Time { return now }}
+		if got := k.Left(due); got != test.want {
+			t.Errorf("%s: %d, want %d", outcome, got, test.want)
+		}
+	}
+}
+
+func instantOf(t *testing.T, s string) time.Time {
+	t.Helper()
+	moment, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return moment
+}
+
+func TestAnExtensionIsOfferedOnceAndInTime(t *testing.T) {
+	received := instantOf(t, "2026-11-20T08:00:00Z")
+	r := rights.Request{Workflow: rights.Open, Identity: rights.Proven, Received: received}
+	for outcome, test := range map[string]struct {
+		now      string
+		extended bool
+		want     bool
+	}{
+		"in the month":    {"2026-12-01T08:00:00Z", false, true},
+		"on its last day": {"2026-12-21T20:00:00Z", false, true},
+		"after it":        {"2026-12-22T08:00:00Z", false, false},
+		"again":           {"2026-12-01T08:00:00Z", true, false},
+	} {
+		now := instantOf(t, test.now)
+		if r.Extended.At = (time.Time{}); test.extended {
+			r.Extended.At = received
+		}
+		k := rights.Desk{Calendar: holiday.Norway{}, Now: func() time.Time { return now }}
+		if got := k.Allows(r, rights.Extend); got != test.want {
+			t.Errorf("%s: %v", outcome, got)
+		}
+	}
+	if (rights.Desk{Calendar: holiday.Norway{}, Now: time.Now}).Allows(rights.Request{Workflow: rights.Revoked}, rights.Extend) {
+		t.Error("what was taken back can be extended")
+	}
+}
