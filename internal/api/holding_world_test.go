@@ -29,7 +29,7 @@ func newHoldings(t testing.TB) *holdings {
 	w := &holdings{t: t, desk: &desktest.Desk{Now: start}}
 	shared := api.API{Controllers: controllers.Registry(), PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
 	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk}).Handler()
-	w.staff = (&api.Staff{API: shared, Desk: w.desk, Signer: w.desk}).Handler()
+	w.staff = w.desk.Staff(shared).Handler()
 	return w
 }
 

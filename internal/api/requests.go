@@ -8,7 +8,6 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/rights"
 	"ordholden/internal/site"
-	"ordholden/internal/words"
 )
 
 // Requests is the routes of functions/rights.
@@ -167,15 +166,8 @@ func (a *Requests) show(c *call, held rights.Case) error {
 
 func newCase(held rights.Case, due rights.Deadline, l gdpr.Language) requestCase {
 	out := requestCase{
-		Case: string(held.ID), State: string(held.Workflow), Rights: []string{},
-		Received: held.Received, Deadline: deadline{Due: due.Due}, Joined: string(held.Joined), History: []event{},
-	}
-	for _, r := range held.Rights {
-		out.Rights = append(out.Rights, string(r))
-	}
-	for _, s := range due.Steps {
-		out.Deadline.Steps = append(out.Deadline.Steps,
-			step{Rule: string(s.Rule), Day: s.Day.Format(time.DateOnly), Text: words.Step(s, l)})
+		Case: string(held.ID), State: string(held.Workflow), Rights: rightNames(held.Rights),
+		Received: held.Received, Deadline: newDeadline(due, l), Joined: string(held.Joined), History: []event{},
 	}
 	for _, e := range held.History {
 		out.History = append(out.History, event{At: e.At, On: string(e.On)})

@@ -37,7 +37,7 @@ func newHeld(t *testing.T, c *conform.Checker) *held {
 	return &held{
 		t: t, checker: c, desk: desk,
 		holding: (&api.Holdings{API: shared, Desk: desk, Doors: desk, Keys: desk}).Handler(),
-		staff:   (&api.Staff{API: shared, Desk: desk, Signer: desk}).Handler(),
+		staff:   desk.Staff(shared).Handler(),
 	}
 }
 

@@ -23,6 +23,7 @@ type Registration struct {
 	Intake
 	Received time.Time    // the day on which it came, not after now
 	Evidence gdpr.Private // how staff know who it is; "" asks for confirmation by mail
+	Against  Against      // of an objection; "" for all
 }
 
 // Register puts in a request that did not come by form or mail. Its deadline counts from

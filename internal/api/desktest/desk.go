@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"ordholden/internal/access"
+	"ordholden/internal/audit"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
+	"ordholden/internal/rights"
 )
 
 // Call is one thing that was asked of the desk.
@@ -31,6 +33,11 @@ type Desk struct {
 	Faults  []gdpr.Fault     // what Check finds
 	Refuses map[string]error // what one call comes to, by its name
 	Title   gdpr.Private     // what the first file and the first field are called, if not by their names
+
+	Audited   []audit.Entry           // what was written down of staff's calls
+	Unaudited error                   // what writing it down comes to
+	Stands    func(*rights.Case)      // how the one case stands, if not as usual
+	Allowed   func(rights.Event) bool // what its state allows; nil for everything
 }
 
 // The one person of the tests, what is held on them, and what their mail carried.
@@ -52,6 +59,9 @@ func (k *Desk) call(c Call) error {
 	}
 	if c.Ref.Controller != "" && c.Ref.Controller != c.Controller {
 		panic(c.What + ": a record of " + string(c.Ref.Controller) + " for " + string(c.Controller))
+	}
+	if len(c.By.Roles) > 0 && len(k.Audited) == 0 {
+		panic(c.What + ": asked by staff, and not in the audit")
 	}
 	k.Calls = append(k.Calls, c)
 	if err := k.Refuses[c.What]; err != nil {

@@ -27,7 +27,7 @@ const (
 func (r Route) Path(c string) string {
 	_, path, _ := strings.Cut(r.Pattern, " ")
 	item := RefOf(gdpr.ControllerID(c), controller.Agreements).String()
-	return strings.NewReplacer("{controller}", c, "{item}", item, "{file}", string(File), "{hold}", string(Held)).Replace(path)
+	return strings.NewReplacer("{controller}", c, "{item}", item, "{file}", string(File), "{hold}", string(Held), "{case}", string(Case), "{notice}", string(Notice)).Replace(path)
 }
 
 // Method is the method of the route.
@@ -91,4 +91,25 @@ var Routes = []Route{
 	{"PUT /v1/{controller}/desk/items/{item}", Staff, "", `{"revision":3,` + agreementBody + `}`, 200},
 	{"POST /v1/{controller}/desk/items/{item}/step", Staff, "", `{"step":"end","day":"2026-11-20"}`, 200},
 	{"POST /v1/{controller}/desk/erasures", Staff, "", `{"email":"kari@example.com","case":"` + string(ID) + `"}`, 200},
+	{"GET /v1/{controller}/desk/cases", Staff, "queue=waiting&from=place&limit=10", "", 200},
+	{"POST /v1/{controller}/desk/cases", Staff, "", `{"channel":"letter","received":"2026-11-20","email":"kari@example.com","name":"Kari Eksempel","text":"Slett alt.","rights":["erasure","objection"],"against":"marketing","evidence":"Kjent kunde.","language":"nn"}`, 201},
+	{"GET /v1/{controller}/desk/cases/{case}", Staff, "", "", 200},
+	{"POST /v1/{controller}/desk/cases/{case}/sorting", Staff, "", `{"revision":3,"rights":["access","objection"],"against":"processing"}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/dismissal", Staff, "", `{"revision":3}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/assignment", Staff, "", `{"revision":3,"to":"sub-2"}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/note", Staff, "", `{"revision":3,"text":"Ringte."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/extension", Staff, "", `{"revision":3,"reasons":"Omfattende sak."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/question", Staff, "", `{"revision":3,"question":"Hvilken adresse brukte du?"}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/identity", Staff, "", `{"revision":3,"evidence":"Kjent kunde."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/refusal", Staff, "", `{"revision":3,"right":"erasure","ground":"excessive","reasons":"Ti like.","evidence":"Ti like brev."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/approval", Staff, "", `{"revision":3}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/return", Staff, "", `{"revision":3,"reasons":"Ikke nok."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/redactions", Staff, "", `{"revision":3,"redactions":[{"item":"application.x","field":"letter","passage":"Ola"}]}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/corrections", Staff, "", `{"revision":3,"corrections":[{"item":"application.x","field":"name","ruling":"declined","reason":"Det stemte."}]}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/grant", Staff, "", `{"revision":3,"right":"erasure"}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/lifting", Staff, "", `{"revision":3,"reasons":"Avklart."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/reply", Staff, "", `{"revision":3,"text":"Vi har ingenting."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/notices/{notice}", Staff, "", `{"revision":3,"state":"excused","reason":"Finnes ikke lenger."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/handover", Staff, "", `{"revision":3,"how":"Brev."}`, 200},
+	{"GET /v1/{controller}/desk/audit", Staff, "month=2026-11&from=place&limit=10", "", 200},
 }
