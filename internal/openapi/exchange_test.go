@@ -37,6 +37,7 @@ func TestEveryAnswerIsAsDocumented(t *testing.T) {
 		"the gateway answers by itself":  driveGateway,
 		"what is held is kept":           driveHeld,
 		"what is held comes by form":     driveHeldForms,
+		"requests are handled":           driveCases,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, checker) })
 	}
