@@ -22,12 +22,14 @@ type holdings struct {
 	desk    *desktest.Desk
 	holding http.Handler
 	staff   http.Handler
+	shared  api.API
 	log     bytes.Buffer
 }
 
 func newHoldings(t testing.TB) *holdings {
 	w := &holdings{t: t, desk: &desktest.Desk{Now: start}}
 	shared := api.API{Controllers: controllers.Registry(), PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
+	w.shared = shared
 	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk}).Handler()
 	w.staff = w.desk.Staff(shared).Handler()
 	return w

@@ -184,6 +184,10 @@ var faultWords = [...]struct {
 		"Begrunnelsen mangler. Skriv hvorfor.",
 		"Grunngivinga manglar. Skriv kvifor.",
 		"The reason is missing. Write why.")},
+	{gdpr.CodeRecipients, text(
+		"{value} har ikke svart. Spør mottakeren, eller skriv hvorfor dere ikke trenger å vente på svaret.",
+		"{value} har ikkje svart. Spør mottakaren, eller skriv kvifor de ikkje treng å vente på svaret.",
+		"{value} has not answered. Ask the recipient, or write down why the answer need not be waited for.")},
 }
 
 // Fault says what is wrong with what was sent, and what to do. A code without
