@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"ordholden/internal/access"
 	"ordholden/internal/controller"
@@ -72,14 +71,15 @@ type Carrying interface {
 // rights.Desk's do.
 type Foreseeing interface {
 	Deadline(r rights.Request) rights.Deadline
-	Left(due time.Time) int
+	Left(d rights.Deadline) int
 	Allows(r rights.Request, e rights.Event) bool
 }
 
 // Previewing writes a mail as it would go, and sends nothing.
 type Previewing interface {
-	// Preview is the mail of a kind about a request as it would stand. Where its link would be, it says so.
-	Preview(ctx context.Context, kind outbox.Kind, r rights.Request, d *controller.Declaration, l gdpr.Language) (subject, text string, err error)
+	// PreviewSaid is the mail of a kind about a request as it would stand, and what staff say in it
+	// that the request has no place for. Where its link would be, it says so.
+	PreviewSaid(ctx context.Context, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, l gdpr.Language) (subject, text string, err error)
 }
 
 // Corresponding reads what was written about a case.

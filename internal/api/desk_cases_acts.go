@@ -22,7 +22,8 @@ type hands struct {
 // deed is an act as it was sent, read and found well-formed.
 type deed struct {
 	do    func(ctx context.Context, with hands, by access.Actor, at rights.At) (rights.Case, error)
-	right gdpr.Right // that the act is about, where it has an effect of its own
+	right gdpr.Right   // that the act is about, where it has an effect of its own
+	said  gdpr.Private // what the mail says that follows, where the case has no place for it
 }
 
 // act is something that staff can do about a case.
@@ -45,20 +46,27 @@ var acts = []act{
 	{path: "extension", on: rights.Extend, read: readExtension, mail: outbox.RequestExtended},
 	{path: "question", on: rights.Doubt, read: readQuestion, mail: outbox.RequestIdentity},
 	{path: "identity", on: rights.Vouch, read: readIdentity, frees: true},
-	{path: "refusal", on: rights.Settle, fits: unsettled, read: readRefusal, frees: true},
+	{path: "refusal", on: rights.Settle, fits: weighed, read: readRefusal, frees: true},
 	{path: "approval", on: rights.Return, fits: another, read: readApproval, frees: true},
 	{path: "return", on: rights.Return, read: readReturn},
 	{path: "redactions", on: rights.Redact, fits: asksFor(gdpr.Access, gdpr.Portability), read: readRedactions},
 	{path: "corrections", on: rights.Correct, fits: asksFor(gdpr.Rectification), read: readCorrections, effect: true},
-	{path: "grant", on: rights.Settle, fits: unsettled, read: readGrant, effect: true},
+	{path: "grant", on: rights.Settle, fits: known, read: readGrant, effect: true},
 	{path: "lifting", on: rights.Warn, read: readLifting, mail: outbox.RequestLifting, effect: true},
 	{path: "reply", on: rights.Reply, read: readReply},
 	{path: "notices/{notice}", on: rights.Hear, fits: tells, read: readNotice, frees: true},
 	{path: "handover", on: rights.HandOver, read: readHandOver},
 }
 
-// unsettled: some right is still to be settled.
-func unsettled(r rights.Request, _ access.Actor) bool { return len(r.Outcomes) < len(r.Rights) }
+// weighed: some right is still to be settled, and staff have a say in it.
+func weighed(r rights.Request, _ access.Actor) bool {
+	return len(r.Outcomes) < len(r.Rights) && (r.Workflow == rights.Open || r.Workflow == rights.Cooling)
+}
+
+// known: as weighed, by somebody of whom it is known who they are.
+func known(r rights.Request, by access.Actor) bool {
+	return weighed(r, by) && (r.Identity == rights.Proven || r.Identity == rights.Vouched)
+}
 
 // another: nobody approves a refusal of their own.
 func another(r rights.Request, by access.Actor) bool {
@@ -91,7 +99,7 @@ func (a *Staff) act(t act) closedCall {
 		}
 		held, err := d.do(c.r.Context(), hands{a.Cases.Desk, a.Cases.Effects}, by, at)
 		if err != nil {
-			return a.named(c, by, at.ID, err)
+			return c.named(err)
 		}
 		if t.frees {
 			held = a.carry(c, held)
@@ -130,23 +138,17 @@ func (a *Staff) carry(c *call, held rights.Case) rights.Case {
 	return carried
 }
 
-// named says of an error about silent recipients which they are (Art. 19): staff have to know
-// whom to ask.
-func (a *Staff) named(c *call, by access.Actor, id gdpr.ID, err error) error {
+// named says of an error about silent recipients what the declaration calls them (Art. 19):
+// staff have to know whom to ask.
+func (c *call) named(err error) error {
 	e, ok := errors.AsType[*gdpr.Error](err)
-	if !ok || e.Code != gdpr.CodeRecipients || len(e.Faults) > 0 {
+	if !ok || e.Code != gdpr.CodeRecipients {
 		return err
 	}
-	held, failed := a.Cases.Desk.Show(c.r.Context(), by, id)
-	if failed != nil {
-		return failed
-	}
 	said := *e
-	for _, n := range held.Notices {
-		if n.State == rights.NoticeDone || n.State == rights.NoticeExcused {
-			continue
-		}
-		said.Faults = append(said.Faults, gdpr.Fault{Pointer: "/notices/" + string(n.ID), Code: gdpr.CodeRecipients, Value: c.recipient(n.Recipient)})
+	said.Faults = slices.Clone(e.Faults)
+	for i, f := range said.Faults {
+		said.Faults[i].Value = c.recipient(f.Value)
 	}
 	return &said
 }

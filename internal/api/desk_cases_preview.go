@@ -58,9 +58,9 @@ func (a *Staff) foresee(c *call, by access.Actor, t act, at rights.At, d deed) e
 	}
 	held, err := d.do(c.r.Context(), hands{Casework: a.Cases.Rehearsal}, by, at)
 	if err != nil {
-		return a.named(c, by, at.ID, err)
+		return c.named(err)
 	}
-	return a.foreseen(c, held, kindAfter(t, &held.Request), nil)
+	return a.foreseen(c, held, mailed{kindAfter(t, held.Request), d.said}, nil)
 }
 
 // foreseeEffect tells what an act would do to what is held. It is not rehearsed, so what the
@@ -77,17 +77,24 @@ func (a *Staff) foreseeEffect(c *call, by access.Actor, t act, at rights.At, d d
 	}
 	if d.right == "" { // a restriction is lifted once the person has been told for so long (Art. 18(3))
 		held.Until = a.now().Add(c.controller.Handling.LiftingNotice)
-		return a.foreseen(c, held, t.mail, nil)
+		return a.foreseen(c, held, mailed{t.mail, d.said}, nil)
 	}
 	e, err := a.Cases.Effects.Effect(c.r.Context(), by, at.ID, d.right)
 	if err != nil {
 		return err
 	}
-	return a.foreseen(c, held, "", &e)
+	return a.foreseen(c, held, mailed{}, &e)
+}
+
+// mailed is the mail that an act calls for, with the words that the case has no place for; the
+// zero mailed is none.
+type mailed struct {
+	kind outbox.Kind
+	said gdpr.Private
 }
 
 // foreseen answers with a case as it would stand, and the mail that would go.
-func (a *Staff) foreseen(c *call, held rights.Case, kind outbox.Kind, e *fulfillment.Effect) error {
+func (a *Staff) foreseen(c *call, held rights.Case, m mailed, e *fulfillment.Effect) error {
 	due := a.Cases.Foresight.Deadline(held.Request)
 	out := foreseen{Preview: true, State: string(held.Workflow), Identity: string(held.Identity), Delivery: string(held.Delivery)}
 	if e != nil {
@@ -97,12 +104,12 @@ func (a *Staff) foreseen(c *call, held rights.Case, kind outbox.Kind, e *fulfill
 		}
 	}
 	out.Deadline = a.newDeskDeadline(held.Request, due, c.language)
-	if kind != "" {
-		subject, text, err := a.Cases.Mails.Preview(c.r.Context(), kind, held.Request, c.controller, held.Language)
+	if m.kind != "" {
+		subject, text, err := a.Cases.Mails.PreviewSaid(c.r.Context(), m.kind, held.Request, m.said, c.controller, held.Language)
 		if err != nil {
 			return err
 		}
-		out.Mail = &foreseenMail{string(kind), subject, text}
+		out.Mail = &foreseenMail{string(m.kind), subject, text}
 	}
 	c.json(http.StatusOK, out)
 	return nil
@@ -110,16 +117,13 @@ func (a *Staff) foreseen(c *call, held rights.Case, kind outbox.Kind, e *fulfill
 
 // kindAfter is the mail to the person that an act calls for, as the request stands after it;
 // "" for none. Of a proposal it is the one that goes when it is approved.
-func kindAfter(t act, r *rights.Request) outbox.Kind {
+func kindAfter(t act, r rights.Request) outbox.Kind {
 	switch {
 	case t.mail != "":
 		return t.mail
 	case t.on == rights.Sort && r.Workflow == rights.Waiting:
 		return outbox.RequestConfirm
-	case t.path == "refusal" && r.Refusal != nil && r.Workflow == rights.Proposed:
-		f := r.Refusal
-		r.Outcomes = append(r.Outcomes[:len(r.Outcomes):len(r.Outcomes)],
-			rights.Outcome{Right: f.Right, Result: rights.Withheld, At: f.At, By: f.By, Ground: f.Ground, Reasons: f.Reasons})
+	case r.Workflow == rights.Proposed:
 		return outbox.RequestRefused
 	case t.path != "refusal" && t.path != "approval" && t.path != "reply":
 		return ""

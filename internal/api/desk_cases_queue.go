@@ -34,7 +34,7 @@ type queued struct {
 
 // countdown is how a deadline stands today.
 type countdown struct {
-	Left    *int `json:"left"`    // working days; null of what has ended
+	Left    *int `json:"left"`    // working days, none once it is over; null of what has ended
 	Overdue bool `json:"overdue"` // the deadline is over, and nothing was answered
 	Paused  bool `json:"paused"`  // it stands still until the person answers (Art. 12(6))
 }
@@ -66,20 +66,20 @@ func (a *Staff) queue(c *call, by access.Actor) error {
 }
 
 func (a *Staff) newQueued(r rights.Request) queued {
-	due := a.Cases.Foresight.Deadline(r).Due
+	d := a.Cases.Foresight.Deadline(r)
 	return queued{
 		Case: string(r.ID), Rights: rightNames(r.Rights), State: string(r.Workflow), Identity: string(r.Identity),
 		Delivery: string(r.Delivery), Channel: string(r.Channel), Language: string(r.Language), Received: r.Received.UTC(),
-		Deadline: due.UTC(), countdown: a.countdown(r, due), Assignee: r.Assignee, Revision: r.Revision,
+		Deadline: d.Due.UTC(), countdown: a.countdown(r, d), Assignee: r.Assignee, Revision: r.Revision,
 	}
 }
 
-func (a *Staff) countdown(r rights.Request, due time.Time) countdown {
+func (a *Staff) countdown(r rights.Request, d rights.Deadline) countdown {
 	if rights.QueueOf(r.Workflow) == rights.Ended {
 		return countdown{}
 	}
-	left, paused := a.Cases.Foresight.Left(due), !r.Pause.From.IsZero() && r.Pause.To.IsZero()
-	return countdown{Left: &left, Paused: paused, Overdue: !paused && a.now().After(due)}
+	left, paused := a.Cases.Foresight.Left(d), !r.Pause.From.IsZero() && r.Pause.To.IsZero()
+	return countdown{Left: &left, Paused: paused, Overdue: !paused && a.now().After(d.Due)}
 }
 
 // deskDeadline is a deadline explained to staff.
@@ -89,7 +89,7 @@ type deskDeadline struct {
 }
 
 func (a *Staff) newDeskDeadline(r rights.Request, d rights.Deadline, l gdpr.Language) deskDeadline {
-	return deskDeadline{newDeadline(d, l), a.countdown(r, d.Due)}
+	return deskDeadline{newDeadline(d, l), a.countdown(r, d)}
 }
 
 // newDeadline is a deadline with every step to it, in words.

@@ -173,16 +173,18 @@ func readGrant(_ *call, in *reader) deed {
 
 func readLifting(_ *call, in *reader) deed {
 	reasons := in.says("reasons")
-	return deed{do: func(ctx context.Context, with hands, by access.Actor, at rights.At) (rights.Case, error) {
+	return deed{said: reasons, do: func(ctx context.Context, with hands, by access.Actor, at rights.At) (rights.Case, error) {
 		return with.Warn(ctx, by, at, reasons)
 	}}
 }
 
 func readReply(_ *call, in *reader) deed {
 	text := in.says("text")
-	return does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
+	d := does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
 		return k.Reply(ctx, by, at, text)
 	})
+	d.said = text
+	return d
 }
 
 // readNotice reads what came of a notice: that the recipient has done it, or why it need not
@@ -240,7 +242,7 @@ func (a *Staff) register(c *call, by access.Actor) error {
 		if err != nil {
 			return err
 		}
-		return a.foreseen(c, held, "", nil)
+		return a.foreseen(c, held, mailed{}, nil)
 	}
 	held, err := a.Cases.Desk.Register(c.r.Context(), by, r)
 	if err != nil {

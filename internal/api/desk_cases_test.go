@@ -82,8 +82,8 @@ func TestAQueueLineSaysWhatIsOverdueAndWhatStandsStill(t *testing.T) {
 		left, overdue any
 		paused        bool
 	}{
-		"over":               {func(k *rights.Case) { k.Received = start.AddDate(0, -2, 0) }, -30.0, true, false},
-		"over, and paused":   {func(k *rights.Case) { k.Received = start.AddDate(0, -2, 0); k.Pause = rights.Pause{From: start} }, -30.0, false, true},
+		"over":               {func(k *rights.Case) { k.Received = start.AddDate(0, -2, 0) }, 0.0, true, false},
+		"over, and paused":   {func(k *rights.Case) { k.Received = start.AddDate(0, -2, 0); k.Pause = rights.Pause{From: start} }, 0.0, false, true},
 		"ended":              {func(k *rights.Case) { k.Received = start.AddDate(0, -2, 0); k.Workflow = rights.Answered }, nil, false, false},
 		"there is time left": {func(*rights.Case) {}, 20.0, false, false},
 	} {

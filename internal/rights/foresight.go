@@ -1,7 +1,5 @@
 package rights
 
-import "time"
-
 // Allows reports whether an event can happen to the request now: as the state is, and as what
 // can happen once only, or in time only, has happened. Who may bring it about is not said.
 func (k Desk) Allows(r Request, e Event) bool {
@@ -20,22 +18,14 @@ func (k Desk) Allows(r Request, e Event) bool {
 }
 
 // Left is how many working days there are to a deadline, the day of it counted and today not;
-// less than none once it is over.
-func (k Desk) Left(due time.Time) int {
-	from, to, sign := midnight(k.now()), midnight(due), 1
-	if to.Before(from) {
-		from, to, sign = to, from, -1
-	}
+// none once it is over.
+func (k Desk) Left(d Deadline) int {
+	y, m, today := k.now().In(Oslo()).Date()
 	days := 0
-	for day := from; day.Before(to); {
-		y, m, d := day.Date()
-		day = civil(y, m, d+1)
+	for day := civil(y, m, today+1); !day.After(d.Due); day = day.AddDate(0, 0, 1) {
 		if _, rolled := roll(day, k.Calendar); !rolled {
 			days++
 		}
 	}
-	return sign * days
+	return days
 }
-
-// midnight is the one in Norway with which the day of a moment begins.
-func midnight(t time.Time) time.Time { return civil(t.In(Oslo()).Date()) }

@@ -18,13 +18,13 @@ func TestWorkingDaysLeftSkipWeekendsAndHolidays(t *testing.T) {
 		"from Saturday to Monday":      {"2026-11-21T08:00:00Z", "2026-11-23T22:59:59Z", 1},
 		"over Christmas":               {"2026-12-23T08:00:00Z", "2026-12-28T22:59:59Z", 2},
 		"a month":                      {"2026-11-20T08:00:00Z", "2026-12-21T22:59:59Z", 21},
-		"over since yesterday":         {"2026-11-24T08:00:00Z", "2026-11-23T22:59:59Z", -1},
+		"over since yesterday":         {"2026-11-24T08:00:00Z", "2026-11-23T22:59:59Z", 0},
 		"over on Friday, seen Sunday":  {"2026-11-22T08:00:00Z", "2026-11-20T22:59:59Z", 0},
 		"late in the evening, in Oslo": {"2026-11-19T23:30:00Z", "2026-11-20T22:59:59Z", 0},
 	} {
 		now, due := instantOf(t, test.now), instantOf(t, test.due)
 		k := rights.Desk{Calendar: holiday.Norway{}, Now: func() time.Time { return now }}
-		if got := k.Left(due); got != test.want {
+		if got := k.Left(rights.Deadline{Due: due}); got != test.want {
 			t.Errorf("%s: %d, want %d", outcome, got, test.want)
 		}
 	}

@@ -126,16 +126,16 @@ func (k Requests) Deadline(r rights.Request) rights.Deadline {
 }
 
 // Left is whole days.
-func (k Requests) Left(due time.Time) int { return int(due.Sub(k.Now) / (24 * time.Hour)) }
+func (k Requests) Left(d rights.Deadline) int { return max(0, int(d.Due.Sub(k.Now)/(24*time.Hour))) }
 
 // Allows is what the test says.
 func (k Requests) Allows(_ rights.Request, e rights.Event) bool {
 	return k.Allowed == nil || k.Allowed(e)
 }
 
-// Preview is a mail of few words.
-func (k Requests) Preview(_ context.Context, kind outbox.Kind, r rights.Request, d *controller.Declaration, _ gdpr.Language) (subject, text string, err error) {
-	return "Your case", "This is " + string(kind) + ".", k.call(Call{What: "preview " + string(kind), Controller: d.ID, With: r})
+// PreviewSaid is a mail of few words.
+func (k Requests) PreviewSaid(_ context.Context, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, _ gdpr.Language) (subject, text string, err error) {
+	return "Your case", "This is " + string(kind) + ". " + said.Reveal(), k.call(Call{What: "preview " + string(kind), Controller: d.ID, With: r})
 }
 
 // Correspondence is one mail each way.
