@@ -249,6 +249,17 @@ func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ righ
 	return held, strength, err
 }
 
+func (s cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
+	if err := s.call("case", false); err != nil {
+		return rights.Case{}, err
+	}
+	held, ok := s.cases[id]
+	if !ok || held.Controller != c {
+		return rights.Case{}, refuse(gdpr.NotFound, gdpr.CodeNotFound)
+	}
+	return held, nil
+}
+
 func (s cases) Standing(_ context.Context, c gdpr.ControllerID, who gdpr.SubjectID) (map[gdpr.Right]rights.Request, error) {
 	standing := map[gdpr.Right]rights.Request{}
 	for held := range maps.Values(s.cases) {

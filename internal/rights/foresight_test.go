@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"ordholden/infra/controllers"
 	"ordholden/internal/holiday"
 	"ordholden/internal/rights"
 )
@@ -41,7 +42,7 @@ func instantOf(t *testing.T, s string) time.Time {
 
 func TestAnExtensionIsOfferedOnceAndInTime(t *testing.T) {
 	received := instantOf(t, "2026-11-20T08:00:00Z")
-	r := rights.Request{Workflow: rights.Open, Identity: rights.Proven, Received: received}
+	r := rights.Request{Controller: "mojob", Workflow: rights.Open, Identity: rights.Proven, Received: received}
 	for outcome, test := range map[string]struct {
 		now      string
 		extended bool
@@ -56,12 +57,12 @@ func TestAnExtensionIsOfferedOnceAndInTime(t *testing.T) {
 		if r.Extended.At = (time.Time{}); test.extended {
 			r.Extended.At = received
 		}
-		k := rights.Desk{Calendar: holiday.Norway{}, Now: func() time.Time { return now }}
+		k := rights.Desk{Controllers: controllers.Registry(), Calendar: holiday.Norway{}, Now: func() time.Time { return now }}
 		if got := k.Allows(r, rights.Extend); got != test.want {
 			t.Errorf("%s: %v", outcome, got)
 		}
 	}
-	if (rights.Desk{Calendar: holiday.Norway{}, Now: time.Now}).Allows(rights.Request{Workflow: rights.Revoked}, rights.Extend) {
+	if (rights.Desk{Controllers: controllers.Registry(), Calendar: holiday.Norway{}, Now: time.Now}).Allows(rights.Request{Controller: "mojob", Workflow: rights.Revoked}, rights.Extend) {
 		t.Error("what was taken back can be extended")
 	}
 }
