@@ -1,4 +1,5 @@
-// Command desk is what staff do with what is held: HTTP behind the JWT authorizer.
+// Command desk is what staff do with what is held, and with what people ask for: HTTP behind
+// the JWT authorizer.
 package main
 
 import (
@@ -9,10 +10,14 @@ import (
 	"ordholden/infra/controllers"
 	"ordholden/internal/api"
 	"ordholden/internal/apigw"
+	"ordholden/internal/consent"
 	"ordholden/internal/dynamo"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/holding"
+	"ordholden/internal/holiday"
 	"ordholden/internal/platform"
 	"ordholden/internal/receipt"
+	"ordholden/internal/rights"
 	"ordholden/internal/s3"
 )
 
@@ -20,18 +25,25 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (apigw.Handler, error) {
-	table, files := dynamo.New(env).WithKeys(env), s3.NewFiles(env)
-	registry := controllers.Registry()
+	table, files, registry := dynamo.New(env).WithKeys(env), s3.NewFiles(env), controllers.Registry()
+	records := holding.Desk{
+		Controllers: registry, Store: dynamo.Holdings{Table: table}, Files: files, Now: time.Now,
+		Eraser: dynamo.Erasures{Table: table, Controllers: registry, Files: files},
+	}
+	cases := rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now}
+	rehearsal := cases
+	rehearsal.Cases = rights.Rehearsal{Cases: cases.Cases}
+	effects := fulfillment.Desk{
+		Controllers: registry, Cases: cases, Records: records, Suppressions: dynamo.Suppressions{Table: table},
+		Consents: consent.Desk{Controllers: registry, Dossiers: dynamo.Consents{Table: table}, Now: time.Now}, Now: time.Now, Log: platform.Log(),
+	}
 	staff := &api.Staff{
 		API:    api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
 		Signer: receipt.Issuer{Ring: table.Keys},
-		Desk: holding.Desk{
-			Controllers: registry,
-			Store:       dynamo.Holdings{Table: table},
-			Files:       files,
-			Eraser:      dynamo.Erasures{Table: table, Controllers: registry, Files: files},
-			Now:         time.Now,
-		},
+		Desk:   records,
+		Cases:  api.Cases{Desk: cases, Rehearsal: rehearsal, Effects: effects, Foresight: cases, Letters: dynamo.Correspondence{Table: table}},
+		Audit:  dynamo.Audits{Table: table},
+		Now:    time.Now,
 	}
 	return apigw.Serve(staff.Handler()), env.Err()
 }

@@ -95,7 +95,7 @@ type Cases struct {
 	Effects   Carrying
 	Foresight Foreseeing
 	Letters   Corresponding
-	Mails     Previewing
+	Mails     Previewing // nil shows no mails in previews
 }
 
 // cases leads calls about requests to what answers them.
