@@ -35,6 +35,9 @@ func screen(w io.Writer, s *stack.Stack, log string) {
              TOKEN=$(curl -s %[12]s/oauth2/token -u %[15]s:%[16]s -d grant_type=client_credentials | jq -r .access_token)
              curl -s %[1]s/v1/mojob/desk/search -H "Authorization: Bearer $TOKEN" \
                -H 'Content-Type: application/json' -d '{"email":"kari@example.com"}'
+             curl -s '%[1]s/v1/mojob/desk/cases?queue=to-do' -H "Authorization: Bearer $TOKEN"
+             curl -s %[1]s/v1/mojob/desk/cases/CASE/extension -H "Authorization: Bearer $TOKEN" \
+               -H 'Content-Type: application/json' -d '{"preview":true,"revision":2,"reasons":"Saken er omfattende."}'
              AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb scan \
                --region eu-north-1 --endpoint-url %[3]s --table-name %[4]s
 

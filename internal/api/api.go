@@ -34,6 +34,7 @@ type call struct {
 	closed     bool       // only whoever has a token gets in: JSON only, and from no other site
 	values     url.Values // what a form held, to show it again
 	redraw     redraw
+	grounds    []standing // on which a refusal would stand, where one does not
 }
 
 // redraw is a form again, with what was typed and what to mend.

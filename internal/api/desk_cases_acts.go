@@ -22,7 +22,7 @@ type hands struct {
 // deed is an act as it was sent, read and found well-formed.
 type deed struct {
 	do    func(ctx context.Context, with hands, by access.Actor, at rights.At) (rights.Case, error)
-	right gdpr.Right   // that the act is about, where it has an effect of its own
+	right gdpr.Right   // that the act is about; "" for none, or all
 	said  gdpr.Private // what the mail says that follows, where the case has no place for it
 }
 
@@ -99,7 +99,7 @@ func (a *Staff) act(t act) closedCall {
 		}
 		held, err := d.do(c.r.Context(), hands{a.Cases.Desk, a.Cases.Effects}, by, at)
 		if err != nil {
-			return c.named(err)
+			return a.explained(c, by, at, d, err)
 		}
 		if t.frees {
 			held = a.carry(c, held)
@@ -138,13 +138,29 @@ func (a *Staff) carry(c *call, held rights.Case) rights.Case {
 	return carried
 }
 
-// named says of an error about silent recipients what the declaration calls them (Art. 19):
-// staff have to know whom to ask.
-func (c *call) named(err error) error {
+// explained is an error with what staff need to do better: who is silent, and which grounds
+// there are.
+func (a *Staff) explained(c *call, by access.Actor, at rights.At, d deed, err error) error {
 	e, ok := errors.AsType[*gdpr.Error](err)
-	if !ok || e.Code != gdpr.CodeRecipients {
+	if !ok {
 		return err
 	}
+	if slices.ContainsFunc(e.Faults, func(f gdpr.Fault) bool { return f.Code == gdpr.FaultRefusal }) {
+		held, err := a.Cases.Desk.Show(c.r.Context(), by, at.ID)
+		if err != nil {
+			return err
+		}
+		c.grounds = c.newGrounds(held.Request, d.right)
+	}
+	if e.Code == gdpr.CodeRecipients {
+		return c.named(e)
+	}
+	return err
+}
+
+// named says of an error about silent recipients what the declaration calls them (Art. 19):
+// staff have to know whom to ask.
+func (c *call) named(e *gdpr.Error) error {
 	said := *e
 	said.Faults = slices.Clone(e.Faults)
 	for i, f := range said.Faults {

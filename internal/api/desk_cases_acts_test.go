@@ -199,3 +199,27 @@ func TestARequestIsPutInAsItCame(t *testing.T) {
 		t.Errorf("put in as %+v", in)
 	}
 }
+
+func TestAnUnknownGroundIsAnsweredWithTheGroundsThereAre(t *testing.T) {
+	for _, body := range []string{"", `"preview":true,`} {
+		w := newHoldings(t)
+		wrong := &gdpr.Error{Kind: gdpr.Invalid, Code: gdpr.CodeInvalid, Faults: []gdpr.Fault{{Pointer: "/ground", Code: gdpr.FaultRefusal, Value: "mood"}}}
+		w.desk.Refuses = map[string]error{"refuse": wrong, "rehearse refuse": wrong}
+		s := good(t, oneCase+"/refusal").at("mojob")
+		s.headers = map[string]string{"Accept-Language": "nb"}
+		s.body = strings.NewReplacer("{", "{"+body, "excessive", "mood").Replace(s.body)
+		answer := w.send(s, staffOf("mojob"))
+		text := answer.Body.String()
+		if answer.Code != http.StatusUnprocessableEntity || !strings.Contains(text, "«mood» er ikke en grunn loven gir") {
+			t.Errorf("answered %d %s", answer.Code, text)
+		}
+		for _, ground := range []string{"unfounded", "excessive", "expression", "legal-obligation", "public-interest", "legal-claims"} {
+			if !strings.Contains(text, `"ground":"`+ground+`","article":"`) {
+				t.Errorf("%s is not offered: %s", ground, text)
+			}
+		}
+		if !strings.Contains(text, "Åpenbart grunnløs") || strings.Contains(text, "not-portable") || strings.Contains(text, "not-identified") {
+			t.Errorf("offered %s", text)
+		}
+	}
+}

@@ -58,7 +58,7 @@ func (a *Staff) foresee(c *call, by access.Actor, t act, at rights.At, d deed) e
 	}
 	held, err := d.do(c.r.Context(), hands{Casework: a.Cases.Rehearsal}, by, at)
 	if err != nil {
-		return c.named(err)
+		return a.explained(c, by, at, d, err)
 	}
 	return a.foreseen(c, held, mailed{kindAfter(t, held.Request), d.said}, nil)
 }

@@ -5,12 +5,33 @@ import (
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/rights"
+	"ordholden/internal/words"
 )
 
-// askedRight is one right that is asked for, and what became of it.
+// askedRight is one right that is asked for, and what became of it, or on which grounds it could
+// be refused.
 type askedRight struct {
-	Right   string   `json:"right"`
-	Outcome *outcome `json:"outcome,omitempty"`
+	Right   string     `json:"right"`
+	Outcome *outcome   `json:"outcome,omitempty"`
+	Grounds []standing `json:"grounds,omitempty"`
+}
+
+// standing is a ground of the closed list on which a right can be refused, in words.
+type standing struct {
+	Ground  string `json:"ground"`
+	Article string `json:"article"`
+	Name    string `json:"name"`
+	Text    string `json:"text"`
+	Second  bool   `json:"second"` // asks for evidence in writing, and a second member of staff (Art. 12(5))
+}
+
+func (c *call) newGrounds(r rights.Request, right gdpr.Right) []standing {
+	var out []standing
+	for _, g := range r.Refusable(right) {
+		name, text := words.RefusalGround(g, c.language)
+		out = append(out, standing{string(g), g.Article(right), name, text, g.Second()})
+	}
+	return out
 }
 
 type outcome struct {
@@ -30,10 +51,10 @@ type keptBack struct {
 	Until   *time.Time `json:"until"`
 }
 
-func newAsked(r rights.Request) []askedRight {
+func (c *call) newAsked(r rights.Request) []askedRight {
 	out := []askedRight{}
 	for _, right := range r.Rights {
-		one := askedRight{Right: string(right)}
+		one := askedRight{Right: string(right), Grounds: c.newGrounds(r, right)}
 		for _, o := range r.Outcomes {
 			if o.Right == right {
 				one.Outcome = newOutcome(o)

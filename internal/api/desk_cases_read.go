@@ -104,9 +104,11 @@ func readRefusal(_ *call, in *reader) deed {
 		Right: in.right("right"), Ground: rights.Ground(printable(in.need("ground", maxName))),
 		Reasons: in.says("reasons"), Evidence: gdpr.Private(in.text("evidence", maxText)),
 	}
-	return does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
+	d := does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
 		return k.Refuse(ctx, by, at, r)
 	})
+	d.right = r.Right
+	return d
 }
 
 func readApproval(*call, *reader) deed {

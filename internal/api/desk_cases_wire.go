@@ -73,7 +73,7 @@ func (a *Staff) newDeskCase(c *call, by access.Actor, held rights.Case, sent []o
 	r := held.Request
 	out := deskCase{
 		Case: string(r.ID), Revision: r.Revision, State: string(r.Workflow), Identity: string(r.Identity), Delivery: string(r.Delivery),
-		DRP: newDRP(r), Acts: a.nextActs(r, by), Rights: newAsked(r), Against: string(r.Against),
+		DRP: newDRP(r), Acts: a.nextActs(r, by), Rights: c.newAsked(r), Against: string(r.Against),
 		Person: asker{r.Name.Reveal(), r.Address.Reveal()}, Text: r.Text.Reveal(), Channel: string(r.Channel), Language: string(r.Language),
 		Received: r.Received.UTC(), Assignee: r.Assignee, Joined: string(r.Joined),
 		Deadline: a.newDeskDeadline(r, a.Cases.Foresight.Deadline(r), c.language), progress: c.newProgress(r),

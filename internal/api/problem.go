@@ -37,6 +37,8 @@ type problem struct {
 	Detail string  `json:"detail"`
 	Code   string  `json:"code"`
 	Errors []fault `json:"errors,omitempty"`
+
+	Grounds []standing `json:"grounds,omitempty"` // on which what was asked for can be refused
 }
 
 type fault struct {
@@ -91,7 +93,9 @@ func (c *call) fail(err error) {
 func (c *call) problem(e *gdpr.Error, status int) {
 	c.w.Header().Set("Content-Type", "application/problem+json")
 	c.w.Header().Set("Content-Language", string(c.language))
-	c.json(status, newProblem(e, status, c.language))
+	p := newProblem(e, status, c.language)
+	p.Grounds = c.grounds
+	c.json(status, p)
 }
 
 func newProblem(e *gdpr.Error, status int, l gdpr.Language) problem {

@@ -1,10 +1,12 @@
 package rights_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"ordholden/infra/controllers"
+	"ordholden/internal/gdpr"
 	"ordholden/internal/holiday"
 	"ordholden/internal/rights"
 )
@@ -64,5 +66,27 @@ func TestAnExtensionIsOfferedOnceAndInTime(t *testing.T) {
 	}
 	if (rights.Desk{Controllers: controllers.Registry(), Calendar: holiday.Norway{}, Now: time.Now}).Allows(rights.Request{Controller: "mojob", Workflow: rights.Revoked}, rights.Extend) {
 		t.Error("what was taken back can be extended")
+	}
+}
+
+func TestOnlyGroundsThatStandAreOffered(t *testing.T) {
+	claims := rights.Request{Workflow: rights.Open, Identity: rights.Proven, Rights: []gdpr.Right{gdpr.Erasure, gdpr.Objection}}
+	marketing, unknown, settled := claims, claims, claims
+	marketing.Against, unknown.Identity = rights.AgainstMarketing, rights.Asked
+	settled.Outcomes = []rights.Outcome{{Right: gdpr.Erasure, Result: rights.Granted}}
+	for outcome, test := range map[string]struct {
+		r    rights.Request
+		of   gdpr.Right
+		want []rights.Ground
+	}{
+		"an erasure": {claims, gdpr.Erasure, []rights.Ground{rights.Unfounded, rights.Excessive, rights.Expression, rights.LegalObligation, rights.PublicInterest, rights.LegalClaims}},
+		"an objection to marketing is never refused": {marketing, gdpr.Objection, nil},
+		"who has not answered who they are":          {unknown, gdpr.Erasure, []rights.Ground{rights.NotIdentified, rights.Unfounded, rights.Excessive}},
+		"what is settled":                            {settled, gdpr.Erasure, nil},
+		"what was not asked for":                     {claims, gdpr.Access, nil},
+	} {
+		if got := test.r.Refusable(test.of); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", outcome, got, test.want)
+		}
 	}
 }
