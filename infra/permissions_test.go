@@ -328,7 +328,7 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 		"Clock": "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#* *#PERSON#* *#AGREEMENT#* *#ACCESS#* *#ERASURE#* " +
 			"*#DELETION#* *#VISITOR#*]",
 		"Feedback": "[*#CONSENT#* *#CASE#* *#SENT#* *#ACCESS#*]",
-		"Holding":  "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#*]",
+		"Holding":  "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#* *#CASE#*]",
 		"Desk":     "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#ERASURE#* *#CASE#* *#MESSAGE#*]",
 		"Expiry":   "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#CASE#* *#MESSAGE#* *#DELETION#*]",
 	}

@@ -15,6 +15,7 @@ import (
 	"ordholden/internal/holding"
 	"ordholden/internal/outbox"
 	"ordholden/internal/retention"
+	"ordholden/internal/rights"
 )
 
 // can fails the test on any of the errors.
@@ -125,6 +126,17 @@ func (b bench) holds() {
 	must[[]holding.Record](b.t)(s.Records(ctx, mojob, own.Owner, controller.Profiles))
 	b.can(s.Read(ctx, own.Ref, holding.Reading{At: b.now(), Actor: "own", What: "record"}))
 	must[[]holding.Disclosure](b.t)(s.Disclosures(ctx, own.Ref))
+	b.hears()
+}
+
+// hears is what a recipient's callback does to a case.
+func (b bench) hears() {
+	b.t.Helper()
+	asked, _ := b.elsewhere().opened(mojob, asks(kari, gdpr.Erasure))
+	held := must[rights.Case](b.t)(b.cases().Case(b.t.Context(), mojob, asked.ID))
+	must[rights.Case](b.t)(b.requests.Step(b.t.Context(), held, rights.Entry{On: rights.Hear, By: rights.ByRecipient, Text: "nobody"}, func(r *rights.Request) {
+		r.Notices = []rights.Notice{{ID: gdpr.NewID(), Recipient: "customers", Way: "opendsr", State: rights.NoticeDone}}
+	}))
 }
 
 // serves is all that staff do with what is held.
