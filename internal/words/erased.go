@@ -51,3 +51,6 @@ func KeptLine(d *controller.Declaration, k rights.Kept, l gdpr.Language) string 
 	return erasedName(controller.Class(k.Class), l) + " " +
 		Fill(erasedUntil, l, "date", Date(k.Until, l), "ground", ground, "article", k.Article)
 }
+
+// ErasedMail is what a person's own mails are called, which every controller has.
+func ErasedMail(l gdpr.Language) string { return erasedName(holding.TraceMessage, l) }
