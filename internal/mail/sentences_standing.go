@@ -223,6 +223,6 @@ var (
 	noticeConfirmTitle = text("Bekreft at det er gjort", "Stadfest at det er gjort", "Confirm that it is done")
 	noticeConfirm      = text(
 		"Svar på denne e-posten når det er gjort. La saksnummeret stå i emnefeltet.",
-		"Svar på denne e-posten når det er gjort. La saksnummeret stå i emnefeltet.",
+		"Svar på denne e-posten når det er gjort, og la saksnummeret stå i emnefeltet.",
 		"Reply to this email when it is done. Leave the case number in the subject.")
 )
