@@ -29,11 +29,11 @@ func settleRequest(m Message) letter {
 	l := m.begin(requestSettledSubject, requestSettledTitle)
 	l.add(paragraph(m.say(requestSettledLead)))
 	l.add(m.endings()...)
-	l.add(m.remedy()...)
 	if open := m.open(); len(open) > 0 {
 		l.add(heading(m.say(requestSettledOpen)), m.names(open), promise(words.Due(m.Deadline.Due, m.Language)))
 	}
-	l.add(m.way(requestOpenButton)...)
+	l.add(m.follow()...)
+	l.add(m.remedy()...)
 	return l
 }
 
@@ -42,8 +42,8 @@ func answerRequest(m Message) letter {
 	l.add(paragraph(m.say(requestAnsweredLead)))
 	l.add(inWords(m.Said)...)
 	l.add(m.endings()...)
+	l.add(m.follow()...)
 	l.add(m.remedy()...)
-	l.add(m.way(requestOpenButton)...)
 	return l
 }
 
@@ -56,9 +56,17 @@ func refuseRequest(m Message) letter {
 	l := m.begin(subject, title)
 	l.add(paragraph(m.say(lead)))
 	l.add(m.endings()...)
+	l.add(m.follow()...)
 	l.add(m.remedy()...)
-	l.add(m.way(requestOpenButton)...)
 	return l
+}
+
+// follow is the way to the case, where there still is one.
+func (m Message) follow() []block {
+	if m.Link == "" {
+		return nil
+	}
+	return m.way(requestOpenButton)
 }
 
 func (m Message) all(r rights.Result) bool {
@@ -123,14 +131,22 @@ func (m Message) effect(o rights.Outcome) []block {
 	switch {
 	case o.Right == gdpr.Erasure && m.Erased == nil:
 		said = nothingErased
+	case o.Right == gdpr.Erasure && o.Result == rights.Partly:
+		said = partlyErased
 	case o.Right == gdpr.Objection && m.Against == rights.AgainstMarketing:
 		said = marketingEnded
 	case o.Right == gdpr.Rectification && m.allDeclined():
 		return nil
 	}
 	blocks := []block{paragraph(m.say(said))}
-	if erased := m.erased(); m.carriedOut(o) && len(erased) > 0 {
+	if !m.carriedOut(o) {
+		return blocks
+	}
+	if erased := m.erased(); len(erased) > 0 {
 		blocks = append(blocks, paragraph(m.say(erasedLead)), erased)
+	}
+	if m.Erased.Key {
+		blocks = append(blocks, paragraph(m.say(erasedKey)))
 	}
 	return blocks
 }

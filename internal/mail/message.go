@@ -28,8 +28,8 @@ type Message struct {
 	Fate // of a request, for the kinds that tell it
 
 	// Link is where the person goes on: needed by all kinds but RequestAdded and
-	// RequestCanceled and what goes to staff or a recipient, which take none, and
-	// ConsentWithdrawn, which takes one as long as the withdrawal can be taken back. Its
+	// RequestCanceled, what goes to staff or a recipient and what tells of an erasure that
+	// was carried out, which take none, and ConsentWithdrawn, which takes one as long as the withdrawal can be taken back. Its
 	// token stands in the body only; that of RequestReceived and RequestLapsed, to the
 	// form, and of what shows a consent has none.
 	Link string
@@ -66,6 +66,8 @@ func (m Message) needsLink() bool {
 	switch m.Kind {
 	case outbox.RequestAdded, outbox.RequestCanceled, outbox.RequestReminder, outbox.RequestOverdue, outbox.RequestNotice:
 		return false
+	case outbox.RequestAnswered, outbox.RequestRefused:
+		return m.Erased == nil // the case forgets whom it was about: its link would lead nowhere
 	case outbox.ConsentWithdrawn:
 		return m.Link != ""
 	}

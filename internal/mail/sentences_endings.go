@@ -114,9 +114,9 @@ var effects = map[gdpr.Right]gdpr.Text{
 		"Vi har gått gjennom opplysningane som du meiner er feil.",
 		"We have gone through the data that you say is wrong."),
 	gdpr.Erasure: text(
-		"Vi har slettet det som vi hadde lagret om deg, med filer og krypteringsnøkkel.",
-		"Vi har sletta det som vi hadde lagra om deg, med filer og krypteringsnøkkel.",
-		"We have deleted what we held on you, with its files and its encryption key."),
+		"Vi har slettet det som vi hadde lagret om deg.",
+		"Vi har sletta det som vi hadde lagra om deg.",
+		"We have deleted what we held on you."),
 	gdpr.Restriction: text(
 		"Opplysningene dine blir nå bare lagret. Vi bruker dem ikke og gir dem ikke videre. Vi sier fra før det tar slutt (personvernforordningen artikkel 18).",
 		"Opplysningane dine blir no berre lagra. Vi brukar dei ikkje og gir dei ikkje vidare. Vi seier frå før det tek slutt (personvernforordninga artikkel 18).",
@@ -137,6 +137,14 @@ var (
 		"Vi fant ingenting om deg som skulle slettes.",
 		"Vi fann ingenting om deg som skulle slettast.",
 		"We found nothing on you to delete.")
+	partlyErased = text(
+		"Vi har slettet det vi kunne, men ikke alt som vi hadde lagret om deg.",
+		"Vi har sletta det vi kunne, men ikkje alt som vi hadde lagra om deg.",
+		"We have deleted what we could, but not everything that we held on you.")
+	erasedKey = text(
+		"Nøkkelen som det var kryptert med, er også slettet. Derfor kan ingen lese det i gamle sikkerhetskopier heller.",
+		"Nøkkelen som det var kryptert med, er òg sletta. Difor kan ingen lese det i gamle tryggingskopiar heller.",
+		"The key that it was encrypted with is deleted too. So nobody can read it in old backups either.")
 	marketingEnded = text(
 		"Vi sender deg ikke markedsføring lenger. For å huske det har vi lagret et kodet avtrykk av adressen din, og ikke noe annet (personvernforordningen artikkel 21 nr. 3).",
 		"Vi sender deg ikkje marknadsføring lenger. For å hugse det har vi lagra eit koda avtrykk av adressa di, og ikkje noko anna (personvernforordninga artikkel 21 nr. 3).",
@@ -146,9 +154,9 @@ var (
 	reasonsLead      = text("Begrunnelsen vår:", "Grunngivinga vår:", "Our reasons:")
 	groundName       = text("Grunnlag for avslaget", "Grunnlag for avslaget", "Ground of the refusal")
 	addressForgotten = text(
-		"Når denne e-posten er kommet fram, fjerner vi adressen din fra saken også.",
-		"Når denne e-posten er komen fram, fjernar vi adressa di frå saka òg.",
-		"Once this email has arrived, we remove your address from the case as well.")
+		"Når denne e-posten er kommet fram, fjerner vi adressen din fra saken også. Derfor er det ingen lenke til saken her.",
+		"Når denne e-posten er komen fram, fjernar vi adressa di frå saka òg. Difor er det inga lenkje til saka her.",
+		"Once this email has arrived, we remove your address from the case as well. That is why there is no link to the case here.")
 	certificateFile  = text("sletteattest.jws", "sletteattest.jws", "certificate.jws")
 	certificateCheck = text(
 		"Vedlegget {file} er en sletteattest som {short} har signert. Alle kan kontrollere den som en JWS (RFC 7515), med nøklene på {keys}",

@@ -84,6 +84,7 @@ var (
 		"Slettingen gjelder det {short} har lagret om den som spurte, med filer. Det kan for eksempel være:",
 		"Slettinga gjeld det {short} har lagra om den som spurde, med filer. Det kan til dømes vere:",
 		"The deletion covers what {short} holds on whoever asked, with files. That may be, for example:")
+	requestErasingMails    = text("E-poster til oss", "E-postar til oss", "Emails to us")
 	requestErasingObjected = text(
 		"Slettingen gjelder det som den som spurte, har protestert mot at {short} bruker, med filer.",
 		"Slettinga gjeld det som den som spurde, har protestert mot at {short} brukar, med filer.",

@@ -63,7 +63,7 @@ func announceErasure(m Message) letter {
 // held lists what the controller can have on anybody. It says nothing of whether it has it of this
 // person: the letter may lie in a mailbox that is somebody else's by now.
 func (m Message) held() list {
-	names := list{words.ErasedMail(m.Language)}
+	names := list{m.say(requestErasingMails)}
 	for _, h := range m.Controller.Holdings {
 		if h.Class != controller.Agreements { // they are the customer's: whoever is named in one is taken out of it
 			names = append(names, words.Class(h.Class, m.Language))

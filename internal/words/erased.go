@@ -2,6 +2,7 @@ package words
 
 import (
 	"strconv"
+	"strings"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -49,8 +50,24 @@ func KeptLine(d *controller.Declaration, k rights.Kept, l gdpr.Language) string 
 		ground = groundRequest.In(l)
 	}
 	return erasedName(controller.Class(k.Class), l) + " " +
-		Fill(erasedUntil, l, "date", Date(k.Until, l), "ground", ground, "article", k.Article)
+		Fill(erasedUntil, l, "date", Date(k.Until, l), "ground", ground, "article", article(k.Article, l))
 }
 
-// ErasedMail is what a person's own mails are called, which every controller has.
-func ErasedMail(l gdpr.Language) string { return erasedName(holding.TraceMessage, l) }
+// article is an article as a language writes it: 17(3)(b) is 17 nr. 3 bokstav b in Norwegian.
+func article(a string, l gdpr.Language) string {
+	if l == gdpr.English {
+		return a
+	}
+	number, rest, _ := strings.Cut(a, "(")
+	for part := range strings.SplitSeq(rest, "(") {
+		part = strings.TrimSuffix(part, ")")
+		switch {
+		case part == "":
+		case strings.Trim(part, "0123456789") == "":
+			number += " nr. " + part
+		default:
+			number += " bokstav " + part
+		}
+	}
+	return number
+}
