@@ -186,7 +186,10 @@ func (m Message) allDeclined() bool {
 
 // certified is the proof of an erasure, and how it is checked.
 func (m Message) certified() []block {
-	blocks := []block{paragraph(m.say(addressForgotten))}
+	var blocks []block
+	if !m.needsLink() {
+		blocks = append(blocks, paragraph(m.say(addressForgotten)))
+	}
 	switch {
 	case m.attaches():
 		how := words.Fill(certificateCheck, m.Language, "file", m.certificateName(), "short", m.Controller.ShortName, "keys", m.Keys)
