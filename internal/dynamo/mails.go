@@ -98,7 +98,7 @@ func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err e
 	if err == nil && m.Answers != "" {
 		l.Answers, err = s.answered(ctx, r.Controller, gdpr.ID(m.Answers))
 	}
-	return l, orErased(err, l.To)
+	return s.aboutCase(ctx, l, d, err)
 }
 
 // aboutConsent is the letter with what a mail about a consent needs. What the consent

@@ -89,8 +89,8 @@ func (m Message) needsDeadline() bool {
 // needsRights reports whether the message says what was asked for.
 func (m Message) needsRights() bool {
 	switch m.Kind {
-	case outbox.RequestReceived, outbox.RequestAdded, outbox.RequestNotice:
-		return false
+	case outbox.RequestReceived, outbox.RequestAdded, outbox.RequestNotice, outbox.RequestReminder, outbox.RequestOverdue:
+		return false // it may not be known yet
 	case outbox.RequestAnswered: // one that asked for no right is answered in words
 		return m.Said == ""
 	}

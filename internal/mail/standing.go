@@ -120,11 +120,11 @@ func callStaff(m Message) letter {
 
 // matter is what a case is about, for staff.
 func (m Message) matter() []block {
-	blocks := []block{
-		fact{words.Case.In(m.Language), m.Case.Grouped()},
-		fact{m.say(staffAbout), words.RightNames(m.Rights, m.Language)},
-		fact{m.say(staffDue), words.Day(m.Deadline.Due, m.Language)},
+	blocks := []block{fact{words.Case.In(m.Language), m.Case.Grouped()}}
+	if len(m.Rights) > 0 { // of a mail that nobody has sorted it is not known
+		blocks = append(blocks, fact{m.say(staffAbout), words.RightNames(m.Rights, m.Language)})
 	}
+	blocks = append(blocks, fact{m.say(staffDue), words.Day(m.Deadline.Due, m.Language)})
 	if m.DaysLeft > 0 {
 		blocks = append(blocks, fact{m.say(staffLeft), days(m.DaysLeft, m.Language)})
 	}

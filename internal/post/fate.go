@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ordholden/internal/controller"
@@ -37,6 +38,9 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 				Name: told.Name.In(m.Language), Customer: n.Customer, Confirmed: n.State == rights.NoticeDone,
 			})
 		}
+	}
+	if slices.ContainsFunc(r.Outcomes, func(o rights.Outcome) bool { return o.Reasons == m.Said }) {
+		m.Said = "" // the outcome says it
 	}
 	switch l.Kind {
 	case outbox.RequestExtended:

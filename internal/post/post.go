@@ -117,7 +117,7 @@ func (p Post) aboutRequest(m *mail.Message, l outbox.Letter) {
 	r := l.Request
 	m.Rights, m.Received, m.Joined = r.Rights, r.Received, r.Joined
 	m.Channel, m.Workflow = r.Channel, r.Workflow
-	m.Deadline = rights.Desk{Calendar: p.Calendar}.Deadline(*r)
+	m.Deadline = rights.Desk{Calendar: p.Calendar, Now: func() time.Time { return m.Now }}.Deadline(*r)
 	p.fate(m, l)
 	switch l.Kind {
 	case outbox.RequestConfirm:

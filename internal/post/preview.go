@@ -3,6 +3,7 @@ package post
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -36,7 +37,7 @@ func (p Post) PreviewSaid(ctx context.Context, k outbox.Kind, r rights.Request, 
 		Entry: outbox.Entry{Ref: outbox.Ref{Controller: d.ID, Case: r.ID, Entry: string(k)}, Kind: k},
 		To:    r.Address, Language: l, Request: &r, Said: said,
 	}
-	m := mail.Message{Kind: k, Controller: d, Language: l, To: r.Address, Entry: string(k), Case: r.ID}
+	m := mail.Message{Kind: k, Controller: d, Language: l, To: r.Address, Entry: string(k), Case: r.ID, Now: time.Now()}
 	p.aboutRequest(&m, letter)
 	if err := p.erased(ctx, &m, &r); err != nil {
 		return "", "", fmt.Errorf("preview %s: %w", k, err)
