@@ -192,6 +192,9 @@ func (m Message) checkSecrets(link *url.URL) error {
 
 // needsCode reports whether the page behind the link asks for the code as well.
 func (m Message) needsCode() bool {
+	if m.codeAsked {
+		return true
+	}
 	_, fragment, _ := strings.Cut(m.Link, "#")
 	for _, pair := range strings.Split(fragment, "&") {
 		if pair == "code=1" {

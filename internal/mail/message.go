@@ -52,7 +52,8 @@ type Message struct {
 	InReplyTo  string // Message-ID of the mail that this answers, or ""
 	References string // of that mail, with its own Message-ID last, or ""
 
-	large bool // the certificate is too large for a mail
+	large     bool // the certificate is too large for a mail
+	codeAsked bool // of a preview, whose link does not tell
 }
 
 // Decision is what the person decided on one purpose.

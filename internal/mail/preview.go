@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ordholden/internal/outbox"
+	"ordholden/internal/rights"
 )
 
 // What stands where a link and a code would.
@@ -22,7 +23,7 @@ func Preview(m Message) (subject, text string, err error) {
 		m.Link = linkHere.In(m.Language)
 	}
 	if m.Kind.Link() != "" && m.Link != "" {
-		m.Code = codeHere
+		m.Code, m.codeAsked = codeHere, m.asksCode()
 	}
 	l := letters[m.Kind](m)
 	return l.subject, l.plain(), nil
@@ -36,4 +37,13 @@ func (m Message) checkPreview() error {
 		m.Link = ""
 	}
 	return errors.Join(m.checkName(), m.checkMatter(), m.checkFate())
+}
+
+// asksCode reports whether the page that the mail leads to will ask for the code beside the link.
+func (m Message) asksCode() bool {
+	switch m.Kind {
+	case outbox.RequestCopy, outbox.RequestIdentity, outbox.AgreementLink, outbox.OwnLink:
+		return true
+	}
+	return m.Kind == outbox.RequestConfirm && rights.Request{Rights: m.Rights}.NeedsCode()
 }
