@@ -13,7 +13,7 @@ func (s Mails) aboutCase(ctx context.Context, l outbox.Letter, d *dossier, err e
 	if err = orErased(err, l.To); err != nil {
 		return l, err
 	}
-	if stands, tells := standsFor[l.Kind]; tells && !stands(l.Request) {
+	if stands, tells := stillTrue[l.Kind]; tells && !stands(l.Request) {
 		return l, errNoDossier
 	}
 	switch l.Kind {
@@ -38,8 +38,8 @@ func (s Mails) said(ctx context.Context, l outbox.Letter, d *dossier, on rights.
 	return l, err
 }
 
-// standsFor is whether a mail still tells the truth, where the case can move on from it before it goes.
-var standsFor = map[outbox.Kind]func(*rights.Request) bool{
+// stillTrue is whether a mail still tells the truth, where the case can move on from it before it goes.
+var stillTrue = map[outbox.Kind]func(*rights.Request) bool{
 	outbox.RequestErasing:  func(r *rights.Request) bool { return r.Workflow == rights.Cooling },
 	outbox.RequestLifting:  func(r *rights.Request) bool { return r.Workflow == rights.Lifting },
 	outbox.RequestIdentity: func(r *rights.Request) bool { return r.Identity == rights.Asked },

@@ -154,6 +154,9 @@ func (m Message) effect(o rights.Outcome) []block {
 // ground is why something is refused, with its article.
 func (m Message) ground(o rights.Outcome) []block {
 	name, plain := words.RefusalGround(o.Ground, m.Language)
+	if article := o.Ground.Article(o.Right); article != "" {
+		name += " (" + words.Article(article, m.Language) + ")"
+	}
 	blocks := []block{fact{m.say(groundName), name}}
 	if plain != "" {
 		blocks = append(blocks, paragraph(plain))
