@@ -96,7 +96,13 @@ func letter(c gdpr.ControllerID, k outbox.Kind, l gdpr.Language) outbox.Letter {
 	}
 	out.Request = &rights.Request{
 		ID: id, Controller: c, Address: kari, Rights: []gdpr.Right{gdpr.Access, gdpr.Objection}, Received: now, Language: l,
-		Until: now.AddDate(0, 0, 2), Extended: rights.Extension{At: now, Reasons: "Mye å lete i."}, Pause: rights.Pause{From: now, Question: "Hvem er du?"},
+		Until: now.AddDate(0, 0, 2),
+	}
+	switch k {
+	case outbox.RequestExtended:
+		out.Request.Extended = rights.Extension{At: now, Reasons: "Mye å lete i."}
+	case outbox.RequestIdentity:
+		out.Request.Pause = rights.Pause{From: now, Question: "Hvem er du?"}
 	}
 	out.Said = "Ja."
 	outcome := rights.Outcome{Right: gdpr.Access, Result: rights.Granted, At: now}

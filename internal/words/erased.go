@@ -56,7 +56,9 @@ func KeptLine(d *controller.Declaration, k rights.Kept, l gdpr.Language) string 
 var inRegulation = text("personvernforordningen artikkel {article}", "personvernforordninga artikkel {article}", "GDPR Article {article}")
 
 // Article names an article of the Regulation, such as 17(3)(b).
-func Article(a string, l gdpr.Language) string { return Fill(inRegulation, l, "article", article(a, l)) }
+func Article(a string, l gdpr.Language) string {
+	return Fill(inRegulation, l, "article", article(a, l))
+}
 
 // article is an article as a language writes it: 17(3)(b) is 17 nr. 3 bokstav b in Norwegian.
 func article(a string, l gdpr.Language) string {
