@@ -131,7 +131,7 @@ func (b bench) holds() {
 		Controller: mojob, Contact: own.Owner, Way: access.ToOwn, Door: "CASE." + string(asked.ID),
 	})))
 	_, err = b.doors().Enter(ctx, mojob, access.ToOwn, gdpr.Proof{Case: asked.ID, Code: "000000"})
-	wantKind(b.t, err, gdpr.NotFound, gdpr.CodeLink)
+	wantKind(b.t, err, gdpr.Invalid, gdpr.CodeCodeWrong)
 }
 
 // serves is all that staff do with what is held.
