@@ -54,10 +54,6 @@ func (s Overview) collect(ctx context.Context, c gdpr.ControllerID, subject gdpr
 	return found, err
 }
 
-// suppressedKey is the place, in a person's partition, of what says that no marketing goes
-// to them.
-const suppressedKey = "SUPPRESSED"
-
 // pointedTo is the keys of what a pointer leads to. The records of a person's own lie in
 // their partition, and a way in is no data that is held on anybody.
 func pointedTo(c gdpr.ControllerID, subject gdpr.SubjectID, pointer string) []attributes {

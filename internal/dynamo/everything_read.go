@@ -12,16 +12,10 @@ import (
 	"ordholden/internal/rights"
 )
 
-// loggedItem is the history in brief that the head of a dossier carries: a line for each
-// event, "<time> <event>", written with the event itself, so that an overview of many
-// dossiers needs no query for each.
-type loggedItem struct {
-	Log []string `dynamodbav:"log,omitempty"`
-}
-
-// logged is the events of a head, oldest first.
-func logged(head attributes) ([]eventItem, error) {
-	var it loggedItem
+// inBrief is the events of a head by the history in brief that it carries (log.go), oldest
+// first: an overview of many dossiers needs no query for each.
+func inBrief(head attributes) ([]eventItem, error) {
+	var it headItem
 	if err := decode(head, &it); err != nil {
 		return nil, err
 	}
@@ -50,7 +44,7 @@ func dossierAt(head attributes) (*dossier, error) {
 	if err := d.add(head); err != nil {
 		return nil, err
 	}
-	d.events, err = logged(head)
+	d.events, err = inBrief(head)
 	return d, err
 }
 
@@ -136,11 +130,6 @@ func (f *collected) letter(ctx context.Context, head attributes) (m fulfillment.
 	m = fulfillment.Message{ID: gdpr.ID(id), Case: gdpr.ID(it.Case), Subject: gdpr.Private(p.Subject), Text: gdpr.Private(p.Text)}
 	m.Received, err = unstamp(it.Received)
 	return m, err
-}
-
-// suppressedItem says since when no marketing goes to the person.
-type suppressedItem struct {
-	At string `dynamodbav:"at"`
 }
 
 func (f *collected) suppressed(_ context.Context, all *fulfillment.Everything) error {

@@ -3,7 +3,6 @@ package words
 import (
 	"ordholden/internal/consent"
 	"ordholden/internal/gdpr"
-	"ordholden/internal/rights"
 )
 
 // The copy of what is held on a person (Art. 15(3)).
@@ -90,25 +89,6 @@ var (
 		"To be able to show what you said yes and no to (Article 7(1) GDPR).")
 	CopyFromCustomer = text("Kunden som avtalen er med", "Kunden som avtalen er med", "The customer with whom the agreement is")
 )
-
-var results = [...]struct {
-	result rights.Result
-	name   gdpr.Text
-}{
-	{rights.Granted, text("gjort", "gjort", "done")},
-	{rights.Partly, text("gjort delvis", "gjort delvis", "done in part")},
-	{rights.Withheld, text("avslått", "avslått", "refused")},
-}
-
-// CopyResult is what became of a right that was asked for, within a line.
-func CopyResult(r rights.Result, l gdpr.Language) string {
-	for _, w := range results {
-		if w.result == r {
-			return w.name.In(l)
-		}
-	}
-	return string(r)
-}
 
 var consentEvents = [...]struct {
 	event consent.Event
