@@ -15,6 +15,7 @@ import (
 	"ordholden/internal/holding"
 	"ordholden/internal/outbox"
 	"ordholden/internal/retention"
+	"ordholden/internal/rights"
 )
 
 // can fails the test on any of the errors.
@@ -121,10 +122,28 @@ func (b bench) holds() {
 	must[[]holding.Record](b.t)(s.Named(ctx, mojob, actor.Contact))
 	b.can(s.Read(ctx, a.Ref, holding.Reading{At: b.now(), Actor: actor.ID, What: "record"}))
 
-	own := b.elsewhere().profiled(mojob, ola)
-	must[[]holding.Record](b.t)(s.Records(ctx, mojob, own.Owner, controller.Profiles))
-	b.can(s.Read(ctx, own.Ref, holding.Reading{At: b.now(), Actor: "own", What: "record"}))
-	must[[]holding.Disclosure](b.t)(s.Disclosures(ctx, own.Ref))
+	own, others := b.elsewhere().profiled(mojob, ola), b.elsewhere()
+	b.can(s.Read(ctx, own.Ref, holding.Reading{At: b.now(), Actor: "own", What: "file"}))
+	others.agreed(mojob, ola)
+	asked := others.registered(others.wrote("own", ola, gdpr.Access)).Request
+	b.everything(mojob, ola)
+	must[string](b.t)(b.table.KeyName(ctx, mojob, own.Owner))
+	must[access.Actor](b.t)(b.doors().Resume(ctx, mojob, b.session(access.Actor{
+		Controller: mojob, Contact: own.Owner, Way: access.ToOwn, Door: "CASE." + string(asked.ID),
+	})))
+	_, err = b.doors().Enter(ctx, mojob, access.ToOwn, gdpr.Proof{Case: asked.ID, Code: "000000"})
+	wantKind(b.t, err, gdpr.Invalid, gdpr.CodeCodeWrong)
+	b.hears()
+}
+
+// hears is what a recipient's callback does to a case.
+func (b bench) hears() {
+	b.t.Helper()
+	asked, _ := b.elsewhere().opened(mojob, asks(kari, gdpr.Erasure))
+	held := must[rights.Case](b.t)(b.cases().Case(b.t.Context(), mojob, asked.ID))
+	must[rights.Case](b.t)(b.requests.Step(b.t.Context(), held, rights.Entry{On: rights.Hear, By: rights.ByRecipient, Text: "nobody"}, func(r *rights.Request) {
+		r.Notices = []rights.Notice{{ID: gdpr.NewID(), Recipient: "customers", Way: "opendsr", State: rights.NoticeDone}}
+	}))
 }
 
 // serves is all that staff do with what is held.
@@ -162,8 +181,9 @@ func (b bench) serves() {
 
 type noFiles struct{}
 
-func (noFiles) Drop(context.Context, holding.Ref) (int, error)           { return 0, nil }
-func (noFiles) Abandon(context.Context, holding.Ref, holding.File) error { return nil }
+func (noFiles) Drop(context.Context, holding.Ref) (int, error)                      { return 0, nil }
+func (noFiles) DropCopies(context.Context, gdpr.ControllerID, gdpr.SubjectID) error { return nil }
+func (noFiles) Abandon(context.Context, holding.Ref, holding.File) error            { return nil }
 
 type noMail struct{}
 
