@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"ordholden/infra/controllers"
 	"ordholden/internal/api"
@@ -28,7 +29,8 @@ type holdings struct {
 func newHoldings(t testing.TB) *holdings {
 	w := &holdings{t: t, desk: &desktest.Desk{Now: start}}
 	shared := api.API{Controllers: controllers.Registry(), PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
-	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk}).Handler()
+	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk, Suppressions: w.desk,
+		Own: api.Own{Desk: w.desk, Sessions: w.desk, Deadlines: w.desk, Copies: w.desk, Now: func() time.Time { return w.desk.Now }}}).Handler()
 	w.staff = (&api.Staff{API: shared, Desk: w.desk, Signer: w.desk}).Handler()
 	return w
 }

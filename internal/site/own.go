@@ -215,7 +215,7 @@ func (v View) mails(all []fulfillment.Message) g.Node {
 			subject = v.say(words.OwnMailUnread)
 		}
 		return h.Details(
-			h.Summary(g.Text(subject+", "+words.Date(m.Received, v.Language))),
+			h.Summary(g.Text(words.Date(m.Received, v.Language)+": "+subject)),
 			facts(v.text(words.OwnReceived), v.moment(m.Received),
 				v.text(words.Case), g.Iff(m.Case != "", func() g.Node { return number(m.Case) })),
 			h.P(h.Class("lines"), g.Text(m.Text.Reveal())))

@@ -182,21 +182,6 @@ func (k *Desk) Named(_ context.Context, by access.Actor) ([]holding.Record, erro
 	return []holding.Record{k.Record(RefOf(by.Controller, controller.Agreements))}, k.call(Call{What: "named", By: by})
 }
 
-// Own is what is held on the person: a profile or an application, and to whom it was given.
-func (k *Desk) Own(_ context.Context, by access.Actor) ([]holding.Owned, error) {
-	err := k.call(Call{What: "own", By: by})
-	class := controller.Applications
-	if by.Controller == "mojob" {
-		class = controller.Profiles
-	}
-	r := RefOf(by.Controller, class)
-	given := holding.Disclosure{ID: ID, Record: r, At: k.Now, Recipient: "customers", Customer: "Bedrift AS", Purpose: "recruitment", Categories: []string{"profile"}}
-	if k.Title != "" {
-		given.Customer = k.Title
-	}
-	return []holding.Owned{{Record: k.Record(r), Disclosures: []holding.Disclosure{given}}}, err
-}
-
 // OwnFile hands a file out.
 func (k *Desk) OwnFile(_ context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error) {
 	return holding.Download{URL: Bucket + "/cv?signed", Expires: k.Now.Add(time.Minute)}, k.call(Call{What: "own file", By: by, Ref: r, With: file})
@@ -218,7 +203,7 @@ func (k *Desk) Enter(_ context.Context, c gdpr.ControllerID, to access.Way, p gd
 	if err == nil && p.Case != ID {
 		err = &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
 	}
-	return access.Actor{Controller: c, ID: "contact-" + string(Owner), Contact: Owner, Way: to}, err
+	return access.Actor{Controller: c, ID: "contact-" + string(Owner), Contact: Owner, Address: Address, Way: to}, err
 }
 
 // Keys is a set of one key.
