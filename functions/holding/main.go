@@ -12,9 +12,12 @@ import (
 	"ordholden/internal/api"
 	"ordholden/internal/apigw"
 	"ordholden/internal/dynamo"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/holding"
+	"ordholden/internal/holiday"
 	"ordholden/internal/platform"
 	"ordholden/internal/receipt"
+	"ordholden/internal/rights"
 	"ordholden/internal/s3"
 )
 
@@ -32,11 +35,17 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	}
 	files.Back = api.Landing(pages, desk.Grant)
 	desk.Files = files
+	cases := rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now}
 	holdings := &api.Holdings{
 		API:   api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
 		Desk:  desk,
 		Doors: dynamo.Doors{Table: table},
 		Keys:  receipt.Issuer{Ring: table.Keys},
+		Own: api.Own{
+			Desk:     fulfillment.Desk{Controllers: registry, Cases: cases, Records: desk, Now: time.Now, Log: platform.Log()},
+			Sessions: pending{}, Deadlines: cases, Copies: pending{}, Now: time.Now,
+		},
+		Suppressions: pending{},
 	}
 	return apigw.Serve(holdings.Handler()), env.Err()
 }

@@ -25,12 +25,13 @@ type Call struct {
 
 // Desk is the desk, with the doors and the keys beside it.
 type Desk struct {
-	Now     time.Time
-	Calls   []Call
-	Fails   error            // what every call comes to, where it is not nil
-	Faults  []gdpr.Fault     // what Check finds
-	Refuses map[string]error // what one call comes to, by its name
-	Title   gdpr.Private     // what the first file and the first field are called, if not by their names
+	Now      time.Time
+	Calls    []Call
+	Fails    error            // what every call comes to, where it is not nil
+	Faults   []gdpr.Fault     // what Check finds
+	Refuses  map[string]error // what one call comes to, by its name
+	Released time.Time        // when staff released the copy, if they did
+	Title    gdpr.Private     // what the first file and the first field are called, if not by their names
 }
 
 // The one person of the tests, what is held on them, and what their mail carried.
@@ -203,7 +204,7 @@ func (k *Desk) Enter(_ context.Context, c gdpr.ControllerID, to access.Way, p gd
 	if err == nil && p.Case != ID {
 		err = &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
 	}
-	return access.Actor{Controller: c, ID: "contact-" + string(Owner), Contact: Owner, Address: Address, Way: to}, err
+	return access.Actor{Controller: c, ID: "contact-" + string(Owner), Contact: Owner, Way: to}, err
 }
 
 // Keys is a set of one key.

@@ -44,6 +44,12 @@ func (k *Desk) Own(_ context.Context, by access.Actor) (fulfillment.Everything, 
 	if k.Title != "" {
 		given.Customer, text = k.Title, k.Title
 	}
+	cases := []rights.Case{k.Case(gdpr.Erasure, rights.Cooling, text)}
+	if !k.Released.IsZero() {
+		released := k.Case(gdpr.Access, rights.Answered, text)
+		released.Outcomes = []rights.Outcome{{Right: gdpr.Access, Result: rights.Granted, At: k.Released}}
+		cases = append(cases, released)
+	}
 	return fulfillment.Everything{
 		Controller: by.Controller, Subject: Owner, Address: Address, Addresses: []gdpr.Private{"kari@example.org"}, At: k.Now,
 		Records: []holding.Owned{{Record: k.Record(r), Disclosures: []holding.Disclosure{given}}},
@@ -55,7 +61,7 @@ func (k *Desk) Own(_ context.Context, by access.Actor) (fulfillment.Everything, 
 			},
 			History: []fulfillment.Happened{{At: k.Now, On: consent.Declare}},
 		}},
-		Cases:      []rights.Case{k.Case(gdpr.Erasure, rights.Cooling, text)},
+		Cases:      cases,
 		Messages:   []fulfillment.Message{{ID: ID, Case: ID, Received: k.Now, Subject: text, Text: text}},
 		Named:      []holding.Record{k.Record(RefOf(by.Controller, controller.Agreements))},
 		Suppressed: k.Now,
