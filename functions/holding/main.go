@@ -4,6 +4,7 @@
 package main
 
 import (
+	"errors"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -15,6 +16,7 @@ import (
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/holding"
 	"ordholden/internal/holiday"
+	"ordholden/internal/opendsr"
 	"ordholden/internal/platform"
 	"ordholden/internal/receipt"
 	"ordholden/internal/rights"
@@ -35,17 +37,20 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	}
 	files.Back = api.Landing(pages, desk.Grant)
 	desk.Files = files
+	keys := receipt.Issuer{Ring: table.Keys}
 	cases := rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now}
+	ear, err := opendsr.Listen(env, keys, cases)
 	holdings := &api.Holdings{
 		API:   api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
 		Desk:  desk,
 		Doors: dynamo.Doors{Table: table},
-		Keys:  receipt.Issuer{Ring: table.Keys},
+		Keys:  keys,
 		Own: api.Own{
 			Desk:     fulfillment.Desk{Controllers: registry, Cases: cases, Records: desk, Now: time.Now, Log: platform.Log()},
 			Sessions: pending{}, Deadlines: cases, Copies: pending{}, Now: time.Now,
 		},
 		Suppressions: pending{},
+		Recipients:   ear,
 	}
-	return apigw.Serve(holdings.Handler()), env.Err()
+	return apigw.Serve(holdings.Handler()), errors.Join(env.Err(), err)
 }

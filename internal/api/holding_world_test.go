@@ -36,7 +36,7 @@ func newHoldings(t testing.TB) *holdings {
 // serve begins anew with other declarations.
 func (w *holdings) serve(d ...*controller.Declaration) {
 	shared := api.API{Controllers: controller.New(d...), PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
-	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk, Suppressions: w.desk,
+	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk, Suppressions: w.desk, Recipients: w.desk,
 		Own: api.Own{Desk: w.desk, Sessions: w.desk, Deadlines: w.desk, Copies: w.desk, Now: func() time.Time { return w.desk.Now }}}).Handler()
 	w.staff = (&api.Staff{API: shared, Desk: w.desk, Signer: w.desk}).Handler()
 }
@@ -88,7 +88,7 @@ var goodRoutes = func() []goodRoute {
 	var all []goodRoute
 	for _, r := range desktest.Routes {
 		g := goodRoute{route: r.Pattern, query: r.Query, body: r.Body, status: r.Status}
-		if r.Who != "" {
+		if r.Token() {
 			g.who = r.Claims
 		}
 		all = append(all, g)

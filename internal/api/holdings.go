@@ -18,6 +18,7 @@ type Holdings struct {
 	Own   Own
 
 	Suppressions Suppressing
+	Recipients   Hearing
 }
 
 // Holder is what is done with what is held, as holding.Desk promises it.
@@ -45,6 +46,7 @@ func (a *Holdings) Handler() http.Handler {
 	a.route(to, "POST", "/v1/{controller}/agreements/open", a.open)
 	a.ownRoutes(to)
 	a.route(to, "GET", "/v1/{controller}/jwks.json", a.jwks)
+	a.route(to, "POST", "/v1/{controller}/recipients/callback", a.heard)
 	a.guarded(to, "POST", "/v1/{controller}/holding/applications", machine, a.deliver)
 	a.guarded(to, "PUT", "/v1/{controller}/holding/profiles", machine, a.register)
 	a.guarded(to, "POST", "/v1/{controller}/holding/activities", machine, a.note)

@@ -75,8 +75,9 @@ type Suppressions interface {
 type Teller interface {
 	// Tell sends a notice, or sends it again. An error of gdpr.Unavailable is worth a retry; any other is for staff.
 	Tell(ctx context.Context, d *controller.Declaration, r rights.Request, n rights.Notice) error
-	// Ask asks what became of one that was sent: NoticeAsked as long as nothing is known.
-	Ask(ctx context.Context, d *controller.Declaration, n rights.Notice) (rights.NoticeState, error)
+	// Ask asks what became of one that was sent, and why, where the recipient refuses: NoticeAsked as long as
+	// nothing is known, also with an error of gdpr.Unavailable; NoticeSilent where it will not do it.
+	Ask(ctx context.Context, d *controller.Declaration, n rights.Notice) (rights.NoticeState, gdpr.Private, error)
 }
 
 // Desk carries out.

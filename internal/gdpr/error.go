@@ -107,6 +107,7 @@ const (
 	CodeIncomplete     Code = "incomplete"      // the copy would lack something that the law asks for (Art. 15)
 	CodeAnnounce       Code = "announce_first"  // the person is told before it is done (Art. 18(3))
 	CodeIdentity       Code = "identity"        // whoever asks has not shown who they are
+	CodeSignature      Code = "signature"       // not signed by whom it says that it is from
 	CodeSession        Code = "session"         // the session has ended, or is none: a new link is needed
 )
 
@@ -154,6 +155,7 @@ const (
 	FaultEnd         Code = "hold_end"            // no end, one in the past, or one that the rule does not give
 	FaultDate        Code = "date"                // not a date as 2026-11-22
 	FaultFuture      Code = "future"              // later than now
+	FaultPast        Code = "past"                // longer ago than is taken; Value: the bound, in months
 	FaultCustomer    Code = "customer_data"       // the agreement on record does not allow it
 	FaultReason      Code = "reason"              // no reason given
 	FaultRefusal     Code = "refusal_ground"      // not on the closed list, or not a ground for that right

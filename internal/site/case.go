@@ -58,7 +58,7 @@ func (v View) resultsOf(all []rights.Outcome) g.Node {
 		return nil
 	}
 	return g.Map(all, func(o rights.Outcome) g.Node {
-		return h.Div(g.Text(words.RightName(o.Right, v.Language) + ": " + words.OutcomeOf(o.Result, v.Language)))
+		return h.Div(g.Text(words.RightName(o.Right, v.Language) + ": " + words.Result(o.Result, v.Language)))
 	})
 }
 

@@ -121,7 +121,7 @@ func (v View) outcomes(r rights.Request) g.Node {
 	}
 	for _, c := range r.Corrections {
 		rows = append(rows, g.Text(v.fieldNamed(c.Field)), g.Group{
-			h.Div(g.Text(words.RulingOf(c.State, v.Language))), lines(c.Reason)})
+			h.Div(g.Text(words.Ruling(c.State, v.Language))), lines(c.Reason)})
 	}
 	if len(rows) == 0 {
 		return nil
@@ -130,7 +130,7 @@ func (v View) outcomes(r rights.Request) g.Node {
 }
 
 func (v View) outcome(o rights.Outcome) g.Node {
-	said := g.Group{h.Div(g.Text(words.OutcomeOf(o.Result, v.Language) + ", " + words.Date(o.At, v.Language)))}
+	said := g.Group{h.Div(g.Text(words.Result(o.Result, v.Language) + ", " + words.Date(o.At, v.Language)))}
 	if o.Ground != "" {
 		name, plain := words.RefusalGround(o.Ground, v.Language)
 		said = append(said, h.Div(g.Text(name)), g.If(plain != "", h.Div(g.Text(plain))))

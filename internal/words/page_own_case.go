@@ -4,7 +4,6 @@ import (
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
-	"ordholden/internal/rights"
 )
 
 // Consents and cases, as they stand on a person's own page and on that of a case.
@@ -51,45 +50,6 @@ var (
 	StopYes    = text("Ja, stans slettingen", "Ja, stans slettinga", "Yes, stop the deletion")
 	StopSubmit = text("Stans slettingen", "Stans slettinga", "Stop the deletion")
 )
-
-// results are what one right can come to.
-var results = [...]struct {
-	result rights.Result
-	name   gdpr.Text
-}{
-	{rights.Granted, text("gjort", "gjort", "done")},
-	{rights.Partly, text("gjort delvis", "gjort delvis", "done in part")},
-	{rights.Withheld, text("avslått", "avslått", "refused")},
-}
-
-// OutcomeOf is what became of a right, as within a list.
-func OutcomeOf(r rights.Result, l gdpr.Language) string {
-	for _, w := range results {
-		if w.result == r {
-			return w.name.In(l)
-		}
-	}
-	return string(r)
-}
-
-var rulings = [...]struct {
-	ruling rights.Ruling
-	name   gdpr.Text
-}{
-	{rights.Undecided, text("ikke avgjort ennå", "ikkje avgjort enno", "not decided yet")},
-	{rights.Accepted, text("rettet", "retta", "corrected")},
-	{rights.Declined, text("ikke rettet", "ikkje retta", "not corrected")},
-}
-
-// RulingOf is what was decided about a correction, as within a list.
-func RulingOf(r rights.Ruling, l gdpr.Language) string {
-	for _, w := range rulings {
-		if w.ruling == r {
-			return w.name.In(l)
-		}
-	}
-	return string(r)
-}
 
 // ErasedThing is what an erasure calls a kind of thing that it meets.
 func ErasedThing(c controller.Class, l gdpr.Language) string { return erasedName(c, l) }
