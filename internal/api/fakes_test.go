@@ -51,7 +51,8 @@ func newWorld(t testing.TB) *world {
 	now, registry := func() time.Time { return w.now }, controllers.Registry()
 	shared := api.API{Controllers: registry, PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
 	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}}
-	requests := &api.Requests{API: shared, Desk: rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}}
+	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
+	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
 	w.consents, w.requests = consents.Handler(), requests.Handler()
 	return w
 }
@@ -247,6 +248,14 @@ func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ righ
 	held, ok := s.cases[p.Case]
 	strength, err := s.open(ok && held.Controller == c, p)
 	return held, strength, err
+}
+
+func (s cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
+	held, ok := s.cases[id]
+	if !ok || held.Controller != c {
+		return rights.Case{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+	}
+	return held, s.call("case", false)
 }
 
 func (s cases) Standing(_ context.Context, c gdpr.ControllerID, who gdpr.SubjectID) (map[gdpr.Right]rights.Request, error) {

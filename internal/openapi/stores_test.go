@@ -154,6 +154,13 @@ func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ righ
 	return held, strength, err
 }
 
+func (s cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
+	if held, ok := s.cases[id]; ok && held.Controller == c {
+		return held, s.fails
+	}
+	return rights.Case{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+}
+
 // Standing is the open cases of the one person that the tests know.
 func (s cases) Standing(_ context.Context, c gdpr.ControllerID, _ gdpr.SubjectID) (map[gdpr.Right]rights.Request, error) {
 	standing := map[gdpr.Right]rights.Request{}
