@@ -60,6 +60,7 @@ var machineRoutes = map[string][]string{
 	"PUT /v1/{controller}/holding/profiles":                   {access.ScopeProfiles},
 	"POST /v1/{controller}/holding/activities":                {access.ScopeActivities},
 	"POST /v1/{controller}/holding/disclosures":               {access.ScopeDisclosures},
+	"POST /v1/{controller}/holding/marketing":                 {access.ScopeMarketing},
 	"POST /v1/{controller}/holding/items/{item}/files":        {access.ScopeApplications, access.ScopeProfiles},
 	"POST /v1/{controller}/holding/items/{item}/files/{file}": {access.ScopeApplications, access.ScopeProfiles},
 }
@@ -227,7 +228,7 @@ func TestGroupsAndScopesAreThoseOfTheDeclarations(t *testing.T) {
 		for _, scope := range s.properties["Scopes"].([]any) {
 			scopes = append(scopes, fmt.Sprint(at(scope, "ScopeName")))
 		}
-		if !slices.Equal(scopes, []string{access.ScopeApplications, access.ScopeProfiles, access.ScopeActivities, access.ScopeDisclosures}) {
+		if !slices.Equal(scopes, []string{access.ScopeApplications, access.ScopeProfiles, access.ScopeActivities, access.ScopeDisclosures, access.ScopeMarketing}) {
 			t.Errorf("%s: scopes %v", s.name, scopes)
 		}
 	}

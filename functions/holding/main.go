@@ -13,6 +13,7 @@ import (
 	"ordholden/internal/api"
 	"ordholden/internal/apigw"
 	"ordholden/internal/dynamo"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/holding"
 	"ordholden/internal/holiday"
 	"ordholden/internal/opendsr"
@@ -37,13 +38,19 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	files.Back = api.Landing(pages, desk.Grant)
 	desk.Files = files
 	keys := receipt.Issuer{Ring: table.Keys}
-	ear, err := opendsr.Listen(env, keys, rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now})
+	cases := rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now}
+	ear, err := opendsr.Listen(env, keys, cases)
 	holdings := &api.Holdings{
-		API:        api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
-		Desk:       desk,
-		Doors:      dynamo.Doors{Table: table},
-		Keys:       keys,
-		Recipients: ear,
+		API:   api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
+		Desk:  desk,
+		Doors: dynamo.Doors{Table: table},
+		Keys:  keys,
+		Own: api.Own{
+			Desk:     fulfillment.Desk{Controllers: registry, Cases: cases, Records: desk, Now: time.Now, Log: platform.Log()},
+			Sessions: pending{}, Deadlines: cases, Copies: pending{}, Now: time.Now,
+		},
+		Suppressions: pending{},
+		Recipients:   ear,
 	}
 	return apigw.Serve(holdings.Handler()), errors.Join(env.Err(), err)
 }

@@ -51,7 +51,8 @@ func newWorld(t testing.TB) *world {
 	now, registry := func() time.Time { return w.now }, controllers.Registry()
 	shared := api.API{Controllers: registry, PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
 	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}}
-	requests := &api.Requests{API: shared, Desk: rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}}
+	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
+	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
 	w.consents, w.requests = consents.Handler(), requests.Handler()
 	return w
 }

@@ -92,8 +92,6 @@ var wrongSendings = []wrong{
 	mend("a file without an agreement", "/agreements/open", edit{`"}`, `","file":"4xk2m9q7tbv0hc8e5ndw3gyr1c"}`}, "/file missing"),
 	mend("no address to send one's own to", "/own/link", edit{`kari@example.com`, ``}, "/email missing"),
 	mend("no proof of whose it is", "/own/open", edit{`,"code":"7gk2pm"`, ``}, "/code missing"),
-	mend("a record without a file", "/own/open", edit{`"}`, `","item":"x"}`}, "/file missing"),
-	mend("a file without a record", "/own/open", edit{`"}`, `","file":"4xk2m9q7tbv0hc8e5ndw3gyr1c"}`}, "/file missing"),
 	mend("everything at once", "/holding/activities", edit{`{"email":"kari@example.com","activity":"sign-in"`, `{"email":"x","who":1,"activity":["a"]`}, "/activity wrong_type", "/email address", "/who unknown_field"),
 
 	mend("a request that came by pigeon", "POST /v1/{controller}/desk/cases", edit{`"letter"`, `"pigeon"`}, "/channel wrong_type"),

@@ -33,7 +33,7 @@ func (r Route) Token() bool { return r.Who == Staff || r.Who == Machine }
 func (r Route) Path(c string) string {
 	_, path, _ := strings.Cut(r.Pattern, " ")
 	item := RefOf(gdpr.ControllerID(c), controller.Agreements).String()
-	return strings.NewReplacer("{controller}", c, "{item}", item, "{file}", string(File), "{hold}", string(Held), "{case}", string(Case), "{notice}", string(Notice)).Replace(path)
+	return strings.NewReplacer("{controller}", c, "{item}", item, "{file}", string(File), "{consent}", string(ID), "{hold}", string(Held), "{case}", string(Case), "{notice}", string(Notice)).Replace(path)
 }
 
 // Method is the method of the route.
@@ -49,7 +49,7 @@ func (r Route) Claims(c string) *apigw.Claims {
 		return &apigw.Claims{Use: "access", Subject: "sub-1", Client: "console", Groups: []string{c + ":privacy", c + ":recruiter", c + ":sales"}, Scopes: []string{"openid"}}
 	case Machine:
 		return &apigw.Claims{Use: "access", Subject: "client-1", Client: "client-1",
-			Scopes: []string{c + "/applications.write", c + "/profiles.write", c + "/activities.write", c + "/disclosures.write"}}
+			Scopes: []string{c + "/applications.write", c + "/profiles.write", c + "/activities.write", c + "/disclosures.write", c + "/marketing.read"}}
 	}
 	return nil
 }
@@ -73,13 +73,14 @@ var Routes = []Route{
 	{"POST /v1/{controller}/agreements/link", "", "", `{"email":"kari@example.com"}`, 202},
 	{"POST /v1/{controller}/agreements/open", "", "", proofBody, 200},
 	{"POST /v1/{controller}/own/link", "", "", `{"email":"kari@example.com"}`, 202},
-	{"POST /v1/{controller}/own/open", "", "", proofBody, 200},
+	{"POST /v1/{controller}/own/open", "", "", proofBody, 204},
 	{"GET /v1/{controller}/jwks.json", "", "", "", 200},
 	{"POST /v1/{controller}/recipients/callback", Recipient, "case=" + string(ID), calledBack, 204},
 	{"POST /v1/{controller}/holding/applications", Machine, "", `{"source":"finn.no","received":"2026-11-20T08:00:00Z",` + applicationBody[1:], 201},
 	{"PUT /v1/{controller}/holding/profiles", Machine, "", `{"email":"kari@example.com","fields":{"name":"Kari Eksempel"},"language":"nn"}`, 200},
 	{"POST /v1/{controller}/holding/activities", Machine, "", `{"email":"kari@example.com","activity":"sign-in","at":"2026-11-21T11:00:00Z"}`, 200},
 	{"POST /v1/{controller}/holding/disclosures", Machine, "", `{"email":"kari@example.com","recipient":"customers","customer":"Bedrift AS","categories":["profile"]}`, 201},
+	{"POST /v1/{controller}/holding/marketing", Machine, "", `{"email":"kari@example.com"}`, 200},
 	{"POST /v1/{controller}/holding/items/{item}/files", Machine, "", `{"files":[{"kind":"cv","name":"cv.pdf","type":"application/pdf","size":7}]}`, 201},
 	{"POST /v1/{controller}/holding/items/{item}/files/{file}", Machine, "", "", 200},
 	{"POST /v1/{controller}/desk/search", Staff, "", `{"email":"kari@example.com"}`, 200},
