@@ -249,6 +249,14 @@ func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ righ
 	return held, strength, err
 }
 
+func (s cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
+	held, ok := s.cases[id]
+	if !ok || held.Controller != c {
+		return rights.Case{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+	}
+	return held, s.call("case", false)
+}
+
 func (s cases) Standing(_ context.Context, c gdpr.ControllerID, who gdpr.SubjectID) (map[gdpr.Right]rights.Request, error) {
 	standing := map[gdpr.Right]rights.Request{}
 	for held := range maps.Values(s.cases) {
