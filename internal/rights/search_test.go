@@ -28,14 +28,22 @@ type searchNode struct {
 	way   []string
 }
 
-// search goes through all states within the bounds. It stops at a state that breaks a law.
-func search(b searchBounds, lax bool, laws map[string]searchLaw) searched {
+// search goes through all states within the bounds, but not on from one that breaks a law. One
+// that hunts ends with the first of those.
+func search(b searchBounds, lax bool, laws map[string]searchLaw, hunts string) searched {
 	first := searchWorld{now: searchStart, mail: map[string]bool{}, told: map[string]time.Time{}, answers: map[gdpr.ID]bool{}}
 	found := searched{broken: map[string]string{}, reached: map[Workflow]bool{}}
 	seen, todo := map[string]bool{first.key(): true}, []searchNode{{world: first}}
 	for len(todo) > 0 {
 		at := todo[0]
 		todo = todo[1:]
+		if _, caught := found.broken[hunts]; caught {
+			break
+		}
+		if len(seen) > mostStates {
+			found.broken["bounds"] = fmt.Sprintf("more than %d states", mostStates)
+			break
+		}
 		for _, call := range at.world.calls(b) {
 			if call.who == "alice" && !b.honest {
 				continue
@@ -81,7 +89,7 @@ func (w searchWorld) after(call searchCall, lax bool) (searchWorld, bool) {
 // searchLaw is a law, broken by a step from one state to the next.
 type searchLaw func(before, after searchWorld, call searchCall) error
 
-// onlyB: nobody but B acts, with whatever they send in A's name, and staff who follow the rules.
+// neverErasesA: nobody but B acts, with whatever they send in A's name, and staff who follow the rules.
 func neverErasesA(_, after searchWorld, _ searchCall) error {
 	for _, c := range after.cases {
 		if c.Address == alice && (c.Workflow == Cooling || c.Workflow == Carrying || c.Workflow == Telling || hasEntry(c, Begin)) {
@@ -95,20 +103,15 @@ func neverErasesA(_, after searchWorld, _ searchCall) error {
 // the whole of cooling-off; and what it is of was confirmed before.
 func announced(_, after searchWorld, _ searchCall) error {
 	for _, c := range after.cases {
-		known := false
 		var at time.Time
-		for _, e := range c.History {
-			switch {
-			case e.On == Confirm || e.On == Vouch || e.On == Lodge:
-				known = true
-			case e.On == Sort && needsCode(e.Right):
-				known = false
-			case e.On == Announce:
+		for i, e := range c.History {
+			switch e.On {
+			case Announce:
 				at = e.At
-				if !known {
+				if !confirmedBy(c.History[:i]) {
 					return fmt.Errorf("an erasure is announced that nobody confirmed")
 				}
-			case e.On == Begin:
+			case Begin:
 				told, ok := after.told[c.Address.Reveal()+" "+string(c.ID)]
 				if !ok || told.Before(at) || e.At.Sub(told) < 48*time.Hour {
 					return fmt.Errorf("an erasure begins %s after it was announced", e.At.Sub(at))
@@ -117,6 +120,21 @@ func announced(_, after searchWorld, _ searchCall) error {
 		}
 	}
 	return nil
+}
+
+// confirmedBy reports whether somebody has confirmed all that a history asks for: what staff
+// added has to be confirmed after that.
+func confirmedBy(history []Entry) bool {
+	known := false
+	for _, e := range history {
+		switch {
+		case e.On == Confirm || e.On == Vouch || e.On == Lodge:
+			known = true
+		case e.On == Sort && needsCode(e.Right):
+			known = false
+		}
+	}
+	return known
 }
 
 // answeredAtTheEnd: no case ends without a mail to the person but what was filed, and that
@@ -196,36 +214,49 @@ var searchWaits = map[time.Duration]time.Duration{
 	0: 47 * time.Hour, 47 * time.Hour: 2 * time.Hour, 49 * time.Hour: 28 * 24 * time.Hour,
 }
 
+var fewerWaits = map[time.Duration]time.Duration{0: 49 * time.Hour, 49 * time.Hour: 28 * 24 * time.Hour}
+
 func attack() searchBounds {
-	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, waits: searchWaits}
+	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Objection}, waits: searchWaits}
 }
 
+// attacks is attack with two cases, so that one could be used against the other.
+func attacks() searchBounds {
+	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, unattended: true, waits: searchWaits}
+}
+
+// honest is two cases of whoever.
 func honest() searchBounds {
-	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, honest: true, waits: searchWaits}
+	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, honest: true, unattended: true, waits: fewerWaits}
 }
 
 // wide is one case alone, of what is done for the code and what is done without.
 func wide() searchBounds {
-	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Access, gdpr.Objection}, honest: true, waits: searchWaits}
+	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Objection}, honest: true, waits: fewerWaits}
 }
+
+// mostStates is where a search gives up: a bound that was meant to be small is not.
+const mostStates = 30000
 
 func TestM9_OwningAnotherMailboxNeverErasesA(t *testing.T) {
 	laws := maps.Clone(searchLaws)
 	laws["never A"] = neverErasesA
-	found := search(attack(), false, laws)
-	t.Logf("%d states, %d calls", found.states, found.calls)
-	for law, way := range found.broken {
-		t.Errorf("%s: %s", law, way)
-	}
-	if !found.reached[Carrying] || !found.reached[Lapsed] {
-		t.Errorf("the search reaches only %v", found.reached)
+	for name, b := range map[string]searchBounds{"one case": attack(), "two cases": attacks()} {
+		found := search(b, false, laws, "")
+		t.Logf("%s: %d states, %d calls", name, found.states, found.calls)
+		for law, way := range found.broken {
+			t.Errorf("%s: %s: %s", name, law, way)
+		}
+		if !found.reached[Carrying] || !found.reached[Lapsed] {
+			t.Errorf("%s: the search reaches only %v", name, found.reached)
+		}
 	}
 }
 
 func TestM9_NoWayLeadsAroundAnnouncementAnswerOrConfirmation(t *testing.T) {
 	reached := map[Workflow]bool{}
 	for name, b := range map[string]searchBounds{"two cases": honest(), "many rights": wide()} {
-		found := search(b, false, searchLaws)
+		found := search(b, false, searchLaws, "")
 		t.Logf("%s: %d states, %d calls", name, found.states, found.calls)
 		for law, way := range found.broken {
 			t.Errorf("%s: %s: %s", name, law, way)
@@ -236,5 +267,64 @@ func TestM9_NoWayLeadsAroundAnnouncementAnswerOrConfirmation(t *testing.T) {
 		if !reached[w] && w != Lifting {
 			t.Errorf("the search never reaches %s", w)
 		}
+	}
+}
+
+// bug is one that is put into the machine, and the law that must be found broken.
+type bug struct {
+	name   string
+	bounds searchBounds
+	law    string
+	put    func()
+	lax    bool
+}
+
+var bugs = []bug{
+	{name: "an erasure is announced that waits for a confirmation", bounds: attack(), law: "never A", put: func() {
+		moves = append(moves, move{Announce, waiting, unproven, Cooling, ""})
+	}},
+	{name: "a mail alone opens a case", bounds: attack(), law: "never A", put: func() {
+		moves = slices.Insert(moves, 0, move{Sort, unsorted, unproven, Open, Proven})
+	}},
+	{name: "an erasure begins before cooling-off is over", bounds: honest(), law: "announced", put: func() {
+		guards[Begin] = nil
+	}},
+	{name: "an erasure begins without an announcement", bounds: honest(), law: "announced", put: func() {
+		moves = append(moves, move{Begin, open, known, Carrying, ""})
+		guards[Begin] = nil
+	}},
+	{name: "what staff add needs no new confirmation", bounds: wide(), law: "announced", put: func() {
+		moves = slices.Insert(moves, 0, move{widen, open, confirmed, "", ""})
+	}},
+	{name: "what nobody has confirmed stands", bounds: honest(), law: "shadows", lax: true, put: func() {}},
+	{name: "staff file what is confirmed", bounds: wide(), law: "answered", put: func() {
+		moves = append(moves, move{Dismiss, open, known, Filed, ""})
+	}},
+	{name: "what lapses is not told", bounds: attack(), law: "answered", put: func() {
+		answers = slices.DeleteFunc(slices.Clone(answers), func(e Event) bool { return e == Lapse })
+	}},
+	{name: "what has begun is taken back", bounds: honest(), law: "in time", put: func() {
+		moves = append(moves, move{Cancel, carrying, known, Revoked, ""})
+	}},
+}
+
+// Not parallel with anything: the tables belong to the whole process.
+func TestTheSearchFindsBugsThatArePutIn(t *testing.T) {
+	for _, b := range bugs {
+		t.Run(b.name, func(t *testing.T) {
+			wereMoves, wereAnswers, wereGuards := moves, answers, maps.Clone(guards)
+			t.Cleanup(func() { moves, answers, guards = wereMoves, wereAnswers, wereGuards })
+			moves = slices.Clone(moves)
+			b.put()
+			laws := maps.Clone(searchLaws)
+			if b.law == "never A" {
+				laws["never A"] = neverErasesA
+			}
+			found := search(b.bounds, b.lax, laws, b.law)
+			if found.broken[b.law] == "" {
+				t.Errorf("not found in %d states; %v", found.states, found.broken)
+			}
+			t.Logf("after %d states: %s", found.states, found.broken[b.law])
+		})
 	}
 }

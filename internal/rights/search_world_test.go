@@ -58,7 +58,7 @@ func (w searchWorld) key() string {
 		if !c.Until.IsZero() {
 			fmt.Fprintf(&b, " u%d", c.Until.Sub(w.now)/time.Hour)
 		}
-		fmt.Fprintf(&b, " a%v b%v", w.answers[c.ID], hasEntry(c, Begin))
+		fmt.Fprintf(&b, " a%v b%v k%v", w.answers[c.ID], hasEntry(c, Begin), confirmedBy(c.History))
 		if c.Workflow == Waiting {
 			fmt.Fprintf(&b, " l%d", c.lapses().Sub(w.now)/time.Hour)
 		}
@@ -222,7 +222,9 @@ func (w searchWorld) calls(bounds searchBounds) []searchCall {
 	}
 	for _, c := range w.cases {
 		all = append(all, proofCalls(c.ID)...)
-		all = append(all, staffCalls(c, bounds)...)
+		if !bounds.unattended {
+			all = append(all, staffCalls(c, bounds)...)
+		}
 		all = append(all, clockCalls(c)...)
 	}
 	if wait, ok := bounds.waits[w.now.Sub(searchStart)]; ok {
@@ -240,7 +242,9 @@ type searchBounds struct {
 	cases  int
 	asked  []gdpr.Right
 	honest bool // A asks and confirms too, and staff vouch for whoever they believe
-	waits  map[time.Duration]time.Duration
+
+	unattended bool // staff do nothing, and everything comes by form or own page: for several cases at once
+	waits      map[time.Duration]time.Duration
 }
 
 // begins is every way in which a case can begin: what anybody can send in A's name too.
@@ -263,6 +267,9 @@ func (b searchBounds) begins(w searchWorld) []searchCall {
 					return err
 				})
 			}
+		}
+		if b.unattended {
+			continue
 		}
 		for _, on := range []Event{SetAside, File} {
 			asked := []gdpr.Right{gdpr.Erasure}
@@ -339,7 +346,7 @@ func staffCalls(c Case, b searchBounds) []searchCall {
 	one, two := staff("s1"), staff("s2")
 	for _, right := range b.asked {
 		add("sort to "+string(right), func(ctx context.Context, k Desk) (Case, error) { return k.Sort(ctx, one, at, []gdpr.Right{right}, "") })
-		for _, g := range []Ground{NotIdentified, Unfounded, LegalClaims} {
+		for _, g := range []Ground{NotIdentified, Unfounded} {
 			add(fmt.Sprintf("refuse %s, %s", right, g), func(ctx context.Context, k Desk) (Case, error) {
 				return k.Refuse(ctx, one, at, Refusal{Right: right, Ground: g, Reasons: "So it is.", Evidence: "A note."})
 			})
@@ -351,7 +358,6 @@ func staffCalls(c Case, b searchBounds) []searchCall {
 	add("extend", func(ctx context.Context, k Desk) (Case, error) { return k.Extend(ctx, one, at, "Much to read.") })
 	add("ask", func(ctx context.Context, k Desk) (Case, error) { return k.Ask(ctx, one, at, "When did you apply?") })
 	add("reply", func(ctx context.Context, k Desk) (Case, error) { return k.Reply(ctx, one, at, "Thank you.") })
-	add("hand over", func(ctx context.Context, k Desk) (Case, error) { return k.HandOver(ctx, one, at, "By letter.") })
 	if b.honest || c.Address == bob {
 		add("vouch", func(ctx context.Context, k Desk) (Case, error) { return k.Vouch(ctx, one, at, "Came to the office.") })
 	}
@@ -361,14 +367,14 @@ func staffCalls(c Case, b searchBounds) []searchCall {
 // clockCalls is every step that effects and the clock could take, in order or not.
 func clockCalls(c Case) []searchCall {
 	var all []searchCall
-	for _, on := range []Event{Announce, Begin, Tell, Warn, Lift, Lapse, Arrive, Bounce} {
+	for _, on := range []Event{Announce, Begin, Tell, Lapse} {
 		all = append(all, searchCall{"clock", fmt.Sprintf("%s %s", on, c.ID), func(ctx context.Context, k Desk, _ *searchStore) error {
 			_, err := k.Step(ctx, c, Entry{On: on, By: ByClock}, nil)
 			return err
 		}})
 	}
 	for _, right := range c.Unsettled() {
-		for _, result := range []Result{Granted, Partly} {
+		for _, result := range []Result{Granted} {
 			all = append(all, searchCall{"clock", fmt.Sprintf("settle %s of %s, %s", right, c.ID, result), func(ctx context.Context, k Desk, _ *searchStore) error {
 				_, err := k.Settled(ctx, c, Outcome{Right: right, Result: result, By: ByClock}, nil)
 				return err
