@@ -95,23 +95,31 @@ func (b *bench) register(ctx context.Context, person string) error {
 
 // apply has applications stored, as a person sends them.
 func (b *bench) apply(ctx context.Context, person string) error {
-	d, ok := controllers.Registry().Current(applications)
-	if !ok {
-		return fmt.Errorf("%s is not declared", applications)
-	}
-	notice, ok := d.NoticeFor(controller.Applicants, gdpr.Bokmal)
-	if !ok {
-		return errors.New("applicants are shown no notice")
+	body, err := application(person)
+	if err != nil {
+		return err
 	}
 	for range earlier {
-		err := b.once(ctx, "holding", nil, "POST", "/v1/"+applications+"/applications", map[string]any{
-			"email": person, "language": "nb", "notice": notice.Digest, "fields": map[string]string{"name": "Kari Eksempel"},
-		}, http.StatusCreated)
-		if err != nil {
+		if err := b.once(ctx, "holding", nil, "POST", "/v1/"+applications+"/applications", body, http.StatusCreated); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// application is one that a person sends.
+func application(person string) (map[string]any, error) {
+	d, ok := controllers.Registry().Current(applications)
+	if !ok {
+		return nil, fmt.Errorf("%s is not declared", applications)
+	}
+	notice, ok := d.NoticeFor(controller.Applicants, gdpr.Bokmal)
+	if !ok {
+		return nil, errors.New("applicants are shown no notice")
+	}
+	return map[string]any{
+		"email": person, "language": "nb", "notice": notice.Digest, "fields": map[string]string{"name": "Kari Eksempel"},
+	}, nil
 }
 
 // once has a function answer one call in a process of its own.

@@ -38,6 +38,8 @@ func run() error {
 		{"calls of a consent", b.calls},
 		{"calls of an activity", b.activity},
 		{"calls to recognize an applicant", b.recognition},
+		{"own page", b.own},
+		{"open cases", b.openCases},
 		{"ends", b.ends},
 		{"sweep", b.sweep},
 		{"cold starts", b.coldStarts},

@@ -406,6 +406,7 @@ var declarations = [...]controller.Declaration{
 					EN: "employers who recruit with Mojob",
 				},
 				Country: "NO",
+				Told:    "opendsr",
 			},
 			{
 				ID: "google",
@@ -745,6 +746,21 @@ var declarations = [...]controller.Declaration{
 					Months: 12,
 				},
 				From: "receipt",
+			},
+		},
+		Handling: controller.Handling{
+			Automatic: []gdpr.Right{
+				"access",
+				"portability",
+				"rectification",
+				"erasure",
+			},
+			CoolingOff:    172800000000000,
+			Corrections:   "at-once",
+			LiftingNotice: 259200000000000,
+			Patience:      1209600000000000,
+			Marketing: []gdpr.PurposeID{
+				"other-information",
 			},
 		},
 		Wording: controller.Wording{
@@ -1198,6 +1214,7 @@ var declarations = [...]controller.Declaration{
 					EN: "the customer's contact persons",
 				},
 				Country: "NO",
+				Told:    "staff",
 			},
 			{
 				ID: "google",
@@ -1604,6 +1621,19 @@ var declarations = [...]controller.Declaration{
 				},
 				From: "receipt",
 			},
+		},
+		Handling: controller.Handling{
+			Automatic: []gdpr.Right{
+				"portability",
+				"erasure",
+			},
+			CoolingOff: 172800000000000,
+			Review: []controller.Class{
+				"application",
+			},
+			Corrections:   "by-staff",
+			LiftingNotice: 259200000000000,
+			Patience:      1209600000000000,
 		},
 		Wording: controller.Wording{
 			Introduction: gdpr.Text{

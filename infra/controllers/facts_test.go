@@ -186,6 +186,42 @@ func TestRecordsAreKeptAsLongAsDeclared(t *testing.T) {
 	}
 }
 
+func TestRequestsAreCarriedOutAsDeclared(t *testing.T) {
+	for id, want := range map[string][]string{
+		"mojob": {
+			"automatic access portability rectification erasure", "cooling-off 48h0m0s", "review", "corrections at-once",
+			"lifting-notice 72h0m0s", "patience 336h0m0s", "marketing other-information",
+			"customers told by opendsr", "google told by", "hotjar told by", "intercom told by",
+		},
+		"tretoen": {
+			"automatic portability erasure", "cooling-off 48h0m0s", "review application", "corrections by-staff",
+			"lifting-notice 72h0m0s", "patience 336h0m0s", "marketing",
+			"customer told by staff", "google told by",
+		},
+	} {
+		t.Run(id, func(t *testing.T) {
+			d := current(t, id)
+			h := d.Handling
+			got := []string{
+				said("automatic", h.Automatic), "cooling-off " + h.CoolingOff.String(), said("review", h.Review),
+				"corrections " + string(h.Corrections), "lifting-notice " + h.LiftingNotice.String(),
+				"patience " + h.Patience.String(), said("marketing", h.Marketing),
+			}
+			for _, r := range d.Recipients {
+				got = append(got, strings.TrimSpace(r.ID+" told by "+string(r.Told)))
+			}
+			sameLines(t, got, want)
+		})
+	}
+}
+
+func said[T ~string](what string, ids []T) string {
+	for _, id := range ids {
+		what += " " + string(id)
+	}
+	return what
+}
+
 func TestRightsRolesAndPromisesAreComplete(t *testing.T) {
 	for id, want := range map[string]struct {
 		roles    string

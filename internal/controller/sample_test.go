@@ -1,6 +1,10 @@
 package controller
 
-import "ordholden/internal/gdpr"
+import (
+	"time"
+
+	"ordholden/internal/gdpr"
+)
 
 func same(s string) gdpr.Text { return gdpr.Text{NB: s + " nb", NN: s + " nn", EN: s + " en"} }
 
@@ -74,6 +78,10 @@ func sample() *Declaration {
 				Class: Agreements, Purpose: "agreement", Readers: []string{"privacy"},
 				Fields: []Field{{ID: "title", Name: same("Title"), Category: "visits", Most: 200}},
 			},
+		},
+		Handling: Handling{
+			Automatic: []gdpr.Right{gdpr.Access, gdpr.Erasure}, CoolingOff: 48 * time.Hour, Review: []Class{Applications},
+			Corrections: ByStaff, LiftingNotice: 72 * time.Hour, Patience: 14 * day, Marketing: []gdpr.PurposeID{"letters"},
 		},
 		Records: Records{
 			VisitorConsent: Retention{gdpr.Period{Months: 12}, FromDecision},

@@ -21,6 +21,7 @@ func (d *Declaration) Validate() []Fault {
 	d.checkRights(&f)
 	d.checkRoles(&f)
 	d.checkHoldings(&f)
+	d.checkHandling(&f)
 	d.checkRecords(&f)
 	d.checkWording(&f)
 	d.checkPromises(&f)

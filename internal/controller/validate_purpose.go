@@ -100,6 +100,7 @@ func (d *Declaration) checkRecipients(f *faults) {
 		seen.check(f, path+".id", r.ID)
 		checkText(f, path+".name", r.Name)
 		checkCountry(f, path, r)
+		d.checkTold(f, path, r)
 		if !slices.ContainsFunc(d.Purposes, func(p Purpose) bool { return slices.Contains(p.Recipients, r.ID) }) {
 			f.add(path+".id", "no purpose names the recipient %q: take it out, or name it where it gets data", r.ID)
 		}

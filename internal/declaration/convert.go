@@ -27,6 +27,7 @@ func (f *file) declaration() *controller.Declaration {
 		Rights:             each(f.Rights, func(s string) gdpr.Right { return gdpr.Right(s) }),
 		Roles:              each(f.Roles, role.domain),
 		Holdings:           each(f.Holdings, holding.domain),
+		Handling:           f.Handling.domain(),
 		Records:            f.Records.domain(),
 		Wording:            f.Wording.domain(),
 		Promises:           each(f.Promises, func(p promise) controller.Promise { return controller.Promise(p) }),
@@ -66,7 +67,10 @@ func (c category) domain() controller.Category {
 }
 
 func (r recipient) domain() controller.Recipient {
-	return controller.Recipient{ID: r.ID, Name: r.Name.domain(), Country: r.Country, Safeguard: r.Safeguard.domain()}
+	return controller.Recipient{
+		ID: r.ID, Name: r.Name.domain(), Country: r.Country, Safeguard: r.Safeguard.domain(),
+		Told: controller.Told(r.Told), Mailbox: r.Mailbox,
+	}
 }
 
 func (c cookie) domain() controller.Cookie {

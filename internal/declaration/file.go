@@ -33,6 +33,7 @@ type file struct {
 	Rights     []string    `yaml:"rights"`
 	Roles      []role      `yaml:"roles"`
 	Holdings   []holding   `yaml:"holdings"`
+	Handling   handling    `yaml:"handling"`
 	Records    records     `yaml:"records"`
 	Wording    wording     `yaml:"wording"`
 	Promises   []promise   `yaml:"promises"`
@@ -71,6 +72,8 @@ type recipient struct {
 	Name      text   `yaml:"name"`
 	Country   string `yaml:"country"`
 	Safeguard text   `yaml:"safeguard"`
+	Told      string `yaml:"told"`
+	Mailbox   string `yaml:"mailbox"`
 }
 
 type cookie struct {

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"ordholden/infra/local/dynamodb/faulty"
+	"ordholden/infra/local/lambda"
+	"ordholden/internal/access"
+	"ordholden/internal/dynamo"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/outbox"
+)
+
+// How much is held on whoever looks, and how many calls of the database that may cost.
+const (
+	ownApplications = 60 // each with the consent that was given with it: 120 items
+	ownRequests     = 40 // with what each began with: 80 items
+	ownItems        = 2*ownApplications + 2*ownRequests
+	mustOwnCalls    = 9
+)
+
+// own counts what a person's own page and the copy of all that is held on them cost, for
+// one person with 200 items and beside it for one with nothing: the difference is what
+// grows.
+func (b *bench) own(ctx context.Context) ([]figure, error) {
+	rich, poor := someone(), someone()
+	if err := b.fill(ctx, rich); err != nil {
+		return nil, err
+	}
+	var figures []figure
+	for _, what := range []struct{ name, method, path string }{
+		{"own page", "GET", "/v1/" + applications + "/own"},
+		{"copy of everything", "POST", "/v1/" + applications + "/own/copy"},
+	} {
+		many, err := b.ownCalls(ctx, rich, what.method, what.path)
+		if err != nil {
+			return figures, fmt.Errorf("%s: %w", what.name, err)
+		}
+		few, err := b.ownCalls(ctx, poor, what.method, what.path)
+		if err != nil {
+			return figures, fmt.Errorf("%s: %w", what.name, err)
+		}
+		figures = append(figures,
+			atMost(fmt.Sprintf("database calls, %s of a person with %d items", what.name, ownItems), "%.0f", total(many), mustOwnCalls),
+			forTheRecord("the same of a person with none", "%.0f", total(few)),
+			forTheRecord("which they are", "%s", named(many)))
+	}
+	return figures, nil
+}
+
+// fill has a person apply and ask, many times.
+func (b *bench) fill(ctx context.Context, person string) error {
+	f, err := b.function("holding", b.bootstrap("holding"))
+	if err != nil {
+		return err
+	}
+	defer f.Stop()
+	body, err := application(person)
+	if err != nil {
+		return err
+	}
+	for range ownApplications {
+		if _, err := answered(ctx, f, nil, "POST", "/v1/"+applications+"/applications", body, http.StatusCreated); err != nil {
+			return err
+		}
+	}
+	asks, err := b.function("rights", b.bootstrap("rights"))
+	if err != nil {
+		return err
+	}
+	defer asks.Stop()
+	for n := range ownRequests {
+		_, err := answered(ctx, asks, nil, "POST", "/v1/"+applications+"/requests", map[string]any{
+			"email": person, "language": "nb", "rights": []string{"access"}, "text": fmt.Sprintf("Nummer %d", n),
+		}, http.StatusAccepted)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ownCalls is what one call on the person's page costs, in a process that has answered
+// one before.
+func (b *bench) ownCalls(ctx context.Context, person, method, path string) (map[string]int, error) {
+	proxy, err := faulty.New(b.stack.Database.URL)
+	if err != nil {
+		return nil, err
+	}
+	front, err := serve(proxy)
+	if err != nil {
+		return nil, err
+	}
+	defer front.Close()
+	f, err := b.function("holding", b.bootstrap("holding"), "AWS_ENDPOINT_URL_DYNAMODB=http://"+front.Addr)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Stop()
+	session, err := b.session(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	for range 2 {
+		proxy.Reset()
+		if err := visited(ctx, f, session, method, path); err != nil {
+			return nil, err
+		}
+	}
+	return proxy.Calls(), nil
+}
+
+// session is the cookie of whoever has come in by the mail's link and code.
+func (b *bench) session(ctx context.Context, person string) (string, error) {
+	p, err := b.wayIn(ctx, gdpr.Private(person))
+	if err != nil {
+		return "", err
+	}
+	f, err := b.function("holding", b.bootstrap("holding"))
+	if err != nil {
+		return "", err
+	}
+	defer f.Stop()
+	event, err := callAs(nil, "POST", "/v1/"+applications+"/own/open", fmt.Sprintf(`{"case":%q,"token":%q,"code":%q}`, p.Case, p.Token.Reveal(), p.Code.Reveal()))
+	if err != nil {
+		return "", err
+	}
+	payload, err := f.Invoke(ctx, event)
+	if err != nil {
+		return "", err
+	}
+	var answer events.APIGatewayV2HTTPResponse
+	if err := json.Unmarshal(payload, &answer); err != nil {
+		return "", fmt.Errorf("answer: %w", err)
+	}
+	for _, c := range answer.Cookies {
+		value, _, _ := strings.Cut(c, ";")
+		return value, nil
+	}
+	return "", fmt.Errorf("coming in is answered %d without a cookie: %s", answer.StatusCode, answer.Body)
+}
+
+// wayIn asks for a link, and takes it where the mail would.
+func (b *bench) wayIn(ctx context.Context, person gdpr.Private) (gdpr.Proof, error) {
+	table := b.table()
+	subject, err := dynamo.Holdings{Table: table}.Subject(ctx, applications, person)
+	if err != nil {
+		return gdpr.Proof{}, err
+	}
+	if err := (dynamo.Doors{Table: table}).Ask(ctx, applications, access.ToOwn, person, gdpr.Bokmal, ""); err != nil {
+		return gdpr.Proof{}, err
+	}
+	mails, now := dynamo.Mails{Table: table}, time.Now()
+	due, err := mails.Due(ctx, applications, now.Add(time.Minute))
+	if err != nil {
+		return gdpr.Proof{}, err
+	}
+	for _, r := range due {
+		l, err := mails.Letter(ctx, r)
+		if err != nil || l.Kind != outbox.OwnLink || l.Subject != subject {
+			continue
+		}
+		issued, err := mails.Issue(ctx, l, now)
+		if err != nil {
+			return gdpr.Proof{}, err
+		}
+		to := l.Entry
+		to.State, to.Attempts, to.Due = outbox.Sending, l.Attempts+1, now.Add(time.Hour)
+		return gdpr.Proof{Case: r.Case, Token: issued.Token, Code: issued.Code}, mails.Claim(ctx, l.Entry, to, issued, nil)
+	}
+	return gdpr.Proof{}, fmt.Errorf("of %d mails that are due none lets the person in", len(due))
+}
+
+// table is the stack's, as the functions have it.
+func (b *bench) table() *dynamo.Table {
+	client := b.stack.Database.Client()
+	return &dynamo.Table{
+		Client: client, Name: b.stack.MainTable(), Now: time.Now,
+		Keys: &dynamo.Keyring{Client: client, Name: b.stack.KeysTable(), Now: time.Now},
+	}
+}
+
+// visited calls the page with the cookie of a session, from the page itself.
+func visited(ctx context.Context, f *lambda.Function, session, method, path string) error {
+	e := callOf(method, path, "")
+	e.Cookies = []string{session}
+	e.Headers["origin"], e.Headers["accept"] = "https://localhost", "application/json"
+	if method == "POST" {
+		e.Body = "{}"
+	}
+	event, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	payload, err := f.Invoke(ctx, event)
+	if err != nil {
+		return err
+	}
+	return status(http.StatusOK)(payload)
+}
+
+func total(calls map[string]int) float64 {
+	all := 0
+	for _, n := range calls {
+		all += n
+	}
+	return float64(all)
+}
