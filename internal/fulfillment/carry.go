@@ -95,7 +95,7 @@ func (j *job) open(ctx context.Context) error {
 	}
 	at := j.held.Revision
 	var failed error
-	for _, right := range j.held.Unsettled() {
+	for _, right := range order(j.held.Unsettled()) {
 		failed = j.alone(ctx, right)
 		if failed != nil || j.held.Revision != at {
 			break
@@ -105,6 +105,16 @@ func (j *job) open(ctx context.Context) error {
 		return failed
 	}
 	return errors.Join(failed, j.meanwhile(ctx)) // staff hear of the deadline also of what cannot be done
+}
+
+// order is rights in the order in which they are taken up: an objection before a restriction, which
+// covers what it covers. So it shows in the request whether an objection was taken up.
+func order(left []gdpr.Right) []gdpr.Right {
+	i, k := slices.Index(left, gdpr.Restriction), slices.Index(left, gdpr.Objection)
+	if i >= 0 && k > i {
+		left[i], left[k] = left[k], left[i]
+	}
+	return left
 }
 
 // alone carries out one right as far as it can be without staff.
@@ -150,29 +160,25 @@ func (j *job) step(ctx context.Context, on rights.Entry, change func(*rights.Req
 // rights are open, while these are carried out; where it was the last, before it is settled, for
 // the answer says that they were.
 func (j *job) done(ctx context.Context, o rights.Outcome, tell []rights.Notice, change func(*rights.Request)) error {
-	notices, fresh := j.held.Notices, false
-	for _, n := range tell {
-		if !slices.ContainsFunc(notices, func(o rights.Notice) bool { return o.ID == n.ID }) {
-			notices, fresh = append(slices.Clone(notices), n), true
-		}
-	}
-	apply := func(r *rights.Request) {
-		r.Notices = notices
-		if change != nil {
-			change(r)
-		}
-	}
+	notices := added(j.held.Notices, tell)
+	fresh := len(notices) > len(j.held.Notices)
 	untold := slices.ContainsFunc(notices, func(n rights.Notice) bool { return n.State == rights.NoticeDue })
 	waits := j.last(o.Right) && slices.ContainsFunc(notices, rights.Notice.Pending)
 	begun := j.held.Workflow == rights.Carrying
 	if j.held.Workflow != rights.Telling && (fresh || waits || begun && untold) {
-		return j.step(ctx, rights.Entry{On: rights.Tell, Right: o.Right}, apply)
+		told, to := j.posted(notices)
+		return j.step(ctx, rights.Entry{On: rights.Tell, Right: o.Right, To: to}, func(r *rights.Request) {
+			r.Notices = told
+			if change != nil {
+				change(r)
+			}
+		})
 	}
 	o.At = j.now()
 	if o.By == "" {
 		o.By = j.by
 	}
-	moved, err := j.Cases.Settled(ctx, j.held, o, apply)
+	moved, err := j.Cases.Settled(ctx, j.held, o, change)
 	if err == nil {
 		j.held = moved
 	}

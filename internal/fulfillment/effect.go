@@ -48,7 +48,7 @@ func (k Desk) Effect(ctx context.Context, by access.Actor, id gdpr.ID, right gdp
 	if !slices.Contains(held.Unsettled(), right) {
 		return Effect{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/right", Code: gdpr.FaultNotRequired, Value: string(right)}})
 	}
-	j := &job{Desk: k, d: d, held: held, by: "staff:" + by.ID}
+	j := &job{Desk: k, d: d, held: held, by: rights.ByStaff(by.ID)}
 	e := Effect{From: j.now(), Deadline: k.Cases.Deadline(held.Request)}
 	records, err := j.records(ctx)
 	if err != nil {
@@ -66,16 +66,16 @@ func (k Desk) Effect(ctx context.Context, by access.Actor, id gdpr.ID, right gdp
 			e.Withdrawn, err = j.wouldWithdraw(ctx, func(p gdpr.PurposeID) bool { return slices.Contains(d.Handling.Marketing, p) })
 		}
 		if held.Against != rights.AgainstMarketing && err == nil {
-			err = j.wouldErase(ctx, &e, right, records)
+			err = j.wouldErase(ctx, &e, records)
 		}
 	case gdpr.Erasure:
-		err = j.wouldErase(ctx, &e, right, records)
+		err = j.wouldErase(ctx, &e, records)
 	}
 	return e, err
 }
 
 // wouldErase is what erasing would delete and leave, and who hears of it.
-func (j *job) wouldErase(ctx context.Context, e *Effect, right gdpr.Right, records []holding.Owned) error {
+func (j *job) wouldErase(ctx context.Context, e *Effect, records []holding.Owned) error {
 	named, err := j.Records.NamedIn(ctx, j.held.Controller, j.held.Subject)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func (j *job) wouldErase(ctx context.Context, e *Effect, right gdpr.Right, recor
 		}
 		gone = append(gone, rec)
 	}
-	e.Erased, e.Told = touched(gone), j.notices(right, gone)
+	e.Erased, e.Told = touched(gone), j.notices(gdpr.Erasure, gone)
 	for _, rec := range named {
 		if heldBack(rec, now) {
 			e.Kept = append(e.Kept, wouldKeep(rec, holding.TraceContact))

@@ -64,14 +64,8 @@ func (j *job) begin(ctx context.Context) error {
 		return err
 	}
 	now := j.now()
-	tell := j.notices(j.erasing(), slices.DeleteFunc(held, func(rec holding.Owned) bool { return heldBack(rec.Record, now) }))
-	return j.step(ctx, rights.Entry{On: rights.Begin}, func(r *rights.Request) {
-		for _, n := range tell {
-			if !slices.ContainsFunc(r.Notices, func(o rights.Notice) bool { return o.ID == n.ID }) {
-				r.Notices = append(r.Notices, n)
-			}
-		}
-	})
+	tell := j.notices(gdpr.Erasure, slices.DeleteFunc(held, func(rec holding.Owned) bool { return heldBack(rec.Record, now) }))
+	return j.step(ctx, rights.Entry{On: rights.Begin}, func(r *rights.Request) { r.Notices = added(r.Notices, tell) })
 }
 
 // erasing is the right that the erasure answers: one that was asked for, or an objection that

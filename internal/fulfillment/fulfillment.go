@@ -84,15 +84,15 @@ type Shelf interface {
 	Forget(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) error
 }
 
-// Withdrawals is the agenda of consents under an address that were withdrawn, however that was
-// done. Whoever stores a withdrawal puts it there, due at once.
+// Withdrawals is the agenda of consents under an address that were withdrawn, or whose withdrawal
+// was taken back, however that was done. Whoever stores either puts it there, due at once.
 type Withdrawals interface {
 	// Due reads the ids of consents with something to do about them, the longest due first.
 	Due(ctx context.Context, c gdpr.ControllerID, now time.Time) ([]gdpr.ID, error)
-	// Later puts one off.
-	Later(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, at time.Time) error
-	// Done takes one off, for there is nothing left to do about it.
-	Done(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) error
+	// Later puts one off, and Done takes one off, if nothing has been decided on it since: a zero
+	// instant says that it does not matter. One that was decided on meanwhile stays due.
+	Later(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided, at time.Time) error
+	Done(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided time.Time) error
 }
 
 // Desk carries out.

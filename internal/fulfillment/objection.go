@@ -12,7 +12,7 @@ import (
 // it (Art. 21(2) and (3)). What else is processed is restricted while staff weigh the objection
 // (Art. 18(1)(d)): they uphold it by erasing, or refuse it.
 func (j *job) objectAlone(ctx context.Context) error {
-	if len(j.held.Restricted) > 0 {
+	if j.entered(rights.Restrict) == gdpr.Objection {
 		return nil // it is being weighed
 	}
 	if j.held.Against != rights.AgainstProcessing {
@@ -35,11 +35,13 @@ func (j *job) objectAlone(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	set := func(r *rights.Request) { r.Restricted = refs }
 	if slices.Contains(j.held.Unsettled(), gdpr.Erasure) && j.d.Handling.Alone(gdpr.Erasure) {
-		return j.done(ctx, granted, nil, set) // the erasure that is asked for with it ends the processing
+		return j.done(ctx, granted, nil, func(r *rights.Request) { r.Restricted = refs }) // the erasure that is asked for with it ends the processing
 	}
-	return j.step(ctx, rights.Entry{On: rights.Restrict, Right: gdpr.Objection}, set)
+	told, to := j.posted(added(j.held.Notices, j.notices(gdpr.Restriction, held)))
+	return j.step(ctx, rights.Entry{On: rights.Restrict, Right: gdpr.Objection, To: to}, func(r *rights.Request) {
+		r.Restricted, r.Notices = refs, told
+	})
 }
 
 // suppress ends marketing to the person: by an entry that outlives the erasure of all else,

@@ -13,12 +13,13 @@ import (
 )
 
 // notices is what recipients are to be told of records (Art. 19): each of them once, however often
-// they were given something. A notice has the same id however often it is made.
-func (j *job) notices(right gdpr.Right, held []holding.Owned) []rights.Notice {
+// they were given something. What was done is said as the right that it usually answers. A notice
+// has the same id however often it is made.
+func (j *job) notices(done gdpr.Right, held []holding.Owned) []rights.Notice {
 	var all []rights.Notice
 	for _, rec := range held {
 		for _, given := range rec.Disclosures {
-			id := gdpr.DeriveID("notice", string(j.held.Controller), string(j.held.ID), string(right), given.Recipient, given.Customer.Reveal())
+			id := gdpr.DeriveID("notice", string(j.held.Controller), string(j.held.ID), string(done), given.Recipient, given.Customer.Reveal())
 			if slices.ContainsFunc(all, func(n rights.Notice) bool { return n.ID == id }) {
 				continue
 			}
@@ -33,6 +34,38 @@ func (j *job) notices(right gdpr.Right, held []holding.Owned) []rights.Notice {
 		return cmp.Or(cmp.Compare(a.Recipient, b.Recipient), cmp.Compare(a.Customer, b.Customer))
 	})
 	return all
+}
+
+// added is notices with those that are not among them yet.
+func added(notices, more []rights.Notice) []rights.Notice {
+	all := slices.Clone(notices)
+	for _, n := range more {
+		if !slices.ContainsFunc(all, func(o rights.Notice) bool { return o.ID == n.ID }) {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// posted is notices of which those that go by mail are sent with the step that stores them, and
+// the mailboxes that they go to, in the same order: the step calls for the mails in its own
+// transaction (rights.Entry.To). A recipient without a mailbox is for staff.
+func (j *job) posted(notices []rights.Notice) (told []rights.Notice, to []gdpr.Private) {
+	told = slices.Clone(notices)
+	for i := range told {
+		n := &told[i]
+		if controller.Told(n.Way) != controller.ToldByMail || n.State != rights.NoticeDue {
+			continue
+		}
+		r, _ := j.d.Recipient(n.Recipient)
+		if r.Mailbox == "" {
+			n.Way = string(controller.ToldByStaff)
+			continue
+		}
+		n.State, n.Sent, n.Tries = rights.NoticeAsked, j.now(), 1
+		to = append(to, gdpr.Private(r.Mailbox))
+	}
+	return told, to
 }
 
 // Between two tries to tell a recipient the wait doubles, up to a bound; one that has the notice
@@ -67,8 +100,10 @@ func (j *job) turn(ctx context.Context, n *rights.Notice) bool {
 		return false
 	}
 	teller, able := j.Tellers[way]
-	switch {
-	case !able: // the deployment names no endpoint for it
+	switch mailed := way == controller.ToldByMail; {
+	case mailed && n.State == rights.NoticeDue:
+		return false // it goes out with the step that tells
+	case !able && !mailed: // the deployment names no endpoint for it
 		n.Way = string(controller.ToldByStaff)
 	case n.State == rights.NoticeDue && n.Tries > 0 && now.Before(n.Sent.Add(retryAfter(n.Tries))):
 		return false
@@ -76,8 +111,8 @@ func (j *job) turn(ctx context.Context, n *rights.Notice) bool {
 		n.State = rights.NoticeSilent
 	case n.State == rights.NoticeDue:
 		j.send(ctx, teller, n, now)
-	case way != controller.ToldByOpenDSR || now.Before(later(n.Sent, n.Heard).Add(askAgain)):
-		return false // of a mail nobody but staff hears the answer
+	case mailed || now.Before(later(n.Sent, n.Heard).Add(askAgain)):
+		return false // what is answered to a mail, staff read
 	default:
 		j.ask(ctx, teller, n, now)
 	}

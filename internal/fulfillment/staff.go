@@ -107,7 +107,7 @@ func (k Desk) Warn(ctx context.Context, by access.Actor, at rights.At, reasons g
 // acting does what a member of staff decides about a case as they saw it, and then carries on with
 // what follows from it. That something of this fails is for the clock: what staff decided is stored.
 func (k Desk) acting(ctx context.Context, by access.Actor, at rights.At, do func(*job) error) (rights.Case, error) {
-	held, err := k.Cases.Show(ctx, by, at.ID)
+	held, err := k.Cases.Seen(ctx, by, at)
 	if err != nil {
 		return rights.Case{}, err
 	}
@@ -115,13 +115,7 @@ func (k Desk) acting(ctx context.Context, by access.Actor, at rights.At, do func
 	if err != nil {
 		return rights.Case{}, err
 	}
-	switch {
-	case at.Revision == 0:
-		return rights.Case{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/revision", Code: gdpr.FaultMissing}})
-	case at.Revision != held.Revision:
-		return rights.Case{}, &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged}
-	}
-	j := &job{Desk: k, d: d, held: held, by: "staff:" + by.ID}
+	j := &job{Desk: k, d: d, held: held, by: rights.ByStaff(by.ID)}
 	if err := do(j); err != nil {
 		return rights.Case{}, err
 	}

@@ -26,7 +26,10 @@ func (k Desk) Sweep(ctx context.Context, c gdpr.ControllerID) (int, error) {
 		return 0, err
 	}
 	cases, failed := k.sweep(ctx, d, k.Cases.Cases.Due, k.attend, k.Shelf.Later)
-	withdrawn, failedToo := k.sweep(ctx, d, k.Withdrawals.Due, k.follow, k.Withdrawals.Later)
+	putOff := func(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, at time.Time) error {
+		return k.Withdrawals.Later(ctx, c, id, time.Time{}, at)
+	}
+	withdrawn, failedToo := k.sweep(ctx, d, k.Withdrawals.Due, k.follow, putOff)
 	return cases + withdrawn, errors.Join(failed, failedToo)
 }
 
@@ -54,17 +57,31 @@ func (k Desk) sweep(ctx context.Context, d *controller.Declaration,
 	return min(len(ids), mostAtOnce), nil
 }
 
-// attend carries a case, and puts one off about which nothing more can be done now but by staff.
+// attend carries a case. One about which nothing more can be done now but by staff is looked at
+// again when there is: also where an earlier failure had it due at another time.
 func (k Desk) attend(ctx context.Context, d *controller.Declaration, id gdpr.ID) error {
-	held, err := k.Carry(ctx, d.ID, id)
-	if gdpr.KindOf(err) == gdpr.NotFound && held.ID == "" {
+	found, err := k.Cases.Cases.Case(ctx, d.ID, id)
+	if gdpr.KindOf(err) == gdpr.NotFound {
 		return nil // it has ended
 	}
-	now := k.now()
-	if err != nil || held.Next.IsZero() || held.Next.After(now) {
+	if err != nil {
 		return err
 	}
-	return k.Shelf.Later(ctx, d.ID, id, rights.Watch(held.Request, k.Cases.Calendar, d.Handling, now))
+	held, err := k.carry(ctx, d, found)
+	if err != nil {
+		return err
+	}
+	now, next := k.now(), held.Next
+	if next.After(now) && held.Revision != found.Revision {
+		return nil // the last step says when
+	}
+	if !next.After(now) {
+		next = rights.Watch(held.Request, k.Cases.Calendar, d.Handling, now)
+	}
+	if !next.IsZero() && !next.After(now) {
+		next = now.Add(tryAgain) // something is due that could not be done: it stands in nobody's way
+	}
+	return k.Shelf.Later(ctx, d.ID, id, next)
 }
 
 // logged logs that something failed, without what of it could be personal.

@@ -33,7 +33,7 @@ const margin = time.Minute
 func (k Desk) follow(ctx context.Context, d *controller.Declaration, id gdpr.ID) error {
 	held, err := k.Consents.Dossiers.Consent(ctx, d.ID, id)
 	if gdpr.KindOf(err) == gdpr.NotFound {
-		return k.Withdrawals.Done(ctx, d.ID, id) // erased, and the records with it
+		return k.Withdrawals.Done(ctx, d.ID, id, time.Time{}) // erased, and the records with it
 	}
 	if err != nil {
 		return err
@@ -47,18 +47,18 @@ func (k Desk) follow(ctx context.Context, d *controller.Declaration, id gdpr.ID)
 		if err != nil {
 			return err
 		}
-		return k.Withdrawals.Done(ctx, d.ID, id)
+		return k.Withdrawals.Done(ctx, d.ID, id, held.Decided)
 	}
 	if end := held.Decided.Add(consent.RestoreFor + margin); k.now().Before(end) {
 		if err := k.suspend(ctx, records, id); err != nil {
 			return err
 		}
-		return k.Withdrawals.Later(ctx, d.ID, id, end)
+		return k.Withdrawals.Later(ctx, d.ID, id, held.Decided, end)
 	}
 	if err := k.every(records, func(r holding.Ref) error { return k.Records.End(ctx, r, id) }); err != nil {
 		return err
 	}
-	return k.Withdrawals.Done(ctx, d.ID, id)
+	return k.Withdrawals.Done(ctx, d.ID, id, held.Decided)
 }
 
 // suspend restricts records for a withdrawn consent. What is restricted already, for a request or
