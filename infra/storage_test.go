@@ -38,9 +38,13 @@ func TestMainTableExpiresItemsStreamsKeysAndCanBeRestored(t *testing.T) {
 	main.want(t, "map[PointInTimeRecoveryEnabled:true]", "PointInTimeRecoverySpecification")
 	main.want(t, "[map[AttributeName:pk KeyType:HASH] map[AttributeName:sk KeyType:RANGE]]", "KeySchema")
 	main.want(t, "[map[IndexName:due KeySchema:[map[AttributeName:agenda KeyType:HASH] map[AttributeName:due KeyType:RANGE]] "+
-		"Projection:map[ProjectionType:KEYS_ONLY]]]", "GlobalSecondaryIndexes")
+		"Projection:map[ProjectionType:KEYS_ONLY]] "+
+		"map[IndexName:queue KeySchema:[map[AttributeName:queue KeyType:HASH] map[AttributeName:deadline KeyType:RANGE]] "+
+		"Projection:map[NonKeyAttributes:[subject rights workflow identity delivery received language channel assignee revision] "+
+		"ProjectionType:INCLUDE]]]", "GlobalSecondaryIndexes")
 	main.want(t, "[map[AttributeName:pk AttributeType:S] map[AttributeName:sk AttributeType:S] "+
-		"map[AttributeName:agenda AttributeType:S] map[AttributeName:due AttributeType:S]]", "AttributeDefinitions")
+		"map[AttributeName:agenda AttributeType:S] map[AttributeName:due AttributeType:S] "+
+		"map[AttributeName:queue AttributeType:S] map[AttributeName:deadline AttributeType:S]]", "AttributeDefinitions")
 }
 
 // A copy of a data key that outlives its deletion would undo an erasure.

@@ -112,7 +112,7 @@ func (s Consents) Decide(ctx context.Context, from, to consent.Consent, on conse
 // step is what a step of a consent writes.
 func (s Consents) step(ctx context.Context, from, to consent.Consent, on consent.Event) ([]types.TransactWriteItem, error) {
 	pk := partition(to.Controller, kindConsent, string(to.ID))
-	writes := []types.TransactWriteItem{s.moveHead(pk, from, to)}
+	writes := []types.TransactWriteItem{s.moveHead(pk, from, to, on)}
 	if to.Expires != from.Expires {
 		writes = append(writes, s.keepTerm(pk, kindConsent, to.Expires))
 	}
@@ -203,7 +203,9 @@ func entryAfter(kind outbox.Kind, from, to consent.Consent) string {
 }
 
 // moveHead moves the head, if nothing has been decided on the consent since from.
-func (s Consents) moveHead(pk string, from, to consent.Consent) types.TransactWriteItem {
+// One that is withdrawn is at once on the agenda of what follows from it (withdrawals.go),
+// and comes off it where it stands again.
+func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event) types.TransactWriteItem {
 	choices, err := encode(struct {
 		Choices []choiceItem `dynamodbav:"choices"`
 	}{choicesToItem(to.Choices)})
@@ -231,6 +233,16 @@ func (s Consents) moveHead(pk string, from, to consent.Consent) types.TransactWr
 			u.ExpressionAttributeValues[":"+name] = text(stamp(at))
 		}
 	}
+	switch {
+	case on == consent.Withdraw:
+		*u.UpdateExpression += ", #agenda = :agenda, #due = :decided"
+		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
+		u.ExpressionAttributeValues[":agenda"] = text(agenda(to.Controller, agendaWithdrawn))
+	case to.State == consent.Standing:
+		*u.UpdateExpression += " REMOVE #agenda, #due"
+		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
+	}
+	logged(u, to.Decided, string(on))
 	return types.TransactWriteItem{Update: u}
 }
 
@@ -245,8 +257,11 @@ func consentToItem(c consent.Consent, who person) (consentItem, error) {
 	pk := partition(c.Controller, kindConsent, string(c.ID))
 	sealed, err := personal{Address: c.Address.Reveal()}.seal(who.key, pk, kindConsent)
 	return consentItem{
-		headItem: headItem{item: item{PK: pk, SK: kindConsent, Expires: c.Expires}, Subject: string(c.Subject), Sealed: sealed},
-		State:    string(c.State), Choices: choicesToItem(c.Choices), Recorded: stamp(c.Recorded),
+		headItem: headItem{
+			item: item{PK: pk, SK: kindConsent, Expires: c.Expires}, Subject: string(c.Subject), Sealed: sealed,
+			Log: []string{logLine(c.Recorded, string(consent.Declare))},
+		},
+		State: string(c.State), Choices: choicesToItem(c.Choices), Recorded: stamp(c.Recorded),
 		Network: c.Network, Seen: seenToItem(c.Seen),
 	}, err
 }

@@ -43,15 +43,19 @@ type dossier struct {
 // headItem is what the heads of all dossiers have.
 type headItem struct {
 	item
-	Subject string `dynamodbav:"subject"`
-	Sealed  []byte `dynamodbav:"sealed"`
-	Misses  int    `dynamodbav:"misses,omitempty"` // wrong codes in all
+	Subject string   `dynamodbav:"subject"`
+	Sealed  []byte   `dynamodbav:"sealed"`
+	Misses  int      `dynamodbav:"misses,omitempty"` // wrong codes in all
+	Log     []string `dynamodbav:"log,omitempty"`    // the history in brief (log.go)
 }
 
 type eventItem struct {
 	item
-	At string `dynamodbav:"at"`
-	On string `dynamodbav:"on"`
+	At     string `dynamodbav:"at"`
+	On     string `dynamodbav:"on"`
+	By     string `dynamodbav:"by,omitempty"`
+	Right  string `dynamodbav:"right,omitempty"`
+	Sealed []byte `dynamodbav:"sealed,omitempty"` // what somebody wrote with it
 }
 
 type linkItem struct {

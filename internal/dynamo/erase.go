@@ -13,7 +13,8 @@ package dynamo
 //  5. The proof loses its deeds and says what was deleted and kept, nothing of whom.
 //
 // Requests and consents stay, for they show what was asked and agreed; they lose the
-// person in step 4. Only a request that is still to be answered is sealed again.
+// person in step 4. Only a request that is still to be answered is sealed again, and the one
+// that asks for the erasure: that loses the person when its answer has arrived (Cases.Forget).
 // (A copy of the table from before step 4 opens nothing that is kept, either: that
 // is restored from the table, by a point in time after it.)
 
@@ -107,7 +108,7 @@ func (s Erasures) begin(ctx context.Context, c gdpr.ControllerID, owner gdpr.Sub
 	}
 	now := s.Now()
 	e.At = stamp(now)
-	if e.Work, err = s.find(ctx, c, owner, now); err != nil {
+	if e.Work, err = s.find(ctx, c, owner, request, now); err != nil {
 		return nil, err
 	}
 	e.PK, e.SK = partition(c, kindErasure, string(id)), kindErasure

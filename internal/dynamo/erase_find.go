@@ -12,8 +12,9 @@ import (
 )
 
 // find lists what is to be done about a person: by their own partition, and by what
-// the index of what is held on them points to.
-func (s Erasures) find(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID, now time.Time) ([]deed, error) {
+// the index of what is held on them points to. The case that asks for it is kept readable
+// whatever it says, for its answer goes out after this.
+func (s Erasures) find(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID, asking gdpr.ID, now time.Time) ([]deed, error) {
 	work, err := s.records(ctx, partition(c, kindPerson, string(owner)), now)
 	if err != nil {
 		return nil, err
@@ -23,7 +24,7 @@ func (s Erasures) find(ctx context.Context, c gdpr.ControllerID, owner gdpr.Subj
 		return nil, err
 	}
 	for _, p := range pointers {
-		found, err := s.follow(ctx, c, owner, p.SK, now)
+		found, err := s.follow(ctx, c, owner, p.SK, asking, now)
 		if err != nil {
 			return nil, err
 		}
@@ -34,7 +35,7 @@ func (s Erasures) find(ctx context.Context, c gdpr.ControllerID, owner gdpr.Subj
 }
 
 // follow is what is to be done about what a pointer of the person's partition leads to.
-func (s Erasures) follow(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID, pointer string, now time.Time) ([]deed, error) {
+func (s Erasures) follow(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID, pointer string, asking gdpr.ID, now time.Time) ([]deed, error) {
 	if agreement, ok := strings.CutPrefix(pointer, namedPrefix); ok {
 		return s.named(ctx, c, owner, agreement, now)
 	}
@@ -48,9 +49,9 @@ func (s Erasures) follow(ctx context.Context, c gdpr.ControllerID, owner gdpr.Su
 	case kindAgreement:
 		return s.records(ctx, pk, now)
 	case kindCase:
-		return s.request(ctx, pk)
+		return s.request(ctx, pk, asking)
 	case kindMessage:
-		return s.letter(ctx, c, pk)
+		return s.letter(ctx, c, pk, asking)
 	}
 	return nil, nil // profiles and applications lie in the person's own partition; a consent stays
 }
@@ -97,10 +98,15 @@ func (s Erasures) named(ctx context.Context, c gdpr.ControllerID, owner gdpr.Sub
 }
 
 // request is the deed for a request: one that may still have to be answered keeps the
-// person, whom the answer goes to.
-func (s Erasures) request(ctx context.Context, pk string) ([]deed, error) {
+// person, whom the answer goes to, and so does the one that asks for the erasure, until its
+// answer has arrived (Cases.Forget). Others that have ended lose the person.
+func (s Erasures) request(ctx context.Context, pk string, asking gdpr.ID) ([]deed, error) {
 	head, err := s.lyingAt(ctx, pk, kindCase)
-	if err != nil || head == nil || head.due(s.Now()) || !rights.Workflow(head.Workflow).Live() {
+	if err != nil || head == nil || head.due(s.Now()) {
+		return nil, err
+	}
+	_, _, id, err := splitPartition(pk)
+	if ended := rights.QueueOf(rights.Workflow(head.Workflow)) == rights.Ended; err != nil || ended && gdpr.ID(id) != asking {
 		return nil, err
 	}
 	return []deed{{
@@ -113,13 +119,13 @@ func (s Erasures) request(ctx context.Context, pk string) ([]deed, error) {
 // request that is still to be answered. Of that it is a part, and needs no line of its
 // own. (The raw mail in the bucket cannot be read any more either way: what staff read
 // lies in the item.)
-func (s Erasures) letter(ctx context.Context, c gdpr.ControllerID, pk string) ([]deed, error) {
+func (s Erasures) letter(ctx context.Context, c gdpr.ControllerID, pk string, asking gdpr.ID) ([]deed, error) {
 	head, err := s.lyingAt(ctx, pk, kindMessage)
 	if err != nil || head == nil {
 		return nil, err
 	}
 	d := deed{Do: doRemove, PK: pk, SK: kindMessage, Class: string(holding.TraceMessage), Received: head.Received}
-	of, err := s.request(ctx, partition(c, kindCase, head.Case))
+	of, err := s.request(ctx, partition(c, kindCase, head.Case), asking)
 	if len(of) > 0 {
 		d.Do = doReseal
 	}

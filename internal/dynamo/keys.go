@@ -41,8 +41,10 @@ import (
 //	                                 HELD#<kind>#<id>           something sealed under the data key
 //	                                 NAMED#<agreement>          an agreement that names the person
 //	                                 ERASED                     the fence of an erasure
+//	                                 SUPPRESSED                 no marketing goes to the person
 //	<controller>#ERASURE#<id>        ERASURE                    what an erasure has done
 //	<controller>#DELETION#<yyyy-mm>  <time>#<id>                the proof that something is gone
+//	<controller>#AUDIT#<yyyy-mm>     <time>#<id>                a call of a member of staff
 //	<controller>#COUNTER#<what>      <window>                   a cap on mails
 //	                                 QUIET                      until when mail is not answered again
 const (
@@ -54,6 +56,7 @@ const (
 	kindMessage = "MESSAGE"
 	kindSent    = "SENT"
 	kindAccess  = "ACCESS"
+	kindAudit   = "AUDIT"
 
 	kindPerson      = "PERSON"
 	kindProfile     = "PROFILE"

@@ -36,10 +36,12 @@ type mailItem struct {
 	Agenda    string `dynamodbav:"agenda,omitempty"`
 	Due       string `dynamodbav:"due,omitempty"`
 	Answers   string `dynamodbav:"answers,omitempty"` // the message that the mail answers
+	Sealed    []byte `dynamodbav:"sealed,omitempty"`  // the address that it goes to, where that is not the case's own
 }
 
 const (
 	agendaMail = "MAIL"
+	agendaCase = "CASE"
 	dueIndex   = "due"
 )
 
@@ -95,10 +97,24 @@ func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err e
 	}
 	q, err := Cases(s).requestFrom(ctx, d)
 	l.Request, l.To, l.Language = &q, q.Address, q.Language
+	if err == nil && m.Sealed != nil {
+		l.To, err = s.elsewhere(ctx, d, m)
+	}
 	if err == nil && m.Answers != "" {
 		l.Answers, err = s.answered(ctx, r.Controller, gdpr.ID(m.Answers))
 	}
 	return l, orErased(err, l.To)
+}
+
+// elsewhere is the other address that a mail goes to; "" where the person has been erased.
+func (s Mails) elsewhere(ctx context.Context, d *dossier, m mailItem) (gdpr.Private, error) {
+	open, err := s.opener(ctx, d)
+	if err != nil {
+		return "", err
+	}
+	var p mailPersonal
+	err = open(m.Sealed, m.item, &p)
+	return gdpr.Private(p.To), err
 }
 
 // aboutConsent is the letter with what a mail about a consent needs. What the consent
@@ -248,8 +264,16 @@ func (s Mails) Claim(ctx context.Context, from, to outbox.Entry, l *link.Link, c
 }
 
 // slot is where the links of a mail lie: of a kind that a case has several mails of,
-// each has its own, for any of them may be the one that is at hand.
+// each has its own, for any of them may be the one that is at hand. Kinds whose links
+// open the same have slots of their own too, but for the one that came first.
 func slot(e outbox.Entry, a link.Action) string {
+	switch e.Kind {
+	case outbox.RequestConfirm, outbox.RequestOpen:
+	default:
+		if e.Kind.AboutRequest() {
+			return string(a) + "-" + e.Entry
+		}
+	}
 	return string(a) + strings.TrimPrefix(e.Entry, string(e.Kind))
 }
 
@@ -278,16 +302,21 @@ func (s Mails) answered(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (*
 }
 
 // Settle stores what became of a mail. With SES's id for a mail about a request goes
-// an item by which a reply finds the case.
+// an item by which a reply finds the case; with the end of one that answers a request, the
+// delivery of the answer.
 func (s Mails) Settle(ctx context.Context, from, to outbox.Entry) error {
 	if to.MessageID != from.MessageID && refKind(to.Ref) == kindCase {
 		lead, err := s.sent(to)
 		if err != nil {
 			return err
 		}
-		return conflict(s.write(ctx, types.TransactWriteItem{Update: s.settle(from, to)}, lead))
+		return s.settleWith(ctx, from, to, lead)
 	}
-	u := s.settle(from, to)
+	return s.settleWith(ctx, from, to)
+}
+
+// settleAlone stores what became of a mail from which nothing follows.
+func (s Mails) settleAlone(ctx context.Context, u *types.Update) error {
 	_, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
 		TableName: u.TableName, Key: u.Key, UpdateExpression: u.UpdateExpression,
 		ConditionExpression:      u.ConditionExpression,

@@ -158,6 +158,9 @@ func (t *Table) message(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (m
 	if err := decode(it, &m); err != nil {
 		return m, p, fmt.Errorf("message %s: %w", id, err)
 	}
+	if m.Sealed == nil { // forgotten with its case
+		return m, p, errNoDossier
+	}
 	k, err := t.Keys.existing(ctx, c, gdpr.SubjectID(m.Subject))
 	if errors.Is(err, errNoKey) {
 		return m, p, errNoDossier

@@ -74,7 +74,7 @@ func (s Messages) Answered(ctx context.Context, c gdpr.ControllerID, to inbox.Na
 		}
 	}
 	for _, id := range ids {
-		held, err := Cases(s).request(ctx, c, id)
+		held, err := Cases(s).Case(ctx, c, id)
 		if errors.Is(err, errNoDossier) || err == nil && held.Address == "" {
 			continue // nobody can be answered there any more
 		}
@@ -145,7 +145,7 @@ func (s Messages) Register(ctx context.Context, e inbox.Entry) error {
 	}
 	if e.Joins {
 		joined = len(writes)
-		writes = append(writes, s.join(pk, e.Request))
+		writes = append(writes, s.join(pk, e))
 	}
 	writes = append(writes, s.fence(e.Message.Controller, e.From.Subject, e.From.Key))
 	return unregistered(fenced(s.write(ctx, writes...), len(writes)-1), quiet, joined)
@@ -176,12 +176,14 @@ func (s Messages) begun(ctx context.Context, pk string, e inbox.Entry) ([]any, e
 	}
 	r := e.Request
 	r.Subject, r.Said = e.From.Subject, secret.MAC("text", r.Text.Reveal())
-	head, err := caseToItem(r, person{subject: e.From.Subject, key: e.From.Key})
+	on := rights.Entry{At: r.Received, On: began(r.Workflow), By: rights.ByPerson}
+	head, err := newCase(r, person{subject: e.From.Subject, key: e.From.Key}, []rights.Entry{on})
 	if err != nil {
 		return nil, err
 	}
 	head.Messages = 1
-	return []any{head, newEvent(pk, r.Received, string(began(r.Workflow)), r.Expires)}, nil
+	line, err := newLine(pk, on, r, &e.From.Key)
+	return []any{head, line}, err
 }
 
 // began is the event by which a request that stands so has begun.
@@ -201,17 +203,21 @@ func termOfMessage(e inbox.Entry) termItem {
 		retention.ClassMessage, "", "", e.Message.Expires)
 }
 
-// join counts a mail on a case that still takes some.
-func (s Messages) join(pk string, r rights.Request) types.TransactWriteItem {
-	return types.TransactWriteItem{Update: &types.Update{
+// join counts a mail on a case that still takes some. It is a change of the case: whoever
+// acts on it has seen the mail, or has to look again.
+func (s Messages) join(pk string, e inbox.Entry) types.TransactWriteItem {
+	up := &types.Update{
 		TableName:           &s.Name,
 		Key:                 key(pk, kindCase),
-		UpdateExpression:    aws.String("ADD messages :one"),
+		UpdateExpression:    aws.String("SET messages = if_not_exists(messages, :none) + :one, revision = if_not_exists(revision, :one) + :one"),
 		ConditionExpression: aws.String("expires = :expires AND expires > :now AND (attribute_not_exists(messages) OR messages < :max)"),
 		ExpressionAttributeValues: attributes{
-			":one": number(1), ":max": number(maxMessages), ":now": s.now(), ":expires": number(int64(r.Expires)),
+			":none": number(0), ":one": number(1), ":max": number(maxMessages), ":now": s.now(),
+			":expires": number(int64(e.Request.Expires)),
 		},
-	}}
+	}
+	logged(up, e.Message.Received, string(rights.Write))
+	return types.TransactWriteItem{Update: up}
 }
 
 // silence takes the one answer of a sender's day, or refuses where it is taken. Its
@@ -236,11 +242,16 @@ func (d *dossier) written() []eventItem {
 	var lines []eventItem
 	for _, m := range d.messages {
 		if m.Joined {
-			lines = append(lines, eventItem{At: m.At, On: string(rights.Write)})
+			lines = append(lines, eventItem{At: m.At, On: string(rights.Write), By: rights.ByPerson})
 		}
 	}
 	return lines
 }
+
+// maxBeside is how many lines and mails of a case move in the transaction of its head, beside
+// its messages and whatever else the step writes. Of a case with more they move before: each by
+// itself, for what lies beside a head goes with it, whatever end it has.
+const maxBeside = 30
 
 // extend moves the end of all that lies in a case, its messages too. The move of
 // the head then holds only while the case has as many messages as were read.
@@ -255,6 +266,12 @@ func (t *Table) extend(ctx context.Context, r rights.Request, head *types.Update
 	}
 	for _, m := range d.mails {
 		writes = append(writes, t.keepUntil(m.PK, m.SK, r.Expires))
+	}
+	for len(writes) > maxBeside {
+		if err := t.write(ctx, writes[:maxBeside]...); err != nil {
+			return nil, conflict(err)
+		}
+		writes = writes[maxBeside:]
 	}
 	for _, m := range d.messages {
 		own := partition(r.Controller, kindMessage, m.id())

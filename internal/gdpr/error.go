@@ -154,6 +154,7 @@ const (
 	FaultEnd         Code = "hold_end"            // no end, one in the past, or one that the rule does not give
 	FaultDate        Code = "date"                // not a date as 2026-11-22
 	FaultFuture      Code = "future"              // later than now
+	FaultPast        Code = "past"                // longer ago than is taken; Value: the bound, in months
 	FaultCustomer    Code = "customer_data"       // the agreement on record does not allow it
 	FaultReason      Code = "reason"              // no reason given
 	FaultRefusal     Code = "refusal_ground"      // not on the closed list, or not a ground for that right

@@ -40,6 +40,7 @@ type Rule string
 // The rules, in the order in which they can apply.
 const (
 	Received      Rule = "received"       // the day that is not counted
+	Paused        Rule = "paused"         // the count begins so many days later as the deadline stood still
 	OneMonth      Rule = "one-month"      // the same-numbered day of the next month
 	ThreeMonths   Rule = "three-months"   // extended: of the third month
 	LastOfMonth   Rule = "last-of-month"  // that month has no such day: its last
@@ -49,18 +50,60 @@ const (
 
 // Answer is the deadline to answer what was received at that instant.
 func Answer(received time.Time, c Calendar) Deadline {
-	return count(received, OneMonth, monthsToAnswer, c)
+	return count(received, 0, OneMonth, monthsToAnswer, c)
 }
 
 // ExtendedAnswer is the deadline after the one extension, counted from receipt:
 // never from a date that was itself clamped or rolled.
 func ExtendedAnswer(received time.Time, c Calendar) Deadline {
-	return count(received, ThreeMonths, monthsToAnswer+monthsOfExtension, c)
+	return count(received, 0, ThreeMonths, monthsToAnswer+monthsOfExtension, c)
 }
 
-func count(received time.Time, rule Rule, months int, c Calendar) Deadline {
+// DeadlineBy is by when the request is to be answered as things stand, with every step to it.
+// While a question about who asks is open, it moves on by a day a day.
+func (r Request) DeadlineBy(c Calendar, now time.Time) Deadline {
+	paused := r.paused(c, now)
+	if r.Extended.At.IsZero() {
+		return count(r.Received, paused, OneMonth, monthsToAnswer, c)
+	}
+	return count(r.Received, paused, ThreeMonths, monthsToAnswer+monthsOfExtension, c)
+}
+
+// paused is for how many whole days the deadline stood still. A question that is asked when the
+// deadline is over already holds nothing up.
+func (r Request) paused(c Calendar, now time.Time) int {
+	from, to := r.Pause.From, r.Pause.To
+	if to.IsZero() {
+		to = now
+	}
+	if from.IsZero() || !to.After(from) || from.After(Answer(r.Received, c).Due) {
+		return 0
+	}
+	return wholeDays(from, to)
+}
+
+// wholeDays is how many times the clock in Oslo has come round to the time of from.
+func wholeDays(from, to time.Time) int {
+	from, to = from.In(Oslo()), to.In(Oslo())
+	y, m, d := from.Date()
+	days := 0
+	for day := civil(y, m, d); ; days++ {
+		next := time.Date(day.Year(), day.Month(), day.Day()+days+1, from.Hour(), from.Minute(), from.Second(), from.Nanosecond(), Oslo())
+		if next.After(to) {
+			return days
+		}
+	}
+}
+
+// count adds the months to the day of receipt, or to the day as many days later as the deadline
+// stood still: so that days are never added to a date that was itself clamped or rolled.
+func count(received time.Time, paused int, rule Rule, months int, c Calendar) Deadline {
 	y, m, d := received.In(Oslo()).Date()
 	steps := []Step{{Rule: Received, Day: civil(y, m, d)}}
+	if paused > 0 {
+		y, m, d = civil(y, m, d+paused).Date()
+		steps = append(steps, Step{Rule: Paused, Day: civil(y, m, d)})
+	}
 	day := civil(y, m+time.Month(months), d)
 	if last := civil(y, m+time.Month(months)+1, 0); day.After(last) {
 		day, rule = last, LastOfMonth
@@ -88,6 +131,18 @@ func roll(day time.Time, c Calendar) (Step, bool) {
 		return Step{Rule: RolledWeekend, Day: next}, true
 	}
 	return Step{}, false
+}
+
+// Unrolled is the day that the months give before weekends and holidays move it: the day from
+// which reminders are counted back.
+func (d Deadline) Unrolled() time.Time {
+	var day time.Time
+	for _, s := range d.Steps {
+		if s.Rule != RolledWeekend && s.Rule != RolledHoliday {
+			day = s.Day
+		}
+	}
+	return day
 }
 
 func civil(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, Oslo()) }

@@ -47,7 +47,7 @@ func TestAConfirmedRequestIsOpenAndKeptFromReceipt(t *testing.T) {
 	if err != nil || c.Workflow != rights.Open || c.Identity != rights.Proven || c.Joined != "" {
 		t.Fatalf("%+v, %v", c, err)
 	}
-	want := []rights.Entry{{At: r.Received, On: rights.Receive}, {At: r.Received.Add(time.Hour), On: rights.Confirm}}
+	want := []rights.Entry{{At: r.Received, On: rights.Receive, By: rights.ByPerson}, {At: r.Received.Add(time.Hour), On: rights.Confirm, By: rights.ByPerson}}
 	if !reflect.DeepEqual(c.History, want) || !reflect.DeepEqual(c, w.stands(r)) {
 		t.Errorf("answered %+v, stands %+v", c, w.stands(r))
 	}

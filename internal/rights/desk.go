@@ -2,7 +2,6 @@ package rights
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -35,7 +34,8 @@ type Cases interface {
 	Case(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Case, error)
 	// Move stores a request after an event, with the entry and the mails that
 	// it calls for, all or nothing, if the request still stands at from's revision and
-	// standing has not changed; gdpr.Conflict otherwise. What is there to do next goes
+	// standing has not changed; gdpr.Conflict otherwise. Pointers to what stands follow
+	// Request.Stands, right by right. What is there to do next goes
 	// into the index of what is due, and the legal deadline into the queue of staff.
 	Move(ctx context.Context, from, to Request, on Entry, standing map[gdpr.Right]Request) error
 	// Queue reads cases by legal deadline, the first due first, from a place on ("": the
@@ -107,8 +107,8 @@ func Draft(d *controller.Declaration, in Intake, on Event, received, now time.Ti
 	r, ok := Request{
 		Controller: d.ID, Rights: in.ordered(), Address: in.Address,
 		Name: gdpr.Private(Mask(in.Name.Reveal())), Text: gdpr.Private(Mask(in.Text.Reveal())),
-		Language: in.Language, Channel: in.Channel, Network: in.Network, Received: received, Expires: expires,
-	}.after(on)
+		Language: in.Language, Channel: in.Channel, Network: in.Network, Received: received, Expires: expires, Revision: 1,
+	}.after(Entry{On: on})
 	if !ok {
 		return Request{}, fmt.Errorf("request to %s: none begins by %q", d.ID, on)
 	}
@@ -119,6 +119,8 @@ func Draft(d *controller.Declaration, in Intake, on Event, received, now time.Ti
 // asks for a right.
 func (in Intake) kept(r controller.Records, on Event) controller.Retention {
 	switch {
+	case on == Lodge:
+		return r.Request
 	case on != SetAside:
 		return r.Unconfirmed
 	case len(in.Rights) > 0:
@@ -143,6 +145,7 @@ func (k Desk) Receive(ctx context.Context, c gdpr.ControllerID, in Intake) (Requ
 		return Request{}, err
 	}
 	r.ID = gdpr.NewID()
+	r = r.Scheduled(k.Calendar, d.Handling, now)
 	stored, fresh, err := k.Cases.Receive(ctx, r, in.Key)
 	if err == nil && !fresh && !stored.Same(r) {
 		err = &gdpr.Error{Kind: gdpr.Mismatch, Code: gdpr.CodeKeyReused}
@@ -183,85 +186,7 @@ func (in Intake) ordered() []gdpr.Right {
 	return asked
 }
 
-// attempts bounds how often a decision is tried again because another request
-// of the same person was decided in the same moment.
-const attempts = 4
-
-// Decide carries out what the holder of the address says: that they asked, or
-// that they did not. Saying the same twice shows the result again.
-func (k Desk) Decide(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, says Decision) (Case, error) {
-	for range attempts {
-		held, strength, err := k.Cases.Open(ctx, c, p, ToConfirm)
-		if err != nil {
-			return Case{}, err
-		}
-		if held.NeedsCode() && strength < gdpr.ByCode && says == Confirmed {
-			return Case{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/code", Code: gdpr.FaultMissing}})
-		}
-		if held.decided(says) {
-			return held, nil
-		}
-		moved, err := k.decide(ctx, held, says)
-		if gdpr.KindOf(err) != gdpr.Conflict || errors.Is(err, errDecided) {
-			return moved, err
-		}
-	}
-	return Case{}, &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
-}
-
-func (k Desk) decide(ctx context.Context, held Case, says Decision) (Case, error) {
-	standing, err := k.Cases.Standing(ctx, held.Controller, held.Subject)
-	if err != nil {
-		return Case{}, err
-	}
-	on, joined := Cancel, gdpr.ID("")
-	if says == Confirmed {
-		on = Confirm
-		if one, ok := joins(held.Request, standing); ok {
-			on, joined = Join, one
-		}
-	}
-	to, ok := held.after(on)
-	if !ok {
-		return held, errDecided
-	}
-	to.Decided, to.Joined = held.next(k.now()), joined
-	if says == Confirmed {
-		d, _ := k.Controllers.Current(held.Controller) // it was resolved when the request came in
-		if to.Expires, err = retention.Expires(d.Records.Request, to.Received, to.Decided); err != nil {
-			return Case{}, fmt.Errorf("request to %s: %w", d.ID, err)
-		}
-	}
-	if err := k.Cases.Move(ctx, held.Request, to, Entry{At: to.Decided, On: on}, standing); err != nil {
-		return Case{}, err
-	}
-	return Case{Request: to, History: append(held.History, Entry{At: to.Decided, On: on})}, nil
-}
-
-// joins finds the one open request that asks for all that r asks for and that r
-// adds no words to, if it was received no later, so that joining never costs the
-// person time. Only confirmed requests stand, so what nobody has confirmed can
-// shadow nothing.
-func joins(r Request, standing map[gdpr.Right]Request) (gdpr.ID, bool) {
-	first, ok := standing[r.Rights[0]]
-	if !ok || first.Received.After(r.Received) || r.Text != "" && r.Said != first.Said {
-		return "", false
-	}
-	for _, k := range r.Rights {
-		if standing[k].ID != first.ID {
-			return "", false
-		}
-	}
-	return first.ID, true
-}
-
-// Follow shows a case to whoever holds its link.
-func (k Desk) Follow(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (Case, error) {
-	held, _, err := k.Cases.Open(ctx, c, p, ToFollow)
-	return held, err
-}
-
-// Deadline is by when the request is to be answered, with every step to it.
-func (k Desk) Deadline(r Request) Deadline { return Answer(r.Received, k.Calendar) }
+// Deadline is by when the request is to be answered as things stand, with every step to it.
+func (k Desk) Deadline(r Request) Deadline { return r.DeadlineBy(k.Calendar, k.now()) }
 
 func (k Desk) now() time.Time { return k.Now().UTC().Truncate(time.Millisecond) }

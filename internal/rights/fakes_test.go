@@ -94,7 +94,7 @@ func (s *cases) Receive(_ context.Context, r rights.Request, key string) (rights
 	if stored, taken := s.held[at]; taken {
 		return stored.Request, false, nil
 	}
-	s.held[at] = rights.Case{Request: r, History: []rights.Entry{{At: r.Received, On: rights.Receive}}}
+	s.held[at] = rights.Case{Request: r, History: []rights.Entry{{At: r.Received, On: rights.Receive, By: rights.ByPerson}}}
 	return r, true, s.answer()
 }
 
@@ -142,6 +142,14 @@ func (s *cases) Standing(_ context.Context, c gdpr.ControllerID, subject gdpr.Su
 	return standing, nil
 }
 
+func (s *cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
+	held, ok := s.held[place{c, id}]
+	if !ok {
+		return rights.Case{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+	}
+	return held, nil
+}
+
 func (s *cases) Move(ctx context.Context, from, to rights.Request, by rights.Entry, standing map[gdpr.Right]rights.Request) error {
 	on := by.On
 	s.t.Helper()
@@ -151,11 +159,14 @@ func (s *cases) Move(ctx context.Context, from, to rights.Request, by rights.Ent
 	}
 	at := place{from.Controller, from.ID}
 	held := s.held[at]
+	if by.By == "" || by.At != to.Decided || to.Revision != from.Revision+1 {
+		s.t.Errorf("%s by %q at %s of %d, then %d", on, by.By, by.At, from.Revision, to.Revision)
+	}
 	if now, _ := s.Standing(ctx, from.Controller, from.Subject); s.refuses || !reflect.DeepEqual(held.Request, from) || !maps.EqualFunc(now, standing, sameID) {
 		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
 	}
 	s.accuseMoved(held, to, on, standing)
-	s.held[at] = rights.Case{Request: to, History: append(slices.Clone(held.History), rights.Entry{At: to.Decided, On: on})}
+	s.held[at] = rights.Case{Request: to, History: append(slices.Clone(held.History), by)}
 	s.moves = append(s.moves, on)
 	s.point(from, to)
 	return s.answer()
@@ -165,12 +176,12 @@ func sameID(a, b rights.Request) bool { return a.ID == b.ID }
 
 // point keeps the pointers: the first open request for a right has it.
 func (s *cases) point(from, to rights.Request) {
-	for _, r := range to.Rights {
+	for _, r := range gdpr.Rights {
 		at := pointer{to.Controller, to.Subject, r}
-		if _, taken := s.pointers[at]; to.Workflow == rights.Open && !taken {
+		if _, taken := s.pointers[at]; to.Stands(r) && !taken {
 			s.pointers[at] = to.ID
 		}
-		if from.Workflow == rights.Open && to.Workflow != rights.Open && s.pointers[at] == to.ID {
+		if !to.Stands(r) && s.pointers[at] == to.ID {
 			delete(s.pointers, at)
 		}
 	}
@@ -181,7 +192,8 @@ func (s *cases) point(from, to rights.Request) {
 func (s *cases) accuseMoved(held rights.Case, to rights.Request, on rights.Event, standing map[gdpr.Right]rights.Request) {
 	s.t.Helper()
 	same := to
-	same.Workflow, same.Identity, same.Decided, same.Joined, same.Expires = held.Workflow, held.Identity, held.Decided, held.Joined, held.Expires
+	same.Workflow, same.Identity, same.Delivery, same.Decided, same.Joined, same.Expires = held.Workflow, held.Identity, held.Delivery, held.Decided, held.Joined, held.Expires
+	same.Revision, same.Deadline, same.Next = held.Revision, held.Deadline, held.Next
 	if !reflect.DeepEqual(same, held.Request) {
 		s.t.Errorf("%s changes %+v to %+v", on, held.Request, to)
 	}

@@ -31,7 +31,8 @@ func TestARequestIsReceivedAtOnceAndWaits(t *testing.T) {
 	want := rights.Request{
 		ID: got.ID, Controller: alfa, Rights: []gdpr.Right{gdpr.Access, gdpr.Erasure}, Address: in.Address, Name: in.Name, Text: in.Text,
 		Said: got.Said, Subject: got.Subject, Language: gdpr.Nynorsk, Channel: rights.ByForm, Network: "192.0.2.0/24",
-		Received: start.Truncate(time.Millisecond), Workflow: rights.Waiting, Identity: rights.Unproven, Expires: got.Expires,
+		Received: start.Truncate(time.Millisecond), Workflow: rights.Waiting, Identity: rights.Unproven, Expires: got.Expires, Revision: 1,
+		Deadline: rights.Answer(start, w.Calendar).Due.UTC(), Next: time.Date(2026, time.December, 19, 12, 0, 0, 123000000, time.UTC),
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("received\n%+v\nwant\n%+v", got, want)

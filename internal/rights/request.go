@@ -169,23 +169,33 @@ type Channel string
 
 // The channels.
 const (
-	ByForm Channel = "form"
-	ByAPI  Channel = "api"
-	ByMail Channel = "mail"
+	ByForm   Channel = "form"
+	ByAPI    Channel = "api"
+	ByMail   Channel = "mail"
+	OnPage   Channel = "own-page" // of the person, who came by mail link and code
+	ByLetter Channel = "letter"   // this and what follows is put in by staff
+	ByPhone  Channel = "phone"
+	InPerson Channel = "in-person"
 )
 
 // Same reports whether two requests ask the same, apart from what became of them.
 func (r Request) Same(o Request) bool {
 	return r.Controller == o.Controller && slices.Equal(r.Rights, o.Rights) &&
-		r.Address == o.Address && r.Name == o.Name && r.Text == o.Text && r.Language == o.Language
+		r.Address == o.Address && r.Name == o.Name && r.Text == o.Text && r.Language == o.Language && r.Against == o.Against &&
+		slices.EqualFunc(r.Corrections, o.Corrections, sameCorrection)
+}
+
+// sameCorrection reports whether two ask the same, whatever was ruled.
+func sameCorrection(a, b Correction) bool {
+	return a.Item == b.Item && a.Field == b.Field && a.Value == b.Value
 }
 
 // NeedsCode reports whether something asked for gives data out or changes it,
 // so that a link which a mail scanner can follow is not proof enough.
-func (r Request) NeedsCode() bool {
-	return slices.ContainsFunc(r.Rights, func(k gdpr.Right) bool {
-		return k == gdpr.Access || k == gdpr.Portability || k == gdpr.Rectification || k == gdpr.Erasure
-	})
+func (r Request) NeedsCode() bool { return slices.ContainsFunc(r.Rights, needsCode) }
+
+func needsCode(k gdpr.Right) bool {
+	return k == gdpr.Access || k == gdpr.Portability || k == gdpr.Rectification || k == gdpr.Erasure
 }
 
 // Entry is one line of a request's history.
@@ -193,7 +203,7 @@ type Entry struct {
 	At    time.Time
 	On    Event
 	By    string         // ByPerson, ByClock, ByRecipient, or "staff:" and the token's subject; "" of entries from before
-	Right gdpr.Right     // of Settle, Propose: the right that it is about
+	Right gdpr.Right     // of Settle, Reply, Deny, Propose: the right that it is about. Of Sort: one that was added and needs the code
 	Text  gdpr.Private   // a note, reasons, evidence: sealed
 	To    []gdpr.Private // of Announce: the addresses on file that are told beside the case's own; not kept
 }
@@ -203,7 +213,11 @@ const (
 	ByPerson    = "person"
 	ByClock     = "clock"
 	ByRecipient = "recipient"
+	ByMailbox   = "mail" // the outbox: what became of a mail
 )
+
+// ByStaff is the member of staff whose token has that subject.
+func ByStaff(subject string) string { return "staff:" + subject }
 
 // Case is a request with its history, oldest first.
 type Case struct {

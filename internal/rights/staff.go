@@ -3,13 +3,14 @@ package rights
 import (
 	"context"
 	"errors"
-	"time"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"ordholden/internal/access"
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 )
-
-var errTODO = errors.New("not built yet")
 
 // At names a case and the revision that whoever acts has seen: of two who act on one
 // revision the second gets gdpr.CodeChanged, and nothing of theirs is stored.
@@ -18,129 +19,157 @@ type At struct {
 	Revision int
 }
 
-// Registration is a request that came by letter, by phone or in person (Art. 12(1)).
-type Registration struct {
-	Intake
-	Received time.Time    // the day on which it came, not after now
-	Evidence gdpr.Private // how staff know who it is; "" asks for confirmation by mail
+// handles is the controller for which the actor works on requests: their role comes first.
+func (k Desk) handles(by access.Actor) (*controller.Declaration, error) {
+	d, ok := k.Controllers.Current(by.Controller)
+	if !ok {
+		return nil, &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
+	}
+	return d, by.Handles(d)
 }
 
-// Register puts in a request that did not come by form or mail. Its deadline counts from
-// when it came. With an address and no evidence, whoever holds the address confirms it by mail.
-func (k Desk) Register(ctx context.Context, by access.Actor, in Registration) (Case, error) {
-	return Case{}, errTODO
+// Seen reads a case for staff to act on, as they have seen it: their role is checked first,
+// then the case, then its revision.
+func (k Desk) Seen(ctx context.Context, by access.Actor, at At) (Case, error) {
+	if _, err := k.handles(by); err != nil {
+		return Case{}, err
+	}
+	if at.Revision < 1 {
+		return Case{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/revision", Code: gdpr.FaultMissing}})
+	}
+	held, err := k.Cases.Case(ctx, by.Controller, at.ID)
+	if err != nil {
+		return Case{}, err
+	}
+	if held.Revision != at.Revision {
+		return Case{}, errChanged
+	}
+	return held, nil
 }
 
-// Lodge puts in what a person asks on their own page, confirmed from the start: they came by
-// mail link and code. A request that asks what an open one does joins it.
-func (k Desk) Lodge(ctx context.Context, by access.Actor, in Lodged) (Case, error) {
-	return Case{}, errTODO
+var errChanged = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged}
+
+// act moves a case by what a member of staff does.
+func (k Desk) act(ctx context.Context, by access.Actor, held Case, e Entry, change func(*Request)) (Case, error) {
+	e.By = ByStaff(by.ID)
+	moved, err := k.move(ctx, held, e, change)
+	return moved, changed(err)
 }
 
-// Lodged is what a person asks on their own page.
-type Lodged struct {
-	Address     gdpr.Private // the one that the link went to
-	Right       gdpr.Right
-	Against     Against
-	Corrections []Correction
-	Text        gdpr.Private
-	Language    gdpr.Language
-	Key         string
+// changed names a conflict of the store by what it means to staff.
+func changed(err error) error {
+	if e, ok := errors.AsType[*gdpr.Error](err); ok && e.Kind == gdpr.Conflict && e.Code == gdpr.CodeAlreadyDecided {
+		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged, Err: err}
+	}
+	return err
 }
+
+// maxWords bounds what staff or a person write in one field, in characters.
+const maxWords = 4000
+
+// written reads what somebody wrote, with national identity numbers masked, or says what is
+// wrong with it. Where it has to be there, missing is the fault for nothing.
+func written(text gdpr.Private, pointer string, missing gdpr.Code) (gdpr.Private, []gdpr.Fault) {
+	plain := strings.TrimSpace(text.Reveal())
+	lines := strings.NewReplacer("\r\n", "", "\n", "", "\t", "")
+	switch {
+	case plain == "" && missing != "":
+		return "", []gdpr.Fault{{Pointer: pointer, Code: missing}}
+	case utf8.RuneCountInString(plain) > maxWords:
+		return "", []gdpr.Fault{{Pointer: pointer, Code: gdpr.FaultTooLong, Value: strconv.Itoa(maxWords)}}
+	case !utf8.ValidString(plain) || !gdpr.Printable(lines.Replace(plain)):
+		return "", []gdpr.Fault{{Pointer: pointer, Code: gdpr.FaultCharacters}}
+	}
+	return gdpr.Private(Mask(plain)), nil
+}
+
+// saying moves a case by an act whose one part is a text that has to be there.
+func (k Desk) saying(ctx context.Context, by access.Actor, at At, on Event, field text, change func(*Request, gdpr.Private)) (Case, error) {
+	held, err := k.Seen(ctx, by, at)
+	if err != nil {
+		return Case{}, err
+	}
+	words, faults := written(field.text, field.pointer, field.missing)
+	if faults != nil {
+		return Case{}, gdpr.InvalidFaults(faults)
+	}
+	return k.act(ctx, by, held, Entry{On: on, Text: words}, func(r *Request) {
+		if change != nil {
+			change(r, words)
+		}
+	})
+}
+
+// text is one field as it was sent.
+type text struct {
+	text    gdpr.Private
+	pointer string
+	missing gdpr.Code
+}
+
+// Page bounds of Work.
+const (
+	defaultPage = 50
+	maxPage     = 100
+)
 
 // Work reads a page of a queue.
 func (k Desk) Work(ctx context.Context, by access.Actor, q Queue, from string, limit int) (page []Request, more string, err error) {
-	return nil, "", errTODO
+	if _, err := k.handles(by); err != nil {
+		return nil, "", err
+	}
+	if q != ToDo && q != Awaiting && q != Ended {
+		return nil, "", gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/queue", Code: gdpr.FaultType}})
+	}
+	if limit < 1 {
+		limit = defaultPage
+	}
+	return k.Cases.Queue(ctx, by.Controller, q, from, min(limit, maxPage))
 }
 
 // Show reads one case with its whole story.
 func (k Desk) Show(ctx context.Context, by access.Actor, id gdpr.ID) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Sort confirms or corrects what a mail was taken for. What is added that gives data out, or
-// changes it, has to be confirmed by whoever holds the address.
-func (k Desk) Sort(ctx context.Context, by access.Actor, at At, asked []gdpr.Right, against Against) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Dismiss files what asks for nothing.
-func (k Desk) Dismiss(ctx context.Context, by access.Actor, at At) (Case, error) {
-	return Case{}, errTODO
+	if _, err := k.handles(by); err != nil {
+		return Case{}, err
+	}
+	return k.Cases.Case(ctx, by.Controller, id)
 }
 
 // Assign gives a case to a member of staff, as the subject of their token; "" to nobody.
 func (k Desk) Assign(ctx context.Context, by access.Actor, at At, to string) (Case, error) {
-	return Case{}, errTODO
+	held, err := k.Seen(ctx, by, at)
+	if err != nil {
+		return Case{}, err
+	}
+	if len(to) > 128 || !gdpr.Printable(to) {
+		return Case{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/to", Code: gdpr.FaultCharacters}})
+	}
+	return k.act(ctx, by, held, Entry{On: Assign}, func(r *Request) { r.Assignee = to })
 }
 
 // Note adds a note of staff's.
-func (k Desk) Note(ctx context.Context, by access.Actor, at At, text gdpr.Private) (Case, error) {
-	return Case{}, errTODO
+func (k Desk) Note(ctx context.Context, by access.Actor, at At, words gdpr.Private) (Case, error) {
+	return k.saying(ctx, by, at, Remark, text{words, "/text", gdpr.FaultMissing}, nil)
 }
 
 // Extend extends the deadline once, by two months from the first, and tells the person why:
 // gdpr.CodeDeadline once the first month is over, for the notice would come too late (Art. 12(3)).
 func (k Desk) Extend(ctx context.Context, by access.Actor, at At, reasons gdpr.Private) (Case, error) {
-	return Case{}, errTODO
+	return k.saying(ctx, by, at, Extend, text{reasons, "/reasons", gdpr.FaultReason}, func(r *Request, words gdpr.Private) {
+		// When it was extended is set with the move: the guard looks at what was before.
+		r.Extended.Reasons = words
+	})
 }
 
 // Ask asks the person who they are, on reasonable doubt, once: the deadline stands still
 // until the answer (Art. 12(6)). By what they answer is up to them: never by a copy of an id.
 func (k Desk) Ask(ctx context.Context, by access.Actor, at At, question gdpr.Private) (Case, error) {
-	return Case{}, errTODO
+	return k.saying(ctx, by, at, Doubt, text{question, "/question", gdpr.FaultMissing}, func(r *Request, words gdpr.Private) {
+		r.Pause.Question = words
+	})
 }
 
 // Vouch writes down how staff know who asks; it ends a pause.
 func (k Desk) Vouch(ctx context.Context, by access.Actor, at At, evidence gdpr.Private) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Refuse refuses one right that is asked for, with its ground and reasons (Art. 12(4)). Where the
-// ground asks for a second member of staff it is proposed.
-func (k Desk) Refuse(ctx context.Context, by access.Actor, at At, r Refusal) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Approve carries a proposed refusal out: gdpr.CodeSecond for whoever proposed it.
-func (k Desk) Approve(ctx context.Context, by access.Actor, at At) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Return sends a proposed refusal back, with reasons.
-func (k Desk) Return(ctx context.Context, by access.Actor, at At, reasons gdpr.Private) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Redact says what is taken out of the copy before it is released; it replaces what was said before.
-func (k Desk) Redact(ctx context.Context, by access.Actor, at At, r []Redaction) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Reply answers in words a case in which nothing else is to be done.
-func (k Desk) Reply(ctx context.Context, by access.Actor, at At, text gdpr.Private) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Told says what came of a notice that staff see to, or why a recipient's silence need not be
-// waited for.
-func (k Desk) Told(ctx context.Context, by access.Actor, at At, notice gdpr.ID, state NoticeState, reason gdpr.Private) (Case, error) {
-	return Case{}, errTODO
-}
-
-// HandOver writes down how the answer was given that no mail could deliver.
-func (k Desk) HandOver(ctx context.Context, by access.Actor, at At, how gdpr.Private) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Settled moves a request by one outcome: Settle where other rights are open, Reply or Deny where
-// it is the last. Effects call it when they are done.
-func (k Desk) Settled(ctx context.Context, held Case, o Outcome, change func(*Request)) (Case, error) {
-	return Case{}, errTODO
-}
-
-// Step moves a case by an event that carries nothing but what change sets, such as Announce,
-// Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse. Effects and the clock call it.
-func (k Desk) Step(ctx context.Context, held Case, on Entry, change func(*Request)) (Case, error) {
-	return Case{}, errTODO
+	return k.saying(ctx, by, at, Vouch, text{evidence, "/evidence", gdpr.FaultEvidence}, nil)
 }

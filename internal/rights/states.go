@@ -1,158 +1,228 @@
 package rights
 
-import "ordholden/internal/gdpr"
+// The whole state machine of requests. Where a request stands is three things: its workflow,
+// what is known of who asks, and what became of the answer. What the two tables here do not
+// list cannot happen, whoever asks for it; guards.go has what else an event asks for.
 
-// Workflow is where a request stands.
-type Workflow string
-
-// The states of a request.
-const (
-	Waiting   Workflow = "received"         // stored, the clock runs, nobody has confirmed it
-	Unsorted  Workflow = "unsorted"         // came by mail and is for staff to read; the clock runs
-	Filed     Workflow = "filed"            // came by mail from a machine: staff may look at it, nobody waits
-	Open      Workflow = "open"             // confirmed: to be answered by the deadline
-	Proposed  Workflow = "refusal-proposed" // a refusal that a second member of staff has to approve (Art. 12(5))
-	Cooling   Workflow = "cooling-off"      // an erasure is announced, and whoever was told can still stop it
-	Carrying  Workflow = "carrying-out"     // cooling-off is over: it is being done, and nothing stops it
-	Telling   Workflow = "telling"          // done here: recipients are being told (Art. 19)
-	Lifting   Workflow = "lifting"          // a restriction is announced to end (Art. 18(3))
-	InAnother Workflow = "joined"           // the same person has asked the same before: answered there
-	Answered  Workflow = "answered"         // done as asked
-	Denied    Workflow = "refused"          // refused, whole or in part, with reasons (Art. 12(4))
-	Revoked   Workflow = "withdrawn"        // the person took it back
-	Lapsed    Workflow = "lapsed"           // never confirmed
+import (
+	"fmt"
+	"slices"
 )
 
-// Live reports whether something may still come of the request.
-func (w Workflow) Live() bool { return w == Waiting || w == Unsorted || w == Open }
-
-// Identity is what is known of who asks (Art. 12(6)).
-type Identity string
-
-// The states of identity.
-const (
-	Unproven Identity = "unproven"
-	Asked    Identity = "asked"   // more was asked for, on reasonable doubt
-	Proven   Identity = "proven"  // controls the address
-	Vouched  Identity = "vouched" // a member of staff has written down how they know who it is
-)
-
-// Delivery is what became of the answer to the person.
-type Delivery string
-
-// The states of delivery.
-const (
-	Unanswered Delivery = ""         // no answer is called for yet
-	Underway   Delivery = "underway" // the mail is called for
-	Arrived    Delivery = "arrived"  // the person's mail server has it
-	Failed     Delivery = "failed"   // it came back, or could never be sent: staff are told
-	ByHand     Delivery = "by-hand"  // staff gave the answer in another way, and wrote down how
-)
-
-// Event is what moves a request.
-type Event string
-
-// The events.
-const (
-	Receive  Event = "receive"
-	SetAside Event = "set-aside" // received by mail, and not understood or not to be confirmed by mail
-	File     Event = "file"      // received by mail that no person wrote
-	Write    Event = "write"     // the person wrote about it by mail: changes nothing by itself
-	Confirm  Event = "confirm"   // by whoever holds the address
-	Join     Event = "join"      // confirmed, and the same as one that stands open
-	Cancel   Event = "cancel"    // by whoever holds the address
-	Lapse    Event = "lapse"
-	Doubt    Event = "doubt" // the controller asks who it is
-	Prove    Event = "prove"
-	Vouch    Event = "vouch"    // staff write down how they know who it is
-	Lodge    Event = "lodge"    // asked on the person's own page, by whoever has come in by mail link and code
-	Register Event = "register" // put in by staff: it came by letter, by phone, or in person (Art. 12(1))
-	Sort     Event = "sort"     // staff confirm or correct what is asked for
-	Dismiss  Event = "dismiss"  // staff: nobody asks for anything here
-	Assign   Event = "assign"
-	Remark   Event = "note"    // a note of staff's
-	Redact   Event = "redact"  // what concerns others is taken out of the copy (Art. 15(4))
-	Correct  Event = "correct" // staff rule on one correction or several
-	Settle   Event = "settle"  // one right is done or refused, and others are still open
-	Propose  Event = "propose-refusal"
-	Return   Event = "return-refusal" // the second member of staff does not agree
-	Announce Event = "announce"       // the erasure, to every address on file
-	Begin    Event = "begin"          // cooling-off is over
-	Tell     Event = "tell"           // recipients are to be told (Art. 19)
-	Hear     Event = "hear"           // of one recipient: done, refused, silent with a reason
-	Reply    Event = "answer"         // the last right is settled: answered as asked
-	Deny     Event = "refuse"         // the last right is settled, and one or more were refused, whole or in part
-	Extend   Event = "extend"         // once, by two months, with reasons (Art. 12(3))
-	Remind   Event = "remind"         // staff, of the deadline
-	Escalate Event = "escalate"       // the deadline is over
-	Warn     Event = "warn-lifting"   // the person is told that the restriction will be lifted (Art. 18(3))
-	Lift     Event = "lift"
-	Arrive   Event = "arrive" // the answer was delivered
-	Bounce   Event = "bounce" // it was not
-	HandOver Event = "hand-over"
-)
-
-// state is where a request stands in both respects.
+// state is where a request stands.
 type state struct {
 	Workflow Workflow
 	Identity Identity
+	Delivery Delivery
 }
 
+// move is one line of the table: from any of these workflows and identities, the event leads
+// there. "" leads nowhere else.
 type move struct {
-	from state
-	on   Event
+	on Event
+	at []Workflow
+	by []Identity
+	to Workflow
+	as Identity
 }
 
-// moves is the whole state machine: what it does not list cannot happen.
-var moves = map[move]state{
-	{state{}, Receive}:  {Waiting, Unproven},
-	{state{}, SetAside}: {Unsorted, Unproven},
-	{state{}, File}:     {Filed, Unproven},
+// Two steps that are no events of their own.
+const (
+	widen = "widen" // Sort, where what is added gives data out or changes it: Entry.Right says what
+	back  = "back"  // the workflow in which the request stood before the lifting was announced
+)
 
-	{state{Waiting, Unproven}, Confirm}: {Open, Proven},
-	{state{Waiting, Unproven}, Join}:    {InAnother, Proven},
-	{state{Waiting, Unproven}, Cancel}:  {Revoked, Unproven},
-	{state{Waiting, Unproven}, Lapse}:   {Lapsed, Unproven},
+var (
+	none      = []Identity{""}
+	unproven  = []Identity{Unproven}
+	asked     = []Identity{Asked}
+	known     = []Identity{Proven, Vouched}
+	confirmed = []Identity{Proven, Vouched, Asked}
+	anybody   = []Identity{Unproven, Proven, Vouched, Asked}
 
-	{state{Open, Proven}, Doubt}:  {Open, Asked},
-	{state{Open, Proven}, Extend}: {Open, Proven},
-	{state{Open, Proven}, Reply}:  {Answered, Proven},
-	{state{Open, Proven}, Deny}:   {Denied, Proven},
-	{state{Open, Proven}, Cancel}: {Revoked, Proven},
+	begun    = []Workflow{""}
+	waiting  = []Workflow{Waiting}
+	unsorted = []Workflow{Unsorted}
+	open     = []Workflow{Open}
+	proposed = []Workflow{Proposed}
+	cooling  = []Workflow{Cooling}
+	carrying = []Workflow{Carrying}
+	telling  = []Workflow{Telling}
+	ended    = []Workflow{Answered, Denied}
+	underWay = []Workflow{Open, Proposed, Cooling, Carrying, Telling}
+	stored   = []Workflow{Waiting, Unsorted, Filed, Open, Proposed, Cooling, Carrying, Telling, Lifting, InAnother, Answered, Denied, Revoked, Lapsed}
+)
 
-	{state{Open, Asked}, Prove}:  {Open, Proven},
-	{state{Open, Asked}, Deny}:   {Denied, Asked},
-	{state{Open, Asked}, Cancel}: {Revoked, Asked},
+// moves is the table of workflow and identity.
+var moves = []move{
+	{Receive, begun, none, Waiting, Unproven},
+	{SetAside, begun, none, Unsorted, Unproven},
+	{File, begun, none, Filed, Unproven},
+	{Lodge, begun, none, Open, Proven},
+	{Register, begun, none, Waiting, Unproven},
+
+	{Confirm, waiting, unproven, Open, Proven},
+	{Join, waiting, unproven, InAnother, Proven},
+	{Cancel, waiting, unproven, Revoked, ""},
+	{Lapse, waiting, unproven, Lapsed, ""},
+	{Sort, waiting, unproven, "", ""},
+	{widen, waiting, unproven, "", ""},
+	{Vouch, waiting, unproven, Open, Vouched},
+
+	{Sort, unsorted, unproven, Waiting, ""},
+	{widen, unsorted, unproven, Waiting, ""},
+	{Dismiss, unsorted, unproven, Filed, ""},
+	{Vouch, unsorted, unproven, Open, Vouched},
+	{Reply, unsorted, unproven, Answered, ""},
+	{Sort, []Workflow{Filed}, unproven, Waiting, ""},
+	{widen, []Workflow{Filed}, unproven, Waiting, ""},
+
+	{Sort, open, confirmed, "", ""},
+	{widen, open, confirmed, Waiting, Unproven},
+	{Doubt, open, known, "", Asked},
+	{Prove, open, asked, "", Proven},
+	{Vouch, open, asked, "", Vouched},
+	{Extend, open, known, "", ""},
+	{Settle, open, confirmed, "", ""},
+	{Propose, open, confirmed, Proposed, ""},
+	{Announce, open, known, Cooling, ""},
+	{Tell, open, known, Telling, ""},
+	{Reply, open, known, Answered, ""},
+	{Deny, open, confirmed, Denied, ""},
+	{Cancel, open, confirmed, Revoked, ""},
+
+	{Return, proposed, confirmed, Open, ""},
+	{Settle, proposed, confirmed, Open, ""},
+	{Deny, proposed, confirmed, Denied, ""},
+	{Cancel, proposed, confirmed, Revoked, ""},
+
+	{Cancel, cooling, known, Revoked, ""},
+	{Settle, cooling, known, "", ""},
+	{Begin, cooling, known, Carrying, ""},
+
+	{Tell, carrying, known, Telling, ""},
+	{Settle, carrying, known, Open, ""},
+	{Reply, carrying, known, Answered, ""},
+	{Deny, carrying, known, Denied, ""},
+
+	{Tell, telling, known, "", ""},
+	{Settle, telling, known, Open, ""},
+	{Reply, telling, known, Answered, ""},
+	{Deny, telling, known, Denied, ""},
+
+	{Warn, ended, confirmed, Lifting, ""},
+	{Lift, []Workflow{Lifting}, confirmed, back, ""},
+
+	{Write, stored, anybody, "", ""},
+	{Assign, stored, anybody, "", ""},
+	{Remark, stored, anybody, "", ""},
+	{Redact, []Workflow{Open, Cooling}, known, "", ""},
+	{Correct, []Workflow{Open, Cooling}, known, "", ""},
+	{Hear, slices.Concat(underWay, ended, []Workflow{Lifting}), known, "", ""},
+	{Hear, []Workflow{Open, Proposed, Answered, Denied, Lifting}, asked, "", ""},
+	{Remind, unsorted, unproven, "", ""},
+	{Escalate, unsorted, unproven, "", ""},
+	{Remind, underWay, known, "", ""},
+	{Escalate, underWay, known, "", ""},
 }
 
-// after is the request moved by an event, or false where that cannot happen.
-func (r Request) after(e Event) (Request, bool) {
-	next, ok := moves[move{state{r.Workflow, r.Identity}, e}]
+// answers are the events that call for the answer to the person: none ends a request without.
+var answers = []Event{Reply, Deny, Cancel, Lapse, Join}
+
+// deliveries is the table of what becomes of the answer. A mail server may take a mail and send
+// it back later; that the two are told in the other order changes nothing.
+var deliveries = map[Delivery]map[Event]Delivery{
+	Underway: {Arrive: Arrived, Bounce: Failed, HandOver: ByHand},
+	Arrived:  {Arrive: Arrived, Bounce: Failed},
+	Failed:   {Arrive: Failed, Bounce: Failed, HandOver: ByHand},
+	ByHand:   {Arrive: ByHand, Bounce: ByHand},
+}
+
+// Delivered is what has become of the answer after Arrive, Bounce or HandOver, or false where
+// that cannot happen: there is no answer yet, or it is no such event.
+func Delivered(d Delivery, on Event) (Delivery, bool) {
+	next, ok := deliveries[d][on]
+	if !ok {
+		return d, false
+	}
+	return next, true
+}
+
+// step is the event of an entry as the table has it.
+func (e Entry) step() Event {
+	if e.On == Sort && needsCode(e.Right) {
+		return widen
+	}
+	return e.On
+}
+
+// after is the state after an entry, or false where it cannot happen. The workflow before
+// is where a lifting leads back to.
+func (s state) after(e Entry, before Workflow) (state, bool) {
+	if next, ok := Delivered(s.Delivery, e.On); ok {
+		s.Delivery = next
+		return s, true
+	}
+	on := e.step()
+	for _, m := range moves {
+		if m.on != on || !slices.Contains(m.at, s.Workflow) || !slices.Contains(m.by, s.Identity) {
+			continue
+		}
+		switch m.to {
+		case "":
+		case back:
+			s.Workflow = before
+		default:
+			s.Workflow = m.to
+		}
+		if m.as != "" {
+			s.Identity = m.as
+		}
+		if slices.Contains(answers, e.On) {
+			s.Delivery = Underway
+		}
+		return s, true
+	}
+	return s, false
+}
+
+// Replay is where a request stands after its history, oldest entry first: the state that is
+// stored can be computed again from it at any time.
+func Replay(history []Entry) (Workflow, Identity, Delivery, error) {
+	var s state
+	var before Workflow
+	for i, e := range history {
+		next, ok := s.after(e, before)
+		if !ok {
+			return s.Workflow, s.Identity, s.Delivery, fmt.Errorf("entry %d: no %q from %q, %q, %q", i, e.On, s.Workflow, s.Identity, s.Delivery)
+		}
+		if e.On == Warn {
+			before = s.Workflow
+		}
+		s = next
+	}
+	return s.Workflow, s.Identity, s.Delivery, nil
+}
+
+// after is the request moved by an entry, or false where that cannot happen.
+func (r Request) after(e Entry) (Request, bool) {
+	before := Answered
+	if r.refused() {
+		before = Denied
+	}
+	next, ok := state{r.Workflow, r.Identity, r.Delivery}.after(e, before)
 	if ok {
-		r.Workflow, r.Identity = next.Workflow, next.Identity
+		r.Workflow, r.Identity, r.Delivery = next.Workflow, next.Identity, next.Delivery
 	}
 	return r, ok
 }
 
-// Decision is what the holder of the address says when asked whether it was them.
-type Decision string
-
-// The decisions.
-const (
-	Confirmed Decision = "confirm"
-	Refused   Decision = "cancel"
-)
-
-// decided reports whether the request already went the way of the decision, so
-// that deciding the same twice shows the result again.
-func (r Request) decided(d Decision) bool {
-	switch d {
-	case Confirmed:
-		return r.Identity != Unproven
-	case Refused:
-		return r.Workflow == Revoked
-	}
-	return false
+// Allows reports whether the state of the request allows an event at all. Other conditions of
+// the act may still refuse it.
+func (r Request) Allows(on Event) bool {
+	_, ok := r.after(Entry{On: on})
+	return ok
 }
 
-var errDecided = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
+// Answers reports whether an event calls for the answer to the person, in the same transaction.
+func Answers(on Event) bool { return slices.Contains(answers, on) }

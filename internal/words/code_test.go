@@ -58,6 +58,29 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}
 }
 
+// named are the types of package rights of which each constant has a name.
+var named = map[string]func(value string, l gdpr.Language) string{
+	"Ground": func(v string, l gdpr.Language) string {
+		name, plain := RefusalGround(rights.Ground(v), l)
+		if plain == "" {
+			return ""
+		}
+		return name
+	},
+	"Delivery": func(v string, l gdpr.Language) string {
+		name, plain := Delivery(rights.Delivery(v), l)
+		if plain == "" {
+			return ""
+		}
+		return name
+	},
+	"Result":      func(v string, l gdpr.Language) string { return Result(rights.Result(v), l) },
+	"Identity":    func(v string, l gdpr.Language) string { return Identity(rights.Identity(v), l) },
+	"NoticeState": func(v string, l gdpr.Language) string { return NoticeState(rights.NoticeState(v), l) },
+	"Channel":     func(v string, l gdpr.Language) string { return Channel(rights.Channel(v), l) },
+	"Ruling":      func(v string, l gdpr.Language) string { return Ruling(rights.Ruling(v), l) },
+}
+
 func TestEveryStateEventAndRightHasWords(t *testing.T) {
 	for _, l := range gdpr.Languages {
 		for name, value := range constants(t, "../rights", "Workflow") {
@@ -73,6 +96,13 @@ func TestEveryStateEventAndRightHasWords(t *testing.T) {
 		for name, value := range constants(t, "../rights", "Rule") {
 			if Step(rights.Step{Rule: rights.Rule(value)}, l) == Day(rights.Step{}.Day, l) {
 				t.Errorf("%s: rights.%s has no words", l, name)
+			}
+		}
+		for typeName, word := range named {
+			for name, value := range constants(t, "../rights", typeName) {
+				if got := word(value, l); got == value || got == "" {
+					t.Errorf("%s: rights.%s has no words", l, name)
+				}
 			}
 		}
 		for name, value := range constants(t, "../consent", "State") {

@@ -15,6 +15,10 @@ var steps = [...]struct {
 		"Vi fikk forespørselen {day}. Den dagen regnes ikke med.",
 		"Vi fekk førespurnaden {day}. Den dagen blir ikkje rekna med.",
 		"We received the request on {day}. That day is not counted.")},
+	{rights.Paused, text(
+		"Fristen sto stille mens vi ventet på svar om hvem du er. Vi regner derfor fra {day}.",
+		"Fristen stod stille medan vi venta på svar om kven du er. Vi reknar derfor frå {day}.",
+		"The deadline stood still while we waited to hear who you are. We therefore count from {day}.")},
 	{rights.OneMonth, text(
 		"Én måned etter er {day}.",
 		"Éin månad etter er {day}.",

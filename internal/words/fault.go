@@ -184,6 +184,30 @@ var faultWords = [...]struct {
 		"Begrunnelsen mangler. Skriv hvorfor.",
 		"Grunngivinga manglar. Skriv kvifor.",
 		"The reason is missing. Write why.")},
+	{gdpr.FaultPast, text(
+		"Dette er for lenge siden. Det kan høyst være {value} måneder siden; sjekk datoen.",
+		"Dette er for lenge sidan. Det kan høgst vere {value} månader sidan; sjekk datoen.",
+		"This is too long ago. It can be at most {value} months; check the date.")},
+	{gdpr.FaultRefusal, text(
+		"«{value}» er ikke en grunn loven gir til å avslå dette. Velg en av grunnene på listen.",
+		"«{value}» er ikkje ein grunn lova gir til å avslå dette. Vel ein av grunnane på lista.",
+		"“{value}” is not a ground on which the law lets us refuse this. Choose one of those on the list.")},
+	{gdpr.FaultEvidence, text(
+		"Det mangler en skriftlig forklaring på hvordan vi vet dette. Skriv hva du bygger på.",
+		"Det manglar ei skriftleg forklaring på korleis vi veit dette. Skriv kva du byggjer på.",
+		"A written account of how we know this is missing. Write what you build on.")},
+	{gdpr.FaultNotRequired, text(
+		"Saken gjelder ikke dette, eller det er avgjort: «{value}». Velg blant det som er uavgjort.",
+		"Saka gjeld ikkje dette, eller det er avgjort: «{value}». Vel blant det som er uavgjort.",
+		"The case is not about this, or it is settled: “{value}”. Choose among what is not settled.")},
+	{gdpr.FaultSame, text(
+		"Dette endrer ingenting. Skriv hva som skal bli annerledes, eller la det være.",
+		"Dette endrar ingenting. Skriv kva som skal bli annleis, eller la det vere.",
+		"This changes nothing. Write what should become different, or leave it.")},
+	{gdpr.FaultNotThere, text(
+		"Dette finner vi ikke. Sjekk hva du viser til.",
+		"Dette finn vi ikkje. Sjekk kva du viser til.",
+		"We cannot find this. Check what you refer to.")},
 }
 
 // Fault says what is wrong with what was sent, and what to do. A code without

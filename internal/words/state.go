@@ -22,19 +22,39 @@ var workflows = [...]struct {
 			"We have received your email, and a person will read it. If it is a privacy request, we answer by the deadline.")},
 	{rights.Filed,
 		text("Arkivert", "Arkivert", "Filed"),
-		text("E-posten ser ut til å være sendt automatisk. Vi svarer ikke på den.",
-			"E-posten ser ut til å vere send automatisk. Vi svarar ikkje på han.",
-			"The email seems to have been sent automatically. We do not answer it.")},
-	{rights.Filed,
-		text("Arkivert", "Arkivert", "Filed"),
-		text("E-posten ser ut til å være sendt av en maskin. Vi gjør ikke noe mer med den.",
-			"E-posten ser ut til å vere send av ei maskin. Vi gjer ikkje noko meir med han.",
-			"The email seems to have been sent by a machine. We will do nothing more about it.")},
+		text("Det vi fikk, ber ikke om noe som gjelder personvern. Vi gjør ikke mer med det.",
+			"Det vi fekk, ber ikkje om noko som gjeld personvern. Vi gjer ikkje meir med det.",
+			"What we received asks for nothing about privacy. We will do nothing more about it.")},
 	{rights.Open,
 		text("Under arbeid", "Under arbeid", "In progress"),
 		text("Forespørselen er bekreftet, og vi arbeider med den.",
 			"Førespurnaden er stadfesta, og vi arbeider med han.",
 			"The request is confirmed, and we are working on it.")},
+	{rights.Proposed,
+		text("Vurderes en gang til", "Blir vurdert ein gong til", "Being considered once more"),
+		text("En av oss har foreslått å si nei. En annen ser på saken før vi svarer deg.",
+			"Ein av oss har foreslått å seie nei. Ein annan ser på saka før vi svarar deg.",
+			"One of us has proposed to say no. Somebody else looks at the case before we answer you.")},
+	{rights.Cooling,
+		text("Sletting er varslet", "Sletting er varsla", "Deletion is announced"),
+		text("Vi har skrevet til deg om hva vi sletter og når. Til da kan du stoppe det.",
+			"Vi har skrive til deg om kva vi slettar og når. Til då kan du stoppe det.",
+			"We have written to you about what we delete and when. Until then you can stop it.")},
+	{rights.Carrying,
+		text("Blir utført", "Blir utført", "Being carried out"),
+		text("Vi gjør det du ba om. Det kan ikke stoppes lenger.",
+			"Vi gjer det du bad om. Det kan ikkje stoppast lenger.",
+			"We are doing what you asked for. It can no longer be stopped.")},
+	{rights.Telling,
+		text("Mottakere får beskjed", "Mottakarar får beskjed", "Recipients are being told"),
+		text("Det er gjort hos oss. Nå sier vi fra til dem som har fått opplysningene fra oss.",
+			"Det er gjort hos oss. No seier vi frå til dei som har fått opplysningane frå oss.",
+			"It is done on our side. Now we tell those who got the data from us.")},
+	{rights.Lifting,
+		text("Begrensningen tar snart slutt", "Avgrensinga tek snart slutt", "The restriction ends soon"),
+		text("Vi har skrevet til deg om når vi begynner å bruke opplysningene igjen.",
+			"Vi har skrive til deg om når vi tek til å bruke opplysningane igjen.",
+			"We have written to you about when we start to use the data again.")},
 	{rights.InAnother,
 		text("Besvares sammen med en annen sak", "Blir svart på saman med ei anna sak", "Answered together with another case"),
 		text("Du har en åpen sak om det samme fra før. Du får ett svar på begge, innen fristen for den første.",
@@ -84,14 +104,7 @@ var happenings = [...]struct {
 		"Vi fikk en e-post som ser ut til å være sendt automatisk.",
 		"Vi fekk ein e-post som ser ut til å vere send automatisk.",
 		"We received an email that seems to have been sent automatically.")},
-	{rights.SetAside, text(
-		"Vi fikk e-posten, og en av oss leser den.", "Vi fekk e-posten, og ein av oss les han.", "We received the email, and one of us reads it.")},
-	{rights.File, text("Vi fikk e-posten og arkiverte den.", "Vi fekk e-posten og arkiverte han.", "We received the email and filed it.")},
 	{rights.Write, text("Du skrev til oss om saken.", "Du skreiv til oss om saka.", "You wrote to us about the case.")},
-	{rights.Write, text(
-		"Vi fikk en e-post til om saken.",
-		"Vi fekk ein e-post til om saka.",
-		"We received another email about the case.")},
 	{rights.Confirm, text("Du bekreftet forespørselen.", "Du stadfesta førespurnaden.", "You confirmed the request.")},
 	{rights.Join, text(
 		"Du bekreftet forespørselen. Den ble slått sammen med saken du hadde fra før.",
@@ -103,6 +116,67 @@ var happenings = [...]struct {
 		"Vi ba deg vise hvem du er.", "Vi bad deg vise kven du er.", "We asked you to show who you are.")},
 	{rights.Prove, text(
 		"Du viste hvem du er.", "Du viste kven du er.", "You showed who you are.")},
+	{rights.Vouch, text(
+		"Vi skrev ned hvordan vi vet hvem du er.", "Vi skreiv ned korleis vi veit kven du er.", "We wrote down how we know who you are.")},
+	{rights.Lodge, text(
+		"Du sendte forespørselen fra din egen side.", "Du sende førespurnaden frå di eiga side.", "You sent the request from your own page.")},
+	{rights.Register, text(
+		"Vi registrerte forespørselen, som ikke kom på nett eller e-post.",
+		"Vi registrerte førespurnaden, som ikkje kom på nett eller e-post.",
+		"We registered the request, which did not come online or by email.")},
+	{rights.Sort, text(
+		"En av oss leste det du skrev, og noterte hva du ber om.",
+		"Ein av oss las det du skreiv, og noterte kva du ber om.",
+		"One of us read what you wrote, and noted what you ask for.")},
+	{rights.Dismiss, text(
+		"En av oss leste det, og fant at det ikke ber om noe.",
+		"Ein av oss las det, og fann at det ikkje ber om noko.",
+		"One of us read it, and found that it asks for nothing.")},
+	{rights.Assign, text(
+		"Saken fikk en saksbehandler, eller en annen enn før.",
+		"Saka fekk ein saksbehandlar, eller ein annan enn før.",
+		"The case was given to somebody, or to somebody else than before.")},
+	{rights.Remark, text("Vi skrev et notat.", "Vi skreiv eit notat.", "We wrote a note.")},
+	{rights.Redact, text(
+		"Vi merket det i kopien som handler om andre.",
+		"Vi merkte det i kopien som handlar om andre.",
+		"We marked what concerns others in the copy.")},
+	{rights.Correct, text(
+		"Vi tok stilling til det du vil ha rettet.", "Vi tok stilling til det du vil ha retta.", "We ruled on what you want corrected.")},
+	{rights.Settle, text(
+		"En del av forespørselen er ferdig.", "Ein del av førespurnaden er ferdig.", "A part of the request is settled.")},
+	{rights.Propose, text(
+		"En av oss foreslo å si nei.", "Ein av oss foreslo å seie nei.", "One of us proposed to say no.")},
+	{rights.Return, text(
+		"En annen av oss var ikke enig i å si nei.", "Ein annan av oss var ikkje samd i å seie nei.", "Another of us did not agree to say no.")},
+	{rights.Announce, text(
+		"Vi varslet om sletting, til alle adressene vi har.",
+		"Vi varsla om sletting, til alle adressene vi har.",
+		"We announced the deletion, to every address that we have.")},
+	{rights.Begin, text(
+		"Tiden for å stoppe det var over, og vi begynte.",
+		"Tida for å stoppe det var over, og vi byrja.",
+		"The time to stop it was over, and we began.")},
+	{rights.Tell, text(
+		"Vi begynte å si fra til mottakerne.", "Vi byrja å seie frå til mottakarane.", "We began to tell the recipients.")},
+	{rights.Hear, text(
+		"Vi fikk vite mer fra en mottaker.", "Vi fekk vite meir frå ein mottakar.", "We learned more about one recipient.")},
+	{rights.Remind, text(
+		"Vi ble minnet om fristen.", "Vi vart minna om fristen.", "We were reminded of the deadline.")},
+	{rights.Escalate, text(
+		"Fristen gikk ut uten at vi hadde svart.", "Fristen gjekk ut utan at vi hadde svart.", "The deadline passed before we had answered.")},
+	{rights.Warn, text(
+		"Vi varslet om at begrensningen tar slutt.", "Vi varsla om at avgrensinga tek slutt.", "We announced that the restriction ends.")},
+	{rights.Lift, text(
+		"Begrensningen tok slutt.", "Avgrensinga tok slutt.", "The restriction ended.")},
+	{rights.Arrive, text(
+		"Svaret kom fram.", "Svaret kom fram.", "The answer arrived.")},
+	{rights.Bounce, text(
+		"Svaret kom i retur.", "Svaret kom i retur.", "The answer came back.")},
+	{rights.HandOver, text(
+		"Vi ga deg svaret på en annen måte enn med e-post.",
+		"Vi gav deg svaret på ein annan måte enn med e-post.",
+		"We gave you the answer in another way than by email.")},
 	{rights.Reply, text("Vi svarte på forespørselen.", "Vi svarte på førespurnaden.", "We answered the request.")},
 	{rights.Deny, text("Vi avslo forespørselen.", "Vi avslo førespurnaden.", "We refused the request.")},
 	{rights.Extend, text(

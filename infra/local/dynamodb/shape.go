@@ -2,6 +2,7 @@ package dynamodb
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -22,7 +23,7 @@ func (t Table) input() *sdk.CreateTableInput {
 		in.GlobalSecondaryIndexes = append(in.GlobalSecondaryIndexes, types.GlobalSecondaryIndex{
 			IndexName:  aws.String(i.Name),
 			KeySchema:  keySchema(i.Hash, i.Range),
-			Projection: &types.Projection{ProjectionType: i.projection()},
+			Projection: &types.Projection{ProjectionType: i.projection(), NonKeyAttributes: i.NonKey},
 		})
 	}
 	if t.StreamView != "" {
@@ -89,7 +90,8 @@ func shapeOf(d *types.TableDescription) string {
 	}
 	parts := []string{"key " + keyOf(d.KeySchema, kinds)}
 	for _, i := range d.GlobalSecondaryIndexes {
-		parts = append(parts, fmt.Sprintf("index %s %s %s", *i.IndexName, keyOf(i.KeySchema, kinds), i.Projection.ProjectionType))
+		named := slices.Sorted(slices.Values(i.Projection.NonKeyAttributes)) // the table tells them in an order of its own
+		parts = append(parts, fmt.Sprintf("index %s %s %s %v", *i.IndexName, keyOf(i.KeySchema, kinds), i.Projection.ProjectionType, named))
 	}
 	sort.Strings(parts[1:])
 	if s := d.StreamSpecification; s != nil && aws.ToBool(s.StreamEnabled) {

@@ -30,8 +30,9 @@ type Table struct {
 type Index struct {
 	Name        string
 	Hash, Range string
-	// Projection is KEYS_ONLY (also when empty) or ALL.
+	// Projection is KEYS_ONLY (also when empty), ALL or INCLUDE; NonKey are the attributes that INCLUDE names.
 	Projection string
+	NonKey     []string
 }
 
 // CreateTable makes the table, on demand, and returns when it can be used. A table that exists already

@@ -167,7 +167,7 @@ func tableOf(t template.Table) dynamodb.Table {
 	out := dynamodb.Table{Name: t.Name, Hash: t.Key.Hash, Range: t.Key.Range, TTL: t.TTL, StreamView: t.StreamView}
 	for _, i := range t.Indexes {
 		out.Indexes = append(out.Indexes, dynamodb.Index{
-			Name: i.Name, Hash: i.Key.Hash, Range: i.Key.Range, Projection: i.Projection,
+			Name: i.Name, Hash: i.Key.Hash, Range: i.Key.Range, Projection: i.Projection, NonKey: i.NonKey,
 		})
 	}
 	return out

@@ -104,8 +104,13 @@ func Table(t testing.TB) (client *sdk.Client, table, keys string) {
 func mainTable(name string) dynamodb.Table {
 	return dynamodb.Table{
 		Name: name, Hash: "pk", Range: "sk",
-		Indexes: []dynamodb.Index{{Name: "due", Hash: "agenda", Range: "due"}},
-		TTL:     "expires", StreamView: "KEYS_ONLY",
+		Indexes: []dynamodb.Index{
+			{Name: "due", Hash: "agenda", Range: "due"},
+			{Name: "queue", Hash: "queue", Range: "deadline", Projection: "INCLUDE", NonKey: []string{
+				"subject", "rights", "workflow", "identity", "delivery", "received", "language", "channel", "assignee", "revision",
+			}},
+		},
+		TTL: "expires", StreamView: "KEYS_ONLY",
 	}
 }
 

@@ -48,10 +48,17 @@ func TestTablesHaveTheSchemaOfTheDeployedOnes(t *testing.T) {
 	if got := schema(main.Table.KeySchema); got != "pk HASH, sk RANGE" {
 		t.Errorf("main key: %s", got)
 	}
-	if n := len(main.Table.GlobalSecondaryIndexes); n != 1 {
+	if n := len(main.Table.GlobalSecondaryIndexes); n != 2 {
 		t.Fatalf("%d indexes", n)
 	}
-	due := main.Table.GlobalSecondaryIndexes[0]
+	indexes := map[string]types.GlobalSecondaryIndexDescription{}
+	for _, i := range main.Table.GlobalSecondaryIndexes {
+		indexes[*i.IndexName] = i
+	}
+	due, queue := indexes["due"], indexes["queue"]
+	if queue.IndexName == nil || schema(queue.KeySchema) != "queue HASH, deadline RANGE" || queue.Projection.ProjectionType != "INCLUDE" {
+		t.Fatalf("index: %+v", queue)
+	}
 	if *due.IndexName != "due" || schema(due.KeySchema) != "agenda HASH, due RANGE" || due.Projection.ProjectionType != "KEYS_ONLY" {
 		t.Errorf("index: %s (%s) %s", *due.IndexName, schema(due.KeySchema), due.Projection.ProjectionType)
 	}

@@ -1,0 +1,27 @@
+package dynamo
+
+import (
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// The heads of requests and consents carry their history in brief, as a list of
+// "<time> <event>", written by the transaction that writes the history's own item: so that
+// an overview of many needs no query for each.
+
+// logLine is one line of it.
+func logLine(at time.Time, on string) string { return stamp(at) + " " + on }
+
+// logged adds a line to the history in brief to an update that sets something.
+func logged(up *types.Update, at time.Time, on string) {
+	expression := "SET #log = list_append(if_not_exists(#log, :noLog), :line), " + strings.TrimPrefix(*up.UpdateExpression, "SET ")
+	up.UpdateExpression = &expression
+	if up.ExpressionAttributeNames == nil {
+		up.ExpressionAttributeNames = map[string]string{}
+	}
+	up.ExpressionAttributeNames["#log"] = "log"
+	up.ExpressionAttributeValues[":noLog"] = &types.AttributeValueMemberL{Value: []types.AttributeValue{}}
+	up.ExpressionAttributeValues[":line"] = &types.AttributeValueMemberL{Value: []types.AttributeValue{text(logLine(at, on))}}
+}

@@ -1,0 +1,77 @@
+package dynamo
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"ordholden/internal/gdpr"
+)
+
+// Withdrawals keeps which withdrawn consents something has still to follow from: each is on
+// the agenda from the transaction that withdraws it, however it was withdrawn, until that is
+// done or the withdrawal is taken back.
+type Withdrawals struct{ *Table }
+
+const agendaWithdrawn = "WITHDRAWN"
+
+// Due is the ids of consents to be looked at, the longest due first. The index may lag behind
+// the table, and is only a hint.
+func (s Withdrawals) Due(ctx context.Context, c gdpr.ControllerID, now time.Time) ([]gdpr.ID, error) {
+	return s.dueOf(ctx, c, agendaWithdrawn, kindConsent, now)
+}
+
+// Later has a withdrawn consent looked at again at that time. One that was taken back, or is
+// done with, is left alone.
+func (s Withdrawals) Later(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, at time.Time) error {
+	return s.update(ctx, c, id, "SET #due = :due", attributes{":due": text(stamp(at))})
+}
+
+// Done takes a withdrawn consent off the agenda; again is no error.
+func (s Withdrawals) Done(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) error {
+	return s.update(ctx, c, id, "REMOVE #agenda, #due", attributes{})
+}
+
+func (s Withdrawals) update(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, expression string, values attributes) error {
+	values[":agenda"] = text(agenda(c, agendaWithdrawn))
+	names := map[string]string{"#agenda": "agenda"}
+	names["#due"] = "due"
+	_, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
+		TableName: &s.Name, Key: key(partition(c, kindConsent, string(id)), kindConsent),
+		UpdateExpression: &expression, ConditionExpression: aws.String("#agenda = :agenda"),
+		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+	})
+	if _, gone := errors.AsType[*types.ConditionalCheckFailedException](err); gone {
+		return nil
+	}
+	return explain("update", err)
+}
+
+// dueOf is the ids of heads of a kind that are due on an agenda.
+func (t *Table) dueOf(ctx context.Context, c gdpr.ControllerID, what, kind string, now time.Time) ([]gdpr.ID, error) {
+	out, err := t.Client.Query(ctx, &dynamodb.QueryInput{
+		TableName:                 &t.Name,
+		IndexName:                 aws.String(dueIndex),
+		KeyConditionExpression:    aws.String("agenda = :agenda AND due <= :now"),
+		ExpressionAttributeValues: attributes{":agenda": text(agenda(c, what)), ":now": text(stamp(now))},
+		Limit:                     aws.Int32(dueBatch),
+	})
+	if err != nil {
+		return nil, explain("query due", err)
+	}
+	var ids []gdpr.ID
+	for _, it := range out.Items {
+		var k item
+		if err := decode(it, &k); err != nil {
+			return nil, err
+		}
+		if _, _, id, err := splitPartition(k.PK); err == nil && k.SK == kind {
+			ids = append(ids, gdpr.ID(id))
+		}
+	}
+	return ids, nil
+}

@@ -1,0 +1,100 @@
+package rights
+
+// What an event asks for beside the state that the table names.
+
+import (
+	"fmt"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// guard says why an event cannot happen to a request now; nil where it can. It sees the
+// request as it will stand, but for what the event itself does.
+type guard func(k Desk, d *controller.Declaration, r Request, now time.Time) error
+
+var guards = map[Event]guard{
+	Vouch:    vouchable,
+	Doubt:    neverAsked,
+	Extend:   extendable,
+	Announce: erasable,
+	Begin:    beginnable,
+	Reply:    everybodyHeard,
+	Deny:     everybodyHeard,
+	Warn:     restricting,
+	Lift:     liftable,
+	Lapse:    lapsable,
+	Escalate: late,
+}
+
+func stateUnless(ok bool) error {
+	if ok {
+		return nil
+	}
+	return errState
+}
+
+// vouchable: staff know what the person asks for, before they say that they know who asks.
+func vouchable(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	return stateUnless(len(r.Rights) > 0)
+}
+
+// neverAsked: the deadline stands still once at most.
+func neverAsked(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	return stateUnless(r.Pause.From.IsZero())
+}
+
+// extendable: once, and while the notice of it can still come within the first deadline (Art. 12(3)).
+func extendable(k Desk, _ *controller.Declaration, r Request, now time.Time) error {
+	if !r.Extended.At.IsZero() {
+		return errState
+	}
+	if now.After(r.DeadlineBy(k.Calendar, now).Due) {
+		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeDeadline}
+	}
+	return nil
+}
+
+// erasable: an erasure is announced that was asked for, or that upholding an objection comes to.
+func erasable(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	return stateUnless(r.asks(gdpr.Erasure) || r.asks(gdpr.Objection) && r.Against != AgainstMarketing)
+}
+
+// beginnable: the whole of cooling-off is over (threat H5), and no copy is owed that would be
+// made of what is erased.
+func beginnable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error {
+	return stateUnless(!r.Until.IsZero() && !now.Before(r.Until) && !r.asks(gdpr.Access) && !r.asks(gdpr.Portability))
+}
+
+// everybodyHeard: no recipient is silent without a stated reason (Art. 19).
+func everybodyHeard(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	var silent []gdpr.Fault
+	for i, n := range r.Notices {
+		if n.Pending() {
+			silent = append(silent, gdpr.Fault{Pointer: fmt.Sprintf("/notices/%d", i), Code: gdpr.CodeRecipients, Value: n.Recipient})
+		}
+	}
+	if silent == nil {
+		return nil
+	}
+	return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeRecipients, Faults: silent}
+}
+
+// restricting: only a restriction that was put on is lifted.
+func restricting(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	return stateUnless(len(r.Restricted) > 0)
+}
+
+// liftable: the person has had the time that they were told (Art. 18(3)).
+func liftable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error {
+	return stateUnless(!now.Before(r.Until))
+}
+
+func lapsable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error {
+	return stateUnless(!now.Before(r.lapses()))
+}
+
+func late(k Desk, _ *controller.Declaration, r Request, now time.Time) error {
+	return stateUnless(now.After(r.DeadlineBy(k.Calendar, now).Due))
+}

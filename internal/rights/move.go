@@ -1,0 +1,110 @@
+package rights
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
+)
+
+var errState = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeState}
+
+// move moves a case by one entry, by the table and its guards.
+func (k Desk) move(ctx context.Context, held Case, e Entry, change func(*Request)) (Case, error) {
+	standing, err := k.Cases.Standing(ctx, held.Controller, held.Subject)
+	if err != nil {
+		return Case{}, err
+	}
+	return k.moveOn(ctx, held, e, standing, change)
+}
+
+// moveOn is move on what stands as it was read.
+func (k Desk) moveOn(ctx context.Context, held Case, e Entry, standing map[gdpr.Right]Request, change func(*Request)) (Case, error) {
+	d, ok := k.Controllers.Current(held.Controller)
+	if !ok {
+		return Case{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
+	}
+	e.At = held.next(k.now())
+	to, err := k.moved(d, held.Request, e, change)
+	if err != nil {
+		return held, err
+	}
+	if err := k.Cases.Move(ctx, held.Request, to, e, standing); err != nil {
+		return Case{}, err
+	}
+	return Case{Request: to, History: append(slices.Clone(held.History), e)}, nil
+}
+
+// moved is the request after an entry: what change sets, then what the event does.
+func (k Desk) moved(d *controller.Declaration, from Request, e Entry, change func(*Request)) (Request, error) {
+	to := from.clone()
+	if change != nil {
+		change(&to)
+	}
+	if guard := guards[e.On]; guard != nil {
+		if err := guard(k, d, to, e.At); err != nil {
+			return from, err
+		}
+	}
+	to, ok := to.after(e)
+	if !ok {
+		return from, errState
+	}
+	to.Decided, to.Revision = e.At, from.Revision+1
+	to.times(d, from, e)
+	if err := to.kept(d, from, e.At); err != nil {
+		return from, err
+	}
+	return to.Scheduled(k.Calendar, d.Handling, e.At), nil
+}
+
+// clone is a copy that shares no list with the request.
+func (r Request) clone() Request {
+	r.Rights, r.Outcomes = slices.Clone(r.Rights), slices.Clone(r.Outcomes)
+	r.Corrections, r.Redactions = slices.Clone(r.Corrections), slices.Clone(r.Redactions)
+	r.Notices, r.Restricted = slices.Clone(r.Notices), slices.Clone(r.Restricted)
+	return r
+}
+
+// times sets what an event begins or ends: cooling-off, the notice of a lifting, a pause.
+func (r *Request) times(d *controller.Declaration, from Request, e Entry) {
+	switch e.On {
+	case Announce:
+		r.Until = e.At.Add(max(d.Handling.CoolingOff, shortestCoolingOff))
+	case Warn:
+		r.Until = e.At.Add(d.Handling.LiftingNotice)
+	case Doubt:
+		r.Pause.From, r.Pause.To = e.At, time.Time{}
+	case Lift:
+		r.Restricted, r.Until = nil, time.Time{}
+	case Extend:
+		r.Extended.At, r.Reminded = e.At, 0
+	}
+	if from.Identity == Asked && r.Identity != Asked {
+		r.Pause.To = e.At
+	}
+}
+
+// shortestCoolingOff holds also where a declaration names none (threat H5).
+const shortestCoolingOff = 24 * time.Hour
+
+// kept sets for how long the request is kept: never shorter than it was. Once it is known who
+// asks it is the controller's ledger of it; put back to wait, it lasts until that can lapse.
+func (r *Request) kept(d *controller.Declaration, from Request, at time.Time) error {
+	end, err := from.Expires, error(nil)
+	switch {
+	case from.Identity == Unproven && r.Identity != Unproven:
+		end, err = retention.Expires(d.Records.Request, r.Received, at)
+	case r.Workflow == Waiting && from.Workflow != Waiting:
+		end, err = retention.Expires(d.Records.Unconfirmed, at, at)
+	}
+	if err != nil {
+		return fmt.Errorf("request to %s: %w", d.ID, err)
+	}
+	r.Expires = max(from.Expires, end)
+	return nil
+}

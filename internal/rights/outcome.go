@@ -1,0 +1,56 @@
+package rights
+
+import (
+	"slices"
+
+	"ordholden/internal/gdpr"
+)
+
+// Outcome is what became of a right that was asked for; false while nothing has.
+func (r Request) Outcome(right gdpr.Right) (Outcome, bool) {
+	for _, o := range r.Outcomes {
+		if o.Right == right {
+			return o, true
+		}
+	}
+	return Outcome{}, false
+}
+
+// Unsettled is the rights that are asked for and have no outcome yet, in the order in which
+// they are carried out: the copy is released before anything is changed, and erasure is last.
+func (r Request) Unsettled() []gdpr.Right {
+	var left []gdpr.Right
+	for _, right := range carriedOut {
+		if _, settled := r.Outcome(right); !settled && slices.Contains(r.Rights, right) {
+			left = append(left, right)
+		}
+	}
+	return left
+}
+
+var carriedOut = []gdpr.Right{
+	gdpr.Access, gdpr.Portability, gdpr.Rectification, gdpr.Restriction, gdpr.Objection, gdpr.Withdrawal, gdpr.Erasure,
+}
+
+// asks reports whether a right is asked for and has no outcome yet.
+func (r Request) asks(right gdpr.Right) bool { return slices.Contains(r.Unsettled(), right) }
+
+// Stands reports whether a later request for the right can be joined to this one: it is
+// confirmed, the right is still to be settled, and nothing of it has been done. (What is being
+// erased already says nothing of what comes in from now on.)
+func (r Request) Stands(right gdpr.Right) bool {
+	return (r.Workflow == Open || r.Workflow == Proposed || r.Workflow == Cooling) && r.asks(right)
+}
+
+// refused reports whether a right was refused, whole or in part.
+func (r Request) refused() bool {
+	return slices.ContainsFunc(r.Outcomes, func(o Outcome) bool { return o.Result != Granted })
+}
+
+// identified reports whether it is known well enough who asks that something may be done.
+func (r Request) identified() bool { return r.Identity == Proven || r.Identity == Vouched }
+
+// Pending reports whether a recipient still has to do something, or to be excused.
+func (n Notice) Pending() bool {
+	return n.State == NoticeDue || n.State == NoticeAsked || n.State == NoticeSilent
+}

@@ -1,0 +1,243 @@
+package rights
+
+// When the clock has something to do about a request. Staff are reminded on the working days
+// before its deadline, counted back from the day before it rolled, and told when it is over.
+
+import (
+	"slices"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// remindedBefore is of how many working days before the deadline staff are reminded.
+var remindedBefore = []int{14, 7, 3, 1}
+
+// Escalated is Request.Reminded once the deadline is over and staff have been told.
+const Escalated = -1
+
+// startOfWork is the hour in Oslo at which reminders go out.
+const startOfWork = 8
+
+// How long what nobody confirms waits: whoever holds the address is told when it lapses, a day
+// or two before it is deleted. Sorted late, it still waits for longer than the link to confirm lives.
+const (
+	unconfirmed  = 28 * 24 * time.Hour
+	afterSorting = 8 * 24 * time.Hour
+	beforeTheEnd = 24 * time.Hour
+)
+
+// stripAfter is how long what is sealed of an erasure's case waits for word that its answer arrived.
+const stripAfter = 7 * 24 * time.Hour
+
+// Reminder is one reminder of a deadline.
+type Reminder struct {
+	Days int // working days before it; Escalated once it is over
+	At   time.Time
+}
+
+// Reminders is when staff are reminded of a deadline, in order; the last is when it is over.
+func Reminders(d Deadline, c Calendar) []Reminder {
+	var all []Reminder
+	for _, n := range remindedBefore {
+		day := d.Unrolled()
+		for left := n; left > 0; {
+			if day = day.AddDate(0, 0, -1); workingDay(day, c) {
+				left--
+			}
+		}
+		all = append(all, Reminder{Days: n, At: day.Add(startOfWork * time.Hour)})
+	}
+	return append(all, Reminder{Days: Escalated, At: d.Due.Add(time.Second)})
+}
+
+// WorkingDaysLeft is how many working days there are after today, up to and with the day of the
+// deadline; 0 on that day and after it.
+func WorkingDaysLeft(d Deadline, c Calendar, now time.Time) int {
+	y, m, day := now.In(Oslo()).Date()
+	left := 0
+	for next := civil(y, m, day+1); !next.After(d.Due); next = next.AddDate(0, 0, 1) {
+		if workingDay(next, c) {
+			left++
+		}
+	}
+	return left
+}
+
+func workingDay(day time.Time, c Calendar) bool {
+	_, rolled := roll(day, c)
+	return !rolled
+}
+
+// Reminder is the reminder that is due, or else the next that will be: of several that are due the
+// last alone, so that staff hear of each case once. False where none will be, as while the
+// deadline stands still.
+func (r Request) Reminder(c Calendar, now time.Time) (Reminder, bool) {
+	if !r.Allows(Remind) || r.Reminded == Escalated {
+		return Reminder{}, false
+	}
+	all := slices.DeleteFunc(Reminders(r.DeadlineBy(c, now), c), func(m Reminder) bool {
+		return r.Reminded > 0 && m.Days >= r.Reminded
+	})
+	found := all[0]
+	for _, m := range all[1:] {
+		if !m.At.After(now) {
+			found = m
+		}
+	}
+	return found, true
+}
+
+// Next is when the clock has something to do about a request: it may be past. Zero for never.
+func Next(r Request, c Calendar, h controller.Handling, now time.Time) time.Time {
+	next := Watch(r, c, h, now)
+	if r.pressing(h) {
+		next = earlier(next, now)
+	}
+	return next
+}
+
+// Watch is Next of a request about which nothing can be done now but by staff: what it waits
+// for. Whoever finds nothing to carry out looks again then.
+func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Time {
+	var next time.Time
+	switch r.Workflow {
+	case Waiting:
+		return r.lapses()
+	case Cooling, Lifting:
+		next = r.Until
+	case Answered, Denied:
+		return r.strips(now)
+	}
+	if !r.Workflow.Live() {
+		return time.Time{}
+	}
+	for _, n := range r.Notices {
+		next = earlier(next, n.next(h, now))
+	}
+	if m, ok := r.Reminder(c, now); ok {
+		next = earlier(next, m.At)
+	}
+	return next
+}
+
+// pressing reports whether there is something to be carried out that waits for nobody.
+func (r Request) pressing(h controller.Handling) bool {
+	left := r.Unsettled()
+	switch {
+	case r.Workflow == Carrying:
+		return true
+	case r.Workflow == Telling:
+		return !slices.ContainsFunc(r.Notices, Notice.Pending)
+	case r.Workflow != Open || !r.identified():
+		return false
+	case slices.Equal(left, []gdpr.Right{gdpr.Erasure}):
+		return h.Alone(gdpr.Erasure)
+	}
+	return slices.ContainsFunc(left, func(right gdpr.Right) bool { return r.automatic(right, h) })
+}
+
+// automatic reports whether a right other than erasure is carried out without staff. Where copies
+// of some class are read before they are released, a copy waits for staff: what the person has is
+// not known here.
+func (r Request) automatic(right gdpr.Right, h controller.Handling) bool {
+	undecided := func(c Correction) bool { return c.State == Undecided }
+	switch right {
+	case gdpr.Erasure:
+		return false
+	case gdpr.Access:
+		return h.Alone(right) && len(h.Review) == 0
+	case gdpr.Rectification:
+		decided := !slices.ContainsFunc(r.Corrections, undecided)
+		untouched := !slices.ContainsFunc(r.Corrections, func(c Correction) bool { return c.State != Undecided })
+		return len(r.Corrections) > 0 && (decided || untouched && h.Alone(right) && h.Corrections == controller.AtOnce)
+	case gdpr.Objection:
+		return r.Against == AgainstMarketing || len(r.Restricted) == 0 // restricted at once, and then weighed by staff
+	}
+	return h.Alone(right)
+}
+
+// lapses is when a request that nobody confirms ends.
+func (r Request) lapses() time.Time {
+	from := r.Received
+	if r.Registered.After(from) {
+		from = r.Registered
+	}
+	at := from.Add(unconfirmed)
+	if sorted := r.Decided.Add(afterSorting); !r.Decided.IsZero() && sorted.After(at) {
+		at = sorted
+	}
+	if r.Expires != 0 {
+		at = earlier(at, r.Expires.Time().Add(-beforeTheEnd))
+	}
+	return at
+}
+
+// strips is when what is sealed of a case under an erasure is taken off it: once its answer has
+// arrived. A case that has no address any more has been stripped.
+func (r Request) strips(now time.Time) time.Time {
+	switch {
+	case r.Erasure == "" || r.Address == "":
+		return time.Time{}
+	case r.Delivery == Arrived || r.Delivery == ByHand:
+		return now
+	}
+	return r.Decided.Add(stripAfter)
+}
+
+// Between two tries to tell a recipient, and between two questions what came of it.
+const (
+	firstRetry = 5 * time.Minute
+	lastRetry  = 6 * time.Hour
+	askAgain   = time.Hour
+)
+
+// next is when the clock has something to do about a notice. Zero for never: what staff see to
+// is theirs.
+func (n Notice) next(h controller.Handling, now time.Time) time.Time {
+	way := controller.Told(n.Way)
+	switch {
+	case way == controller.ToldByStaff:
+		return time.Time{}
+	case n.State == NoticeDue && n.Tries == 0:
+		return now
+	case n.State == NoticeDue:
+		return n.Sent.Add(retryAfter(n.Tries))
+	case n.State == NoticeAsked:
+		silent := n.Sent.Add(h.Patience)
+		if last := n.Heard; way == controller.ToldByOpenDSR {
+			if last.IsZero() {
+				last = n.Sent
+			}
+			return earlier(silent, last.Add(askAgain))
+		}
+		return silent
+	}
+	return time.Time{}
+}
+
+// retryAfter is how long after the first try the one after so many is due: each wait is twice as
+// long as the one before, up to a bound.
+func retryAfter(tries int) time.Duration {
+	wait, sum := firstRetry, time.Duration(0)
+	for range tries {
+		sum += wait
+		wait = min(2*wait, lastRetry)
+	}
+	return sum
+}
+
+// earlier is the earlier of two instants, where zero is never.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// Scheduled is the request with its deadline and what the clock has to do next filled in.
+func (r Request) Scheduled(c Calendar, h controller.Handling, now time.Time) Request {
+	r.Deadline, r.Next = r.DeadlineBy(c, now).Due.UTC(), Next(r, c, h, now).UTC()
+	return r
+}
