@@ -203,8 +203,8 @@ func entryAfter(kind outbox.Kind, from, to consent.Consent) string {
 }
 
 // moveHead moves the head, if nothing has been decided on the consent since from.
-// One that is withdrawn is at once on the agenda of what follows from it (withdrawals.go),
-// and comes off it where it stands again.
+// One that is withdrawn is at once on the agenda of what follows from it (withdrawals.go), and
+// so is one that stands again: what was restricted meanwhile is lifted.
 func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event) types.TransactWriteItem {
 	choices, err := encode(struct {
 		Choices []choiceItem `dynamodbav:"choices"`
@@ -233,14 +233,10 @@ func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event
 			u.ExpressionAttributeValues[":"+name] = text(stamp(at))
 		}
 	}
-	switch {
-	case on == consent.Withdraw:
+	if on == consent.Withdraw || on == consent.Restore {
 		*u.UpdateExpression += ", #agenda = :agenda, #due = :decided"
 		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
 		u.ExpressionAttributeValues[":agenda"] = text(agenda(to.Controller, agendaWithdrawn))
-	case to.State == consent.Standing:
-		*u.UpdateExpression += " REMOVE #agenda, #due"
-		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
 	}
 	logged(u, to.Decided, string(on))
 	return types.TransactWriteItem{Update: u}
