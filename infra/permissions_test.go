@@ -66,6 +66,7 @@ var starIsTheKeyItself = []string{
 	"InboxBucketKey.LookAfter", "InboxBucketKey.UseThroughS3", "InboxBucketKey.SealForTheBucket",
 	"FeedbackKey.UseThroughSQS", "FilesKey.LookAfter", "FilesKey.UseThroughS3",
 	"InboxKey.LookAfter", "InboxKey.UseThroughSQS", "InboxKey.SealForTheTopic", "InboxKey.SealForTheQueue",
+	"InboxKey.SealForTheSweep",
 }
 
 // Objects are granted by the part of a bucket that they lie in: what they will
