@@ -73,7 +73,7 @@ var starIsTheKeyItself = []string{
 // be called is not known beforehand.
 var partsOfBuckets = []string{
 	"!Sub ${InboxBucket.Arn}/incoming/*", "!Sub ${InboxBucket.Arn}/held/*",
-	"!Sub ${FilesBucket.Arn}/quarantine/*", "!Sub ${FilesBucket.Arn}/files/*",
+	"!Sub ${FilesBucket.Arn}/quarantine/*", "!Sub ${FilesBucket.Arn}/files/*", "!Sub ${FilesBucket.Arn}/copies/*",
 }
 
 func TestNoPolicyHasAWildcard(t *testing.T) {
@@ -140,7 +140,6 @@ const (
 	works  = "dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	fenced = "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	joins  = "dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
-	holds  = "dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	erases = "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
 		"dynamodb:Query dynamodb:UpdateItem"
 	ends = "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
@@ -206,6 +205,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt FilesBucket.Arn":                       "s3:ListBucket",
 		"!Sub ${FilesBucket.Arn}/quarantine/*":          "s3:DeleteObject",
 		"!Sub ${FilesBucket.Arn}/files/*":               "s3:DeleteObject",
+		"!Sub ${FilesBucket.Arn}/copies/*":              "s3:DeleteObject",
 		"!Sub ${InboxBucket.Arn}/held/*":                "s3:DeleteObject",
 		"!GetAtt MainKey.Arn":                           "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                           "kms:Decrypt",
@@ -215,11 +215,12 @@ var granted = map[string]map[string]string{
 	},
 	"Holding": {
 		"!GetAtt HoldingLog.Arn":               logs,
-		"!GetAtt Main.Arn":                     holds,
-		"!GetAtt Keys.Arn":                     "dynamodb:GetItem dynamodb:UpdateItem",
+		"!GetAtt Main.Arn":                     erases,
+		"!GetAtt Keys.Arn":                     "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt FilesBucket.Arn":              "s3:ListBucket",
 		"!Sub ${FilesBucket.Arn}/quarantine/*": "s3:DeleteObject s3:GetObject s3:PutObject",
 		"!Sub ${FilesBucket.Arn}/files/*":      "s3:GetObject s3:PutObject",
+		"!Sub ${FilesBucket.Arn}/copies/*":     "s3:DeleteObject s3:GetObject s3:PutObject",
 		"!GetAtt FilesKey.Arn":                 "kms:Decrypt kms:GenerateDataKey",
 		"!GetAtt MainKey.Arn":                  "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                  "kms:Decrypt",
@@ -232,6 +233,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt FilesBucket.Arn":              "s3:ListBucket",
 		"!Sub ${FilesBucket.Arn}/quarantine/*": "s3:DeleteObject s3:GetObject s3:PutObject",
 		"!Sub ${FilesBucket.Arn}/files/*":      "s3:DeleteObject s3:GetObject s3:PutObject",
+		"!Sub ${FilesBucket.Arn}/copies/*":     "s3:DeleteObject",
 		"!GetAtt FilesKey.Arn":                 "kms:Decrypt kms:GenerateDataKey",
 		"!GetAtt MainKey.Arn":                  "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                  "kms:Decrypt",
@@ -327,7 +329,7 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 		"Clock": "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#* *#PERSON#* *#AGREEMENT#* *#ACCESS#* *#ERASURE#* " +
 			"*#DELETION#* *#VISITOR#*]",
 		"Feedback": "[*#CONSENT#* *#CASE#* *#SENT#* *#ACCESS#*]",
-		"Holding":  "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#*]",
+		"Holding":  "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#* *#CASE#* *#MESSAGE#*]",
 		"Desk":     "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#ERASURE#* *#CASE#* *#MESSAGE#*]",
 		"Expiry":   "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#CASE#* *#MESSAGE#* *#DELETION#*]",
 	}
@@ -353,6 +355,9 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 			}
 		case slices.Contains(s.actions, "s3:ListBucket"):
 			prefix := map[string]string{"!GetAtt InboxBucket.Arn": "incoming/*", "!GetAtt FilesBucket.Arn": "[quarantine/* files/*]"}
+			if erases := function == "Desk" || function == "Clock"; erases && s.resources[0] == "!GetAtt FilesBucket.Arn" {
+				prefix[s.resources[0]] = "[quarantine/* files/* copies/*]"
+			}
 			want(s, prefix[s.resources[0]], "StringLike", "s3:prefix")
 		case slices.Contains(s.actions, "dynamodb:Scan"): // names no key that it could be narrowed by
 		case function == "Holding" && slices.Contains(s.actions, "dynamodb:DeleteItem"):

@@ -179,6 +179,7 @@ func wantClosed(t *testing.T, tp template, bucket resource, key string) {
 
 func TestUploadsThatNobodyRegisteredEndByThemselves(t *testing.T) {
 	load(t).resource(t, "FilesBucket").want(t, "[map[ExpirationInDays:2 Id:quarantine Prefix:quarantine/ Status:Enabled] "+
+		"map[ExpirationInDays:1 Id:copies Prefix:copies/ Status:Enabled] "+
 		"map[AbortIncompleteMultipartUpload:map[DaysAfterInitiation:1] Id:unfinished Status:Enabled]]", "LifecycleConfiguration", "Rules")
 }
 

@@ -90,11 +90,12 @@ func TestEnvironmentIsWhatEachFunctionReads(t *testing.T) {
 		"Clock": {
 			"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": beside, "CONFIGURATION_SET": set,
 			"BUCKET": "!Ref InboxBucket", "FILES": "!Ref FilesBucket", "GOMEMLIMIT": "56MiB",
+			"PROCESSORS": "!Ref Processors",
 		},
 		"Inbox":    {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "BUCKET": "!Ref InboxBucket", "GOMEMLIMIT": "56MiB"},
 		"Feedback": {"TABLE": "!Ref Main"},
-		"Holding":  {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "FILES": "!Ref FilesBucket", "PUBLIC_URL": behind},
-		"Desk":     {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "FILES": "!Ref FilesBucket", "PUBLIC_URL": behind},
+		"Holding":  {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "FILES": "!Ref FilesBucket", "PUBLIC_URL": behind, "PROCESSORS": "!Ref Processors"},
+		"Desk":     {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "FILES": "!Ref FilesBucket", "PUBLIC_URL": behind, "PROCESSORS": "!Ref Processors"},
 		"Expiry":   {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "FILES": "!Ref FilesBucket", "BUCKET": "!Ref InboxBucket"},
 	}
 	tp := load(t)
@@ -165,6 +166,7 @@ func TestRoutesAreThoseOfTheAPI(t *testing.T) {
 		"POST /v1/{controller}/own/link":                         "Holding",
 		"POST /v1/{controller}/own/open":                         "Holding",
 		"GET /v1/{controller}/jwks.json":                         "Holding",
+		"POST /v1/{controller}/recipients/callback":              "Holding",
 	}
 	for key := range machineRoutes {
 		want[key] = "Holding"

@@ -21,7 +21,8 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (func(context.Context, events.EventBridgeEvent) error, error) {
-	courier, renewals, carried, ended := post.Courier(env), post.Renewals(env), carrying.Clock(env), disposal.New(env)
+	courier, renewals, ended := post.Courier(env), post.Renewals(env), disposal.New(env)
+	carried, err := carrying.Clock(env)
 	return func(ctx context.Context, tick events.EventBridgeEvent) error {
 		var failed []error
 		for _, d := range controllers.Registry().Newest() {
@@ -39,5 +40,5 @@ func handler(env *platform.Environment) (func(context.Context, events.EventBridg
 			courier.Log.InfoContext(ctx, "ended", "due", swept.Due, "orphaned", swept.Orphaned, "keys", swept.Keys)
 		}
 		return errors.Join(append(failed, err)...)
-	}, env.Err()
+	}, errors.Join(err, env.Err())
 }

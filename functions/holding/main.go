@@ -4,6 +4,7 @@
 package main
 
 import (
+	"errors"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -13,8 +14,11 @@ import (
 	"ordholden/internal/apigw"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/holding"
+	"ordholden/internal/holiday"
+	"ordholden/internal/opendsr"
 	"ordholden/internal/platform"
 	"ordholden/internal/receipt"
+	"ordholden/internal/rights"
 	"ordholden/internal/s3"
 )
 
@@ -32,11 +36,14 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	}
 	files.Back = api.Landing(pages, desk.Grant)
 	desk.Files = files
+	keys := receipt.Issuer{Ring: table.Keys}
+	ear, err := opendsr.Listen(env, keys, rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now})
 	holdings := &api.Holdings{
-		API:   api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
-		Desk:  desk,
-		Doors: dynamo.Doors{Table: table},
-		Keys:  receipt.Issuer{Ring: table.Keys},
+		API:        api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
+		Desk:       desk,
+		Doors:      dynamo.Doors{Table: table},
+		Keys:       keys,
+		Recipients: ear,
 	}
-	return apigw.Serve(holdings.Handler()), env.Err()
+	return apigw.Serve(holdings.Handler()), errors.Join(env.Err(), err)
 }

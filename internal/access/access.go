@@ -18,6 +18,7 @@ type Actor struct {
 	Contact    gdpr.SubjectID // a person who came by mail link: whoever holds the address that the link went to
 	Address    gdpr.Private   // the one that the mail link went to; "" of anybody else
 	Way        Way            // what that link was for; "" of anybody else
+	Door       string         // what that link lay in, as whoever let them in names it; "" of anybody else
 	Sender     string         // the one record whose sender it is, and may add the files that were announced
 }
 

@@ -28,7 +28,7 @@ type holdings struct {
 func newHoldings(t testing.TB) *holdings {
 	w := &holdings{t: t, desk: &desktest.Desk{Now: start}}
 	shared := api.API{Controllers: controllers.Registry(), PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
-	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk}).Handler()
+	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk, Recipients: w.desk}).Handler()
 	w.staff = (&api.Staff{API: shared, Desk: w.desk, Signer: w.desk}).Handler()
 	return w
 }
@@ -80,7 +80,7 @@ var goodRoutes = func() []goodRoute {
 	var all []goodRoute
 	for _, r := range desktest.Routes {
 		g := goodRoute{route: r.Pattern, query: r.Query, body: r.Body, status: r.Status}
-		if r.Who != "" {
+		if r.Token() {
 			g.who = r.Claims
 		}
 		all = append(all, g)

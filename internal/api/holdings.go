@@ -12,9 +12,10 @@ import (
 // themselves, what people see of what is held on them, and what the controller's own systems send.
 type Holdings struct {
 	API
-	Desk  Holder
-	Doors Doors
-	Keys  Keys
+	Desk       Holder
+	Doors      Doors
+	Keys       Keys
+	Recipients Hearing
 }
 
 // Holder is what is done with what is held, as holding.Desk promises it.
@@ -43,6 +44,7 @@ func (a *Holdings) Handler() http.Handler {
 	a.route(to, "POST", "/v1/{controller}/own/link", a.askOwn)
 	a.route(to, "POST", "/v1/{controller}/own/open", a.openOwn)
 	a.route(to, "GET", "/v1/{controller}/jwks.json", a.jwks)
+	a.route(to, "POST", "/v1/{controller}/recipients/callback", a.heard)
 	a.guarded(to, "POST", "/v1/{controller}/holding/applications", machine, a.deliver)
 	a.guarded(to, "PUT", "/v1/{controller}/holding/profiles", machine, a.register)
 	a.guarded(to, "POST", "/v1/{controller}/holding/activities", machine, a.note)

@@ -76,3 +76,23 @@ func (w *Wording) Consent(a Audience) gdpr.Text {
 	}
 	return gdpr.Text{}
 }
+
+// BasisIn is the lawful basis as people are told it, in the words of an edition; "" for one
+// that is none.
+func (p Purpose) BasisIn(edition int, l gdpr.Language) string {
+	e, ok := editionOf(edition)
+	if !ok || p.Basis.Article() == "" {
+		return ""
+	}
+	return e.in(l).basis.of(p.Basis)
+}
+
+// Where is the name of the country where a recipient processes data, and whether that is in
+// the European Economic Area; "" for a country that no declaration may name.
+func (r Recipient) Where(l gdpr.Language) (name string, within bool) {
+	c, ok := countryOf(r.Country)
+	if !ok {
+		return "", false
+	}
+	return c.name.In(l), c.eea
+}

@@ -71,7 +71,7 @@ func (s Mails) delivered(ctx context.Context, from, to outbox.Entry) ([]types.Tr
 		return nil, err
 	}
 	next, moves := rights.Delivered(rights.Delivery(head.Delivery), on)
-	if !moves || !answered(rights.Workflow(head.Workflow), to.Kind) {
+	if !moves || next == rights.Delivery(head.Delivery) || !answered(rights.Workflow(head.Workflow), to.Kind) {
 		return nil, nil
 	}
 	at, err := head.after(s.Now())

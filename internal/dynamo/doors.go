@@ -2,6 +2,7 @@ package dynamo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -83,20 +84,49 @@ func (s Doors) Ask(ctx context.Context, c gdpr.ControllerID, to access.Way, addr
 
 // Enter is who comes in by the mail's link and code: access needs the code, which only
 // a reader of the mail has. Without it, it is the fault to mend. A link
-// to something else is as good as none.
+// to something else is as good as none, and so is one whose person has been erased since.
+// To what is held on oneself two mails lead: the one that was asked for, and the one that
+// says that a copy is released, which lies with its request.
 func (s Doors) Enter(ctx context.Context, c gdpr.ControllerID, to access.Way, p gdpr.Proof) (access.Actor, error) {
 	kind, err := mailOf(to)
 	if err != nil {
 		return access.Actor{}, err
 	}
 	d, strength, err := s.open(ctx, c, kindAccess, p, kind.Link())
+	if errors.Is(err, errLink) && to == access.ToOwn {
+		d, strength, err = s.open(ctx, c, kindCase, p, outbox.RequestCopy.Link())
+	}
 	if err != nil {
 		return access.Actor{}, err
 	}
 	if strength < gdpr.ByCode {
 		return access.Actor{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/code", Code: gdpr.FaultMissing}})
 	}
-	return access.Actor{Controller: c, ID: "contact-" + string(d.subject), Contact: d.subject, Way: to}, nil
+	address, err := s.addressOf(ctx, d)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	if address == "" {
+		return access.Actor{}, errLink
+	}
+	return visiting(c, d.subject, to, address, door{d.kind, d.id}), nil
+}
+
+// visiting is whoever came in by a mail link.
+func visiting(c gdpr.ControllerID, who gdpr.SubjectID, to access.Way, address gdpr.Private, by door) access.Actor {
+	return access.Actor{
+		Controller: c, ID: "contact-" + string(who), Contact: who, Way: to, Address: address, Door: by.String(),
+	}
+}
+
+// addressOf is the address that a dossier is under; "" where its person has been erased.
+func (t *Table) addressOf(ctx context.Context, d *dossier) (gdpr.Private, error) {
+	var h headItem
+	if err := decode(d.head, &h); err != nil {
+		return "", err
+	}
+	p, err := t.personal(ctx, d, h)
+	return gdpr.Private(p.Address), err
 }
 
 // visitor is to whom the mail of a way in goes, and in which language.

@@ -7,7 +7,8 @@ package dynamo
 //  2. What lies there is found, and written down as deeds in the proof of the erasure.
 //  3. The deeds are done: heads are deleted, each with the cause in its term record in one
 //     transaction (what lies beside it follows by the stream), and their files; what a hold
-//     keeps is sealed again under the other key and ends with its hold.
+//     keeps is sealed again under the other key and ends with its hold. Copies that were
+//     made of any of it go too.
 //  4. The other key takes the place of the first, which is gone from that moment, and
 //     with it every copy of what was erased: table, backup, export or log of changes.
 //  5. The proof loses its deeds and says what was deleted and kept, nothing of whom.
@@ -40,10 +41,12 @@ type Erasures struct {
 	Files       Dropper
 }
 
-// Dropper is as much of holding.Files as an erasure needs.
+// Dropper is what an erasure deletes in the bucket.
 type Dropper interface {
 	// Drop deletes every file of a record; how many they were.
 	Drop(ctx context.Context, r holding.Ref) (int, error)
+	// DropCopies deletes every copy that was made of what is held on a person.
+	DropCopies(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID) error
 }
 
 var _ holding.Eraser = Erasures{}
@@ -166,6 +169,10 @@ func (s Erasures) carryOut(ctx context.Context, c gdpr.ControllerID, owner gdpr.
 		if e, err = s.settle(ctx, c, e); err != nil || e.State == erasureDone {
 			return e, err
 		}
+	}
+	// A copy that is made from here on is refused: there is a key that takes the other's place.
+	if err := s.Files.DropCopies(ctx, c, owner); err != nil {
+		return nil, err
 	}
 	if keys != nil {
 		if err := s.Keys.replaced(ctx, c, owner, *keys); err != nil {

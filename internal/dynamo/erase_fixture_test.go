@@ -62,6 +62,8 @@ type shelf struct {
 	mu    sync.Mutex
 	files map[string]int
 	fails error
+
+	copies []string // of whom copies were dropped
 }
 
 func (s *shelf) put(r holding.Ref) {
@@ -80,6 +82,16 @@ func (s *shelf) Drop(_ context.Context, r holding.Ref) (int, error) {
 	n := s.files[name]
 	delete(s.files, name)
 	return n, nil
+}
+
+func (s *shelf) DropCopies(_ context.Context, c gdpr.ControllerID, subject gdpr.SubjectID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fails != nil {
+		return s.fails
+	}
+	s.copies = append(s.copies, string(c)+"/"+string(subject))
+	return nil
 }
 
 func (s *shelf) Abandon(context.Context, holding.Ref, holding.File) error { return nil }

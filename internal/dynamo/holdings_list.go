@@ -3,15 +3,12 @@ package dynamo
 import (
 	"context"
 	"errors"
-	"fmt"
-	"math/rand/v2"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -114,9 +111,6 @@ func border(named []entryItem, limit int) int {
 	return cut
 }
 
-// maxBatch is how many items one BatchGetItem reads.
-const maxBatch = 100
-
 // heads reads the heads of what the index names; one that is gone is left out.
 func (s Holdings) heads(ctx context.Context, named []entryItem) ([]attributes, error) {
 	var all []attributes
@@ -146,36 +140,6 @@ func (e entryItem) head() (pk, sk string, err error) {
 	}
 	c, _, owner, err := splitPartition(e.PK)
 	return partition(c, kindPerson, owner), kindProfile, err
-}
-
-// batch reads items, and again what DynamoDB had no room for in its answer.
-func (s Holdings) batch(ctx context.Context, wanted []attributes) ([]attributes, error) {
-	var found []attributes
-	for try := 1; len(wanted) > 0; try++ {
-		out, err := s.Client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: map[string]types.KeysAndAttributes{
-			s.Name: {Keys: wanted, ConsistentRead: aws.Bool(true)},
-		}})
-		if err != nil {
-			return nil, explain("batch", err)
-		}
-		for _, it := range out.Responses[s.Name] {
-			if !s.due(it) {
-				found = append(found, it)
-			}
-		}
-		left := out.UnprocessedKeys[s.Name].Keys
-		if len(left) == len(wanted) && try >= writeTries {
-			return nil, &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable, Err: fmt.Errorf("dynamodb batch: %d items not read", len(left))}
-		}
-		if wanted = left; len(left) > 0 {
-			select {
-			case <-ctx.Done():
-				return nil, explain("batch", ctx.Err())
-			case <-time.After(rand.N(writeWait << min(try, writeTries))):
-			}
-		}
-	}
-	return found, nil
 }
 
 // atOnce is how many keys are read at a time.

@@ -116,6 +116,7 @@ type gathered struct {
 	open     unsealer
 	files    []turned[holding.File]
 	contacts []turned[holding.Contact]
+	given    []holding.Disclosure // oldest first
 }
 
 // turned is something with its place among its like: their keys are in no order.
@@ -179,7 +180,25 @@ func (g *gathered) add(key string, it attributes) error {
 		last.Name, last.Address = gdpr.Private(p.Name), gdpr.Private(p.Address)
 		return err
 	}
+	if strings.HasPrefix(key, disclosureChild) {
+		return g.disclosed(it)
+	}
 	return nil
+}
+
+// disclosed takes in one time that the record was given to somebody.
+func (g *gathered) disclosed(it attributes) error {
+	var stored disclosureItem
+	var p disclosurePersonal
+	if err := decode(it, &stored); err != nil {
+		return err
+	}
+	if err := g.open(stored.Sealed, stored.item, &p); err != nil {
+		return fmt.Errorf("disclosure: %w", err)
+	}
+	d, err := stored.disclosure(g.Ref, gdpr.ID(lastPart(stored.SK)), p)
+	g.given = append(g.given, d)
+	return err
 }
 
 // whole is the record with its files and contacts in order: files as they were

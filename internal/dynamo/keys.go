@@ -42,6 +42,7 @@ import (
 //	                                 NAMED#<agreement>          an agreement that names the person
 //	                                 ERASED                     the fence of an erasure
 //	                                 SUPPRESSED                 no marketing goes to the person
+//	                                 READ#<time>#<id>           who has read everything that is held
 //	<controller>#ERASURE#<id>        ERASURE                    what an erasure has done
 //	<controller>#DELETION#<yyyy-mm>  <time>#<id>                the proof that something is gone
 //	<controller>#AUDIT#<yyyy-mm>     <time>#<id>                a call of a member of staff
@@ -112,6 +113,10 @@ func disclosureKey(head string, at time.Time, id gdpr.ID) string {
 func readKey(head string, at time.Time, id gdpr.ID) string {
 	return head + readChild + stamp(at) + "#" + string(id)
 }
+
+// overallReadKey is the place, in a person's partition, of one reading of all that is held
+// on them.
+func overallReadKey(at time.Time, id gdpr.ID) string { return readKey("", at, id)[1:] }
 
 func applicationKey(id gdpr.ID) string { return kindApplication + "#" + string(id) }
 

@@ -1,6 +1,7 @@
 package dynamo
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -24,4 +25,21 @@ func logged(up *types.Update, at time.Time, on string) {
 	up.ExpressionAttributeNames["#log"] = "log"
 	up.ExpressionAttributeValues[":noLog"] = &types.AttributeValueMemberL{Value: []types.AttributeValue{}}
 	up.ExpressionAttributeValues[":line"] = &types.AttributeValueMemberL{Value: []types.AttributeValue{text(logLine(at, on))}}
+}
+
+// inBrief is the events of a head, oldest first.
+func inBrief(head attributes) ([]eventItem, error) {
+	var it headItem
+	if err := decode(head, &it); err != nil {
+		return nil, err
+	}
+	var events []eventItem
+	for _, line := range it.Log {
+		at, on, ok := strings.Cut(line, " ")
+		if !ok {
+			return nil, errors.New("a line of history without an event")
+		}
+		events = append(events, eventItem{At: at, On: on})
+	}
+	return sortedEvents(events), nil
 }

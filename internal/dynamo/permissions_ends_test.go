@@ -121,10 +121,17 @@ func (b bench) holds() {
 	must[[]holding.Record](b.t)(s.Named(ctx, mojob, actor.Contact))
 	b.can(s.Read(ctx, a.Ref, holding.Reading{At: b.now(), Actor: actor.ID, What: "record"}))
 
-	own := b.elsewhere().profiled(mojob, ola)
-	must[[]holding.Record](b.t)(s.Records(ctx, mojob, own.Owner, controller.Profiles))
-	b.can(s.Read(ctx, own.Ref, holding.Reading{At: b.now(), Actor: "own", What: "record"}))
-	must[[]holding.Disclosure](b.t)(s.Disclosures(ctx, own.Ref))
+	own, others := b.elsewhere().profiled(mojob, ola), b.elsewhere()
+	b.can(s.Read(ctx, own.Ref, holding.Reading{At: b.now(), Actor: "own", What: "file"}))
+	others.agreed(mojob, ola)
+	asked := others.registered(others.wrote("own", ola, gdpr.Access)).Request
+	b.everything(mojob, ola)
+	must[string](b.t)(b.table.KeyName(ctx, mojob, own.Owner))
+	must[access.Actor](b.t)(b.doors().Resume(ctx, mojob, b.session(access.Actor{
+		Controller: mojob, Contact: own.Owner, Way: access.ToOwn, Door: "CASE." + string(asked.ID),
+	})))
+	_, err = b.doors().Enter(ctx, mojob, access.ToOwn, gdpr.Proof{Case: asked.ID, Code: "000000"})
+	wantKind(b.t, err, gdpr.NotFound, gdpr.CodeLink)
 }
 
 // serves is all that staff do with what is held.
@@ -162,8 +169,9 @@ func (b bench) serves() {
 
 type noFiles struct{}
 
-func (noFiles) Drop(context.Context, holding.Ref) (int, error)           { return 0, nil }
-func (noFiles) Abandon(context.Context, holding.Ref, holding.File) error { return nil }
+func (noFiles) Drop(context.Context, holding.Ref) (int, error)                      { return 0, nil }
+func (noFiles) DropCopies(context.Context, gdpr.ControllerID, gdpr.SubjectID) error { return nil }
+func (noFiles) Abandon(context.Context, holding.Ref, holding.File) error            { return nil }
 
 type noMail struct{}
 

@@ -107,6 +107,7 @@ const (
 	CodeIncomplete     Code = "incomplete"      // the copy would lack something that the law asks for (Art. 15)
 	CodeAnnounce       Code = "announce_first"  // the person is told before it is done (Art. 18(3))
 	CodeIdentity       Code = "identity"        // whoever asks has not shown who they are
+	CodeSignature      Code = "signature"       // not signed by whom it says that it is from
 	CodeSession        Code = "session"         // the session has ended, or is none: a new link is needed
 )
 

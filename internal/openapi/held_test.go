@@ -36,7 +36,7 @@ func newHeld(t *testing.T, c *conform.Checker) *held {
 	shared := api.API{Controllers: controllers.Registry(), PublicURL: "https://privacy.example.com", Log: slog.New(slog.DiscardHandler)}
 	return &held{
 		t: t, checker: c, desk: desk,
-		holding: (&api.Holdings{API: shared, Desk: desk, Doors: desk, Keys: desk}).Handler(),
+		holding: (&api.Holdings{API: shared, Desk: desk, Doors: desk, Keys: desk, Recipients: desk}).Handler(),
 		staff:   (&api.Staff{API: shared, Desk: desk, Signer: desk}).Handler(),
 	}
 }
@@ -88,7 +88,7 @@ func driveHeld(t *testing.T, c *conform.Checker) {
 		w := newHeld(t, c)
 		w.good(http.StatusNotFound, r, "nobody")
 		w.good(http.StatusForbidden, r, "mojob", "Origin", "https://www.example.com")
-		if r.Who != "" {
+		if r.Token() {
 			w.call(http.StatusUnauthorized, nil, r.Method(), r.Path("mojob"), asJSON, r.Body)
 			w.call(http.StatusForbidden, r.Claims("tretoen"), r.Method(), r.Path("mojob"), asJSON, r.Body)
 		}
@@ -105,6 +105,15 @@ func driveHeldBodies(w *held, r desktest.Route, doc object) {
 			w.call(http.StatusUnprocessableEntity, who, "GET", path+"?surprise=1", "", "")
 			w.call(http.StatusBadRequest, who, "GET", path+"?a=%zz", "", "")
 		}
+		return
+	}
+	if r.Who == desktest.Recipient { // what is signed is not read before the signature is
+		w.call(http.StatusUnprocessableEntity, who, r.Method(), path, asJSON, "{}")
+		path += "?" + r.Query
+		w.call(http.StatusUnprocessableEntity, who, r.Method(), path+"&surprise=1", asJSON, "{}")
+		w.call(http.StatusBadRequest, who, r.Method(), path+"&a=%zz", asJSON, "{}")
+		w.call(http.StatusUnsupportedMediaType, who, r.Method(), path, asForm, "surprise=1")
+		w.call(http.StatusRequestEntityTooLarge, who, r.Method(), path, asJSON, strings.Repeat(" ", 33<<10))
 		return
 	}
 	w.call(http.StatusBadRequest, who, r.Method(), path, asJSON, "{")
@@ -125,6 +134,9 @@ func driveHeldFailures(t *testing.T, c *conform.Checker, r desktest.Route, doc o
 		http.StatusNotFound:            &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound},
 		http.StatusForbidden:           &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRestricted},
 	} {
+		if r.Who == desktest.Recipient && status == http.StatusForbidden {
+			failure = &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeSignature}
+		}
 		if !says(doc, r, status, failure) {
 			continue
 		}

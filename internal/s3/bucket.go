@@ -32,17 +32,17 @@ const callTimeout = 8 * time.Second
 // New is the bucket that the environment names, reached through a client that
 // opens its first connection when it is first used.
 func New(env *platform.Environment) Bucket {
-	return Bucket{Client: clientOf(env), Name: env.Need("BUCKET")}
+	return Bucket{Client: clientOf(env, callTimeout), Name: env.Need("BUCKET")}
 }
 
-func clientOf(env *platform.Environment) *s3.Client {
+func clientOf(env *platform.Environment, timeout time.Duration) *s3.Client {
 	endpoint := env.Endpoint("S3")
 	return s3.New(s3.Options{
 		Region:       env.Region(),
 		Credentials:  env.Credentials(),
 		BaseEndpoint: endpoint,
 		UsePathStyle: endpoint != nil, // a bucket has no name in DNS but at AWS
-		HTTPClient:   platform.HTTPClient(callTimeout),
+		HTTPClient:   platform.HTTPClient(timeout),
 		// The signature covers the body already.
 		RequestChecksumCalculation: aws.RequestChecksumCalculationWhenRequired,
 		ResponseChecksumValidation: aws.ResponseChecksumValidationWhenRequired,

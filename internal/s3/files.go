@@ -35,11 +35,11 @@ type Files struct {
 
 // NewFiles is the bucket that the environment names.
 func NewFiles(env *platform.Environment) Files {
-	return Files{Client: clientOf(env), Name: env.Need("FILES")}
+	return Files{Client: clientOf(env, callTimeout), Name: env.Need("FILES")}
 }
 
-// The two parts of the bucket. The lifecycle ends what is left in quarantine after
-// two days.
+// The two parts of the bucket that files lie in; copies lie in a third (copies.go). The
+// lifecycle ends what is left in quarantine after two days.
 const (
 	quarantine = "quarantine/"
 	held       = "files/"

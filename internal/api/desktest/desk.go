@@ -4,6 +4,7 @@ package desktest
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"ordholden/internal/access"
@@ -219,6 +220,11 @@ func (k *Desk) Enter(_ context.Context, c gdpr.ControllerID, to access.Way, p gd
 		err = &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
 	}
 	return access.Actor{Controller: c, ID: "contact-" + string(Owner), Contact: Owner, Way: to}, err
+}
+
+// Heard takes what a recipient says.
+func (k *Desk) Heard(_ context.Context, d *controller.Declaration, id gdpr.ID, origin string, _ http.Header, body []byte) error {
+	return k.call(Call{What: "heard", Controller: d.ID, With: [3]string{string(id), origin, string(body)}})
 }
 
 // Keys is a set of one key.

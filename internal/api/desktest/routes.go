@@ -11,7 +11,7 @@ import (
 // Route is a method and path with a good sending, and how that is answered.
 type Route struct {
 	Pattern string
-	Who     string // Staff, Machine, or "" where anybody may
+	Who     string // Staff, Machine, Recipient, or "" where anybody may
 	Query   string
 	Body    string // JSON
 	Status  int
@@ -22,6 +22,12 @@ const (
 	Staff   = "staff"
 	Machine = "machine"
 )
+
+// Recipient is who has no token, but signs what they send.
+const Recipient = "recipient"
+
+// Token reports whether a route lets nobody in without one.
+func (r Route) Token() bool { return r.Who == Staff || r.Who == Machine }
 
 // Path is the path of the route at a controller, without its query.
 func (r Route) Path(c string) string {
@@ -57,6 +63,8 @@ const applicationBody = `{"email":"kari@example.com","fields":{"name":"Kari Ekse
 	`"files":[{"kind":"cv","name":"cv.pdf","type":"application/pdf","size":7},{"kind":"letter"}],` +
 	`"notice":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","language":"nn"}`
 
+const calledBack = `{"subject_request_id":"a7551968-d5d6-44b2-9831-815ac9017798","request_status":"completed","status_callback_url":"https://www.example.com/"}`
+
 // Routes is every route of functions/holding and functions/desk, with a good sending.
 var Routes = []Route{
 	{"POST /v1/{controller}/applications", "", "", applicationBody, 201},
@@ -67,6 +75,7 @@ var Routes = []Route{
 	{"POST /v1/{controller}/own/link", "", "", `{"email":"kari@example.com"}`, 202},
 	{"POST /v1/{controller}/own/open", "", "", proofBody, 200},
 	{"GET /v1/{controller}/jwks.json", "", "", "", 200},
+	{"POST /v1/{controller}/recipients/callback", Recipient, "case=" + string(ID), calledBack, 204},
 	{"POST /v1/{controller}/holding/applications", Machine, "", `{"source":"finn.no","received":"2026-11-20T08:00:00Z",` + applicationBody[1:], 201},
 	{"PUT /v1/{controller}/holding/profiles", Machine, "", `{"email":"kari@example.com","fields":{"name":"Kari Eksempel"},"language":"nn"}`, 200},
 	{"POST /v1/{controller}/holding/activities", Machine, "", `{"email":"kari@example.com","activity":"sign-in","at":"2026-11-21T11:00:00Z"}`, 200},

@@ -1,0 +1,113 @@
+package export
+
+import (
+	"slices"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
+	"ordholden/internal/rights"
+	"ordholden/internal/words"
+)
+
+// ledger is the frame of what a ledger keeps: it comes from the person, and is there to
+// show what was done.
+func (m *maker) ledger(why gdpr.Text, received string, r controller.Retention, end retention.Expiry) kept {
+	k := kept{
+		Purpose: "", Why: why.In(m.l), Source: words.Source(controller.Direct, m.l), Received: received, Retention: m.rule(r),
+	}
+	if end != 0 {
+		k.Ends = instant(end.Time())
+	}
+	return k
+}
+
+func (m *maker) consents() []consented {
+	all := []consented{}
+	for _, c := range m.Held.Consents {
+		all = append(all, m.consented(c))
+	}
+	return all
+}
+
+func (m *maker) consented(c fulfillment.Consented) consented {
+	name, _ := words.ConsentState(c.State, m.l)
+	out := consented{
+		ID: string(c.ID), State: string(c.State), Name: name, Choices: []choice{}, Notice: string(c.Seen.Notice), History: []line{},
+		Kept: m.ledger(words.CopyConsentLedger, instant(c.Recorded), m.d.Records.PersonConsent, c.Expires),
+	}
+	for _, ch := range c.Choices {
+		name := m.purposeName(ch.Purpose)
+		if name == "" {
+			name = string(ch.Purpose) // what was decided once on a purpose that is declared no more stays said
+		}
+		out.Choices = append(out.Choices, choice{string(ch.Purpose), name, string(ch.Decision), words.Decision(ch.Decision, m.l)})
+	}
+	for _, h := range c.History {
+		out.History = append(out.History, line{instant(h.At), string(h.On), words.CopyConsentEvent(h.On, m.l)})
+	}
+	return out
+}
+
+func (m *maker) cases() []caseOf {
+	all := []caseOf{}
+	for _, c := range m.Held.Cases {
+		all = append(all, m.caseOf(c))
+	}
+	return all
+}
+
+func (m *maker) caseOf(c rights.Case) caseOf {
+	state, plain := words.Workflow(c.Workflow, m.l)
+	out := caseOf{
+		ID: c.ID.Grouped(), Rights: []string{}, Asked: words.RightNames(c.Rights, m.l), Name: c.Name.Reveal(),
+		Text: m.unmailed(c.Request), State: state, Plain: plain,
+		Deadline: instant(c.Deadline), Extended: c.Extended.Reasons.Reveal(), Question: c.Pause.Question.Reveal(), History: []line{},
+		Kept: m.ledger(words.CopyLedger, instant(c.Received), m.d.Records.Request, c.Expires),
+	}
+	for _, r := range c.Rights {
+		out.Rights = append(out.Rights, string(r))
+	}
+	for _, o := range c.Outcomes {
+		out.Outcomes = append(out.Outcomes, outcome{string(o.Right), string(o.Result), instant(o.At), string(o.Ground), o.Reasons.Reveal()})
+	}
+	for _, e := range c.History {
+		if aboutThePerson(e.On) {
+			out.History = append(out.History, line{instant(e.At), string(e.On), m.happened(e.On)})
+		}
+	}
+	return out
+}
+
+// inside are the steps that are staff's among themselves: they say nothing of the person.
+var inside = []rights.Event{rights.Assign, rights.Remark, rights.Remind, rights.Escalate, rights.Propose, rights.Return}
+
+func aboutThePerson(e rights.Event) bool { return !slices.Contains(inside, e) }
+
+func (m *maker) messages() []message {
+	all := []message{}
+	for _, each := range m.Held.Messages {
+		out := message{
+			ID: string(each.ID), Case: each.Case.Grouped(), Subject: each.Subject.Reveal(),
+			Kept: m.ledger(words.CopyLedger, instant(each.Received), m.ruleOf(each.Case), 0),
+		}
+		out.Text, out.Redacted = m.redact(messageItem+string(each.ID), textField, each.Text.Reveal())
+		if out.Redacted && m.whole(messageItem+string(each.ID), textField) {
+			out.Subject = words.CopyRemoved.In(m.l)
+		}
+		all = append(all, out)
+	}
+	return all
+}
+
+// ruleOf is how long a mail is kept: as long as the request that it belongs to, and where
+// it asks for no right, as correspondence.
+func (m *maker) ruleOf(id gdpr.ID) controller.Retention {
+	for _, c := range m.Held.Cases {
+		if c.ID == id && len(c.Rights) > 0 {
+			return m.d.Records.Request
+		}
+	}
+	return m.d.Records.Correspondence
+}

@@ -1,0 +1,92 @@
+package opendsr
+
+import (
+	"slices"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
+)
+
+// asked is what a recipient is asked because of a case; false where there is nothing to ask.
+// Erasure leaves nothing to correct or to restrict, so that it stands alone.
+func asked(d *controller.Declaration, r rights.Request, n rights.Notice, callback string) (Request, bool) {
+	x := Extension{Customer: n.Customer.Reveal()}
+	out := Request{
+		Regulation: "gdpr", ID: RequestID(d.ID, n.ID), Type: TypeErasure, Version: Version,
+		Identities: []Identity{{Type: "email", Value: r.Address.Reveal(), Format: "raw"}},
+		Submitted:  r.Received.UTC().Format(time.RFC3339),
+	}
+	if callback != "" {
+		out.Callbacks = []string{callback}
+	}
+	if !erases(r) {
+		out.Type, x.Measures, x.Corrections = TypeAccess, measures(r), accepted(r)
+		if len(x.Measures) == 0 {
+			return Request{}, false
+		}
+	}
+	if out.Type != TypeErasure || x.Customer != "" {
+		out.Extensions = map[string]Extension{Domain(d): x}
+	}
+	return out, true
+}
+
+// Domain is under what our extensions stand.
+func Domain(d *controller.Declaration) string { return d.Hosts[0] }
+
+// withheld reports whether a right was refused as a whole.
+func withheld(r rights.Request, right gdpr.Right) bool {
+	return slices.ContainsFunc(r.Outcomes, func(o rights.Outcome) bool { return o.Right == right && o.Result == rights.Withheld })
+}
+
+// stands reports whether a right is asked for, and not refused.
+func stands(r rights.Request, right gdpr.Right) bool {
+	return slices.Contains(r.Rights, right) && !withheld(r, right)
+}
+
+// upheld reports whether staff said yes to an objection to processing: what it is about
+// is then erased (Art. 17(1)(c)).
+func upheld(r rights.Request) bool {
+	return r.Against != rights.AgainstMarketing && slices.ContainsFunc(r.Outcomes, func(o rights.Outcome) bool {
+		return o.Right == gdpr.Objection && o.Result != rights.Withheld
+	})
+}
+
+func erases(r rights.Request) bool {
+	return r.Workflow != rights.Lifting && (stands(r, gdpr.Erasure) || upheld(r))
+}
+
+// measures is what is asked short of erasure, in the order of the rights.
+func measures(r rights.Request) []Measure {
+	if r.Workflow == rights.Lifting {
+		return []Measure{Lifting}
+	}
+	var all []Measure
+	if len(accepted(r)) > 0 {
+		all = append(all, Rectification)
+	}
+	weighed := stands(r, gdpr.Objection) && r.Against != rights.AgainstMarketing
+	if stands(r, gdpr.Restriction) || weighed {
+		all = append(all, Restriction)
+	}
+	if stands(r, gdpr.Objection) && r.Against != rights.AgainstProcessing {
+		all = append(all, Objection)
+	}
+	return all
+}
+
+// accepted is the corrections that were made: what was refused is nobody's business.
+func accepted(r rights.Request) []Correction {
+	if !stands(r, gdpr.Rectification) || r.Workflow == rights.Lifting {
+		return nil
+	}
+	var all []Correction
+	for _, k := range r.Corrections {
+		if k.State == rights.Accepted {
+			all = append(all, Correction{Field: k.Field, Value: k.Value.Reveal()})
+		}
+	}
+	return all
+}

@@ -1,0 +1,69 @@
+package opendsr
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
+)
+
+func TestWhatIsAskedFollowsFromTheCase(t *testing.T) {
+	outcome := func(r gdpr.Right, result rights.Result) []rights.Outcome {
+		return []rights.Outcome{{Right: r, Result: result}}
+	}
+	corrections := []rights.Correction{
+		{Field: "name", Value: "Kari Ny", State: rights.Accepted}, {Field: "phone", Value: "1", State: rights.Declined}, {Field: "wishes", Value: "2"},
+	}
+	made := []Correction{{Field: "name", Value: "Kari Ny"}}
+	for name, c := range map[string]struct {
+		held     rights.Request
+		asks     bool
+		kind     string
+		measures []Measure
+		with     []Correction
+	}{
+		"erasure":                         {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}}, true, TypeErasure, nil, nil},
+		"erasure in part":                 {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Outcomes: outcome(gdpr.Erasure, rights.Partly)}, true, TypeErasure, nil, nil},
+		"erasure refused":                 {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Outcomes: outcome(gdpr.Erasure, rights.Withheld)}, false, "", nil, nil},
+		"erasure and corrections":         {rights.Request{Rights: []gdpr.Right{gdpr.Rectification, gdpr.Erasure}, Corrections: corrections}, true, TypeErasure, nil, nil},
+		"rectification":                   {rights.Request{Rights: []gdpr.Right{gdpr.Rectification}, Corrections: corrections}, true, TypeAccess, []Measure{Rectification}, made},
+		"rectification, nothing accepted": {rights.Request{Rights: []gdpr.Right{gdpr.Rectification}, Corrections: corrections[1:]}, false, "", nil, nil},
+		"restriction":                     {rights.Request{Rights: []gdpr.Right{gdpr.Restriction}}, true, TypeAccess, []Measure{Restriction}, nil},
+		"rectification, restriction": {rights.Request{Rights: []gdpr.Right{gdpr.Rectification, gdpr.Restriction}, Corrections: corrections},
+			true, TypeAccess, []Measure{Rectification, Restriction}, made},
+		"restriction lifted": {rights.Request{Rights: []gdpr.Right{gdpr.Rectification, gdpr.Restriction}, Corrections: corrections, Workflow: rights.Lifting},
+			true, TypeAccess, []Measure{Lifting}, nil},
+		"erasure refused, restriction lifted": {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Workflow: rights.Lifting}, true, TypeAccess, []Measure{Lifting}, nil},
+		"objection, weighed":                  {rights.Request{Rights: []gdpr.Right{gdpr.Objection}}, true, TypeAccess, []Measure{Restriction, Objection}, nil},
+		"objection to processing, weighed": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstProcessing},
+			true, TypeAccess, []Measure{Restriction}, nil},
+		"objection to processing, upheld": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstProcessing, Outcomes: outcome(gdpr.Objection, rights.Granted)},
+			true, TypeErasure, nil, nil},
+		"objection to processing, refused": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstProcessing, Outcomes: outcome(gdpr.Objection, rights.Withheld)},
+			false, "", nil, nil},
+		"objection to marketing": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstMarketing, Outcomes: outcome(gdpr.Objection, rights.Granted)},
+			true, TypeAccess, []Measure{Objection}, nil},
+		"access":  {rights.Request{Rights: []gdpr.Right{gdpr.Access, gdpr.Portability}}, false, "", nil, nil},
+		"nothing": {rights.Request{}, false, "", nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := &controller.Declaration{ID: "mojob", Hosts: []string{"personvern.mojob.io"}}
+			c.held.Received = time.Date(2026, time.November, 20, 9, 0, 0, 0, time.UTC)
+			got, ok := asked(d, c.held, rights.Notice{ID: "a"}, "")
+			if ok != c.asks || got.Type != c.kind {
+				t.Fatalf("asks %t %q, want %t %q", ok, got.Type, c.asks, c.kind)
+			}
+			x := got.Extensions["personvern.mojob.io"]
+			if diff := cmp.Diff(Extension{Measures: c.measures, Corrections: c.with}, x); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if got.Callbacks != nil {
+				t.Errorf("callbacks %q", got.Callbacks)
+			}
+		})
+	}
+}
