@@ -66,6 +66,7 @@ var starIsTheKeyItself = []string{
 	"InboxBucketKey.LookAfter", "InboxBucketKey.UseThroughS3", "InboxBucketKey.SealForTheBucket",
 	"FeedbackKey.UseThroughSQS", "FilesKey.LookAfter", "FilesKey.UseThroughS3",
 	"InboxKey.LookAfter", "InboxKey.UseThroughSQS", "InboxKey.SealForTheTopic", "InboxKey.SealForTheQueue",
+	"InboxKey.SealForTheSweep",
 }
 
 // Objects are granted by the part of a bucket that they lie in: what they will
@@ -143,7 +144,7 @@ const (
 		"dynamodb:Query dynamodb:UpdateItem"
 	ends = "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
 		"dynamodb:Query dynamodb:UpdateItem"
-	sweeps = "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
+	sweeps = "dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
 		"dynamodb:Query dynamodb:Scan dynamodb:UpdateItem"
 	logs   = "logs:CreateLogStream logs:PutLogEvents"
 	stream = "dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams"
@@ -174,6 +175,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt InboxLog.Arn":               logs,
 		"!GetAtt InboxQueue.Arn":             "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",
 		"!GetAtt InboxKey.Arn":               "kms:Decrypt",
+		"!GetAtt InboxBucket.Arn":            "s3:ListBucket",
 		"!Sub ${InboxBucket.Arn}/incoming/*": "s3:DeleteObject s3:GetObject",
 		"!Sub ${InboxBucket.Arn}/held/*":     "s3:PutObject s3:PutObjectTagging",
 		"!GetAtt InboxBucketKey.Arn":         "kms:Decrypt kms:GenerateDataKey",
@@ -204,10 +206,7 @@ var granted = map[string]map[string]string{
 		"!Sub ${FilesBucket.Arn}/quarantine/*":          "s3:DeleteObject",
 		"!Sub ${FilesBucket.Arn}/files/*":               "s3:DeleteObject",
 		"!Sub ${FilesBucket.Arn}/copies/*":              "s3:DeleteObject",
-		"!GetAtt InboxBucket.Arn":                       "s3:ListBucket",
-		"!Sub ${InboxBucket.Arn}/incoming/*":            "s3:DeleteObject s3:GetObject",
-		"!Sub ${InboxBucket.Arn}/held/*":                "s3:DeleteObject s3:PutObject s3:PutObjectTagging",
-		"!GetAtt InboxBucketKey.Arn":                    "kms:Decrypt kms:GenerateDataKey",
+		"!Sub ${InboxBucket.Arn}/held/*":                "s3:DeleteObject",
 		"!GetAtt MainKey.Arn":                           "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                           "kms:Decrypt",
 		arnOf + "identity/${MojobIdentity}":             "ses:SendRawEmail",

@@ -200,6 +200,19 @@ func (d dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (c
 	return consent.Consent{}, refuse(gdpr.NotFound, gdpr.CodeNotFound)
 }
 
+func (d dossiers) Of(_ context.Context, c gdpr.ControllerID, person gdpr.SubjectID) ([]consent.Consent, error) {
+	if err := d.call("of", false); err != nil {
+		return nil, err
+	}
+	var found []consent.Consent
+	for _, held := range d.consents {
+		if held.Controller == c && held.Subject == person {
+			found = append(found, held)
+		}
+	}
+	return found, nil
+}
+
 func (d dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ consent.Event) (consent.Consent, error) {
 	if err := d.call("open", false); err != nil {
 		return consent.Consent{}, err

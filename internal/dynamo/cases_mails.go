@@ -40,10 +40,10 @@ func ordersAfter(from, to rights.Request, on rights.Entry) []outbox.Order {
 	default:
 		orders = append(orders, order(kind))
 	}
-	if len(from.Restricted) == 0 && len(to.Restricted) > 0 && restricts(on.On) {
+	if on.On == rights.Restrict { // what settles a restriction tells of it anyway
 		orders = append(orders, several(outbox.RequestRestricted))
 	}
-	if on.On == rights.Tell {
+	if on.On == rights.Tell || on.On == rights.Restrict {
 		orders = append(orders, notices(from, to, on)...)
 	}
 	return orders
@@ -100,12 +100,6 @@ func copied(from, to rights.Request) bool {
 	return o.Result == rights.Granted && (o.Right == gdpr.Access || o.Right == gdpr.Portability)
 }
 
-// restricts reports whether a step that restricts tells the person so by a mail of its own:
-// the mail of one that settles tells it anyway. An objection is still open then.
-func restricts(on rights.Event) bool {
-	return !slices.Contains([]rights.Event{rights.Settle, rights.Reply, rights.Deny}, on)
-}
-
 // addressed is a mail to each address.
 func addressed(o outbox.Order, to []gdpr.Private) []outbox.Order {
 	var orders []outbox.Order
@@ -120,13 +114,13 @@ func addressed(o outbox.Order, to []gdpr.Private) []outbox.Order {
 	return orders
 }
 
-// notices is a mail for each notice that the step adds and that goes by mail: the addresses
+// notices is a mail for each notice that the step sends and that goes by mail: the addresses
 // in the entry are theirs, in the same order. Which notice a mail is about stands in its name.
 func notices(from, to rights.Request, on rights.Entry) []outbox.Order {
 	var orders []outbox.Order
 	for _, n := range to.Notices {
-		known := slices.ContainsFunc(from.Notices, func(o rights.Notice) bool { return o.ID == n.ID })
-		if known || n.Way != string(controller.ToldByMail) || len(orders) == len(on.To) {
+		sent := slices.ContainsFunc(from.Notices, func(o rights.Notice) bool { return o.ID == n.ID && o.State != rights.NoticeDue })
+		if sent || n.State != rights.NoticeAsked || n.Way != string(controller.ToldByMail) || len(orders) == len(on.To) {
 			continue
 		}
 		orders = append(orders, outbox.Order{

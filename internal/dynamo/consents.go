@@ -203,8 +203,8 @@ func entryAfter(kind outbox.Kind, from, to consent.Consent) string {
 }
 
 // moveHead moves the head, if nothing has been decided on the consent since from.
-// One that is withdrawn is at once on the agenda of what follows from it (withdrawals.go),
-// and comes off it where it stands again.
+// One that is withdrawn is at once on the agenda of what follows from it (withdrawals.go), and
+// so is one that stands again: what was restricted meanwhile is lifted.
 func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event) types.TransactWriteItem {
 	choices, err := encode(struct {
 		Choices []choiceItem `dynamodbav:"choices"`
@@ -233,14 +233,10 @@ func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event
 			u.ExpressionAttributeValues[":"+name] = text(stamp(at))
 		}
 	}
-	switch {
-	case on == consent.Withdraw:
+	if on == consent.Withdraw || on == consent.Restore {
 		*u.UpdateExpression += ", #agenda = :agenda, #due = :decided"
 		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
 		u.ExpressionAttributeValues[":agenda"] = text(agenda(to.Controller, agendaWithdrawn))
-	case to.State == consent.Standing:
-		*u.UpdateExpression += " REMOVE #agenda, #due"
-		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
 	}
 	logged(u, to.Decided, string(on))
 	return types.TransactWriteItem{Update: u}
@@ -272,30 +268,14 @@ func (s Consents) consentFrom(ctx context.Context, d *dossier) (c consent.Consen
 			err = fmt.Errorf("consent %s: %w", d.id, err)
 		}
 	}()
-	var it consentItem
+	if c, err = consentOf(d.head); err != nil {
+		return c, err
+	}
+	var it headItem
 	if err := decode(d.head, &it); err != nil {
 		return c, err
 	}
-	c = consent.Consent{
-		ID: d.id, Controller: d.controller, Subject: d.subject, State: consent.State(it.State),
-		Choices: choicesFromItem(it.Choices), Network: it.Network, Expires: it.Expires,
-	}
-	if c.Seen, err = seenFromItem(it.Seen); err != nil {
-		return c, err
-	}
-	if c.Recorded, err = unstamp(it.Recorded); err != nil {
-		return c, err
-	}
-	if c.Decided, err = unstamp(it.Decided); err != nil {
-		return c, err
-	}
-	if c.Renewed, err = unstamp(it.Renewed); err != nil {
-		return c, err
-	}
-	if c.Restored, err = unstamp(it.Restored); err != nil {
-		return c, err
-	}
-	p, err := s.personal(ctx, d, it.headItem)
+	p, err := s.personal(ctx, d, it)
 	c.Address = gdpr.Private(p.Address)
 	return c, err
 }

@@ -98,6 +98,16 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		_, err := dynamo.Consents{Table: b.table}.Open(ctx, c, r.consent, consent.Confirm)
 		return found(err)
 	},
+	"Consents.Of": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		all, err := dynamo.Consents{Table: b.table}.Of(ctx, c, r.stands.Subject)
+		return len(all) > 0, err
+	},
+	"Cases.Later": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		at := b.clock.Now().Add(time.Hour)
+		err := dynamo.Cases{Table: b.table}.Later(ctx, c, r.held.ID, at)
+		due := b.stored()[string(c)+"#CASE#"+string(r.held.ID)+" CASE"]["due"]
+		return due == at.UTC().Format("2006-01-02T15:04:05.000Z"), err
+	},
 	"Consents.Decide": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		from := r.given
 		from.Controller = c

@@ -13,8 +13,8 @@ import (
 )
 
 // Withdrawals keeps which withdrawn consents something has still to follow from: each is on
-// the agenda from the transaction that withdraws it, however it was withdrawn, until that is
-// done or the withdrawal is taken back.
+// the agenda from the transaction that withdraws it, or takes the withdrawal back, however that
+// came about, until what follows is done.
 type Withdrawals struct{ *Table }
 
 const agendaWithdrawn = "WITHDRAWN"
@@ -25,25 +25,28 @@ func (s Withdrawals) Due(ctx context.Context, c gdpr.ControllerID, now time.Time
 	return s.dueOf(ctx, c, agendaWithdrawn, kindConsent, now)
 }
 
-// Later has a withdrawn consent looked at again at that time. One that was taken back, or is
-// done with, is left alone.
-func (s Withdrawals) Later(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, at time.Time) error {
-	return s.update(ctx, c, id, "SET #due = :due", attributes{":due": text(stamp(at))})
+// Later has a consent looked at again at that time, if nothing was decided on it since. One that
+// is done with is left alone.
+func (s Withdrawals) Later(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided, at time.Time) error {
+	return s.update(ctx, c, id, decided, "SET #due = :due", attributes{":due": text(stamp(at))})
 }
 
-// Done takes a withdrawn consent off the agenda; again is no error.
-func (s Withdrawals) Done(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) error {
-	return s.update(ctx, c, id, "REMOVE #agenda, #due", attributes{})
+// Done takes a consent off the agenda, if nothing was decided on it since; again is no error.
+func (s Withdrawals) Done(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided time.Time) error {
+	return s.update(ctx, c, id, decided, "REMOVE #agenda, #due", attributes{})
 }
 
-func (s Withdrawals) update(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, expression string, values attributes) error {
+func (s Withdrawals) update(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided time.Time, expression string, values attributes) error {
 	values[":agenda"] = text(agenda(c, agendaWithdrawn))
-	names := map[string]string{"#agenda": "agenda"}
-	names["#due"] = "due"
+	condition := "#agenda = :agenda"
+	if !decided.IsZero() {
+		condition += " AND decided = :decided"
+		values[":decided"] = text(stamp(decided))
+	}
 	_, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
 		TableName: &s.Name, Key: key(partition(c, kindConsent, string(id)), kindConsent),
-		UpdateExpression: &expression, ConditionExpression: aws.String("#agenda = :agenda"),
-		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+		UpdateExpression: &expression, ConditionExpression: &condition,
+		ExpressionAttributeNames: map[string]string{"#agenda": "agenda", "#due": "due"}, ExpressionAttributeValues: values,
 	})
 	if _, gone := errors.AsType[*types.ConditionalCheckFailedException](err); gone {
 		return nil
