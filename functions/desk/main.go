@@ -31,22 +31,17 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	erasures := dynamo.Erasures{Table: table, Controllers: registry, Files: files}
 	records := holding.Desk{Controllers: registry, Store: dynamo.Holdings{Table: table}, Files: files, Now: time.Now, Eraser: erasures}
 	cases := rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now}
-	rehearsal := cases
-	rehearsal.Cases = rights.Rehearsal{Cases: cases.Cases}
 	effects := fulfillment.Desk{
 		Controllers: registry, Cases: cases, Records: records, Suppressions: dynamo.Suppressions{Table: table},
 		Consents: consent.Desk{Controllers: registry, Dossiers: dynamo.Consents{Table: table}, Now: time.Now}, Now: time.Now, Log: platform.Log(),
 	}
 	staff := &api.Staff{
 		API:    api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
-		Signer: issuer,
-		Desk:   records,
+		Signer: issuer, Desk: records, Audit: dynamo.Audits{Table: table}, Now: time.Now,
 		Cases: api.Cases{
-			Desk: cases, Rehearsal: rehearsal, Effects: effects, Foresight: cases, Letters: dynamo.Correspondence{Table: table},
+			Desk: cases, Rehearsal: cases.Rehearsing(), Effects: effects, Foresight: cases, Letters: dynamo.Correspondence{Table: table},
 			Mails: post.Post{Controllers: registry, Calendar: cases.Calendar, PublicURL: pages, Erasures: erasures, Signer: issuer}, // sends nothing: it has no SES
 		},
-		Audit: dynamo.Audits{Table: table},
-		Now:   time.Now,
 	}
 	return apigw.Serve(staff.Handler()), env.Err()
 }
