@@ -95,7 +95,7 @@ type Cases struct {
 	Effects   Carrying
 	Foresight Foreseeing
 	Letters   Corresponding
-	Mails     Previewing // nil shows no mails in previews
+	Mails     Previewing
 }
 
 // cases leads calls about requests to what answers them.
