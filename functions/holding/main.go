@@ -13,7 +13,6 @@ import (
 	"ordholden/internal/api"
 	"ordholden/internal/apigw"
 	"ordholden/internal/dynamo"
-	"ordholden/internal/fulfillment"
 	"ordholden/internal/holding"
 	"ordholden/internal/holiday"
 	"ordholden/internal/opendsr"
@@ -45,11 +44,9 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 		Desk:  desk,
 		Doors: dynamo.Doors{Table: table},
 		Keys:  keys,
-		Own: api.Own{
-			Desk:     fulfillment.Desk{Controllers: registry, Cases: cases, Records: desk, Now: time.Now, Log: platform.Log()},
-			Sessions: pending{}, Deadlines: cases, Copies: pending{}, Now: time.Now,
-		},
-		Suppressions: pending{},
+		Own:   ownPage(env, table, cases, desk),
+
+		Suppressions: dynamo.Suppressions{Table: table},
 		Recipients:   ear,
 	}
 	return apigw.Serve(holdings.Handler()), errors.Join(env.Err(), err)

@@ -106,20 +106,11 @@ func (a *Holdings) ownView(c *call, held fulfillment.Everything) site.OwnView {
 	return site.OwnView{Held: held, Deadline: a.Own.Deadlines.Deadline, Key: gdpr.NewID(), Review: reviewed(c.controller, held, a.Own.Now())}
 }
 
-// released is for how long a copy that staff have read is handed out: as long as the link
-// in the mail that tells of it, and a session that it opened.
-const released = 25 * time.Hour
-
 // reviewed reports whether staff read the copy before it is released, because others are
 // named in records of such a class (Art. 15(4)), and have not just done so.
 func reviewed(d *controller.Declaration, held fulfillment.Everything, now time.Time) bool {
-	granted := func(c rights.Case) bool {
-		return slices.ContainsFunc(c.Outcomes, func(o rights.Outcome) bool {
-			return o.Right == gdpr.Access && o.Result != rights.Withheld && now.Sub(o.At) < released
-		})
-	}
-	return slices.ContainsFunc(held.Records, func(r holding.Owned) bool { return slices.Contains(d.Handling.Review, r.Class) }) &&
-		!slices.ContainsFunc(held.Cases, granted)
+	_, done := held.Released(now)
+	return !done && slices.ContainsFunc(held.Records, func(r holding.Owned) bool { return slices.Contains(d.Handling.Review, r.Class) })
 }
 
 // showConsent shows one consent of the person's with all that can be shown of it: what
