@@ -228,6 +228,7 @@ var granted = map[string]map[string]string{
 	"Desk": {
 		"!GetAtt DeskLog.Arn":                  logs,
 		"!Sub ${Main.Arn}/index/due":           "dynamodb:Query",
+		"!Sub ${Main.Arn}/index/queue":         "dynamodb:Query",
 		"!GetAtt Main.Arn":                     erases,
 		"!GetAtt Keys.Arn":                     "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt FilesBucket.Arn":              "s3:ListBucket",

@@ -2,7 +2,6 @@ package dynamo
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -130,23 +129,4 @@ func (s Mails) moveDelivery(head caseItem, next rights.Delivery, at time.Time, o
 	}
 	logged(up, at, string(on))
 	return up
-}
-
-// settleWith stores what became of a mail with all that follows from it. A case that was
-// moved meanwhile is read again; a mail that was, is not.
-func (s Mails) settleWith(ctx context.Context, from, to outbox.Entry, beside ...types.TransactWriteItem) error {
-	for try := 1; ; try++ {
-		moved, err := s.delivered(ctx, from, to)
-		if err != nil {
-			return err
-		}
-		writes := append([]types.TransactWriteItem{{Update: s.settle(from, to)}}, beside...)
-		if writes = append(writes, moved...); len(writes) == 1 {
-			return s.settleAlone(ctx, writes[0].Update)
-		}
-		err = s.write(ctx, writes...)
-		if r, refused := errors.AsType[*refusal](err); !refused || r.by(0) || try == writeTries {
-			return conflict(err)
-		}
-	}
 }

@@ -31,22 +31,19 @@ func ordersAfter(from, to rights.Request, on rights.Entry) []outbox.Order {
 		} else {
 			orders = append(orders, several(kind)) // sorted anew, it is confirmed anew
 		}
-	case outbox.RequestCopy, outbox.RequestSettled, outbox.RequestLifting:
+	case outbox.RequestCopy, outbox.RequestSettled, outbox.RequestLifting, outbox.RequestRestricted:
 		orders = append(orders, several(kind))
 	case outbox.RequestReminder, outbox.RequestOverdue: // to the controller's own mailbox, and nobody else's
 		return addressed(several(kind), on.To)
 	case outbox.RequestErasing:
-		orders = append(append(orders, order(kind)), addressed(several(kind), on.To)...)
+		return append(append(orders, order(kind)), addressed(several(kind), on.To)...)
 	default:
 		orders = append(orders, order(kind))
 	}
-	if on.On == rights.Restrict { // what settles a restriction tells of it anyway
-		orders = append(orders, several(outbox.RequestRestricted))
+	if on.On == rights.Deny && copied(from, to) { // something else was refused before: the copy is told of as well
+		orders = append(orders, several(outbox.RequestCopy))
 	}
-	if on.On == rights.Tell || on.On == rights.Restrict {
-		orders = append(orders, notices(from, to, on)...)
-	}
-	return orders
+	return append(orders, notices(from, to, on)...)
 }
 
 var digits = strings.NewReplacer("-", "", ":", "", ".", "", "T", "", "Z", "")
@@ -89,6 +86,7 @@ var mailAfter = map[rights.Event]outbox.Kind{
 	rights.Extend: outbox.RequestExtended, rights.Doubt: outbox.RequestIdentity,
 	rights.Announce: outbox.RequestErasing, rights.Warn: outbox.RequestLifting,
 	rights.Remind: outbox.RequestReminder, rights.Escalate: outbox.RequestOverdue,
+	rights.Restrict: outbox.RequestRestricted,
 }
 
 // copied reports whether the right that a step settles is one to a copy, and granted whole.
@@ -114,13 +112,16 @@ func addressed(o outbox.Order, to []gdpr.Private) []outbox.Order {
 	return orders
 }
 
-// notices is a mail for each notice that the step sends and that goes by mail: the addresses
-// in the entry are theirs, in the same order. Which notice a mail is about stands in its name.
+// notices is a mail for each notice that goes by mail and that the step has asked: the
+// addresses in the entry are theirs, in the same order. Which notice a mail is about stands in
+// its name.
 func notices(from, to rights.Request, on rights.Entry) []outbox.Order {
 	var orders []outbox.Order
 	for _, n := range to.Notices {
-		sent := slices.ContainsFunc(from.Notices, func(o rights.Notice) bool { return o.ID == n.ID && o.State != rights.NoticeDue })
-		if sent || n.State != rights.NoticeAsked || n.Way != string(controller.ToldByMail) || len(orders) == len(on.To) {
+		asked := n.State == rights.NoticeAsked && !slices.ContainsFunc(from.Notices, func(o rights.Notice) bool {
+			return o.ID == n.ID && o.State != rights.NoticeDue
+		})
+		if !asked || n.Way != string(controller.ToldByMail) || len(orders) == len(on.To) {
 			continue
 		}
 		orders = append(orders, outbox.Order{

@@ -16,7 +16,7 @@ func (s Cases) Put(ctx context.Context, c rights.Case, idempotencyKey string) (r
 		return rights.Case{}, false, err
 	}
 	var standing map[gdpr.Right]rights.Request
-	if len(standsFor(c.Request)) > 0 {
+	if len(rightsStanding(c.Request)) > 0 {
 		if standing, err = s.Standing(ctx, c.Controller, c.Subject); err != nil {
 			return rights.Case{}, false, err
 		}
@@ -78,7 +78,7 @@ func (s Cases) beginning(c rights.Case, who person, standing map[gdpr.Right]righ
 		}
 		added = append(added, mails...)
 	}
-	if w.items, err = s.puts(append(added, s.newStanding(r, standsFor(r), standing)...)...); err != nil {
+	if w.items, err = s.puts(append(added, s.newStanding(r, rightsStanding(r), standing)...)...); err != nil {
 		return nil, err
 	}
 	if r.Workflow == rights.InAnother && len(r.Rights) > 0 {

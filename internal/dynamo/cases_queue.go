@@ -105,3 +105,9 @@ func stamped(s string) bool {
 func (s Cases) Due(ctx context.Context, c gdpr.ControllerID, now time.Time) ([]gdpr.ID, error) {
 	return s.dueOf(ctx, c, agendaCase, kindCase, now)
 }
+
+// Later puts off what there is to do about a case, or takes it off the agenda where that is
+// never. One with nothing to do stays so. It is no change of the case.
+func (s Cases) Later(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, at time.Time) error {
+	return s.putOff(ctx, partition(c, kindCase, string(id)), kindCase, agenda(c, agendaCase), time.Time{}, at)
+}

@@ -48,29 +48,21 @@ func (s Cases) Standing(ctx context.Context, c gdpr.ControllerID, subject gdpr.S
 	return standing, nil
 }
 
-// standsFor is the rights that a request stands for.
-func standsFor(r rights.Request) []gdpr.Right {
-	if r.Identity == rights.Unproven {
-		return nil
-	}
-	switch r.Workflow {
-	case rights.Open, rights.Proposed, rights.Cooling, rights.Carrying, rights.Telling:
-	default:
-		return nil
-	}
-	var open []gdpr.Right
+// rightsStanding is the rights that a request stands for.
+func rightsStanding(r rights.Request) []gdpr.Right {
+	var standing []gdpr.Right
 	for _, right := range r.Rights {
-		if !slices.ContainsFunc(r.Outcomes, func(o rights.Outcome) bool { return o.Right == right }) {
-			open = append(open, right)
+		if r.Stands(right) {
+			standing = append(standing, right)
 		}
 	}
-	return open
+	return standing
 }
 
 // stand moves the pointers as a request is moved. Where the caller knows nothing of what
 // stands, it is read; but only where a pointer comes, goes, or ends at another time.
 func (w *writing) stand(ctx context.Context, from, to rights.Request, standing map[gdpr.Right]rights.Request) ([]any, error) {
-	were, are := standsFor(from), standsFor(to)
+	were, are := rightsStanding(from), rightsStanding(to)
 	if slices.Equal(were, are) && (len(are) == 0 || from.Expires == to.Expires) {
 		return nil, nil
 	}

@@ -22,7 +22,7 @@ func TestARequestIsReadAsItWasReceived(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := rights.Case{Request: r, History: []rights.Entry{{At: r.Received, On: rights.Receive}}}
+	want := rights.Case{Request: r, History: []rights.Entry{{At: r.Received, On: rights.Receive, By: rights.ByPerson}}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

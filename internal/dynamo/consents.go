@@ -203,8 +203,8 @@ func entryAfter(kind outbox.Kind, from, to consent.Consent) string {
 }
 
 // moveHead moves the head, if nothing has been decided on the consent since from.
-// One that is withdrawn is at once on the agenda of what follows from it (withdrawals.go), and
-// so is one that stands again: what was restricted meanwhile is lifted.
+// One that is withdrawn, or stands again after that, is at once on the agenda of what follows
+// from it (withdrawals.go).
 func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event) types.TransactWriteItem {
 	choices, err := encode(struct {
 		Choices []choiceItem `dynamodbav:"choices"`

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ordholden/internal/access"
+	"ordholden/internal/audit"
 	"ordholden/internal/consent"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
@@ -30,6 +31,29 @@ type resident struct {
 	stands  consent.Consent
 	profile holding.Record
 	door    gdpr.Proof
+	taken   consent.Consent // withdrawn
+	audited audit.Entry
+}
+
+// touches reports whether something changes anything that is stored.
+func (b bench) touches(do func() error) (bool, error) {
+	before := b.stored()
+	err := do()
+	return cmp.Diff(before, b.stored()) != "", err
+}
+
+func (b bench) withdrawals() dynamo.Withdrawals   { return dynamo.Withdrawals{Table: b.table} }
+func (b bench) suppressions() dynamo.Suppressions { return dynamo.Suppressions{Table: b.table} }
+func (b bench) audits() dynamo.Audits             { return dynamo.Audits{Table: b.table} }
+
+// audited is a call of a member of staff, stored.
+func (b bench) audited(c gdpr.ControllerID, at time.Time) audit.Entry {
+	b.t.Helper()
+	e := audit.Entry{
+		ID: gdpr.NewID(), Controller: c, At: at, Actor: "7b0e", Act: "POST /v1/{controller}/desk/cases/{case}/reply", On: string(gdpr.NewID()),
+	}
+	b.can(b.audits().Add(b.t.Context(), e))
+	return e
 }
 
 func (b bench) resident(c gdpr.ControllerID) resident {
@@ -42,6 +66,9 @@ func (b bench) resident(c gdpr.ControllerID) resident {
 	r.given = must[consent.Consent](b.t)(b.consents.Person(ctx, c, declares(c, kari, "")))
 	r.consent = byLink(r.given.ID, b.issued(outbox.Ref{Controller: c, Case: r.given.ID, Entry: string(outbox.ConsentConfirm)}))
 	r.stands, r.profile = b.standing(c, kari), b.profiled(c, kari)
+	r.taken = must[consent.Consent](b.t)(b.consents.WithdrawPerson(ctx, c, b.standing(c, kari).ID))
+	b.can(b.suppressions().Suppress(ctx, c, r.held.Subject, b.now()))
+	r.audited = b.audited(c, b.now())
 	door := b.knocks(c, kari)
 	r.door = byBoth(door.Case, b.issued(door))
 	return r
@@ -84,6 +111,61 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		to.Decided = from.Decided.Add(time.Minute)
 		return found(b.cases().Move(ctx, from, to, rights.Entry{At: to.Decided, On: rights.Extend}, nil))
 	},
+	"Cases.Put": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		again := r.held
+		again.Controller = c
+		_, fresh, err := b.cases().Put(ctx, again, "")
+		return !fresh, err
+	},
+	"Cases.Case": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		_, err := b.cases().Case(ctx, c, r.held.ID)
+		return found(err)
+	},
+	"Cases.Queue": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		page, _, err := b.cases().Queue(ctx, c, rights.ToDo, "", 10)
+		return len(page) > 0, err
+	},
+	"Cases.Due": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		due, err := b.cases().Due(ctx, c, r.held.Expires.Time())
+		return len(due) > 0, err
+	},
+	"Cases.Later": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		return b.touches(func() error { return b.cases().Later(ctx, c, r.held.ID, r.held.Received) })
+	},
+	"Cases.Forget": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		return b.touches(func() error { return b.cases().Forget(ctx, c, r.held.ID) })
+	},
+	"Withdrawals.Due": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		due, err := b.withdrawals().Due(ctx, c, b.clock.Now())
+		return len(due) > 0, err
+	},
+	"Withdrawals.Later": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		return b.touches(func() error { return b.withdrawals().Later(ctx, c, r.taken.ID, time.Time{}, r.taken.Decided) })
+	},
+	"Withdrawals.Done": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		return b.touches(func() error { return b.withdrawals().Done(ctx, c, r.taken.ID, time.Time{}) })
+	},
+	"Suppressions.Suppressed": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		since, err := b.suppressions().Suppressed(ctx, c, kari)
+		return !since.IsZero(), err
+	},
+	"Suppressions.Suppress": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		changed, err := b.touches(func() error { return b.suppressions().Suppress(ctx, c, r.held.Subject, b.now()) })
+		return !changed, err
+	},
+	"Suppressions.Allow": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		return b.touches(func() error { return b.suppressions().Allow(ctx, c, r.held.Subject) })
+	},
+	"Audits.Add": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		e := r.audited
+		e.Controller = c
+		changed, err := b.touches(func() error { return b.audits().Add(ctx, e) })
+		return !changed, err
+	},
+	"Audits.Entries": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		page, _, err := b.audits().Entries(ctx, c, r.audited.At.Year(), r.audited.At.Month(), "", 10)
+		return len(page) > 0, err
+	},
 	"Consents.Declare": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		again := r.given
 		again.Controller = c
@@ -101,12 +183,6 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 	"Consents.Of": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		all, err := dynamo.Consents{Table: b.table}.Of(ctx, c, r.stands.Subject)
 		return len(all) > 0, err
-	},
-	"Cases.Later": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
-		at := b.clock.Now().Add(time.Hour)
-		err := dynamo.Cases{Table: b.table}.Later(ctx, c, r.held.ID, at)
-		due := b.stored()[string(c)+"#CASE#"+string(r.held.ID)+" CASE"]["due"]
-		return due == at.UTC().Format("2006-01-02T15:04:05.000Z"), err
 	},
 	"Consents.Decide": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		from := r.given
@@ -225,7 +301,8 @@ func TestEveryMethodOfAStoreIsProbed(t *testing.T) {
 	ofTable := reflect.TypeFor[*dynamo.Table]()
 	for _, store := range []reflect.Type{
 		reflect.TypeFor[dynamo.Ledger](), reflect.TypeFor[dynamo.Cases](), reflect.TypeFor[dynamo.Consents](), reflect.TypeFor[dynamo.Mails](),
-		reflect.TypeFor[dynamo.Renewals](), reflect.TypeFor[dynamo.Doors](),
+		reflect.TypeFor[dynamo.Renewals](), reflect.TypeFor[dynamo.Doors](), reflect.TypeFor[dynamo.Withdrawals](),
+		reflect.TypeFor[dynamo.Suppressions](), reflect.TypeFor[dynamo.Audits](),
 	} {
 		for m := range store.Methods() {
 			if _, inherited := ofTable.MethodByName(m.Name); inherited {

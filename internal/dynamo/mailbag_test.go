@@ -12,6 +12,7 @@ import (
 	"ordholden/infra/controllers"
 	"ordholden/internal/classify"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holiday"
 	"ordholden/internal/inbox"
 	"ordholden/internal/seal"
 )
@@ -78,7 +79,7 @@ func (b bench) takesMail(take func(inbox.Desk, mailbag) error) {
 	}
 	desk := inbox.Desk{
 		Controllers: controllers.Registry(), Store: b.messages(), Originals: bag, Now: b.clock.Now, Log: slog.New(slog.DiscardHandler),
-		Classify: classify.Read,
+		Classify: classify.Read, Calendar: holiday.Norway{},
 		Parse: func(raw []byte) inbox.Mail {
 			m := threeLines(raw)
 			if m.Senders[0] == ola {

@@ -122,6 +122,10 @@ func (b bench) holds() {
 	must[[]holding.Record](b.t)(s.Named(ctx, mojob, actor.Contact))
 	b.can(s.Read(ctx, a.Ref, holding.Reading{At: b.now(), Actor: actor.ID, What: "record"}))
 
+	lodged := b.put(mojob, kari, gdpr.Objection)
+	b.moved(lodged, rights.Entry{On: rights.Reply, Text: "done"}, func(r *rights.Request) { r.Workflow = rights.Answered })
+	b.can(b.suppressions().Suppress(ctx, mojob, lodged.Subject, b.now()))
+	must[time.Time](b.t)(b.suppressions().Suppressed(ctx, mojob, kari))
 	own, others := b.elsewhere().profiled(mojob, ola), b.elsewhere()
 	b.can(s.Read(ctx, own.Ref, holding.Reading{At: b.now(), Actor: "own", What: "file"}))
 	others.agreed(mojob, ola)
@@ -171,12 +175,48 @@ func (b bench) serves() {
 
 	byMail := others.registered(others.wrote("ses9", "kari@example.no", gdpr.Access)).Request
 	must[consent.Consent](b.t)(others.consents.Person(ctx, mojob, declares(mojob, kari, "")))
+	b.works()
 	e := dynamo.Erasures{Table: b.table, Controllers: controllers.Registry(), Files: noFiles{}}
 	for _, owner := range []gdpr.SubjectID{who, profiled.Owner} {
 		id := gdpr.NewID()
 		must[holding.Erasure](b.t)(e.Erase(ctx, mojob, owner, byMail.ID, id))
 		must[holding.Erasure](b.t)(e.Erase(ctx, mojob, owner, byMail.ID, id))
 	}
+}
+
+// works is what staff do with cases.
+func (b bench) works() {
+	b.t.Helper()
+	ctx := b.t.Context()
+	b.audited(mojob, b.now())
+	_, _, err := b.audits().Entries(ctx, mojob, b.now().Year(), b.now().Month(), "", 10)
+	b.can(err)
+	held := b.put(mojob, "brev@example.no", gdpr.Access, gdpr.Objection)
+	_, _, err = b.cases().Queue(ctx, mojob, rights.ToDo, "", 10)
+	b.can(err)
+	b.moved(held, rights.Entry{On: rights.Remark, Text: "a note"}, func(r *rights.Request) { r.Expires += 1000 })
+	given := b.elsewhere().standing(mojob, "samtykke@example.no")
+	must[consent.Consent](b.t)(b.consents.WithdrawPerson(ctx, mojob, given.ID))
+}
+
+// carries is what the clock does with cases and withdrawals.
+func (b bench) carries() {
+	b.t.Helper()
+	ctx := b.t.Context()
+	held := b.answered(b.elsewhere().put(mojob, "klokke@example.no", gdpr.Objection))
+	must[[]gdpr.ID](b.t)(b.cases().Due(ctx, mojob, b.now()))
+	b.can(b.cases().Later(ctx, mojob, held.ID, b.now()), b.suppressions().Suppress(ctx, mojob, held.Subject, b.now()),
+		b.cases().Forget(ctx, mojob, held.ID))
+	taken := must[consent.Consent](b.t)(b.elsewhere().consents.WithdrawPerson(ctx, mojob, b.elsewhere().standing(mojob, "trekker@example.no").ID))
+	must[[]gdpr.ID](b.t)(b.withdrawals().Due(ctx, mojob, b.now()))
+	b.can(b.withdrawals().Later(ctx, mojob, taken.ID, taken.Decided, b.now()), b.withdrawals().Done(ctx, mojob, taken.ID, taken.Decided))
+}
+
+// answer is the mail that answers a request.
+func (b bench) answer() outbox.Ref {
+	b.t.Helper()
+	held := b.answered(b.put(mojob, "svar@example.no", gdpr.Objection))
+	return refOf(held.Request, outbox.RequestAnswered)
 }
 
 type noFiles struct{}

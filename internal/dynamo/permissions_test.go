@@ -82,7 +82,7 @@ var functions = map[string]func(*testing.T, bench){
 		b.takesMail(func(k inbox.Desk, all mailbag) error { return all.each(t.Context(), k) })
 	},
 	"Outbox": func(t *testing.T, b bench) {
-		for _, r := range b.someMails() {
+		for _, r := range append(b.someMails(), b.elsewhere().answer()) {
 			if err := b.courier().Deliver(t.Context(), r); err != nil {
 				t.Error(err)
 			}
@@ -102,9 +102,12 @@ var functions = map[string]func(*testing.T, bench){
 		}
 		b.sweeps()
 		b.certifies()
+		b.carries()
 	},
 	"Feedback": func(t *testing.T, b bench) {
+		answer := b.elsewhere().answer()
 		b.table.Keys = nil // as the function is wired
+		b.can(stream.Feedback(b.mails(), slog.New(slog.DiscardHandler))(t.Context(), told(t, "Delivery", answer)))
 		for _, r := range b.elsewhere().someMails() {
 			if err := stream.Feedback(b.mails(), slog.New(slog.DiscardHandler))(t.Context(), told(t, "Delivery", r)); err != nil {
 				t.Error(err)
@@ -246,7 +249,7 @@ func granted(t *testing.T, function string) use {
 	return u
 }
 
-var resources = map[string]string{"Main.Arn": "Main", "Keys.Arn": "Keys", "${Main.Arn}/index/due": "Main/index/due"}
+var resources = map[string]string{"Main.Arn": "Main", "Keys.Arn": "Keys", "${Main.Arn}/index/due": "Main/index/due", "${Main.Arn}/index/queue": "Main/index/queue"}
 
 func (u *use) add(s statement) {
 	for _, resource := range words(s.Resource) {
@@ -258,6 +261,7 @@ func (u *use) add(s statement) {
 			u.Actions[on] = append(u.Actions[on], strings.TrimPrefix(action, "dynamodb:"))
 		}
 		slices.Sort(u.Actions[on])
+		u.Actions[on] = slices.Compact(u.Actions[on])
 		if on == "Main" {
 			if keys, ok := s.Condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]; ok {
 				for _, kind := range words(keys) {

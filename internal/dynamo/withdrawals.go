@@ -2,19 +2,17 @@ package dynamo
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ordholden/internal/gdpr"
 )
 
-// Withdrawals keeps which withdrawn consents something has still to follow from: each is on
-// the agenda from the transaction that withdraws it, or takes the withdrawal back, however that
-// came about, until what follows is done.
+// Withdrawals keeps which consents under an address something has still to follow from: each
+// that is withdrawn, and each whose withdrawal is taken back, is on the agenda from the
+// transaction that does it, however it was done, until it is taken off.
 type Withdrawals struct{ *Table }
 
 const agendaWithdrawn = "WITHDRAWN"
@@ -25,33 +23,37 @@ func (s Withdrawals) Due(ctx context.Context, c gdpr.ControllerID, now time.Time
 	return s.dueOf(ctx, c, agendaWithdrawn, kindConsent, now)
 }
 
-// Later has a consent looked at again at that time, if nothing was decided on it since. One that
+// Later has a consent looked at again at that time, if nothing has been decided on it since; a
+// zero decided says that this does not matter. One that was decided on stays due, and one that
 // is done with is left alone.
 func (s Withdrawals) Later(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided, at time.Time) error {
-	return s.update(ctx, c, id, decided, "SET #due = :due", attributes{":due": text(stamp(at))})
+	return s.putOff(ctx, partition(c, kindConsent, string(id)), kindConsent, agenda(c, agendaWithdrawn), decided, at)
 }
 
-// Done takes a consent off the agenda, if nothing was decided on it since; again is no error.
+// Done takes a consent off the agenda, likewise; again is no error.
 func (s Withdrawals) Done(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided time.Time) error {
-	return s.update(ctx, c, id, decided, "REMOVE #agenda, #due", attributes{})
+	return s.Later(ctx, c, id, decided, time.Time{})
 }
 
-func (s Withdrawals) update(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided time.Time, expression string, values attributes) error {
-	values[":agenda"] = text(agenda(c, agendaWithdrawn))
-	condition := "#agenda = :agenda"
+// putOff moves when a head that is on an agenda is due, or takes it off where that is never.
+func (t *Table) putOff(ctx context.Context, pk, sk, on string, decided, at time.Time) error {
+	up := &dynamodb.UpdateItemInput{
+		TableName: &t.Name, Key: key(pk, sk),
+		UpdateExpression:          aws.String("REMOVE #agenda, #due"),
+		ConditionExpression:       aws.String("#agenda = :agenda"),
+		ExpressionAttributeNames:  map[string]string{"#agenda": "agenda", "#due": "due"},
+		ExpressionAttributeValues: attributes{":agenda": text(on)},
+	}
+	if !at.IsZero() {
+		up.UpdateExpression = aws.String("SET #due = :due")
+		up.ExpressionAttributeValues[":due"] = text(stamp(at))
+	}
 	if !decided.IsZero() {
-		condition += " AND decided = :decided"
-		values[":decided"] = text(stamp(decided))
+		*up.ConditionExpression += " AND decided = :decided"
+		up.ExpressionAttributeValues[":decided"] = text(stamp(decided))
 	}
-	_, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
-		TableName: &s.Name, Key: key(partition(c, kindConsent, string(id)), kindConsent),
-		UpdateExpression: &expression, ConditionExpression: &condition,
-		ExpressionAttributeNames: map[string]string{"#agenda": "agenda", "#due": "due"}, ExpressionAttributeValues: values,
-	})
-	if _, gone := errors.AsType[*types.ConditionalCheckFailedException](err); gone {
-		return nil
-	}
-	return explain("update", err)
+	_, err := t.Client.UpdateItem(ctx, up)
+	return unlessRefused("update", err)
 }
 
 // dueOf is the ids of heads of a kind that are due on an agenda.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"ordholden/internal/access"
@@ -12,7 +11,6 @@ import (
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
-	"ordholden/internal/rights"
 )
 
 // Store keeps copies for as long as it takes to fetch them.
@@ -29,6 +27,7 @@ type Desk struct {
 	Controllers *controller.Registry
 	Ledger      fulfillment.Ledger
 	Store       Store
+	Now         func() time.Time
 }
 
 // asThemself is who has read everything, where it was its person: as holding names it.
@@ -53,34 +52,22 @@ func (k Desk) Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holdi
 		if by.Address != "" {
 			held.Address = by.Address
 		}
-		return Write(w, released(d, held, by.Door, l), k.Store.Contents(ctx, by.Controller))
+		return Write(w, released(d, held, k.Now(), l), k.Store.Contents(ctx, by.Controller))
 	})
 }
 
-// released is the copy as it may be given out. Whoever comes by the link of the case in
-// which staff have released it gets what they have read; anybody else what needs no
-// reading. What staff have ever taken out stays out either way.
-func released(d *controller.Declaration, held fulfillment.Everything, door string, l gdpr.Language) Copy {
+// released is the copy as it may be given out: with what staff have read and released of late, as
+// long as it is what they have read; without that, what needs no reading. What staff have ever
+// taken out stays out either way (Art. 15(4)).
+func released(d *controller.Declaration, held fulfillment.Everything, now time.Time, l gdpr.Language) Copy {
 	c := Copy{Declaration: d, Held: held, Language: l}
 	for _, each := range held.Cases {
 		c.Redactions = append(c.Redactions, each.Redactions...)
-		if _, id, _ := strings.Cut(door, "."); gdpr.ID(id) == each.ID {
-			at := readAt(each.Request)
-			c.Reviewed = !at.IsZero() && !slices.ContainsFunc(held.Records, func(r holding.Owned) bool {
-				return r.Changed.After(at) && slices.Contains(d.Handling.Review, r.Class)
-			})
-		}
+	}
+	if at, ok := held.Released(now); ok {
+		c.Reviewed = !slices.ContainsFunc(held.Records, func(r holding.Owned) bool {
+			return r.Changed.After(at) && slices.Contains(d.Handling.Review, r.Class)
+		})
 	}
 	return c
-}
-
-// readAt is when a member of staff released the copy of a case; zero where none has.
-func readAt(r rights.Request) time.Time {
-	for _, o := range r.Outcomes {
-		copied := o.Right == gdpr.Access || o.Right == gdpr.Portability
-		if copied && o.Result != rights.Withheld && strings.HasPrefix(o.By, "staff:") {
-			return o.At
-		}
-	}
-	return time.Time{}
 }

@@ -1,7 +1,7 @@
 package fulfillment
 
 import (
-	"slices"
+	"strings"
 	"time"
 
 	"ordholden/internal/gdpr"
@@ -12,16 +12,16 @@ import (
 // in the mail that tells of it is good, and the session that it opened.
 const released = 24*time.Hour + 30*time.Minute
 
-// Released is the newest case that staff have released the copy by, if it may still be fetched:
-// access was granted by a person, who has said what is redacted.
-func (e Everything) Released(now time.Time) (rights.Case, bool) {
+// Released is when a member of staff last released the copy of what is held, if it may still be
+// fetched: they have read it, and said what is redacted.
+func (e Everything) Released(now time.Time) (at time.Time, ok bool) {
 	for _, c := range e.Cases {
-		if slices.ContainsFunc(c.Outcomes, func(o rights.Outcome) bool {
-			return o.Right == gdpr.Access && o.Result != rights.Withheld && now.Sub(o.At) < released &&
-				o.By != rights.ByClock && o.By != rights.ByPerson
-		}) {
-			return c, true
+		for _, o := range c.Outcomes {
+			copied := o.Right == gdpr.Access || o.Right == gdpr.Portability
+			if copied && o.Result != rights.Withheld && strings.HasPrefix(o.By, rights.ByStaff("")) && now.Sub(o.At) < released && o.At.After(at) {
+				at, ok = o.At, true
+			}
 		}
 	}
-	return rights.Case{}, false
+	return at, ok
 }

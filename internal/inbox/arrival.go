@@ -147,7 +147,7 @@ func (a *arrival) kept() Record {
 }
 
 // entry is what is stored of the mail.
-func (a *arrival) entry(now time.Time) (Entry, error) {
+func (a *arrival) entry(c rights.Calendar, now time.Time) (Entry, error) {
 	d := a.decide()
 	e := Entry{From: a.from, Joins: d.on == "", Quiet: now.Add(quiet)}
 	if e.Joins {
@@ -159,7 +159,7 @@ func (a *arrival) entry(now time.Time) (Entry, error) {
 		}
 		// The pseudonym is in it so that nobody can tell the number from SES's id.
 		draft.ID = gdpr.DeriveID("case of message", string(a.declaration.ID), string(a.from.Subject), string(a.id))
-		e.Request = draft
+		e.Request = draft.Scheduled(c, a.declaration.Handling, now)
 	}
 	if d.answer != "" {
 		e.Mail = &outbox.Order{Entry: entryName(d.answer, a.id), Kind: d.answer, At: now, Answers: a.id}

@@ -10,6 +10,7 @@ import (
 	"ordholden/infra/controllers"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holiday"
 	"ordholden/internal/letter"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
@@ -130,7 +131,7 @@ func TestARawMessageIsKeptAsLongAsItsRecordMayBe(t *testing.T) {
 	}
 	every(func(name string, a *arrival) {
 		a.declaration, a.received = d, now
-		e, err := a.entry(now)
+		e, err := a.entry(holiday.Norway{}, now)
 		if err != nil {
 			t.Fatal(err)
 		}

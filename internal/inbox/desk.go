@@ -69,6 +69,7 @@ type Desk struct {
 	// Parse reads a raw message. It never fails: what cannot be read is told by Faults.
 	Parse    func(raw []byte) Mail
 	Classify Classifier
+	Calendar rights.Calendar // by which the deadline of what is asked for is counted
 	Now      func() time.Time
 	Log      *slog.Logger
 }
@@ -194,7 +195,7 @@ func (k Desk) answered(ctx context.Context, a *arrival) (*rights.Request, error)
 // is decided again, with what is known then.
 func (k Desk) file(ctx context.Context, a *arrival) error {
 	for {
-		e, err := a.entry(k.now())
+		e, err := a.entry(k.Calendar, k.now())
 		if err != nil {
 			return err
 		}

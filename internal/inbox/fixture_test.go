@@ -25,6 +25,7 @@ import (
 	"ordholden/internal/classify"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holiday"
 	"ordholden/internal/inbound"
 	"ordholden/internal/inbox"
 	"ordholden/internal/s3"
@@ -111,7 +112,7 @@ func (b bench) files() s3.Bucket { return s3.Bucket{Client: b.blobs, Name: bucke
 func (b bench) desk() inbox.Desk {
 	return inbox.Desk{
 		Controllers: controllers.Registry(), Store: dynamo.Messages{Table: b.table(b.client)}, Originals: b.files(),
-		Parse: inbound.Read, Classify: classify.Read, Now: b.clock.Now, Log: slog.New(slog.NewJSONHandler(b.log, nil)),
+		Parse: inbound.Read, Classify: classify.Read, Calendar: holiday.Norway{}, Now: b.clock.Now, Log: slog.New(slog.NewJSONHandler(b.log, nil)),
 	}
 }
 

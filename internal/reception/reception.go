@@ -8,6 +8,7 @@ import (
 	"ordholden/infra/controllers"
 	"ordholden/internal/classify"
 	"ordholden/internal/dynamo"
+	"ordholden/internal/holiday"
 	"ordholden/internal/inbound"
 	"ordholden/internal/inbox"
 	"ordholden/internal/platform"
@@ -29,6 +30,7 @@ func New(env *platform.Environment) Reception {
 		Originals:   bucket,
 		Parse:       inbound.Read,
 		Classify:    classify.Read,
+		Calendar:    holiday.Norway{},
 		Now:         time.Now,
 		Log:         platform.Log(),
 	}}
