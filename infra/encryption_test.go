@@ -80,7 +80,7 @@ func TestM13_WhateverIsKeptIsEncryptedUnderAKeyOfOurOwn(t *testing.T) {
 	}
 	// A kind of place that this test does not know might be one that keeps something.
 	keepsNothing := []string{
-		"AWS::ApiGatewayV2::", "AWS::CloudWatch::Alarm", "AWS::Cognito::", "AWS::IAM::Role", "AWS::KMS::Key", "AWS::Logs::LogGroup",
+		"AWS::ApiGatewayV2::", "AWS::CloudWatch::Alarm", "AWS::Cognito::", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::KMS::Key", "AWS::Logs::LogGroup",
 		"AWS::S3::BucketPolicy", "AWS::SES::", "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "AWS::Serverless::",
 	}
 	for name := range tp.root["Resources"].(object) {

@@ -66,6 +66,7 @@ var starIsTheKeyItself = []string{
 	"InboxBucketKey.LookAfter", "InboxBucketKey.UseThroughS3", "InboxBucketKey.SealForTheBucket",
 	"FeedbackKey.UseThroughSQS", "FilesKey.LookAfter", "FilesKey.UseThroughS3",
 	"InboxKey.LookAfter", "InboxKey.UseThroughSQS", "InboxKey.SealForTheTopic", "InboxKey.SealForTheQueue",
+	"InboxKey.SealForTheSweep",
 }
 
 // Objects are granted by the part of a bucket that they lie in: what they will
@@ -143,7 +144,7 @@ const (
 		"dynamodb:Query dynamodb:UpdateItem"
 	ends = "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
 		"dynamodb:Query dynamodb:UpdateItem"
-	sweeps = "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
+	sweeps = "dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
 		"dynamodb:Query dynamodb:Scan dynamodb:UpdateItem"
 	logs   = "logs:CreateLogStream logs:PutLogEvents"
 	stream = "dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams"
@@ -174,6 +175,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt InboxLog.Arn":               logs,
 		"!GetAtt InboxQueue.Arn":             "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",
 		"!GetAtt InboxKey.Arn":               "kms:Decrypt",
+		"!GetAtt InboxBucket.Arn":            "s3:ListBucket",
 		"!Sub ${InboxBucket.Arn}/incoming/*": "s3:DeleteObject s3:GetObject",
 		"!Sub ${InboxBucket.Arn}/held/*":     "s3:PutObject s3:PutObjectTagging",
 		"!GetAtt InboxBucketKey.Arn":         "kms:Decrypt kms:GenerateDataKey",
@@ -188,7 +190,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt FailureQueue.Arn":                      "sqs:SendMessage",
 		"!GetAtt FeedbackKey.Arn":                       "kms:Decrypt kms:GenerateDataKey",
 		"!GetAtt Main.Arn":                              works,
-		"!GetAtt Keys.Arn":                              "dynamodb:GetItem",
+		"!GetAtt Keys.Arn":                              "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt MainKey.Arn":                           "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                           "kms:Decrypt",
 		arnOf + "identity/${MojobIdentity}":             "ses:SendRawEmail",
@@ -204,10 +206,7 @@ var granted = map[string]map[string]string{
 		"!Sub ${FilesBucket.Arn}/quarantine/*":          "s3:DeleteObject",
 		"!Sub ${FilesBucket.Arn}/files/*":               "s3:DeleteObject",
 		"!Sub ${FilesBucket.Arn}/copies/*":              "s3:DeleteObject",
-		"!GetAtt InboxBucket.Arn":                       "s3:ListBucket",
-		"!Sub ${InboxBucket.Arn}/incoming/*":            "s3:DeleteObject s3:GetObject",
-		"!Sub ${InboxBucket.Arn}/held/*":                "s3:DeleteObject s3:PutObject s3:PutObjectTagging",
-		"!GetAtt InboxBucketKey.Arn":                    "kms:Decrypt kms:GenerateDataKey",
+		"!Sub ${InboxBucket.Arn}/held/*":                "s3:DeleteObject",
 		"!GetAtt MainKey.Arn":                           "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                           "kms:Decrypt",
 		arnOf + "identity/${MojobIdentity}":             "ses:SendRawEmail",
@@ -327,7 +326,7 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 		"Consent": "[*#VISITOR#* *#CONSENT#* *#SUBJECT#* *#PERSON#*]",
 		"Rights":  "[*#MESSAGE#* *#CASE#* *#SUBJECT#*]",
 		"Inbox":   "[*#MESSAGE#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#*]",
-		"Outbox":  "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#COUNTER#* *#SENT#* *#ACCESS#* *#PERSON#*]",
+		"Outbox":  "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#COUNTER#* *#SENT#* *#ACCESS#* *#PERSON#* *#ERASURE#*]",
 		"Clock": "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#* *#PERSON#* *#AGREEMENT#* *#ACCESS#* *#ERASURE#* " +
 			"*#DELETION#* *#VISITOR#*]",
 		"Feedback": "[*#CONSENT#* *#CASE#* *#SENT#* *#ACCESS#*]",
@@ -364,6 +363,8 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 		case slices.Contains(s.actions, "dynamodb:Scan"): // names no key that it could be narrowed by
 		case function == "Holding" && slices.Contains(s.actions, "dynamodb:DeleteItem"):
 			want(s, "[*#PERSON#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
+		case function == "Outbox" && slices.Contains(s.resources, "!GetAtt Keys.Arn") && slices.Contains(s.actions, "dynamodb:UpdateItem"):
+			want(s, "[*#SIGNING#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		case slices.Contains(s.resources, "!GetAtt Main.Arn"):
 			want(s, kinds[function], "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		}

@@ -31,6 +31,27 @@ var staffRoutes = []string{
 	"PUT /v1/{controller}/desk/items/{item}",
 	"POST /v1/{controller}/desk/items/{item}/step",
 	"POST /v1/{controller}/desk/erasures",
+	"GET /v1/{controller}/desk/cases",
+	"POST /v1/{controller}/desk/cases",
+	"GET /v1/{controller}/desk/cases/{case}",
+	"POST /v1/{controller}/desk/cases/{case}/sorting",
+	"POST /v1/{controller}/desk/cases/{case}/dismissal",
+	"POST /v1/{controller}/desk/cases/{case}/assignment",
+	"POST /v1/{controller}/desk/cases/{case}/note",
+	"POST /v1/{controller}/desk/cases/{case}/extension",
+	"POST /v1/{controller}/desk/cases/{case}/question",
+	"POST /v1/{controller}/desk/cases/{case}/identity",
+	"POST /v1/{controller}/desk/cases/{case}/refusal",
+	"POST /v1/{controller}/desk/cases/{case}/approval",
+	"POST /v1/{controller}/desk/cases/{case}/return",
+	"POST /v1/{controller}/desk/cases/{case}/redactions",
+	"POST /v1/{controller}/desk/cases/{case}/corrections",
+	"POST /v1/{controller}/desk/cases/{case}/grant",
+	"POST /v1/{controller}/desk/cases/{case}/lifting",
+	"POST /v1/{controller}/desk/cases/{case}/reply",
+	"POST /v1/{controller}/desk/cases/{case}/notices/{notice}",
+	"POST /v1/{controller}/desk/cases/{case}/handover",
+	"GET /v1/{controller}/desk/audit",
 }
 
 // machineRoutes are those that controllers' own systems alone may call, each with its scopes.
@@ -39,6 +60,7 @@ var machineRoutes = map[string][]string{
 	"PUT /v1/{controller}/holding/profiles":                   {access.ScopeProfiles},
 	"POST /v1/{controller}/holding/activities":                {access.ScopeActivities},
 	"POST /v1/{controller}/holding/disclosures":               {access.ScopeDisclosures},
+	"POST /v1/{controller}/holding/marketing":                 {access.ScopeMarketing},
 	"POST /v1/{controller}/holding/items/{item}/files":        {access.ScopeApplications, access.ScopeProfiles},
 	"POST /v1/{controller}/holding/items/{item}/files/{file}": {access.ScopeApplications, access.ScopeProfiles},
 }
@@ -206,7 +228,7 @@ func TestGroupsAndScopesAreThoseOfTheDeclarations(t *testing.T) {
 		for _, scope := range s.properties["Scopes"].([]any) {
 			scopes = append(scopes, fmt.Sprint(at(scope, "ScopeName")))
 		}
-		if !slices.Equal(scopes, []string{access.ScopeApplications, access.ScopeProfiles, access.ScopeActivities, access.ScopeDisclosures}) {
+		if !slices.Equal(scopes, []string{access.ScopeApplications, access.ScopeProfiles, access.ScopeActivities, access.ScopeDisclosures, access.ScopeMarketing}) {
 			t.Errorf("%s: scopes %v", s.name, scopes)
 		}
 	}

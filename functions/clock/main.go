@@ -1,5 +1,5 @@
 // Command clock does what is due, on a schedule: mail to send again, whom to ask whether
-// to be kept, mail that nobody noticed, and what has ended and still lies there.
+// to be kept, requests to carry out, and what has ended and still lies there.
 package main
 
 import (
@@ -10,37 +10,35 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"ordholden/infra/controllers"
+	"ordholden/internal/carrying"
 	"ordholden/internal/disposal"
 	"ordholden/internal/expiry"
 	"ordholden/internal/platform"
 	"ordholden/internal/post"
-	"ordholden/internal/reception"
 )
 
 func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (func(context.Context, events.EventBridgeEvent) error, error) {
-	courier, mail, renewals, ended := post.Courier(env), reception.New(env), post.Renewals(env), disposal.New(env)
+	courier, renewals, ended := post.Courier(env), post.Renewals(env), disposal.New(env)
+	carried, err := carrying.Clock(env)
 	return func(ctx context.Context, tick events.EventBridgeEvent) error {
 		var failed []error
 		for _, d := range controllers.Registry().Newest() {
+			_, undone := carried.Sweep(ctx, d.ID)
 			tried, err := courier.Sweep(ctx, d.ID)
 			if tried > 0 {
 				courier.Log.InfoContext(ctx, "mails due", "controller", d.ID, "tried", tried)
 			}
 			_, unasked := renewals.Sweep(ctx, d.ID) // whom it asks, the next sweep of mails tells
-			failed = append(failed, err, unasked)
-		}
-		found, err := mail.Sweep(ctx)
-		if found > 0 {
-			mail.Log.WarnContext(ctx, "mail without a record", "tried", found)
+			failed = append(failed, undone, err, unasked)
 		}
 		// The minute is the tick's, however late it comes: each has its part of the table.
-		swept, errEnded := ended.Sweep(ctx, expiry.SegmentAt(tick.Time), expiry.Segments)
+		swept, err := ended.Sweep(ctx, expiry.SegmentAt(tick.Time), expiry.Segments)
 		if swept != (expiry.Swept{}) {
-			mail.Log.InfoContext(ctx, "ended", "due", swept.Due, "orphaned", swept.Orphaned, "keys", swept.Keys)
+			courier.Log.InfoContext(ctx, "ended", "due", swept.Due, "orphaned", swept.Orphaned, "keys", swept.Keys)
 		}
-		return errors.Join(append(failed, err, errEnded)...)
-	}, env.Err()
+		return errors.Join(append(failed, err)...)
+	}, errors.Join(err, env.Err())
 }

@@ -1,4 +1,5 @@
-// Command desk is what staff do with what is held: HTTP behind the JWT authorizer.
+// Command desk is what staff do with what is held, and with what people ask for: HTTP behind
+// the JWT authorizer.
 package main
 
 import (
@@ -6,12 +7,12 @@ import (
 
 	"github.com/aws/aws-lambda-go/lambda"
 
-	"ordholden/infra/controllers"
 	"ordholden/internal/api"
 	"ordholden/internal/apigw"
+	"ordholden/internal/carrying"
 	"ordholden/internal/dynamo"
-	"ordholden/internal/holding"
 	"ordholden/internal/platform"
+	"ordholden/internal/post"
 	"ordholden/internal/receipt"
 	"ordholden/internal/s3"
 )
@@ -20,17 +21,15 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (apigw.Handler, error) {
-	table, files := dynamo.New(env).WithKeys(env), s3.NewFiles(env)
-	registry := controllers.Registry()
+	table, effects, pages := dynamo.New(env).WithKeys(env), carrying.New(env), env.Get("PUBLIC_URL")
+	registry, issuer, cases := effects.Controllers, receipt.Issuer{Ring: table.Keys}, effects.Cases
+	erasures := dynamo.Erasures{Table: table, Controllers: registry, Files: s3.NewFiles(env)}
 	staff := &api.Staff{
-		API:    api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
-		Signer: receipt.Issuer{Ring: table.Keys},
-		Desk: holding.Desk{
-			Controllers: registry,
-			Store:       dynamo.Holdings{Table: table},
-			Files:       files,
-			Eraser:      dynamo.Erasures{Table: table, Controllers: registry, Files: files},
-			Now:         time.Now,
+		API:    api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
+		Signer: issuer, Desk: effects.Records, Audit: dynamo.Audits{Table: table}, Now: time.Now,
+		Cases: api.Cases{
+			Desk: cases, Rehearsal: cases.Rehearsing(), Effects: effects, Foresight: cases, Letters: dynamo.Correspondence{Table: table},
+			Mails: post.Post{Controllers: registry, Calendar: cases.Calendar, PublicURL: pages, Erasures: erasures, Signer: issuer}, // sends nothing: it has no SES
 		},
 	}
 	return apigw.Serve(staff.Handler()), env.Err()

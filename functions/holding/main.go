@@ -1,6 +1,6 @@
 // Command holding takes what is held on people: applications and their files, profiles
-// and what was done with them, and contact persons of agreements: public HTTP, and HTTP
-// for the controllers' own systems.
+// and what was done with them, contact persons of agreements, and everybody's own page: public
+// HTTP, and HTTP for the controllers' own systems.
 package main
 
 import (
@@ -9,16 +9,14 @@ import (
 
 	"github.com/aws/aws-lambda-go/lambda"
 
-	"ordholden/infra/controllers"
 	"ordholden/internal/api"
 	"ordholden/internal/apigw"
+	"ordholden/internal/carrying"
 	"ordholden/internal/dynamo"
-	"ordholden/internal/holding"
-	"ordholden/internal/holiday"
+	"ordholden/internal/export"
 	"ordholden/internal/opendsr"
 	"ordholden/internal/platform"
 	"ordholden/internal/receipt"
-	"ordholden/internal/rights"
 	"ordholden/internal/s3"
 )
 
@@ -26,24 +24,22 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (apigw.Handler, error) {
-	table, files := dynamo.New(env).WithKeys(env), s3.NewFiles(env)
-	registry, pages := controllers.Registry(), env.Get("PUBLIC_URL")
-	desk := holding.Desk{
-		Controllers: registry,
-		Store:       dynamo.Holdings{Table: table},
-		Signer:      table,
-		Now:         time.Now,
-	}
+	table, files, effects, pages := dynamo.New(env).WithKeys(env), s3.NewFiles(env), carrying.New(env), env.Get("PUBLIC_URL")
+	registry, doors, keys, desk := effects.Controllers, dynamo.Doors{Table: table}, receipt.Issuer{Ring: table.Keys}, effects.Records
+	desk.Signer = table
 	files.Back = api.Landing(pages, desk.Grant)
 	desk.Files = files
-	keys := receipt.Issuer{Ring: table.Keys}
-	ear, err := opendsr.Listen(env, keys, rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now})
+	ear, err := opendsr.Listen(env, keys, effects.Cases)
+	copies := export.Desk{Controllers: registry, Ledger: effects.Ledger, Store: s3.NewCopies(env, table.KeyName), Now: time.Now}
 	holdings := &api.Holdings{
-		API:        api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
-		Desk:       desk,
-		Doors:      dynamo.Doors{Table: table},
-		Keys:       keys,
-		Recipients: ear,
+		API:   api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
+		Desk:  desk,
+		Doors: doors,
+		Keys:  keys,
+		Own:   api.Own{Desk: effects, Sessions: doors, Deadlines: effects.Cases, Copies: copies, Now: time.Now},
+
+		Suppressions: effects.Suppressions,
+		Recipients:   ear,
 	}
 	return apigw.Serve(holdings.Handler()), errors.Join(env.Err(), err)
 }

@@ -22,14 +22,16 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 func handler(env *platform.Environment) (apigw.Handler, error) {
 	table := dynamo.New(env).WithKeys(env)
 	registry := controllers.Registry()
+	desk := rights.Desk{
+		Controllers: registry,
+		Cases:       dynamo.Cases{Table: table},
+		Calendar:    holiday.Norway{},
+		Now:         time.Now,
+	}
 	requests := &api.Requests{
-		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
-		Desk: rights.Desk{
-			Controllers: registry,
-			Cases:       dynamo.Cases{Table: table},
-			Calendar:    holiday.Norway{},
-			Now:         time.Now,
-		},
+		API:  api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
+		Desk: desk,
+		Stop: desk,
 	}
 	return apigw.Serve(requests.Handler()), env.Err()
 }

@@ -23,6 +23,7 @@ func screen(w io.Writer, s *stack.Stack, log string) {
   Mail in    smtp://%[7]s          for %[8]s
   S3         %[9]s          bucket %[10]s
   Issuer     %[12]s          tokens for staff (%[13]s) and machines
+  Recipient  %[17]s          what a customer is told (OpenDSR), and what comes of it
   DynamoDB   %[3]s          tables %[4]s, %[5]s
   Log        %[6]s
 
@@ -35,13 +36,16 @@ func screen(w io.Writer, s *stack.Stack, log string) {
              TOKEN=$(curl -s %[12]s/oauth2/token -u %[15]s:%[16]s -d grant_type=client_credentials | jq -r .access_token)
              curl -s %[1]s/v1/mojob/desk/search -H "Authorization: Bearer $TOKEN" \
                -H 'Content-Type: application/json' -d '{"email":"kari@example.com"}'
+             curl -s '%[1]s/v1/mojob/desk/cases?queue=to-do' -H "Authorization: Bearer $TOKEN"
+             curl -s %[1]s/v1/mojob/desk/cases/CASE/extension -H "Authorization: Bearer $TOKEN" \
+               -H 'Content-Type: application/json' -d '{"preview":true,"revision":2,"reasons":"Saken er omfattende."}'
              AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb scan \
                --region eu-north-1 --endpoint-url %[3]s --table-name %[4]s
 
-  Ctrl-C stops everything. FRESH=1 starts empty; PORT, MAIL_PORT, SMTP_PORT, S3_PORT, OIDC_PORT and
-  DYNAMODB_PORT move it.
+  Ctrl-C stops everything. FRESH=1 starts empty; PORT, MAIL_PORT, SMTP_PORT, S3_PORT, OIDC_PORT,
+  RECIPIENT_PORT and DYNAMODB_PORT move it.
 
 `, s.URL, s.Mail.URL, s.Database.URL, s.MainTable(), s.KeysTable(), log,
 		s.Incoming.Addr, strings.Join(s.Mailboxes(), ", "), s.S3.URL, strings.Join(slices.Sorted(maps.Values(s.Buckets)), ", "),
-		s.Mailboxes()[0], s.Issuer.URL, strings.Join(s.Groups(), ", "), s.Groups()[0], machine, s.Issuer.Secret(machine))
+		s.Mailboxes()[0], s.Issuer.URL, strings.Join(s.Groups(), ", "), s.Groups()[0], machine, s.Issuer.Secret(machine), s.Recipient.URL)
 }

@@ -56,6 +56,7 @@ const (
 	ScopeProfiles     = "profiles.write"
 	ScopeActivities   = "activities.write"
 	ScopeDisclosures  = "disclosures.write"
+	ScopeMarketing    = "marketing.read"
 )
 
 // May is nil where the actor may do it, and gdpr.Forbidden otherwise; the answer
@@ -135,6 +136,15 @@ func (a Actor) asContact(do Act, on controller.Class) bool {
 		return do == Own && (on == controller.Applications || on == controller.Profiles)
 	}
 	return false
+}
+
+// Markets is nil where the actor may ask whether marketing may be sent to somebody: a
+// machine with the scope.
+func (a Actor) Markets(d *controller.Declaration) error {
+	if a.Controller == d.ID && slices.Contains(a.Scopes, ScopeMarketing) {
+		return nil
+	}
+	return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
 }
 
 // Handles is nil where the actor may work on requests of the controller: the privacy role.

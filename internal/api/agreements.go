@@ -131,11 +131,16 @@ func hand(c *call, e entered, fetch fetching, from string) error {
 	if err != nil {
 		return err
 	}
+	c.give(d, from)
+	return nil
+}
+
+// give answers with where something can be fetched.
+func (c *call) give(d holding.Download, from string) {
 	if c.page {
 		c.w.Header().Set("Refresh", "0; url="+d.URL)
 		c.html(http.StatusOK, site.Document(c.view(), from, d))
-		return nil
+		return
 	}
 	c.json(http.StatusOK, download{URL: d.URL, Expires: d.Expires})
-	return nil
 }

@@ -32,8 +32,10 @@ type call struct {
 	format     format
 	page       bool       // the answer is a page: a person in a browser waits for it
 	closed     bool       // only whoever has a token gets in: JSON only, and from no other site
+	private    bool       // only our own pages get in: a cookie says who it is
 	values     url.Values // what a form held, to show it again
 	redraw     redraw
+	grounds    []standing // on which a refusal would stand, where one does not
 }
 
 // redraw is a form again, with what was typed and what to mend.
@@ -90,7 +92,7 @@ func (c *call) admit() error {
 	if origin == "" || c.own(origin) {
 		return nil
 	}
-	if c.closed || !slices.Contains(d.Origins, origin) {
+	if c.closed || c.private || !slices.Contains(d.Origins, origin) {
 		return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeOrigin}
 	}
 	c.w.Header().Set("Access-Control-Allow-Origin", origin)
@@ -135,7 +137,7 @@ func (c *call) read(again func(url.Values) redraw) (*reader, error) {
 		most = maxTrusted
 	}
 	body, kind, faults, err := readUpTo(c.r, most)
-	if c.format = kind; c.closed && kind != formatJSON {
+	if c.format = kind; c.closed && kind != formatJSON || c.private && kind == formatBeacon {
 		err = &gdpr.Error{Kind: gdpr.Unsupported, Code: gdpr.CodeContentType}
 	}
 	if err != nil {

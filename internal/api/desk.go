@@ -6,16 +6,20 @@ import (
 	"time"
 
 	"ordholden/internal/access"
+	"ordholden/internal/audit"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 )
 
-// Staff is the routes of functions/desk.
+// Staff is the routes of functions/desk. Each call is in the audit before it is carried out.
 type Staff struct {
 	API
 	Desk   Desk
 	Signer Signer
+	Cases  Cases
+	Audit  audit.Log // of every call; without one, none is answered
+	Now    func() time.Time
 }
 
 // Desk is what staff do with what is held, as holding.Desk promises it.
@@ -42,24 +46,25 @@ type Looking interface {
 func (a *Staff) Handler() http.Handler {
 	to := &routes{otherwise: a.otherwise}
 	const items = "/v1/{controller}/desk/items/{item}"
-	a.guarded(to, "POST", "/v1/{controller}/desk/search", staff, a.search)
+	a.audited(to, "POST", "/v1/{controller}/desk/search", a.search)
 	for list, class := range classOf {
-		a.guarded(to, "GET", "/v1/{controller}/desk/"+list, staff, a.list(class))
+		a.audited(to, "GET", "/v1/{controller}/desk/"+list, a.list(class))
 	}
-	a.guarded(to, "POST", "/v1/{controller}/desk/agreements", staff, a.open)
-	a.guarded(to, "POST", "/v1/{controller}/desk/erasures", staff, a.erase)
-	a.guarded(to, "GET", items, staff, a.show)
-	a.guarded(to, "PUT", items, staff, a.amend)
-	a.guarded(to, "POST", items+"/step", staff, a.step)
-	a.guarded(to, "GET", items+"/readings", staff, a.readings)
-	a.guarded(to, "GET", items+"/disclosures", staff, a.disclosures)
-	a.guarded(to, "PUT", items+"/restriction", staff, a.restrict)
-	a.guarded(to, "DELETE", items+"/restriction", staff, a.lift)
-	a.guarded(to, "POST", items+"/holds", staff, a.hold)
-	a.guarded(to, "DELETE", items+"/holds/{hold}", staff, a.release)
-	a.guarded(to, "POST", items+"/files", staff, offer(a.Desk))
-	a.guarded(to, "GET", items+"/files/{file}", staff, a.fetch)
-	a.guarded(to, "POST", items+"/files/{file}", staff, collect(a.Desk))
+	a.audited(to, "POST", "/v1/{controller}/desk/agreements", a.open)
+	a.audited(to, "POST", "/v1/{controller}/desk/erasures", a.erase)
+	a.audited(to, "GET", items, a.show)
+	a.audited(to, "PUT", items, a.amend)
+	a.audited(to, "POST", items+"/step", a.step)
+	a.audited(to, "GET", items+"/readings", a.readings)
+	a.audited(to, "GET", items+"/disclosures", a.disclosures)
+	a.audited(to, "PUT", items+"/restriction", a.restrict)
+	a.audited(to, "DELETE", items+"/restriction", a.lift)
+	a.audited(to, "POST", items+"/holds", a.hold)
+	a.audited(to, "DELETE", items+"/holds/{hold}", a.release)
+	a.audited(to, "POST", items+"/files", offer(a.Desk))
+	a.audited(to, "GET", items+"/files/{file}", a.fetch)
+	a.audited(to, "POST", items+"/files/{file}", collect(a.Desk))
+	a.cases(to)
 	return to
 }
 

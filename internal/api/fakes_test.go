@@ -51,7 +51,8 @@ func newWorld(t testing.TB) *world {
 	now, registry := func() time.Time { return w.now }, controllers.Registry()
 	shared := api.API{Controllers: registry, PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
 	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}}
-	requests := &api.Requests{API: shared, Desk: rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}}
+	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
+	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
 	w.consents, w.requests = consents.Handler(), requests.Handler()
 	return w
 }
@@ -199,6 +200,19 @@ func (d dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (c
 	return consent.Consent{}, refuse(gdpr.NotFound, gdpr.CodeNotFound)
 }
 
+func (d dossiers) Of(_ context.Context, c gdpr.ControllerID, person gdpr.SubjectID) ([]consent.Consent, error) {
+	if err := d.call("of", false); err != nil {
+		return nil, err
+	}
+	var found []consent.Consent
+	for _, held := range d.consents {
+		if held.Controller == c && held.Subject == person {
+			found = append(found, held)
+		}
+	}
+	return found, nil
+}
+
 func (d dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ consent.Event) (consent.Consent, error) {
 	if err := d.call("open", false); err != nil {
 		return consent.Consent{}, err
@@ -247,6 +261,17 @@ func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ righ
 	held, ok := s.cases[p.Case]
 	strength, err := s.open(ok && held.Controller == c, p)
 	return held, strength, err
+}
+
+func (s cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
+	if err := s.call("case", false); err != nil {
+		return rights.Case{}, err
+	}
+	held, ok := s.cases[id]
+	if !ok || held.Controller != c {
+		return rights.Case{}, refuse(gdpr.NotFound, gdpr.CodeNotFound)
+	}
+	return held, nil
 }
 
 func (s cases) Standing(_ context.Context, c gdpr.ControllerID, who gdpr.SubjectID) (map[gdpr.Right]rights.Request, error) {

@@ -9,11 +9,13 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"ordholden/infra/controllers"
 	"ordholden/internal/api"
 	"ordholden/internal/api/desktest"
 	"ordholden/internal/apigw"
+	"ordholden/internal/controller"
 )
 
 // holdings is the handlers of both functions before one desk.
@@ -22,15 +24,23 @@ type holdings struct {
 	desk    *desktest.Desk
 	holding http.Handler
 	staff   http.Handler
+	shared  api.API
 	log     bytes.Buffer
 }
 
 func newHoldings(t testing.TB) *holdings {
 	w := &holdings{t: t, desk: &desktest.Desk{Now: start}}
-	shared := api.API{Controllers: controllers.Registry(), PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
-	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk, Recipients: w.desk}).Handler()
-	w.staff = (&api.Staff{API: shared, Desk: w.desk, Signer: w.desk}).Handler()
+	w.serve(controllers.Registry().Newest()...)
 	return w
+}
+
+// serve begins anew with other declarations.
+func (w *holdings) serve(d ...*controller.Declaration) {
+	shared := api.API{Controllers: controller.New(d...), PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
+	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk, Suppressions: w.desk, Recipients: w.desk,
+		Own: api.Own{Desk: w.desk, Sessions: w.desk, Deadlines: w.desk, Copies: w.desk, Now: func() time.Time { return w.desk.Now }}}).Handler()
+	w.shared = shared
+	w.staff = w.desk.Staff(shared).Handler()
 }
 
 // send sends with the claims that the gateway has verified, nil for none.

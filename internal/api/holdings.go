@@ -12,10 +12,13 @@ import (
 // themselves, what people see of what is held on them, and what the controller's own systems send.
 type Holdings struct {
 	API
-	Desk       Holder
-	Doors      Doors
-	Keys       Keys
-	Recipients Hearing
+	Desk  Holder
+	Doors Doors
+	Keys  Keys
+	Own   Own
+
+	Suppressions Suppressing
+	Recipients   Hearing
 }
 
 // Holder is what is done with what is held, as holding.Desk promises it.
@@ -24,7 +27,7 @@ type Holder interface {
 	Filing
 	Profiling
 	Naming
-	Owning
+	Handing
 }
 
 // Keys are the public keys that what a controller signs is checked with.
@@ -41,14 +44,14 @@ func (a *Holdings) Handler() http.Handler {
 	a.route(to, "GET", "/v1/{controller}/applications/files", a.landed)
 	a.route(to, "POST", "/v1/{controller}/agreements/link", a.ask)
 	a.route(to, "POST", "/v1/{controller}/agreements/open", a.open)
-	a.route(to, "POST", "/v1/{controller}/own/link", a.askOwn)
-	a.route(to, "POST", "/v1/{controller}/own/open", a.openOwn)
+	a.ownRoutes(to)
 	a.route(to, "GET", "/v1/{controller}/jwks.json", a.jwks)
 	a.route(to, "POST", "/v1/{controller}/recipients/callback", a.heard)
 	a.guarded(to, "POST", "/v1/{controller}/holding/applications", machine, a.deliver)
 	a.guarded(to, "PUT", "/v1/{controller}/holding/profiles", machine, a.register)
 	a.guarded(to, "POST", "/v1/{controller}/holding/activities", machine, a.note)
 	a.guarded(to, "POST", "/v1/{controller}/holding/disclosures", machine, a.disclose)
+	a.guarded(to, "POST", "/v1/{controller}/holding/marketing", machine, a.mayMarket)
 	a.guarded(to, "POST", "/v1/{controller}/holding/items/{item}/files", machine, offer(a.Desk))
 	a.guarded(to, "POST", "/v1/{controller}/holding/items/{item}/files/{file}", machine, collect(a.Desk))
 	return to

@@ -126,7 +126,7 @@ func TestBadInputIsRefusedWithItsPlaceAndStoresNothing(t *testing.T) {
 			handler := (&api.Holdings{API: shared, Desk: desk, Doors: memory, Keys: memory}).Handler()
 			method, path, _ := strings.Cut(test.route, " ")
 			if strings.Contains(path, "/desk/") {
-				handler = (&api.Staff{API: shared, Desk: desk, Signer: memory}).Handler()
+				handler = (&api.Staff{API: shared, Desk: desk, Signer: memory, Audit: desktest.Audit{Desk: &desktest.Desk{}}, Now: func() time.Time { return start }}).Handler()
 			}
 			r := httptest.NewRequestWithContext(apigw.WithClaims(t.Context(), test.who), method, path, strings.NewReader(test.body))
 			r.Header.Set("Accept-Language", "en")

@@ -3,17 +3,65 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
+	"time"
 
 	"ordholden/internal/access"
+	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/rights"
 	"ordholden/internal/site"
 )
 
-// Owning shows people what is held on them. Its methods promise what holding.Desk's do.
+// Owning is a person's own page: what is held on them, and what they do about it. Its
+// methods promise what fulfillment.Desk's do.
 type Owning interface {
-	Own(ctx context.Context, by access.Actor) ([]holding.Owned, error)
+	Own(ctx context.Context, by access.Actor) (fulfillment.Everything, error)
+	Act(ctx context.Context, by access.Actor, asked rights.Lodged) (rights.Case, error)
+	Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID) error
+	Stop(ctx context.Context, by access.Actor, id gdpr.ID) (rights.Case, error)
+}
+
+// Counting counts deadlines, as rights.Desk does.
+type Counting interface {
+	Deadline(r rights.Request) rights.Deadline
+}
+
+// Copying makes the copy of all that is held on a person (Art. 15(3) and 20).
+type Copying interface {
+	// Copy is where the copy can be fetched for a short while. A person who is erased meanwhile
+	// is gdpr.CodeErased, and a copy that would lack something gdpr.CodeIncomplete.
+	Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holding.Download, error)
+}
+
+// Handing hands files of their own to people, as holding.Desk does.
+type Handing interface {
 	OwnFile(ctx context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error)
+}
+
+// Own is what stands behind a person's own page.
+type Own struct {
+	Desk      Owning
+	Sessions  Sessions
+	Deadlines Counting
+	Copies    Copying
+	Now       func() time.Time
+}
+
+// ownRoutes are the routes of a person's own page.
+func (a *Holdings) ownRoutes(to *routes) {
+	a.route(to, "POST", "/v1/{controller}/own/link", a.askOwn)
+	a.apart(to, "POST", "/v1/{controller}/own/open", a.openOwn)
+	a.owned(to, "GET", "/v1/{controller}/own", a.showOwn)
+	a.owned(to, "POST", "/v1/{controller}/own/requests", a.act)
+	a.owned(to, "GET", "/v1/{controller}/own/consents/{consent}", a.showConsent)
+	a.owned(to, "POST", "/v1/{controller}/own/consents/{consent}/withdrawal", a.takeBack)
+	a.owned(to, "POST", "/v1/{controller}/own/cases/{case}/stop", a.stopOwn)
+	a.owned(to, "POST", "/v1/{controller}/own/copy", a.copyOwn)
+	a.owned(to, "POST", "/v1/{controller}/own/files", a.ownFile)
+	a.apart(to, "POST", "/v1/{controller}/own/close", a.closeOwn)
 }
 
 // askOwn has a link mailed by which a person sees what is held on them.
@@ -21,46 +69,114 @@ func (a *Holdings) askOwn(c *call) error {
 	return a.askFor(c, access.ToOwn, ownAddressForm, site.PageSentOwn)
 }
 
-// openOwn shows a person what is held on them and to whom it was given (promises M3 and
-// M8), or hands one file.
-func (a *Holdings) openOwn(c *call) error {
-	e, err := a.enter(c, access.ToOwn, ownForm)
+// showOwn shows a person all that is held on them (promises M3 and M8, Art. 15), or the
+// page of something that they can do about it.
+func (a *Holdings) showOwn(c *call, by access.Actor) error {
+	in, err := c.query()
 	if err != nil {
 		return err
 	}
-	if e.item != "" {
-		return hand(c, e, a.Desk.OwnFile, site.PageOpenOwn)
+	c.language = in.language(c.language)
+	deed, done, begun := site.Deed(in.line("do", 40)), in.line("done", 40), in.id("case")
+	if err := in.err(); err != nil {
+		return err
 	}
-	records, err := a.Desk.Own(c.r.Context(), e.by)
+	if deed != "" && !c.view().Offers(deed) {
+		return errNotFound
+	}
+	held, err := a.Own.Desk.Own(c.r.Context(), by)
 	if err != nil {
 		return err
 	}
-	if c.page {
-		c.html(http.StatusOK, site.Own(c.view(), site.OwnView{Proof: e.proof, Records: records}))
+	if !c.page {
+		c.json(http.StatusOK, newOwned(c, held, a.Own.Deadlines))
 		return nil
 	}
-	c.json(http.StatusOK, newOwned(records))
+	view := a.ownView(c, held)
+	view.Done, view.Begun = done, begun
+	if deed != "" {
+		c.html(http.StatusOK, site.Do(c.view(), deed, view, site.DeedForm{Key: gdpr.NewID()}))
+		return nil
+	}
+	c.html(http.StatusOK, site.Own(c.view(), view))
 	return nil
 }
 
-// ownRecords is what is held on a person, as JSON for that person.
-type ownRecords struct {
-	Records []ownRecord `json:"records"`
+func (a *Holdings) ownView(c *call, held fulfillment.Everything) site.OwnView {
+	return site.OwnView{Held: held, Deadline: a.Own.Deadlines.Deadline, Key: gdpr.NewID(), Review: reviewed(c.controller, held, a.Own.Now())}
 }
 
-type ownRecord struct {
-	heldRecord
-	Disclosures []disclosure `json:"disclosures"` // newest first
+// reviewed reports whether staff read the copy before it is released, because others are
+// named in records of such a class (Art. 15(4)), and have not just done so.
+func reviewed(d *controller.Declaration, held fulfillment.Everything, now time.Time) bool {
+	_, done := held.Released(now)
+	return !done && slices.ContainsFunc(held.Records, func(r holding.Owned) bool { return slices.Contains(d.Handling.Review, r.Class) })
 }
 
-func newOwned(records []holding.Owned) ownRecords {
-	out := ownRecords{Records: []ownRecord{}}
-	for _, r := range records {
-		own := ownRecord{newHeld(r.Record), []disclosure{}}
-		for _, d := range r.Disclosures {
-			own.Disclosures = append(own.Disclosures, newDisclosure(d))
-		}
-		out.Records = append(out.Records, own)
+// showConsent shows one consent of the person's with all that can be shown of it: what
+// was decided, when, and the text that was seen (Art. 7(1)).
+func (a *Holdings) showConsent(c *call, by access.Actor) error {
+	in, err := c.query()
+	if err != nil {
+		return err
 	}
-	return out
+	c.language = in.language(c.language)
+	if err := in.err(); err != nil {
+		return err
+	}
+	id, err := c.pathID("consent")
+	if err != nil {
+		return err
+	}
+	held, err := a.Own.Desk.Own(c.r.Context(), by)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(held.Consents, func(one fulfillment.Consented) bool { return one.ID == id })
+	if i < 0 {
+		return errNotFound
+	}
+	if c.page {
+		c.html(http.StatusOK, site.OwnConsent(c.view(), held.Consents[i]))
+		return nil
+	}
+	c.json(http.StatusOK, newOwnConsent(held.Consents[i]))
+	return nil
+}
+
+// ownFile hands a person one file of theirs.
+func (a *Holdings) ownFile(c *call, by access.Actor) error {
+	in, err := c.read(noForm)
+	if err != nil {
+		return err
+	}
+	e := entered{by: by, item: in.need("item", maxGrant), file: in.id("file")}
+	if e.file == "" && !in.faulty("/file") {
+		in.fault("/file", gdpr.FaultMissing, "file")
+	}
+	if err := in.err(); err != nil {
+		return err
+	}
+	return hand(c, e, a.Desk.OwnFile, site.PageOwn)
+}
+
+// copyOwn hands a person the copy of everything. Where staff have to read it first, it is
+// asked for instead, as a request for access.
+func (a *Holdings) copyOwn(c *call, by access.Actor) error {
+	if err := c.empty(); err != nil {
+		return err
+	}
+	held, err := a.Own.Desk.Own(c.r.Context(), by)
+	if err != nil {
+		return err
+	}
+	if reviewed(c.controller, held, a.Own.Now()) {
+		return a.lodge(c, by, rights.Lodged{Address: by.Address, Right: gdpr.Access, Language: c.language})
+	}
+	d, err := a.Own.Copies.Copy(c.r.Context(), by, c.language)
+	if err != nil {
+		return err
+	}
+	c.give(d, site.PageOwn)
+	return nil
 }

@@ -37,6 +37,8 @@ type problem struct {
 	Detail string  `json:"detail"`
 	Code   string  `json:"code"`
 	Errors []fault `json:"errors,omitempty"`
+
+	Grounds []standing `json:"grounds,omitempty"` // on which what was asked for can be refused
 }
 
 type fault struct {
@@ -57,26 +59,36 @@ func status(e *gdpr.Error) int {
 		return http.StatusBadRequest
 	case gdpr.CodeMethod:
 		return http.StatusMethodNotAllowed
-	case gdpr.CodeToken:
+	case gdpr.CodeToken, gdpr.CodeSession:
 		return http.StatusUnauthorized
 	}
 	return statusOf[e.Kind]
 }
 
-// fail writes the one answer to an error: a problem document, or a page for
-// whoever came by one. Internal text goes to the log and nowhere else.
-func (c *call) fail(err error) {
+// challenges are what is asked for where nobody is let in. For a link by mail no scheme is
+// registered: this one is ours.
+var challenges = map[gdpr.Code]string{gdpr.CodeToken: "Bearer", gdpr.CodeSession: "MailLink"}
+
+// errorOf is an error as it is answered: one that is none of ours is internal.
+func errorOf(err error) *gdpr.Error {
 	e, ok := errors.AsType[*gdpr.Error](err)
 	if !ok {
 		e = &gdpr.Error{Kind: gdpr.Internal, Code: gdpr.CodeInternal, Err: err}
 	}
+	return e
+}
+
+// fail writes the one answer to an error: a problem document, or a page for
+// whoever came by one. Internal text goes to the log and nowhere else.
+func (c *call) fail(err error) {
+	e := errorOf(err)
 	status := status(e)
 	if status >= http.StatusInternalServerError {
 		c.api.Log.LogAttrs(c.r.Context(), slog.LevelError, "request failed",
 			slog.String("route", c.r.Pattern), slog.String("error", err.Error()))
 	}
-	if status == http.StatusUnauthorized {
-		c.w.Header().Set("WWW-Authenticate", "Bearer") // RFC 9110, 15.5.2
+	if status == http.StatusUnauthorized { // each with its challenge: RFC 9110, 15.5.2
+		c.w.Header().Set("WWW-Authenticate", challenges[e.Code])
 	}
 	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
 		c.w.Header().Set("Retry-After", retryAfter)
@@ -91,7 +103,9 @@ func (c *call) fail(err error) {
 func (c *call) problem(e *gdpr.Error, status int) {
 	c.w.Header().Set("Content-Type", "application/problem+json")
 	c.w.Header().Set("Content-Language", string(c.language))
-	c.json(status, newProblem(e, status, c.language))
+	p := newProblem(e, status, c.language)
+	p.Grounds = c.grounds
+	c.json(status, p)
 }
 
 func newProblem(e *gdpr.Error, status int, l gdpr.Language) problem {
@@ -113,7 +127,7 @@ func (c *call) errorPage(e *gdpr.Error) []byte {
 }
 
 func mendable(e *gdpr.Error) bool {
-	return e.Kind == gdpr.Invalid && e.Code != gdpr.CodeUnreadable || e.Code == gdpr.CodeLink || e.Code == gdpr.CodeLocked
+	return e.Kind == gdpr.Invalid && e.Code != gdpr.CodeUnreadable || e.Code == gdpr.CodeLink || e.Code == gdpr.CodeLocked || e.Code == gdpr.CodeSession
 }
 
 // json writes an answer as JSON. Its content type is that, unless one is set.

@@ -37,6 +37,7 @@ func TestARequestIsReceivedAsItWasSent(t *testing.T) {
 		ID: gdpr.ID(id), Controller: "mojob", Rights: []gdpr.Right{gdpr.Access, gdpr.Erasure}, Address: "kari@example.com", Name: "Kari Eksempel",
 		Text: "Alt fra 2024.", Subject: r.Subject, Language: gdpr.Nynorsk, Channel: rights.ByAPI, Network: "192.0.2.0/24",
 		Received: start.Truncate(time.Millisecond), Workflow: rights.Waiting, Identity: rights.Unproven, Expires: r.Expires,
+		Revision: 1, Registered: r.Registered, Deadline: r.Deadline, Next: r.Next,
 	}
 	if !reflect.DeepEqual(r, want) {
 		t.Errorf("received\n%#v\nwant\n%#v", r, want)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"time"
@@ -8,13 +9,20 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/rights"
 	"ordholden/internal/site"
-	"ordholden/internal/words"
 )
 
 // Requests is the routes of functions/rights.
 type Requests struct {
 	API
 	Desk rights.Desk
+	Stop Stopping
+}
+
+// Stopping stops erasures that are announced, as rights.Desk does.
+type Stopping interface {
+	// Stop stops it for whoever holds a link by which an address on file was told. Twice shows the
+	// result again; once the erasure has begun it is gdpr.CodeState.
+	Stop(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof) (rights.Case, error)
 }
 
 // Handler answers them.
@@ -23,6 +31,7 @@ func (a *Requests) Handler() http.Handler {
 	a.route(to, "POST", "/v1/{controller}/requests", a.receive)
 	a.route(to, "POST", "/v1/{controller}/requests/confirmation", a.confirm)
 	a.route(to, "POST", "/v1/{controller}/requests/status", a.status)
+	a.route(to, "POST", "/v1/{controller}/requests/stop", a.stop)
 	return to
 }
 
@@ -108,6 +117,27 @@ func (a *Requests) status(c *call) error {
 	return a.show(c, held)
 }
 
+// stop stops an erasure that is announced. Scanners of mail send forms as they find them:
+// one that nobody has answered stops nothing.
+func (a *Requests) stop(c *call) error {
+	in, err := c.read(proofForm(site.AStop))
+	if err != nil {
+		return err
+	}
+	proof := readProof(in)
+	if says := in.choice("choice", gdpr.FaultMissing, "stop"); says == "" && c.format == formatForm && !in.faulty("/choice") {
+		in.fault("/choice", gdpr.FaultMissing, "")
+	}
+	if err := in.err(); err != nil {
+		return err
+	}
+	stopped, err := a.Stop.Stop(c.r.Context(), c.controller.ID, proof)
+	if err != nil {
+		return err
+	}
+	return a.show(c, stopped)
+}
+
 // readProof reads what a mail carried: the case, and its token or code.
 func readProof(in *reader) gdpr.Proof {
 	p := gdpr.Proof{Case: in.id("case"), Token: gdpr.Private(in.digest("token"))}
@@ -127,13 +157,22 @@ func readProof(in *reader) gdpr.Proof {
 
 // requestCase is a case as JSON. It holds no personal data.
 type requestCase struct {
-	Case     string    `json:"case"`
-	State    string    `json:"state"`
-	Rights   []string  `json:"rights"`
-	Received time.Time `json:"received"`
-	Deadline deadline  `json:"deadline"`
-	Joined   string    `json:"joined,omitempty"`
-	History  []event   `json:"history"`
+	Case     string         `json:"case"`
+	State    string         `json:"state"`
+	Rights   []string       `json:"rights"`
+	Received time.Time      `json:"received"`
+	Deadline deadline       `json:"deadline"`
+	Until    *time.Time     `json:"until,omitempty"` // of an erasure that is announced: when it begins
+	Outcomes []settledRight `json:"outcomes"`
+	Joined   string         `json:"joined,omitempty"`
+	History  []event        `json:"history"`
+}
+
+// settledRight is what became of one right that was asked for, as its person sees it.
+type settledRight struct {
+	Right  string    `json:"right"`
+	Result string    `json:"result"`
+	At     time.Time `json:"at"`
 }
 
 type deadline struct {
@@ -156,7 +195,7 @@ func (a *Requests) show(c *call, held rights.Case) error {
 	due := a.Desk.Deadline(held.Request)
 	if c.page {
 		c.html(http.StatusOK, site.Case(c.view(), site.CaseView{
-			Number: held.ID, Workflow: held.Workflow, Rights: held.Rights, Received: held.Received,
+			Number: held.ID, Workflow: held.Workflow, Until: held.Until, Outcomes: held.Outcomes, Rights: held.Rights, Received: held.Received,
 			Deadline: due, History: held.History, Joined: held.Joined,
 		}))
 		return nil
@@ -167,15 +206,14 @@ func (a *Requests) show(c *call, held rights.Case) error {
 
 func newCase(held rights.Case, due rights.Deadline, l gdpr.Language) requestCase {
 	out := requestCase{
-		Case: string(held.ID), State: string(held.Workflow), Rights: []string{},
-		Received: held.Received, Deadline: deadline{Due: due.Due}, Joined: string(held.Joined), History: []event{},
+		Case: string(held.ID), State: string(held.Workflow), Rights: rightNames(held.Rights),
+		Received: held.Received, Deadline: newDeadline(due, l), Joined: string(held.Joined), Outcomes: []settledRight{}, History: []event{},
 	}
-	for _, r := range held.Rights {
-		out.Rights = append(out.Rights, string(r))
+	if held.Workflow == rights.Cooling {
+		out.Until = moment(held.Until)
 	}
-	for _, s := range due.Steps {
-		out.Deadline.Steps = append(out.Deadline.Steps,
-			step{Rule: string(s.Rule), Day: s.Day.Format(time.DateOnly), Text: words.Step(s, l)})
+	for _, o := range held.Outcomes {
+		out.Outcomes = append(out.Outcomes, settledRight{string(o.Right), string(o.Result), o.At})
 	}
 	for _, e := range held.History {
 		out.History = append(out.History, event{At: e.At, On: string(e.On)})

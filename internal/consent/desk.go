@@ -32,6 +32,9 @@ type Dossiers interface {
 	Declare(ctx context.Context, c Consent, key string) (stored Consent, fresh bool, err error)
 	// Consent returns one; gdpr.NotFound for none, or one that has expired.
 	Consent(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Consent, error)
+	// Of returns every consent of a person that was ever confirmed and is still kept, newest
+	// first and each once, without its address: by a number of calls that does not grow with them.
+	Of(ctx context.Context, c gdpr.ControllerID, person gdpr.SubjectID) ([]Consent, error)
 	// Open returns the consent that the proof opens for an event: each kind of link
 	// opens it for some events and no others. A proof that is wrong, expired, for
 	// another event, or of another consent or controller is gdpr.CodeLink, whichever

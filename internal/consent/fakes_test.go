@@ -196,6 +196,19 @@ func (d *dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (
 	return consent.Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
 }
 
+// Of finds the person by their address: in this store it is the pseudonym.
+func (d *dossiers) Of(_ context.Context, c gdpr.ControllerID, person gdpr.SubjectID) ([]consent.Consent, error) {
+	var found []consent.Consent
+	for k, held := range d.held {
+		if k.controller == c && string(person) == held.Address.Reveal() && held.State != consent.Pending && held.State != consent.Canceled {
+			held.Address = ""
+			found = append(found, held)
+		}
+	}
+	slices.SortFunc(found, func(a, b consent.Consent) int { return b.Decided.Compare(a.Decided) })
+	return found, nil
+}
+
 func (d *dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ consent.Event) (consent.Consent, error) {
 	if held, ok := d.held[key{c, p.Case}]; ok && p == proof(held) {
 		return held, nil
@@ -241,7 +254,7 @@ func (d *dossiers) accuse(from, to consent.Consent, on consent.Event) {
 	same := to
 	same.State, same.Decided, same.Expires, same.Choices = from.State, from.Decided, from.Expires, from.Choices
 	same.Renewed, same.Restored = from.Renewed, from.Restored
-	kept := on != consent.Withdraw && on != consent.Restore
+	kept := on != consent.Withdraw && on != consent.Restore && on != consent.Narrow
 	if !reflect.DeepEqual(same, from) || kept && !reflect.DeepEqual(to.Choices, from.Choices) || to.Expires < from.Expires && from.State == consent.Standing {
 		d.t.Errorf("%s changes %+v to %+v", on, from, to)
 	}

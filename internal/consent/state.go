@@ -21,6 +21,7 @@ const (
 	Cancel   Event = "cancel"
 	Withdraw Event = "withdraw"
 	Renew    Event = "renew"   // said yes again when asked before the end (promise M6)
+	Narrow   Event = "narrow"  // objected to some of its purposes (Art. 21(2)); the others stand
 	Restore  Event = "restore" // took the withdrawal back, while that is possible
 )
 
@@ -36,6 +37,7 @@ var moves = map[move]State{
 	{Pending, Cancel}:    Canceled,
 	{Standing, Withdraw}: Ended,
 	{Standing, Renew}:    Standing,
+	{Standing, Narrow}:   Standing,
 	{Ended, Restore}:     Standing,
 }
 

@@ -8,7 +8,7 @@ import (
 
 func TestOnlyTheMovesOfTheTableHappen(t *testing.T) {
 	states := []consent.State{"", consent.Pending, consent.Standing, consent.Canceled, consent.Ended, "lost"}
-	events := []consent.Event{consent.Declare, consent.Confirm, consent.Cancel, consent.Withdraw, consent.Renew, consent.Restore, "", "extend"}
+	events := []consent.Event{consent.Declare, consent.Confirm, consent.Cancel, consent.Withdraw, consent.Renew, consent.Narrow, consent.Restore, "", "extend"}
 	type step struct {
 		from consent.State
 		on   consent.Event
@@ -19,6 +19,7 @@ func TestOnlyTheMovesOfTheTableHappen(t *testing.T) {
 		{consent.Pending, consent.Cancel}:    consent.Canceled,
 		{consent.Standing, consent.Withdraw}: consent.Ended,
 		{consent.Standing, consent.Renew}:    consent.Standing,
+		{consent.Standing, consent.Narrow}:   consent.Standing,
 		{consent.Ended, consent.Restore}:     consent.Standing,
 	}
 	for _, from := range states {

@@ -40,6 +40,9 @@ func ordersAfter(from, to rights.Request, on rights.Entry) []outbox.Order {
 	default:
 		orders = append(orders, order(kind))
 	}
+	if on.On == rights.Deny && copied(from, to) { // something else was refused before: the copy is told of as well
+		orders = append(orders, several(outbox.RequestCopy))
+	}
 	return append(orders, notices(from, to, on)...)
 }
 
@@ -83,11 +86,8 @@ var mailAfter = map[rights.Event]outbox.Kind{
 	rights.Extend: outbox.RequestExtended, rights.Doubt: outbox.RequestIdentity,
 	rights.Announce: outbox.RequestErasing, rights.Warn: outbox.RequestLifting,
 	rights.Remind: outbox.RequestReminder, rights.Escalate: outbox.RequestOverdue,
-	restrict: outbox.RequestRestricted,
+	rights.Restrict: outbox.RequestRestricted,
 }
-
-// restrict is the event by which an objection restricts while it is weighed.
-const restrict rights.Event = "restrict"
 
 // copied reports whether the right that a step settles is one to a copy, and granted whole.
 func copied(from, to rights.Request) bool {

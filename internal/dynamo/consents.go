@@ -268,30 +268,14 @@ func (s Consents) consentFrom(ctx context.Context, d *dossier) (c consent.Consen
 			err = fmt.Errorf("consent %s: %w", d.id, err)
 		}
 	}()
-	var it consentItem
+	if c, err = consentOf(d.head); err != nil {
+		return c, err
+	}
+	var it headItem
 	if err := decode(d.head, &it); err != nil {
 		return c, err
 	}
-	c = consent.Consent{
-		ID: d.id, Controller: d.controller, Subject: d.subject, State: consent.State(it.State),
-		Choices: choicesFromItem(it.Choices), Network: it.Network, Expires: it.Expires,
-	}
-	if c.Seen, err = seenFromItem(it.Seen); err != nil {
-		return c, err
-	}
-	if c.Recorded, err = unstamp(it.Recorded); err != nil {
-		return c, err
-	}
-	if c.Decided, err = unstamp(it.Decided); err != nil {
-		return c, err
-	}
-	if c.Renewed, err = unstamp(it.Renewed); err != nil {
-		return c, err
-	}
-	if c.Restored, err = unstamp(it.Restored); err != nil {
-		return c, err
-	}
-	p, err := s.personal(ctx, d, it.headItem)
+	p, err := s.personal(ctx, d, it)
 	c.Address = gdpr.Private(p.Address)
 	return c, err
 }

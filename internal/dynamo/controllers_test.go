@@ -180,6 +180,10 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		_, err := dynamo.Consents{Table: b.table}.Open(ctx, c, r.consent, consent.Confirm)
 		return found(err)
 	},
+	"Consents.Of": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		all, err := dynamo.Consents{Table: b.table}.Of(ctx, c, r.stands.Subject)
+		return len(all) > 0, err
+	},
 	"Consents.Decide": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		from := r.given
 		from.Controller = c

@@ -51,8 +51,14 @@ type Dropper interface {
 
 var _ holding.Eraser = Erasures{}
 
-// Erase does what holding.Eraser promises. The same id for another request is
-// gdpr.Mismatch.
+// ofPerson is what an erasure keeps of whom it is about: enough to tell, of a pseudonym that
+// somebody has, whether it is theirs, and no way to the pseudonym.
+func ofPerson(c gdpr.ControllerID, owner gdpr.SubjectID, request gdpr.ID) string {
+	return string(gdpr.DeriveID("erasure-of", string(c), string(owner), string(request)))
+}
+
+// Erase does what holding.Eraser promises. The same id for another request, or for another
+// person, is gdpr.Mismatch: nobody gets the certificate of somebody else's erasure.
 func (s Erasures) Erase(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID, request, id gdpr.ID) (holding.Erasure, error) {
 	e, err := s.stored(ctx, c, id)
 	if err == nil && e == nil {
@@ -60,7 +66,7 @@ func (s Erasures) Erase(ctx context.Context, c gdpr.ControllerID, owner gdpr.Sub
 	}
 	switch {
 	case err != nil:
-	case e.Case != string(request):
+	case e.Case != string(request) || e.Of != "" && e.Of != ofPerson(c, owner, request):
 		return holding.Erasure{}, &gdpr.Error{Kind: gdpr.Mismatch, Code: gdpr.CodeKeyReused}
 	case e.State != erasureDone:
 		e, err = s.carryOut(ctx, c, owner, e)
@@ -102,7 +108,7 @@ func (s Erasures) begin(ctx context.Context, c gdpr.ControllerID, owner gdpr.Sub
 	if err != nil {
 		return nil, err
 	}
-	e := &erasureItem{Case: string(request), State: erasureBegun}
+	e := &erasureItem{Case: string(request), Of: ofPerson(c, owner, request), State: erasureBegun}
 	if keys != nil {
 		if err := s.raise(ctx, c, owner, keys.old); err != nil {
 			return nil, err

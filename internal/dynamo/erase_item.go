@@ -16,6 +16,7 @@ import (
 type erasureItem struct {
 	item
 	Case    string        `dynamodbav:"case"`
+	Of      string        `dynamodbav:"of"` // tells whether it is of the same person: see ofPerson
 	State   string        `dynamodbav:"state"`
 	At      string        `dynamodbav:"at"`
 	Dead    string        `dynamodbav:"dead,omitempty"` // name of the data key that goes

@@ -17,7 +17,7 @@ import (
 // The attributes of a head that change: what it says, and what makes its term.
 var (
 	saidAttributes = []string{"changed", "revision", "source", "language", "stage", "sealed"}
-	termAttributes = []string{"purpose", "version", "since", "end", "restricted", "holds", "expires", "agenda", "due"}
+	termAttributes = []string{"purpose", "version", "since", "end", "restricted", "restrictedBy", "holds", "expires", "agenda", "due"}
 	// An activity writes these without a new revision.
 	slidAttributes = []string{"since", "end", "expires"}
 )

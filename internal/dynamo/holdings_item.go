@@ -28,6 +28,7 @@ type holdingItem struct {
 	Revision   int        `dynamodbav:"revision"`
 	End        int64      `dynamodbav:"end,omitempty"` // of the retention, epoch seconds
 	Restricted string     `dynamodbav:"restricted,omitempty"`
+	By         string     `dynamodbav:"restrictedBy,omitempty"` // the case
 	Holds      []holdItem `dynamodbav:"holds,omitempty"`
 	Source     string     `dynamodbav:"source,omitempty"`
 	Consent    string     `dynamodbav:"consent,omitempty"`
@@ -124,7 +125,7 @@ func headOf(r holding.Record, now time.Time) holdingItem {
 	it := holdingItem{
 		item: item{PK: pk, SK: sk, Expires: r.Term.Expires()}, Subject: string(r.Owner),
 		Purpose: string(r.Purpose), Version: r.Version.String(), Since: stamp(r.From), Received: stamp(r.Received),
-		Changed: stamp(r.Changed), Revision: r.Revision, End: int64(r.Term.Due), Restricted: stamp(r.Term.Restricted),
+		Changed: stamp(r.Changed), Revision: r.Revision, End: int64(r.Term.Due), Restricted: stamp(r.Term.Restricted), By: string(r.Term.By),
 		Source: r.Source, Consent: string(r.Consent), Language: string(r.Language), Stage: string(r.Stage),
 	}
 	for _, h := range r.Term.Holds {
@@ -188,6 +189,9 @@ func (it holdingItem) term() (t retention.Term, err error) {
 	t.Due = retention.Expiry(it.End)
 	if t.Restricted, err = unstamp(it.Restricted); err != nil {
 		return t, err
+	}
+	if it.Restricted != "" { // an erasure takes that one off alone
+		t.By = gdpr.ID(it.By)
 	}
 	for _, h := range it.Holds {
 		placed, err := unstamp(h.Placed)

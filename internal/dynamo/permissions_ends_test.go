@@ -136,7 +136,18 @@ func (b bench) holds() {
 		Controller: mojob, Contact: own.Owner, Way: access.ToOwn, Door: "CASE." + string(asked.ID),
 	})))
 	_, err = b.doors().Enter(ctx, mojob, access.ToOwn, gdpr.Proof{Case: asked.ID, Code: "000000"})
-	wantKind(b.t, err, gdpr.NotFound, gdpr.CodeLink)
+	wantKind(b.t, err, gdpr.Invalid, gdpr.CodeCodeWrong)
+	b.hears()
+}
+
+// hears is what a recipient's callback does to a case.
+func (b bench) hears() {
+	b.t.Helper()
+	asked, _ := b.elsewhere().opened(mojob, asks(kari, gdpr.Erasure))
+	held := must[rights.Case](b.t)(b.cases().Case(b.t.Context(), mojob, asked.ID))
+	must[rights.Case](b.t)(b.requests.Step(b.t.Context(), held, rights.Entry{On: rights.Hear, By: rights.ByRecipient, Text: "nobody"}, func(r *rights.Request) {
+		r.Notices = []rights.Notice{{ID: gdpr.NewID(), Recipient: "customers", Way: "opendsr", State: rights.NoticeDone}}
+	}))
 }
 
 // serves is all that staff do with what is held.

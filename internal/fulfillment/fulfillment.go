@@ -3,19 +3,15 @@ package fulfillment
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"time"
 
-	"ordholden/internal/access"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/rights"
 )
-
-var errTODO = errors.New("not built yet")
 
 // Everything is all that is held on a person: what Art. 15 is about.
 type Everything struct {
@@ -80,86 +76,47 @@ type Teller interface {
 	Ask(ctx context.Context, d *controller.Declaration, n rights.Notice) (rights.NoticeState, gdpr.Private, error)
 }
 
+// Shelf is what the clock needs of the store of cases beside rights.Cases.
+type Shelf interface {
+	// Later puts off what there is to do about a case; one with nothing to do stays so.
+	Later(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, at time.Time) error
+	// Forget strips a case of everything that is sealed in it. Done again it changes nothing.
+	Forget(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) error
+}
+
+// Withdrawals is the agenda of consents under an address that were withdrawn, or whose withdrawal
+// was taken back, however that was done. Whoever stores either puts it there, due at once.
+type Withdrawals interface {
+	// Due reads the ids of consents with something to do about them, the longest due first.
+	Due(ctx context.Context, c gdpr.ControllerID, now time.Time) ([]gdpr.ID, error)
+	// Later puts one off, and Done takes one off, if nothing has been decided on it since: a zero
+	// instant says that it does not matter. One that was decided on meanwhile stays due.
+	Later(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided, at time.Time) error
+	Done(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, decided time.Time) error
+}
+
 // Desk carries out.
 type Desk struct {
 	Controllers  *controller.Registry
 	Cases        rights.Desk
-	Ledger       Ledger
+	Shelf        Shelf  // of the clock alone
+	Ledger       Ledger // of the own page alone
 	Records      holding.Desk
 	Consents     consent.Desk
 	Suppressions Suppressions
-	Tellers      map[controller.Told]Teller
+	Withdrawals  Withdrawals                // of the clock alone
+	Tellers      map[controller.Told]Teller // of the clock alone: nil leaves the telling to it
 	Now          func() time.Time
 	Log          *slog.Logger
 }
 
-// Carry does the next thing that there is to do about a case, and everything after it that can be done
-// now; a case with nothing to do is no error. Interrupted anywhere, doing it again finishes it.
-func (k Desk) Carry(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
-	return rights.Case{}, errTODO
-}
+// now is the server's time, in the resolution that is stored.
+func (k Desk) now() time.Time { return k.Now().UTC().Truncate(time.Millisecond) }
 
-// Sweep carries every case that is due; how many they were. What fails is logged, and due again.
-func (k Desk) Sweep(ctx context.Context, c gdpr.ControllerID) (int, error) { return 0, errTODO }
-
-// Grant is staff's yes to one right: the copy is released, the erasure announced, the objection upheld,
-// the corrections made that were accepted.
-func (k Desk) Grant(ctx context.Context, by access.Actor, at rights.At, right gdpr.Right) (rights.Case, error) {
-	return rights.Case{}, errTODO
-}
-
-// Rule rules on corrections, and makes those that are accepted.
-func (k Desk) Rule(ctx context.Context, by access.Actor, at rights.At, rulings []rights.Correction) (rights.Case, error) {
-	return rights.Case{}, errTODO
-}
-
-// Warn announces that the restriction which a case has put on is lifted, and when (Art. 18(3)).
-func (k Desk) Warn(ctx context.Context, by access.Actor, at rights.At, reasons gdpr.Private) (rights.Case, error) {
-	return rights.Case{}, errTODO
-}
-
-// Effect is what an act would do, asked for before it is done.
-type Effect struct {
-	Erased     []Touched
-	Kept       []rights.Kept
-	Restricted []Touched
-	Corrected  []rights.Correction
-	Withdrawn  []gdpr.PurposeID
-	Told       []rights.Notice // recipients that will be told
-	Addresses  int             // how many addresses are told of it before
-	From       time.Time       // when it takes effect: after cooling-off, or now
-	Deadline   rights.Deadline // as it is after the act
-}
-
-// Touched is one class of records, and how many of them.
-type Touched struct {
-	Class   controller.Class
-	Purpose gdpr.PurposeID
-	Count   int
-	Files   int
-}
-
-// Effect tells what granting a right would do. Nothing is changed; that it was asked is no reading of the data.
-func (k Desk) Effect(ctx context.Context, by access.Actor, id gdpr.ID, right gdpr.Right) (Effect, error) {
-	return Effect{}, errTODO
-}
-
-// The person's own page: every method takes an actor with Way ToOwn, and acts on nobody but them.
-
-// Own reads everything that is held on the person.
-func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
-	return Everything{}, errTODO
-}
-
-// Act does what the person asks on their own page: a case, confirmed from the start, carried out as far as it can be now.
-func (k Desk) Act(ctx context.Context, by access.Actor, asked rights.Lodged) (rights.Case, error) {
-	return rights.Case{}, errTODO
-}
-
-// Withdraw takes one consent of the person's back, at once.
-func (k Desk) Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID) error { return errTODO }
-
-// Stop cancels an erasure of the person's that is announced.
-func (k Desk) Stop(ctx context.Context, by access.Actor, id gdpr.ID) (rights.Case, error) {
-	return rights.Case{}, errTODO
+func (k Desk) controller(c gdpr.ControllerID) (*controller.Declaration, error) {
+	d, ok := k.Controllers.Current(c)
+	if !ok {
+		return nil, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
+	}
+	return d, nil
 }

@@ -76,6 +76,5 @@ func (k Desk) Erase(ctx context.Context, by access.Actor, address gdpr.Private, 
 	if err != nil {
 		return Erasure{}, err
 	}
-	id := gdpr.DeriveID("erasure", string(d.ID), string(owner), string(request))
-	return k.Eraser.Erase(ctx, d.ID, owner, request, id)
+	return k.EraseFor(ctx, d.ID, owner, request)
 }

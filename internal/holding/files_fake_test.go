@@ -129,11 +129,20 @@ func (signer) MAC(_ context.Context, c gdpr.ControllerID, use string, parts ...s
 	return digest(string(c) + "|" + use + "|" + strings.Join(parts, "|")), nil
 }
 
-type eraser struct{ erased []holding.Erasure }
+// eraser erases each id once, for one person.
+type eraser struct {
+	erased []holding.Erasure
+	of     map[gdpr.ID]gdpr.SubjectID
+}
 
 func (e *eraser) Erase(_ context.Context, c gdpr.ControllerID, owner gdpr.SubjectID, request, id gdpr.ID) (holding.Erasure, error) {
+	if e.of == nil {
+		e.of = map[gdpr.ID]gdpr.SubjectID{}
+	}
+	if was, taken := e.of[id]; taken && was != owner {
+		return holding.Erasure{}, &gdpr.Error{Kind: gdpr.Mismatch, Code: gdpr.CodeKeyReused}
+	}
 	done := holding.Erasure{ID: id, Controller: c, Case: request}
-	e.erased = append(e.erased, done)
-	_ = owner
+	e.erased, e.of[id] = append(e.erased, done), owner
 	return done, nil
 }

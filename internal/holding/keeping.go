@@ -24,12 +24,16 @@ func (k Desk) Restrict(ctx context.Context, by access.Actor, r Ref) (Record, err
 	})
 }
 
-// Lift ends a restriction. What came to its end meanwhile ends now. The person is told
-// before (Art. 18(3)): that is for the request that the restriction answered.
+// Lift ends a restriction of staff's own. What came to its end meanwhile ends now. One that a
+// request has put on is gdpr.CodeAnnounce: the person is told before it ends (Art. 18(3)), and
+// the request's case does both.
 func (k Desk) Lift(ctx context.Context, by access.Actor, r Ref) (Record, error) {
 	return k.keep(ctx, by, r, access.Restrict, func(rec Record) (Record, error) {
 		if rec.Term.Restricted.IsZero() {
 			return rec, nil
+		}
+		if rec.Term.By != "" {
+			return Record{}, &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAnnounce}
 		}
 		to := k.revised(rec)
 		to.Term.Restricted = time.Time{}

@@ -5,10 +5,12 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/openapi/conform"
+	"ordholden/internal/rights"
 )
 
 var formats = []string{asJSON, asText, asForm}
@@ -37,6 +39,9 @@ func TestEveryAnswerIsAsDocumented(t *testing.T) {
 		"the gateway answers by itself":  driveGateway,
 		"what is held is kept":           driveHeld,
 		"what is held comes by form":     driveHeldForms,
+		"requests are handled":           driveCases,
+		"a person is on their own page":  driveOwn,
+		"an erasure is stopped":          driveStop,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, checker) })
 	}
@@ -123,6 +128,21 @@ func driveRequests(t *testing.T, c *conform.Checker) {
 	w.post(http.StatusOK, v1+"requests/confirmation", asForm, object{"case": id, "code": "", "token": goodToken, "choice": "confirm"})
 }
 
+// driveStop stops an erasure that is announced, and one that has begun.
+func driveStop(t *testing.T, c *conform.Checker) {
+	for _, format := range formats {
+		w := newWorld(t, c)
+		id := gdpr.ID(w.accepted(v1+"requests", with(requestFields(), "rights", []string{"erasure"})))
+		held := w.memory.cases[id]
+		held.Workflow, held.Identity, held.Until = rights.Cooling, rights.Proven, held.Received.Add(48*time.Hour)
+		w.memory.cases[id] = held
+		w.post(http.StatusOK, v1+"requests/stop", format, with(proof(string(id)), "choice", "stop"))
+		held.Workflow = rights.Carrying
+		w.memory.cases[id] = held
+		w.post(http.StatusConflict, v1+"requests/stop", format, with(proof(string(id)), "choice", "stop"))
+	}
+}
+
 // canceled is a request that its person took back.
 func (w *world) canceled() string {
 	w.t.Helper()
@@ -140,12 +160,15 @@ func driveProofs(t *testing.T, c *conform.Checker) {
 			"consents/restoration":  w.accepted(v1+"consents", personFields(t)),
 			"requests/confirmation": w.accepted(v1+"requests", requestFields()),
 			"requests/status":       w.accepted(v1+"requests", requestFields()),
+			"requests/stop":         w.accepted(v1+"requests", requestFields()),
 		}
 		for path, id := range ids {
 			fields := object{"case": id, "code": "000000", "choice": "confirm"}
 			switch path {
 			case "requests/status":
 				delete(fields, "choice")
+			case "requests/stop":
+				fields["choice"] = "stop"
 			case "consents/renewal", "consents/restoration":
 				fields["choice"] = "no"
 			}
@@ -173,6 +196,7 @@ func posts(t *testing.T) map[string]object {
 		"requests":                              requestFields(),
 		"requests/confirmation":                 with(proof(unknown), "choice", "cancel"),
 		"requests/status":                       proof(unknown),
+		"requests/stop":                         with(proof(unknown), "choice", "stop"),
 	}
 }
 

@@ -20,7 +20,7 @@ func (b broken) Invoke(context.Context, []byte) ([]byte, error) { return nil, b.
 
 // filled is a path with its parameters filled in.
 var filled = strings.NewReplacer(
-	"{controller}", "mojob", "{consent}", unknown, "{item}", "profile.1-0", "{file}", unknown, "{hold}", unknown, "{visitor}", visitor, "{digest}", strings.Repeat("0", 64))
+	"{controller}", "mojob", "{consent}", unknown, "{item}", "profile.1-0", "{case}", unknown, "{file}", unknown, "{hold}", unknown, "{visitor}", visitor, "{digest}", strings.Repeat("0", 64))
 
 // driveGateway shows what is answered where no function is reached: each route's
 // one call fails with its function, and the next is over the throttle.

@@ -36,8 +36,9 @@ func newHeld(t *testing.T, c *conform.Checker) *held {
 	shared := api.API{Controllers: controllers.Registry(), PublicURL: "https://privacy.example.com", Log: slog.New(slog.DiscardHandler)}
 	return &held{
 		t: t, checker: c, desk: desk,
-		holding: (&api.Holdings{API: shared, Desk: desk, Doors: desk, Keys: desk, Recipients: desk}).Handler(),
-		staff:   (&api.Staff{API: shared, Desk: desk, Signer: desk}).Handler(),
+		holding: (&api.Holdings{API: shared, Desk: desk, Doors: desk, Keys: desk, Suppressions: desk, Recipients: desk,
+			Own: api.Own{Desk: desk, Sessions: desk, Deadlines: desk, Copies: desk, Now: func() time.Time { return desk.Now }}}).Handler(),
+		staff: desk.Staff(shared).Handler(),
 	}
 }
 
@@ -121,7 +122,9 @@ func driveHeldBodies(w *held, r desktest.Route, doc object) {
 	w.call(http.StatusRequestEntityTooLarge, who, r.Method(), path, asJSON, `{"surprise":"`+strings.Repeat("a", 257<<10)+`"}`)
 	w.call(http.StatusUnprocessableEntity, who, r.Method(), path, asJSON, `{"surprise":1}`)
 	if r.Who == "" {
-		w.call(http.StatusBadRequest, who, r.Method(), path, asText, "{")
+		if !strings.HasSuffix(path, "/own/open") { // it sets a cookie, and takes no JSON that goes by another name
+			w.call(http.StatusBadRequest, who, r.Method(), path, asText, "{")
+		}
 		w.call(http.StatusUnprocessableEntity, who, r.Method(), path, asForm, "surprise=1")
 	}
 }
@@ -188,10 +191,7 @@ func driveHeldForms(t *testing.T, c *conform.Checker) {
 	w.call(http.StatusNotFound, nil, "POST", at+"agreements/open", asForm, "case="+string(desktest.File)+"&code=7gk2pm")
 	w.call(http.StatusSeeOther, nil, "POST", at+"own/link", asForm, "email=kari%40example.com&language=en")
 	w.call(http.StatusAccepted, nil, "POST", at+"own/link", asText, `{"email":"kari@example.com"}`)
-	w.call(http.StatusOK, nil, "POST", at+"own/open", asForm, proof)
-	own := "item=" + desktest.RefOf("tretoen", "application").String() + "&file=" + string(desktest.File)
-	w.call(http.StatusOK, nil, "POST", at+"own/open", asForm, proof+"&"+own)
-	w.call(http.StatusOK, nil, "POST", at+"own/open", asText, `{"case":"`+string(desktest.ID)+`","code":"7gk2pm","item":"`+desktest.RefOf("tretoen", "application").String()+`","file":"`+string(desktest.File)+`"}`)
+	w.call(http.StatusSeeOther, nil, "POST", at+"own/open", asForm, proof)
 	w.call(http.StatusNotFound, nil, "POST", at+"own/open", asForm, "case="+string(desktest.File)+"&code=7gk2pm")
 	w.desk.Faults = []gdpr.Fault{{Pointer: "/fields/name", Code: gdpr.FaultMissing}}
 	w.call(http.StatusUnprocessableEntity, nil, "POST", at+"applications", asForm, "language=nb")

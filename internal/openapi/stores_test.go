@@ -119,6 +119,16 @@ func (d dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (c
 	return held, d.fails
 }
 
+func (d dossiers) Of(_ context.Context, c gdpr.ControllerID, person gdpr.SubjectID) ([]consent.Consent, error) {
+	var found []consent.Consent
+	for _, held := range d.consents {
+		if held.Controller == c && held.Subject == person {
+			found = append(found, held)
+		}
+	}
+	return found, d.fails
+}
+
 func (d dossiers) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ consent.Event) (consent.Consent, error) {
 	held, ok := d.consents[p.Case]
 	_, err := d.open(p, ok && held.Controller == c)
@@ -152,6 +162,14 @@ func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ righ
 	held, ok := s.cases[p.Case]
 	strength, err := s.open(p, ok && held.Controller == c)
 	return held, strength, err
+}
+
+func (s cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
+	held, ok := s.cases[id]
+	if s.fails == nil && (!ok || held.Controller != c) {
+		return rights.Case{}, errNone
+	}
+	return held, s.fails
 }
 
 // Standing is the open cases of the one person that the tests know.

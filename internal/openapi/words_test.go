@@ -113,9 +113,9 @@ func same(t *testing.T, schema string, want []string) {
 
 // A code that the program never says is not documented: no client can meet it.
 func TestCodesAreThoseThatCanComeOut(t *testing.T) {
-	// Two codes of whole answers are said of a field too: a code that cannot be one, and the
-	// address of somebody on whom nothing is held.
-	problems, faults := []string{}, []string{"code_wrong", "nothing_held"}
+	// Some codes of whole answers are said of a field too: a code that cannot be one, the
+	// address of somebody on whom nothing is held, and a recipient that is silent.
+	problems, faults := []string{}, []string{"code_wrong", "nothing_held", "recipients"}
 	said := used(t)
 	for name, value := range constants(t, "internal/gdpr", "Code") {
 		switch {
@@ -145,6 +145,12 @@ func TestWordsAreThoseOfTheDomain(t *testing.T) {
 		"Language":     {"internal/gdpr", "Language"},
 		"Mechanism":    {"internal/consent", "Mechanism"},
 		"Right":        {"internal/gdpr", "Right"},
+		"CaseIdentity": {"internal/rights", "Identity"},
+		"CaseDelivery": {"internal/rights", "Delivery"},
+		"CaseQueue":    {"internal/rights", "Queue"},
+		"Against":      {"internal/rights", "Against"},
+		"Result":       {"internal/rights", "Result"},
+		"NoticeState":  {"internal/rights", "NoticeState"},
 	} {
 		var values []string
 		for _, value := range constants(t, of[0], of[1]) {

@@ -57,8 +57,8 @@ func newWorld(t *testing.T, c *conform.Checker) *world {
 	shared := api.API{Controllers: registry, PublicURL: "https://privacy.example.com", Log: slog.New(slog.DiscardHandler)}
 	consents := &api.Consents{API: shared, Desk: consent.Desk{
 		Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}}
-	requests := &api.Requests{API: shared, Desk: rights.Desk{
-		Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}}
+	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
+	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
 	return &world{
 		t: t, memory: m, checker: c, consents: consents.Handler(), requests: requests.Handler(),
 		site: site.Site{Registry: registry, OpenAPI: openapi.Document, NewID: gdpr.NewID},

@@ -13,6 +13,7 @@ import (
 type Term struct {
 	Due        Expiry    // the end by the declared retention; 0 as long as it has not begun to run
 	Restricted time.Time // since when it is stored and nothing else (Art. 18); zero where it is not
+	By         gdpr.ID   // the request that it is restricted for; "" for staff's own restriction
 	Holds      []Hold    // what keeps it longer than its retention
 }
 

@@ -85,14 +85,11 @@ func (r Request) paused(c Calendar, now time.Time) int {
 // wholeDays is how many times the clock in Oslo has come round to the time of from.
 func wholeDays(from, to time.Time) int {
 	from, to = from.In(Oslo()), to.In(Oslo())
-	y, m, d := from.Date()
 	days := 0
-	for day := civil(y, m, d); ; days++ {
-		next := time.Date(day.Year(), day.Month(), day.Day()+days+1, from.Hour(), from.Minute(), from.Second(), from.Nanosecond(), Oslo())
-		if next.After(to) {
-			return days
-		}
+	for !from.AddDate(0, 0, days+1).After(to) {
+		days++
 	}
+	return days
 }
 
 // count adds the months to the day of receipt, or to the day as many days later as the deadline

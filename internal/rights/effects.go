@@ -53,7 +53,7 @@ func settleable(held Request, o Outcome) error {
 }
 
 // steps are the events that Step carries.
-var steps = []Event{Announce, Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse, Correct, Cancel, Arrive, Bounce}
+var steps = []Event{Announce, Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse, Restrict, Correct, Cancel, Arrive, Bounce}
 
 // Step moves a case by an event that carries nothing but what change sets, such as Announce,
 // Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse. Effects and the clock call it. What a

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,15 +26,25 @@ const (
 
 var start = time.Date(2026, time.November, 21, 12, 0, 0, 123456789, time.UTC)
 
+var (
+	roles    = []controller.Role{{ID: "privacy"}, {ID: "management"}}
+	handling = controller.Handling{
+		Automatic: []gdpr.Right{gdpr.Erasure}, CoolingOff: 48 * time.Hour, LiftingNotice: 72 * time.Hour,
+		Corrections: controller.AtOnce, Patience: 14 * 24 * time.Hour,
+	}
+)
+
 func registry() *controller.Registry {
 	records := controller.Records{
 		Unconfirmed: controller.Retention{Period: gdpr.Period{Days: 30}, From: controller.FromReceipt},
 		Request:     controller.Retention{Period: gdpr.Period{Years: 3}, From: controller.FromReceipt},
+
+		Correspondence: controller.Retention{Period: gdpr.Period{Years: 1}, From: controller.FromReceipt},
 	}
 	some := slices.DeleteFunc(slices.Clone(gdpr.Rights), func(r gdpr.Right) bool { return r == gdpr.Objection })
 	return controller.New(
-		&controller.Declaration{ID: alfa, Version: controller.Version{Major: 1}, Rights: gdpr.Rights, Records: records},
-		&controller.Declaration{ID: beta, Version: controller.Version{Major: 1}, Rights: some, Records: records})
+		&controller.Declaration{ID: alfa, Version: controller.Version{Major: 1}, Rights: gdpr.Rights, Records: records, Roles: roles, Handling: handling},
+		&controller.Declaration{ID: beta, Version: controller.Version{Major: 1}, Rights: some, Records: records, Roles: roles})
 }
 
 // world is a desk on its store, and a clock that the test holds.
@@ -63,6 +74,7 @@ type pointer struct {
 // cases keeps requests, and for each right of a person the open one.
 type cases struct {
 	rights.Cases
+	sync.Mutex
 	t        *testing.T
 	held     map[place]rights.Case
 	pointers map[pointer]gdpr.ID
@@ -132,6 +144,12 @@ func byCode(id gdpr.ID) gdpr.Proof { return gdpr.Proof{Case: id, Code: gdpr.Priv
 
 // Standing gives no more of a request than the pointers of a table do.
 func (s *cases) Standing(_ context.Context, c gdpr.ControllerID, subject gdpr.SubjectID) (map[gdpr.Right]rights.Request, error) {
+	s.Lock()
+	defer s.Unlock()
+	return s.standing(c, subject), nil
+}
+
+func (s *cases) standing(c gdpr.ControllerID, subject gdpr.SubjectID) map[gdpr.Right]rights.Request {
 	standing := map[gdpr.Right]rights.Request{}
 	for at, id := range s.pointers {
 		if at.controller == c && at.subject == subject {
@@ -139,10 +157,43 @@ func (s *cases) Standing(_ context.Context, c gdpr.ControllerID, subject gdpr.Su
 			standing[at.right] = rights.Request{ID: r.ID, Controller: c, Subject: subject, Received: r.Received, Said: r.Said, Expires: r.Expires}
 		}
 	}
-	return standing, nil
+	return standing
+}
+
+// Put stores a case that has begun: its history leads to where it stands.
+func (s *cases) Put(_ context.Context, c rights.Case, key string) (rights.Case, bool, error) {
+	s.t.Helper()
+	w, i, d, err := rights.Replay(c.History)
+	if err != nil || w != c.Workflow || i != c.Identity || d != c.Delivery || c.ID == "" || c.Revision != 1 || c.Deadline.IsZero() {
+		s.t.Errorf("put %+v, which replays to %s, %s, %s, %v", c, w, i, d, err)
+	}
+	subject := gdpr.SubjectID("holder of " + c.Address.Reveal())
+	if c.Subject != "" && c.Subject != subject {
+		s.t.Errorf("put for %s as %s", subject, c.Subject)
+	}
+	c.Subject, c.Said = subject, "digest of "+c.Text.Reveal()
+	if key != "" {
+		c.ID = gdpr.DeriveID(string(c.Controller), string(c.Subject), key)
+	}
+	at := place{c.Controller, c.ID}
+	if stored, taken := s.held[at]; taken {
+		return stored, false, nil
+	}
+	if race := s.race; race != nil {
+		s.race = nil
+		race()
+	}
+	if c.Joined != "" && s.standing(c.Controller, c.Subject)[c.Rights[0]].ID != c.Joined {
+		return rights.Case{}, false, &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
+	}
+	s.held[at] = c
+	s.point(rights.Request{}, c.Request)
+	return c, true, s.answer()
 }
 
 func (s *cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
+	s.Lock()
+	defer s.Unlock()
 	held, ok := s.held[place{c, id}]
 	if !ok {
 		return rights.Case{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
@@ -150,22 +201,27 @@ func (s *cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights
 	return held, nil
 }
 
-func (s *cases) Move(ctx context.Context, from, to rights.Request, by rights.Entry, standing map[gdpr.Right]rights.Request) error {
+func (s *cases) Move(_ context.Context, from, to rights.Request, by rights.Entry, standing map[gdpr.Right]rights.Request) error {
 	on := by.On
 	s.t.Helper()
 	if race := s.race; race != nil {
 		s.race = nil
 		race()
 	}
+	s.Lock()
+	defer s.Unlock()
 	at := place{from.Controller, from.ID}
 	held := s.held[at]
 	if by.By == "" || by.At != to.Decided || to.Revision != from.Revision+1 {
 		s.t.Errorf("%s by %q at %s of %d, then %d", on, by.By, by.At, from.Revision, to.Revision)
 	}
-	if now, _ := s.Standing(ctx, from.Controller, from.Subject); s.refuses || !reflect.DeepEqual(held.Request, from) || !maps.EqualFunc(now, standing, sameID) {
+	if now := s.standing(from.Controller, from.Subject); s.refuses || !reflect.DeepEqual(held.Request, from) || !maps.EqualFunc(now, standing, sameID) {
 		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
 	}
 	s.accuseMoved(held, to, on, standing)
+	if w, i, d, err := rights.Replay(append(slices.Clone(held.History), by)); err != nil || w != to.Workflow || i != to.Identity || d != to.Delivery {
+		s.t.Errorf("%s leads to %s, %s, %s, and replays to %s, %s, %s, %v", on, to.Workflow, to.Identity, to.Delivery, w, i, d, err)
+	}
 	s.held[at] = rights.Case{Request: to, History: append(slices.Clone(held.History), by)}
 	s.moves = append(s.moves, on)
 	s.point(from, to)
@@ -194,6 +250,11 @@ func (s *cases) accuseMoved(held rights.Case, to rights.Request, on rights.Event
 	same := to
 	same.Workflow, same.Identity, same.Delivery, same.Decided, same.Joined, same.Expires = held.Workflow, held.Identity, held.Delivery, held.Decided, held.Joined, held.Expires
 	same.Revision, same.Deadline, same.Next = held.Revision, held.Deadline, held.Next
+	if on == rights.Confirm || on == rights.Join || on == rights.Cancel {
+		same.Pause = held.Pause
+	} else {
+		same = held.Request // what else an act changes is for its own test
+	}
 	if !reflect.DeepEqual(same, held.Request) {
 		s.t.Errorf("%s changes %+v to %+v", on, held.Request, to)
 	}

@@ -129,7 +129,7 @@ func (r Request) pressing(h controller.Handling) bool {
 	case r.Workflow == Carrying:
 		return true
 	case r.Workflow == Telling:
-		return !slices.ContainsFunc(r.Notices, Notice.Pending)
+		return len(left) > 1 || !slices.ContainsFunc(r.Notices, Notice.Pending) // only the last right waits for recipients
 	case r.Workflow != Open || !r.identified():
 		return false
 	case slices.Equal(left, []gdpr.Right{gdpr.Erasure}):

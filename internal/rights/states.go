@@ -86,6 +86,7 @@ var moves = []move{
 	{Settle, open, confirmed, "", ""},
 	{Propose, open, confirmed, Proposed, ""},
 	{Announce, open, known, Cooling, ""},
+	{Restrict, open, known, "", ""},
 	{Tell, open, known, Telling, ""},
 	{Reply, open, known, Answered, ""},
 	{Deny, open, confirmed, Denied, ""},

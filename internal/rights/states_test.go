@@ -18,7 +18,7 @@ var (
 	everyDelivery = []Delivery{Unanswered, Underway, Arrived, Failed, ByHand}
 	everyEvent    = []Event{
 		"", Receive, SetAside, File, Write, Confirm, Join, Cancel, Lapse, Doubt, Prove, Vouch, Lodge, Register, Sort, Dismiss, Assign,
-		Remark, Redact, Correct, Settle, Propose, Return, Announce, Begin, Tell, Hear, Reply, Deny, Extend, Remind, Escalate, Warn, Lift,
+		Remark, Redact, Correct, Settle, Propose, Return, Announce, Restrict, Begin, Tell, Hear, Reply, Deny, Extend, Remind, Escalate, Warn, Lift,
 		Arrive, Bounce, HandOver, "lost",
 	}
 )
@@ -32,8 +32,8 @@ received unproven  confirm>open/proven join>joined/proven cancel>withdrawn lapse
 unsorted unproven  sort>received wider>received dismiss>filed vouch>open/vouched answer>answered remind escalate
 filed unproven     sort>received wider>received
 
-open proven        sort wider>received/unproven doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate
-open vouched       sort wider>received/unproven doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate
+open proven        restrict sort wider>received/unproven doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate
+open vouched       restrict sort wider>received/unproven doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate
 open asked         sort wider>received/unproven prove>/proven vouch>/vouched settle propose-refusal>refusal-proposed refuse>refused cancel>withdrawn hear
 
 refusal-proposed proven   return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate

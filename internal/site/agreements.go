@@ -14,6 +14,8 @@ import (
 type AddressForm struct {
 	Values map[string][]string
 	Faults []gdpr.Fault
+	Wrong  gdpr.Code // why an address is asked for again, or ""
+	Open   bool      // the browser has the cookie of an own page
 }
 
 // AskAgreements is where a contact person asks for a link.

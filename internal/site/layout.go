@@ -67,10 +67,18 @@ func (v View) languages() g.Node {
 	return h.Nav(h.Class("languages"), h.Aria("label", v.say(words.Language)),
 		h.Ul(g.Map(gdpr.Languages, func(l gdpr.Language) g.Node {
 			return h.Li(h.A(
-				h.Href(v.pathIn(l, v.Page)), h.Lang(string(l)), g.Attr("hreflang", string(l)),
+				h.Href(v.hereIn(l)), h.Lang(string(l)), g.Attr("hreflang", string(l)),
 				g.If(l == v.Language, h.Aria("current", "true")),
 				g.Text(words.OwnName(l))))
 		})))
+}
+
+// hereIn is where the page stands in a language.
+func (v View) hereIn(l gdpr.Language) string {
+	if v.At != "" {
+		return v.api(v.At) + "?language=" + string(l) + v.Query
+	}
+	return v.pathIn(l, v.Page)
 }
 
 // menuPages are the pages that the menu leads to.

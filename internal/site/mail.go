@@ -19,6 +19,7 @@ const (
 	AnOwner      // of records: the address of whoever wants to see them
 	ARenewal     // of a consent, before the end
 	ARestoration // of a consent that was withdrawn
+	AStop        // of an erasure that is announced
 )
 
 // Sent says that a mail is on its way. It is the same for everybody: nothing
@@ -74,7 +75,7 @@ func Confirm(v View, f ProofForm) []byte {
 		lead(v.text(*w.lead)),
 		post(v.api(w.action),
 			e.proof(),
-			e.choices(ask, "radio", []choice{{value: w.says[0], label: v.say(*w.yes)}, {value: w.says[1], label: v.say(*w.no)}}),
+			e.choices(ask, "radio", w.answers(v)),
 			button(v.text(words.ConfirmSubmit), h.Class("primary"))),
 	}})
 }
@@ -83,7 +84,15 @@ func Confirm(v View, f ProofForm) []byte {
 type confirmation struct {
 	page, action              string
 	says                      [2]string
-	title, lead, ask, yes, no *gdpr.Text
+	title, lead, ask, yes, no *gdpr.Text // no is nil where doing nothing is the other answer
+}
+
+func (w confirmation) answers(v View) []choice {
+	answers := []choice{{value: w.says[0], label: v.say(*w.yes)}}
+	if w.no != nil {
+		answers = append(answers, choice{value: w.says[1], label: v.say(*w.no)})
+	}
+	return answers
 }
 
 var confirmations = map[What]confirmation{
@@ -95,6 +104,8 @@ var confirmations = map[What]confirmation{
 		&words.RenewConsent, &words.RenewConsentLead, &words.RenewConsentAsk, &words.RenewConsentYes, &words.RenewConsentNo},
 	ARestoration: {PageRestoreConsent, "consents/restoration", [2]string{"restore", "no"},
 		&words.RestoreConsent, &words.RestoreConsentLead, &words.RestoreConsentAsk, &words.RestoreConsentYes, &words.RestoreConsentNo},
+	AStop: {PageStop, "requests/stop", [2]string{"stop"},
+		&words.StopTitle, &words.StopLead, &words.StopAsk, &words.StopYes, nil},
 }
 
 // Status is where a person opens a case.

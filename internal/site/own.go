@@ -1,24 +1,35 @@
 package site
 
 import (
-	"slices"
+	"time"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
-	"ordholden/internal/holding"
+	"ordholden/internal/rights"
 	"ordholden/internal/words"
 )
+
+// OwnCookie is the name of the cookie that holds the session of a person's own page. The
+// prefix binds it to this host, to all of its paths, and to a secure connection (RFC 6265bis).
+func OwnCookie(c gdpr.ControllerID) string { return "__Host-own-" + string(c) }
+
+// apiOwn is where the API has a person's own page, after the controller.
+const apiOwn = "own"
 
 // AskOwn is where a person asks for a link by which to see what is held on them.
 func AskOwn(v View, f AddressForm) []byte {
 	v.Page = PageOwn
-	e := entry{view: v, values: f.Values, faults: f.Faults}
+	e := entry{view: v, values: f.Values, faults: f.Faults, wrong: f.Wrong}
 	email := e.email(words.OwnEmailHint)
 	return v.document(page{Title: v.say(words.OwnAskTitle), Faulty: e.faulty(), Body: g.Group{
 		e.summary(email.labeled()),
+		g.Iff(f.Open, func() g.Node {
+			return h.P(h.Class("note"), v.text(words.OwnIsOpen), g.Text(" "), h.A(h.Href(v.ownPath("")), v.text(words.OwnGoTo)))
+		}),
 		lead(v.text(words.OwnAskLead)),
 		post(v.api("own/link"),
 			hidden("language", string(v.Language)),
@@ -38,141 +49,175 @@ func OpenOwn(v View, f ProofForm) []byte {
 	return v.document(page{Title: v.say(words.OwnOpenTitle), Faulty: e.faulty(), Script: true, Body: g.Group{
 		e.summary(e.proofLabels()...),
 		lead(v.text(words.OwnOpenLead)),
-		post(v.api(ownAction), e.proof(), button(v.text(words.OwnOpenSubmit), h.Class("primary"))),
+		post(v.api("own/open"), e.proof(), button(v.text(words.OwnOpenSubmit), h.Class("primary"))),
+		h.P(v.text(words.OwnOpenCookie)),
 	}})
 }
 
-const ownAction = "own/open"
-
-// OwnView is what is held on a person.
+// OwnView is what is held on a person, with what they can do about it.
 type OwnView struct {
-	Proof   gdpr.Proof // what the person came with, and fetches files with
-	Records []holding.Owned
+	Held     fulfillment.Everything
+	Deadline func(rights.Request) rights.Deadline
+	Review   bool       // staff read the copy before it is released
+	Key      gdpr.ID    // the Idempotency-Key of this showing, before what makes it one form's
+	Done     string     // what the person has just done (words.OwnDone), or ""
+	Begun    gdpr.ID    // the case that the person has just begun, or ""
+	Form     Correcting // what the person has just typed, where it has to be mended
 }
 
-// Own shows a person what is held on them, and to whom it was given (promises M3 and M8).
+// Own shows a person all that is held on them, why, from where, until when, and to whom it
+// was given (promises M3 and M8, Art. 15); and what they can do about it (Art. 16 to 21).
 func Own(v View, o OwnView) []byte {
-	v.Page = PageOpenOwn
-	said := words.OwnLead
-	if len(o.Records) == 0 {
-		said = words.OwnNone
-	}
-	return v.document(page{Title: v.say(words.OwnTitle), Body: g.Group{
-		lead(v.text(said)),
-		g.Map(o.Records, func(r holding.Owned) g.Node { return v.own(o.Proof, r) }),
-		h.P(v.withMailbox(words.OwnQuestion), g.Text(" "), h.A(h.Href(v.Path(PageRequest)), v.text(words.FrontRequest))),
+	v.Page, v.At = PageOwn, apiOwn
+	e := entry{view: v, values: o.Form.Values, faults: o.Form.Faults, wrong: o.Form.Wrong}
+	return v.document(page{Title: v.say(words.OwnTitle), Faulty: e.faulty(), Body: g.Group{
+		e.summary(v.correctable(o.Form)...),
+		v.done(o),
+		lead(v.text(words.OwnLead)),
+		v.overview(o),
+		h.P(h.Class("unprinted"), h.A(h.Href("#do"), v.text(words.OwnDo))),
+		v.records(o),
+		v.namedIn(o.Held),
+		v.consents(o.Held.Consents),
+		v.mails(o.Held.Messages),
+		v.ownCases(o),
+		v.deeds(),
+		h.P(v.withMailbox(words.OwnQuestion), g.Text(" "), v.text(words.OwnComplain)),
+		h.P(h.Class("unprinted"), v.text(words.OwnMinutes)),
+		post(v.api("own/close"), hidden("language", string(v.Language)), button(v.text(words.OwnClose))),
 	}})
 }
 
-func (v View) own(p gdpr.Proof, r holding.Owned) g.Node {
-	rows := append(v.ownTerm(r.Record), v.ownFields(r.Record)...)
-	return h.Section(h.Class("panel"),
-		h.H2(g.Text(words.Class(r.Class, v.Language))),
-		facts(rows...),
-		v.documents(ownAction, p, r.Record),
-		v.awaited(r.Files),
-		v.given(r))
+// ownPath is where a page of a person's own is, in the view's language.
+func (v View) ownPath(rest string) string {
+	return v.api(apiOwn+rest) + "?language=" + string(v.Language)
 }
 
-// ownTerm says why a record is held, from where it came, and for how long.
-func (v View) ownTerm(r holding.Record) g.Group {
-	rows := g.Group{
-		v.text(words.OwnPurpose), g.Text(v.purpose(r.Purpose)),
-		v.text(words.OwnReceived), v.moment(r.Received),
-		v.text(words.OwnSource), g.Iff(r.Source != "", func() g.Node { return g.Text(words.Source(r.Source, v.Language)) }),
+// overview is the whole in a few lines: how much, until when, and what is still open.
+func (v View) overview(o OwnView) g.Node {
+	held := o.Held
+	rows := g.Group{v.text(words.OwnAddress), g.Text(held.Address.Reveal())}
+	if len(held.Addresses) > 0 {
+		rows = append(rows, v.text(words.OwnOthers), g.Map(held.Addresses, func(a gdpr.Private) g.Node { return h.Div(g.Text(a.Reveal())) }))
 	}
-	if end := r.Term.Expires(); end != 0 {
-		rows = append(rows, v.text(words.OwnUntil), v.moment(end.Time()))
+	rows = append(rows, v.text(words.OwnHave), g.Text(v.counted(held)))
+	if end := latest(held); !end.IsZero() {
+		rows = append(rows, v.text(words.OwnLatest), v.moment(end))
 	}
-	if since := r.Term.Restricted; !since.IsZero() {
-		rows = append(rows,
-			v.text(words.OwnUntil), v.text(words.OwnOpenEnd),
-			v.text(words.OwnRestricted), v.text(words.OwnRestrictedPlain, "time", words.Moment(since, v.Language)))
+	if open := v.openCases(o); len(open) > 0 {
+		rows = append(rows, v.text(words.OwnOpenCases), open)
 	}
-	for _, hold := range r.Term.Holds {
-		rows = append(rows, v.text(words.OwnHeld), v.text(words.OwnHeldPlain,
-			"ground", words.Ground(v.Controller, hold.Ground, v.Language), "time", words.Moment(hold.Until.Time(), v.Language)))
+	if since := held.Suppressed; !since.IsZero() {
+		rows = append(rows, v.text(words.OwnMarketing), v.text(words.OwnNoMore, "day", words.Date(since, v.Language)))
 	}
-	return rows
+	return facts(rows...)
 }
 
-// ownFields is everything that stands in a record: what is declared in its order, by the
-// names that are declared, and after it what is declared no more.
-func (v View) ownFields(r holding.Record) g.Group {
-	class, _ := v.Controller.Holding(r.Class)
-	var rows g.Group
-	add := func(name, value string) {
-		if value != "" {
-			rows = append(rows, g.Text(name), h.Div(h.Class("lines"), g.Text(value)))
+// counted is how much there is: "1 profil, 2 samtykker og 3 saker".
+func (v View) counted(held fulfillment.Everything) string {
+	count := map[controller.Class]int{}
+	for _, r := range held.Records {
+		count[r.Class]++
+	}
+	var parts []string
+	for _, c := range controller.Classes {
+		if count[c] > 0 {
+			parts = append(parts, words.Counted(string(c), count[c], v.Language))
 		}
 	}
-	for _, f := range class.Fields {
-		add(f.Name.In(v.Language), valueOf(r, f.ID))
-	}
-	for _, value := range r.Fields {
-		if _, declared := class.Field(value.Field); !declared {
-			add(value.Field, value.Value.Reveal())
+	for _, more := range []struct {
+		what string
+		n    int
+	}{{"named", len(held.Named)}, {"consent", len(held.Consents)}, {"message", len(held.Messages)}, {"case", len(held.Cases)}} {
+		if more.n > 0 {
+			parts = append(parts, words.Counted(more.what, more.n, v.Language))
 		}
 	}
-	return rows
+	if len(parts) == 0 {
+		return v.say(words.OwnNothing)
+	}
+	return words.Join(parts, v.Language)
 }
 
-// awaited is the files that are announced: their names are held too.
-func (v View) awaited(files []holding.File) g.Node {
-	var rows g.Group
-	for _, f := range files {
-		if !f.Held() && f.Name != "" {
-			rows = append(rows, h.Li(g.Text(f.Name.Reveal())))
+// latest is when the last record ends; zero where there is none, or one has no end yet.
+func latest(held fulfillment.Everything) time.Time {
+	var last time.Time
+	for _, r := range held.Records {
+		end := r.Term.Expires()
+		if end == 0 {
+			return time.Time{}
+		}
+		if end.Time().After(last) {
+			last = end.Time()
 		}
 	}
-	if len(rows) == 0 {
+	return last
+}
+
+// done says what has just been done, and takes the focus.
+func (v View) done(o OwnView) g.Node {
+	said := words.OwnDone(o.Done, v.Language)
+	for _, c := range o.Held.Cases {
+		if c.ID == o.Begun {
+			said = v.begun(c, o)
+		}
+	}
+	if said == "" {
 		return nil
 	}
-	return g.Group{h.H3(v.text(words.OwnAwaited)), h.Ul(rows)}
+	return h.P(h.Class("note"), h.ID("done"), h.Role("status"), h.TabIndex("-1"), h.AutoFocus(), g.Text(said))
 }
 
-// given is to whom a record was given, a list of facts for each time.
-func (v View) given(r holding.Owned) g.Node {
-	if len(r.Disclosures) == 0 {
-		return g.Group{h.H3(v.text(words.OwnGiven)), h.P(v.text(words.OwnGivenNone))}
+// begun is what becomes of a case that was begun this moment.
+func (v View) begun(c rights.Case, o OwnView) string {
+	t := words.OwnLodged
+	switch {
+	case c.Workflow == rights.InAnother:
+		t = words.OwnJoined
+	case c.Workflow == rights.Cooling:
+		t = words.OwnAnnounced
+	case rights.QueueOf(c.Workflow) == rights.Ended:
+		t = words.OwnSettled
+	case o.Review && len(c.Rights) == 1 && c.Rights[0] == gdpr.Access:
+		t = words.OwnReviewed
+	case len(c.Restricted) > 0:
+		t = words.OwnWeighed
 	}
-	return g.Group{h.H3(v.text(words.OwnGiven)), g.Map(r.Disclosures, func(d holding.Disclosure) g.Node {
-		return facts(
-			v.text(words.OwnGivenWho), v.recipient(d),
-			v.text(words.OwnGivenWhat), g.Text(v.categories(d)),
-			v.text(words.OwnGivenWhy), g.Text(v.purpose(d.Purpose)),
-			v.text(words.OwnGivenWhen), v.moment(d.At))
-	})}
+	return v.say(t, "case", c.ID.Grouped(), "day", words.Day(o.Deadline(c.Request).Due, v.Language), "time", words.Moment(c.Until, v.Language))
 }
 
-// recipient is who got it: which one, and of which declared group (Art. 15(1)(c)).
-func (v View) recipient(d holding.Disclosure) g.Node {
-	group := d.Recipient
-	if r, ok := v.Controller.Recipient(d.Recipient); ok {
-		group = r.Name.In(v.Language)
+// namedIn is how the person stands in agreements of others.
+func (v View) namedIn(held fulfillment.Everything) g.Node {
+	if len(held.Named) == 0 {
+		return nil
 	}
-	if d.Customer == "" {
-		return g.Text(group)
-	}
-	return g.Group{h.Strong(g.Text(d.Customer.Reveal())), h.Br(), g.Text(group)}
-}
-
-func (v View) categories(d holding.Disclosure) string {
-	var names []string
-	for _, id := range d.Categories {
-		name := id
-		if i := slices.IndexFunc(v.Controller.Categories, func(c controller.Category) bool { return c.ID == id }); i >= 0 {
-			name = v.Controller.Categories[i].Name.In(v.Language)
+	var rows g.Group
+	for _, r := range held.Named {
+		for _, c := range r.Contacts {
+			rows = append(rows, facts(
+				v.text(words.OwnNameIs), g.Text(c.Name.Reveal()),
+				v.text(words.OwnAddress), g.Text(c.Address.Reveal()),
+				v.text(words.OwnPurpose), g.Text(v.purpose(r.Purpose)),
+				v.text(words.OwnReceived), v.moment(r.Received)))
 		}
-		names = append(names, words.Within(name))
 	}
-	return words.Join(names, v.Language)
+	return h.Section(h.H2(v.text(words.OwnNamed)), h.P(v.text(words.OwnNamedPlain)), rows)
 }
 
-// purpose is what a purpose is called; what is declared no more, by its id.
-func (v View) purpose(id gdpr.PurposeID) string {
-	if p, ok := v.Controller.Purpose(id); ok {
-		return p.Name.In(v.Language)
+// mails are those that the person sent, as text.
+func (v View) mails(all []fulfillment.Message) g.Node {
+	if len(all) == 0 {
+		return nil
 	}
-	return string(id)
+	return h.Section(h.H2(v.text(words.OwnMails)), g.Map(all, func(m fulfillment.Message) g.Node {
+		subject := m.Subject.Reveal()
+		if subject == "" {
+			subject = v.say(words.OwnMailUnread)
+		}
+		return h.Details(
+			h.Summary(g.Text(words.Date(m.Received, v.Language)+": "+subject)),
+			facts(v.text(words.OwnReceived), v.moment(m.Received),
+				v.text(words.Case), g.Iff(m.Case != "", func() g.Node { return number(m.Case) })),
+			h.P(h.Class("lines"), g.Text(m.Text.Reveal())))
+	}))
 }

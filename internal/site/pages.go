@@ -43,11 +43,14 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 	case PageOpenAgreements:
 		return html(OpenAgreements(v, ProofForm{})), nil
 	case PageOwn:
-		return html(AskOwn(v, AddressForm{})), nil
+		_, err := r.Cookie(OwnCookie(v.Controller.ID))
+		return html(AskOwn(v, AddressForm{Open: err == nil})), nil
 	case PageSentOwn:
 		return html(Sent(v, AnOwner)), nil
 	case PageOpenOwn:
 		return html(OpenOwn(v, ProofForm{})), nil
+	case PageStop:
+		return html(Confirm(v, ProofForm{What: AStop})), nil
 	case PageRenewConsent:
 		return html(Confirm(v, ProofForm{What: ARenewal})), nil
 	case PageRestoreConsent:

@@ -50,52 +50,16 @@ func heldSamples(v site.View) []sample {
 			sample{"own-ask", site.AskOwn(v, site.AddressForm{})},
 			sample{"own-ask-faults", site.AskOwn(v, site.AddressForm{
 				Values: map[string][]string{"email": {"kari"}}, Faults: []gdpr.Fault{{Pointer: "/email", Code: gdpr.FaultAddress}}})},
+			sample{"own-ended-faults", site.AskOwn(v, site.AddressForm{Wrong: gdpr.CodeSession})},
+			sample{"own-ask-open", site.AskOwn(v, site.AddressForm{Open: true})},
 			sample{"sent-own", site.Sent(v, site.AnOwner)},
 			sample{"own-open", site.OpenOwn(v, site.ProofForm{})},
 			sample{"own-open-faults", site.OpenOwn(v, faultyProof())},
-			sample{"own", site.Own(v, own(v))},
 			sample{"own-document", site.Document(v, site.PageOpenOwn, holding.Download{URL: bucket + "key?X-Amz-Signature=0", Expires: received})},
-			sample{"own-none", site.Own(v, site.OwnView{})},
 		)
+		all = append(all, ownSamples(v)...)
 	}
 	return all
-}
-
-// own is what is held on a person: a record that was given away, and one that is
-// restricted and held, with a field that is declared no more.
-func own(v site.View) site.OwnView {
-	class := controller.Applications
-	if !holds(v, class) {
-		class = controller.Profiles
-	}
-	r := holding.Ref{Controller: v.Controller.ID, Class: class, Owner: "k1-aaaa"}
-	if class == controller.Applications {
-		r.ID = id("own")
-	}
-	h, _ := v.Controller.Holding(class)
-	fields := []holding.Value{{Field: "name", Value: "Kari Nordmann"}, {Field: "email", Value: "kari@example.com"}}
-	first := holding.Record{
-		Ref: r, Purpose: h.Purpose, Received: received, Source: h.Sources[0], Fields: fields,
-		Term: retention.Term{Due: retention.Expiry(received.AddDate(1, 0, 0).Unix())},
-		Files: []holding.File{
-			{ID: id("cv"), Kind: "cv", Name: "CV Kari Nordmann.pdf", Type: "application/pdf", Size: 1_310_720, Digest: "ab"},
-			{ID: id("late"), Kind: "cv", Name: "awaited.pdf"},
-		},
-	}
-	second := first
-	second.Files, second.Source = nil, h.Sources[1]
-	second.Fields = append(fields[:2:2], holding.Value{Field: "shoe-size", Value: "38"})
-	second.Term.Restricted = received.Add(time.Hour)
-	second.Term.Holds = []retention.Hold{{ID: id("hold"), Ground: retention.GroundClaims, Until: retention.Expiry(received.AddDate(3, 0, 0).Unix())}}
-	given := []holding.Disclosure{
-		{Record: r, At: received.Add(time.Hour), Recipient: "customers", Customer: "Bedriften med det usedvanlig lange navnet AS", Purpose: h.Purpose, Categories: []string{"profile", "contact"}},
-		{Record: r, At: received, Recipient: "customers", Customer: "Butikk AS", Purpose: h.Purpose, Categories: []string{"profile"}},
-		{Record: r, At: received, Recipient: "earlier", Purpose: "earlier", Categories: []string{"earlier"}},
-	}
-	return site.OwnView{
-		Proof:   gdpr.Proof{Case: id("case"), Token: gdpr.Private(token), Code: "k3m9p2"},
-		Records: []holding.Owned{{Record: first, Disclosures: given}, {Record: second}},
-	}
 }
 
 func faultyApplication() site.ApplicationForm {

@@ -59,6 +59,9 @@ func samples(v site.View) []sample {
 		{"sent", site.Sent(v, site.ARequest)},
 		{"confirm", site.Confirm(v, site.ProofForm{})},
 		{"confirm-faults", site.Confirm(v, faultyProof())},
+		{"stop", site.Confirm(v, site.ProofForm{What: site.AStop})},
+		{"stop-faults", site.Confirm(v, site.ProofForm{What: site.AStop, Values: map[string][]string{"case": {id("case").Grouped()}}, Faults: []gdpr.Fault{{Pointer: "/choice", Code: gdpr.FaultChoice}}})},
+		{"case-cooling", site.Case(v, coolingCase())},
 		{"status", site.Status(v, site.ProofForm{})},
 		{"case-open", site.Case(v, openCase())},
 		{"case-joined", site.Case(v, joinedCase())},
@@ -173,6 +176,14 @@ func refusedCase() site.CaseView {
 	c := openCase()
 	c.Workflow = rights.Denied
 	c.History = append(c.History, rights.Entry{At: received.AddDate(0, 0, 9), On: rights.Deny})
+	return c
+}
+
+// coolingCase is an erasure that is announced, beside a right that is done.
+func coolingCase() site.CaseView {
+	c := openCase()
+	c.Workflow, c.Until = rights.Cooling, received.Add(48*time.Hour)
+	c.Outcomes = []rights.Outcome{{Right: gdpr.Access, Result: rights.Granted, At: received.Add(2 * time.Hour), Reasons: "stands on the own page only"}}
 	return c
 }
 

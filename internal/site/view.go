@@ -17,6 +17,8 @@ type View struct {
 	Controller *controller.Declaration // nil on pages of no controller
 	Language   gdpr.Language
 	Page       string // the path after the language, the same in every language
+	At         string // of a page that the API answers with: its path after the controller
+	Query      string // of such a page: what stands in its address after the language, beginning with &
 }
 
 // The pages of a controller, by their path after the language.
@@ -38,6 +40,7 @@ const (
 	PageOwn            = "own"             // asks for the address of whoever wants to see what is held on them
 	PageSentOwn        = "sent-own"        // says that a mail is on its way
 	PageOpenOwn        = "own-open"        // where the link in that mail leads
+	PageStop           = "stop"            // where the link leads by which an announced erasure is stopped
 	PageRenewConsent   = "renew-consent"   // where the mail that asks to renew leads
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageStatement      = "statement"

@@ -37,6 +37,13 @@ func arrived(t testing.TB, name string) string {
 type taker struct {
 	taken []inbox.Notice
 	fails map[string]bool // by SES's id
+	swept []int           // how many had been taken before each sweep
+	lost  error           // of sweeps
+}
+
+func (k *taker) Sweep(context.Context) (int, error) {
+	k.swept = append(k.swept, len(k.taken))
+	return 0, k.lost
 }
 
 func (k *taker) Take(_ context.Context, n inbox.Notice) error {
@@ -179,6 +186,28 @@ func TestWhereAllFailAllComeAgain(t *testing.T) {
 	k := &taker{fails: map[string]bool{id: true}}
 	if again := handle(t, k, &diary{}, body, body, body); !slices.Equal(again, []string{"message-0", "message-1", "message-2"}) {
 		t.Errorf("%q comes again", again)
+	}
+}
+
+func TestTheScheduleSweepsOnceAfterTheMailsOfItsBatch(t *testing.T) {
+	_, first := numbered(t, 1)
+	_, second := numbered(t, 2)
+	k, log := &taker{}, &diary{}
+	if again := handle(t, k, log, `{"sweep": true}`, first, `{"sweep":true}`, second); again != nil || log.Len() > 0 {
+		t.Errorf("%q comes again, the log says %s", again, log)
+	}
+	if len(k.taken) != 2 || !slices.Equal(k.swept, []int{2}) {
+		t.Errorf("%d taken, swept after %v", len(k.taken), k.swept)
+	}
+	k.lost = errors.New("broken")
+	if again := handle(t, k, log, first, `{"sweep": true}`, `{"sweep": true}`); !slices.Equal(again, []string{"message-1"}) {
+		t.Errorf("%q comes again", again)
+	}
+	if k.swept = nil; true {
+		handle(t, k, &diary{}, `{"sweep": false}`, `{"sweep": "true"}`)
+	}
+	if len(k.swept) > 0 {
+		t.Error("swept for what asks for nothing")
 	}
 }
 

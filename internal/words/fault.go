@@ -208,6 +208,10 @@ var faultWords = [...]struct {
 		"Dette finner vi ikke. Sjekk hva du viser til.",
 		"Dette finn vi ikkje. Sjekk kva du viser til.",
 		"We cannot find this. Check what you refer to.")},
+	{gdpr.CodeRecipients, text(
+		"{value} har ikke svart. Spør mottakeren, eller skriv hvorfor dere ikke trenger å vente på svaret.",
+		"{value} har ikkje svart. Spør mottakaren, eller skriv kvifor de ikkje treng å vente på svaret.",
+		"{value} has not answered. Ask the recipient, or write down why the answer need not be waited for.")},
 }
 
 // Fault says what is wrong with what was sent, and what to do. A code without

@@ -153,6 +153,10 @@ var happenings = [...]struct {
 		"Vi varslet om sletting, til alle adressene vi har.",
 		"Vi varsla om sletting, til alle adressene vi har.",
 		"We announced the deletion, to every address that we have.")},
+	{rights.Restrict, text(
+		"Vi begrenset behandlingen mens vi vurderer innvendingen din.",
+		"Vi avgrensa behandlinga medan vi vurderer innvendinga di.",
+		"We restricted the processing while we weigh your objection.")},
 	{rights.Begin, text(
 		"Tiden for å stoppe det var over, og vi begynte.",
 		"Tida for å stoppe det var over, og vi byrja.",

@@ -43,6 +43,9 @@ func lower(s string) string {
 	return strings.ToLower(s[:1]) + s[1:]
 }
 
+// Capital is a name within a sentence as it stands at the beginning of one.
+func Capital(s string) string { return capital(s) }
+
 // capital makes the first letter a capital; the names in this package begin with ASCII letters.
 func capital(s string) string {
 	if s == "" {

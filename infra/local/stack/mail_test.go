@@ -274,7 +274,7 @@ func TestMailThatNoNoticeToldOfIsFoundByTheSweep(t *testing.T) {
 	if err := world.S3.Put(bucket(t), key, s3.Object{Body: []byte(raw), Modified: time.Now().Add(-time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
-	if err := world.Tick(context.Background(), "clock"); err != nil {
+	if err := world.Tick(context.Background(), "inbox"); err != nil {
 		t.Fatal(err)
 	}
 	if m := registered(t, "mojob", from, 1)[0]; m.Trust != inbox.Untrusted || time.Since(m.Received) < 50*time.Minute {
@@ -306,7 +306,7 @@ func TestH8_HostileMailIsRegisteredAndStopsNothing(t *testing.T) {
 		}
 		keys[key] = h.Name
 	}
-	if err := world.Tick(context.Background(), "clock"); err != nil {
+	if err := world.Tick(context.Background(), "inbox"); err != nil {
 		t.Fatal(err)
 	}
 	for key, name := range keys {

@@ -36,9 +36,20 @@ func asksForOwn(t *testing.T, email string) inbox.Message {
 	return mailTo(t, email, string(outbox.OwnLink))
 }
 
+// session is the cookie of the own page that a mail opens.
+func session(t *testing.T, p proof) string {
+	t.Helper()
+	set := postJSON(t, "/v1/mojob/own/open", p.with("")).want(t, http.StatusNoContent).header.Get("Set-Cookie")
+	cookie, _, _ := strings.Cut(set, ";")
+	if !strings.HasPrefix(cookie, "__Host-own-mojob=") {
+		t.Fatalf("the session is %q", set)
+	}
+	return cookie
+}
+
 func opensOwn(t *testing.T, p proof) []owned {
 	t.Helper()
-	a := postJSON(t, "/v1/mojob/own/open", p.with("")).want(t, http.StatusOK)
+	a := do(t, "GET", "/v1/mojob/own", "", "", "Cookie", session(t, p)).want(t, http.StatusOK)
 	var body struct{ Records []owned }
 	if err := json.Unmarshal([]byte(a.body), &body); err != nil {
 		t.Fatalf("%v: %s", err, a.body)
@@ -102,7 +113,8 @@ func TestM3_EachDisclosureIsShownToThePerson(t *testing.T) {
 			t.Errorf("told of %+v, want %+v", got[i], want[i])
 		}
 	}
-	page := postForm(t, "/v1/mojob/own/open", url.Values{"case": {p.id}, "code": {p.code}, "language": {"nb"}}).want(t, http.StatusOK)
+	led := postForm(t, "/v1/mojob/own/open", url.Values{"case": {p.id}, "code": {p.code}, "language": {"nb"}}).want(t, http.StatusSeeOther)
+	page := do(t, "GET", led.header.Get("Location"), "", "", "Cookie", session(t, p), "Accept", "text/html").want(t, http.StatusOK)
 	for _, said := range []string{"Bedrift AS", "Butikk AS", "arbeidsgivere som bruker Mojob", "Jobb gjennom Mojob", "Utvikler", "Datatilsynet"} {
 		if !strings.Contains(page.body, said) {
 			t.Errorf("the page does not say %q", said)

@@ -87,10 +87,20 @@ func (s *Stack) tick(ctx context.Context, schedule template.Schedule) {
 			return
 		case <-ticker.C:
 		}
-		if _, err := s.function(schedule.Function).Invoke(ctx, scheduled(schedule)); err != nil && ctx.Err() == nil {
-			s.log.Warn("schedule failed", "function", schedule.Function, "error", err)
+		if err := s.run(ctx, schedule); err != nil && ctx.Err() == nil {
+			s.log.Warn("schedule failed", "schedule", schedule.Name, "error", err)
 		}
 	}
+}
+
+// run does what a schedule does each time.
+func (s *Stack) run(ctx context.Context, schedule template.Schedule) error {
+	if q, ok := s.Queues[schedule.Queue]; ok {
+		q.Publish("", "", schedule.Input)
+		return nil
+	}
+	_, err := s.function(schedule.Function).Invoke(ctx, scheduled(schedule))
+	return err
 }
 
 // scheduled is the event that a schedule sends.
@@ -108,11 +118,24 @@ func scheduled(schedule template.Schedule) []byte {
 	return event
 }
 
-// Tick runs the schedules of a function now, for whoever does not want to wait.
+// Tick runs the schedules of a function now, for whoever does not want to wait, those among them
+// that go by the queue that it empties.
 func (s *Stack) Tick(ctx context.Context, folder string) error {
 	for _, schedule := range s.template.Schedules {
-		if f := s.function(schedule.Function); f == s.Functions[folder] {
-			if _, err := f.Invoke(ctx, scheduled(schedule)); err != nil {
+		function := schedule.Function
+		for _, p := range s.template.Polls {
+			if p.Queue == schedule.Queue && schedule.Queue != "" {
+				function = p.Function
+			}
+		}
+		if s.function(function) != s.Functions[folder] {
+			continue
+		}
+		if err := s.run(ctx, schedule); err != nil {
+			return fmt.Errorf("schedule of %s: %w", folder, err)
+		}
+		if q, ok := s.Queues[schedule.Queue]; ok {
+			if err := q.Settle(ctx); err != nil {
 				return fmt.Errorf("schedule of %s: %w", folder, err)
 			}
 		}

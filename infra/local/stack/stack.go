@@ -22,6 +22,7 @@ import (
 	"ordholden/infra/local/gateway"
 	"ordholden/infra/local/lambda"
 	"ordholden/infra/local/oidc"
+	"ordholden/infra/local/opendsr"
 	"ordholden/infra/local/queue"
 	"ordholden/infra/local/s3"
 	"ordholden/infra/local/ses"
@@ -38,8 +39,8 @@ type Config struct {
 	// Dir keeps items, mails and objects between runs; empty keeps them in memory.
 	Dir string
 	// Port, MailPort, SMTPPort, S3Port and DynamoDBPort are where it listens; 0 chooses free ones.
-	// IssuerPort is the same for the issuer of tokens.
-	Port, MailPort, SMTPPort, S3Port, DynamoDBPort, IssuerPort int
+	// IssuerPort and RecipientPort are the same for the issuer of tokens and for who stands in for recipients.
+	Port, MailPort, SMTPPort, S3Port, DynamoDBPort, IssuerPort, RecipientPort int
 	// DynamoDB is the URL of a DynamoDB-compatible server to use; empty starts Amazon's own.
 	DynamoDB string
 	// TTLDelay is how late expired items are deleted; DynamoDB says within a few days.
@@ -65,6 +66,7 @@ type Stack struct {
 	Incoming  *smtp.Server
 	S3        *s3.Server
 	Issuer    *oidc.Server
+	Recipient *opendsr.Receiver
 	Functions map[string]*lambda.Function // by folder
 	Tables    map[string]string           // names by logical id
 	Buckets   map[string]string           // names by logical id
@@ -93,6 +95,7 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 	// The ports of this process come first: taking one is quick, and what fails most often.
 	for _, step := range []func() error{
 		s.listen,
+		s.startRecipient,
 		s.load,
 		s.startIssuer,
 		s.startMail,
@@ -114,7 +117,7 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 
 // load reads what is to run.
 func (s *Stack) load() (err error) {
-	s.template, err = template.Load(s.cfg.Template, map[string]string{"PublicUrl": s.URL})
+	s.template, err = template.Load(s.cfg.Template, map[string]string{"PublicUrl": s.URL, "Processors": s.processors()})
 	return err
 }
 
@@ -186,6 +189,7 @@ func (s *Stack) startFunctions() error {
 		env := []string{
 			oneProcessor, "AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
 			"AWS_ENDPOINT_URL_DYNAMODB=" + s.Database.URL, "AWS_ENDPOINT_URL_SES=" + s.Mail.URL, "AWS_ENDPOINT_URL_S3=" + s.S3.URL,
+			"PROCESSOR_ROOTS=" + string(s.Recipient.Roots()),
 		}
 		for name, value := range f.Env {
 			env = append(env, name+"="+value)
@@ -279,6 +283,9 @@ func (s *Stack) Stop() {
 	}
 	if s.Issuer != nil {
 		s.Issuer.Stop()
+	}
+	if s.Recipient != nil {
+		s.Recipient.Stop()
 	}
 	if s.Database != nil {
 		s.Database.Stop()

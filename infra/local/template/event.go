@@ -52,6 +52,26 @@ func (r *reader) schedule(f Function, name string, properties *node, key string)
 	}}
 }
 
+// ticks reads a rule of EventBridge that puts a message into queues on a schedule: other rules are not played.
+func (r *reader) ticks(id string, properties *node) []Schedule {
+	r.allow(properties, "Name", "Description", "ScheduleExpression", "State", "Targets")
+	if r.text(properties, "State", "ENABLED") == "DISABLED" {
+		return nil
+	}
+	if properties.field("ScheduleExpression") == nil {
+		r.fault(properties, "ScheduleExpression is missing")
+	}
+	var all []Schedule
+	for _, target := range r.items(properties, "Targets") {
+		r.allow(target, "Id", "Arn", "Input")
+		all = append(all, Schedule{
+			Queue: r.target(target, "Arn", typeQueue), Name: r.text(properties, "Name", id),
+			Every: read(r, properties, "ScheduleExpression", 0, rate), Input: r.need(target, "Input"),
+		})
+	}
+	return all
+}
+
 // rate reads rate(5 minutes), and nothing else: cron() is not played.
 func rate(expression string) (time.Duration, error) {
 	units := map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour}

@@ -11,6 +11,7 @@ const (
 	typeDestination = "AWS::SES::ConfigurationSetEventDestination"
 	typeBucket      = "AWS::S3::Bucket"
 	typeSubscribed  = "AWS::SNS::Subscription"
+	typeTick        = "AWS::Events::Rule"
 	typeRuleSet     = "AWS::SES::ReceiptRuleSet"
 	typeRule        = "AWS::SES::ReceiptRule"
 	typePool        = "AWS::Cognito::UserPool"

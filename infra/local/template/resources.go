@@ -37,7 +37,7 @@ func (r *reader) resource(t *Template, id string, resource *node) {
 		t.Queues = append(t.Queues, r.queue(id, resource))
 		return
 	}
-	if !slices.Contains([]string{typeFunction, typeTable, typeDestination, typeAPI, typeBucket, typeSubscribed, typeClient, typeGroup, typeScopes}, kind) {
+	if !slices.Contains([]string{typeFunction, typeTable, typeDestination, typeAPI, typeBucket, typeSubscribed, typeTick, typeClient, typeGroup, typeScopes}, kind) {
 		r.fault(resource, "the local stack does not know resources of type %q", kind)
 		return
 	}
@@ -64,6 +64,8 @@ func (r *reader) resource(t *Template, id string, resource *node) {
 		t.Groups = append(t.Groups, r.need(properties, "GroupName"))
 	case typeScopes:
 		r.resourceServer(properties)
+	case typeTick:
+		t.Schedules = append(t.Schedules, r.ticks(id, properties)...)
 	case typeSubscribed:
 		t.Subscriptions = append(t.Subscriptions, r.subscription(properties))
 	}

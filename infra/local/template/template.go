@@ -121,9 +121,10 @@ func (s Stream) Match(record []byte) bool {
 	return len(s.Filters) == 0
 }
 
-// Schedule runs a function again and again.
+// Schedule runs a function again and again, or puts a message into a queue.
 type Schedule struct {
 	Function string
+	Queue    string // instead of a function
 	Name     string
 	Every    time.Duration
 	// Input is the event if the template gives one, else empty.

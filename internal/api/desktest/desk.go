@@ -8,10 +8,12 @@ import (
 	"time"
 
 	"ordholden/internal/access"
+	"ordholden/internal/audit"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
+	"ordholden/internal/rights"
 )
 
 // Call is one thing that was asked of the desk.
@@ -26,12 +28,18 @@ type Call struct {
 
 // Desk is the desk, with the doors and the keys beside it.
 type Desk struct {
-	Now     time.Time
-	Calls   []Call
-	Fails   error            // what every call comes to, where it is not nil
-	Faults  []gdpr.Fault     // what Check finds
-	Refuses map[string]error // what one call comes to, by its name
-	Title   gdpr.Private     // what the first file and the first field are called, if not by their names
+	Now      time.Time
+	Calls    []Call
+	Fails    error            // what every call comes to, where it is not nil
+	Faults   []gdpr.Fault     // what Check finds
+	Refuses  map[string]error // what one call comes to, by its name
+	Released time.Time        // when staff released the copy, if they did
+	Title    gdpr.Private     // what the first file and the first field are called, if not by their names
+
+	Audited   []audit.Entry           // what was written down of staff's calls
+	Unaudited error                   // what writing it down comes to
+	Stands    func(*rights.Case)      // how the one case stands, if not as usual
+	Allowed   func(rights.Event) bool // what its state allows; nil for everything
 }
 
 // The one person of the tests, what is held on them, and what their mail carried.
@@ -53,6 +61,9 @@ func (k *Desk) call(c Call) error {
 	}
 	if c.Ref.Controller != "" && c.Ref.Controller != c.Controller {
 		panic(c.What + ": a record of " + string(c.Ref.Controller) + " for " + string(c.Controller))
+	}
+	if len(c.By.Roles) > 0 && len(k.Audited) == 0 {
+		panic(c.What + ": asked by staff, and not in the audit")
 	}
 	k.Calls = append(k.Calls, c)
 	if err := k.Refuses[c.What]; err != nil {
@@ -181,21 +192,6 @@ func (k *Desk) Disclose(_ context.Context, by access.Actor, address gdpr.Private
 // Named is the agreement that names the person.
 func (k *Desk) Named(_ context.Context, by access.Actor) ([]holding.Record, error) {
 	return []holding.Record{k.Record(RefOf(by.Controller, controller.Agreements))}, k.call(Call{What: "named", By: by})
-}
-
-// Own is what is held on the person: a profile or an application, and to whom it was given.
-func (k *Desk) Own(_ context.Context, by access.Actor) ([]holding.Owned, error) {
-	err := k.call(Call{What: "own", By: by})
-	class := controller.Applications
-	if by.Controller == "mojob" {
-		class = controller.Profiles
-	}
-	r := RefOf(by.Controller, class)
-	given := holding.Disclosure{ID: ID, Record: r, At: k.Now, Recipient: "customers", Customer: "Bedrift AS", Purpose: "recruitment", Categories: []string{"profile"}}
-	if k.Title != "" {
-		given.Customer = k.Title
-	}
-	return []holding.Owned{{Record: k.Record(r), Disclosures: []holding.Disclosure{given}}}, err
 }
 
 // OwnFile hands a file out.

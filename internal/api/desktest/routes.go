@@ -33,7 +33,7 @@ func (r Route) Token() bool { return r.Who == Staff || r.Who == Machine }
 func (r Route) Path(c string) string {
 	_, path, _ := strings.Cut(r.Pattern, " ")
 	item := RefOf(gdpr.ControllerID(c), controller.Agreements).String()
-	return strings.NewReplacer("{controller}", c, "{item}", item, "{file}", string(File), "{hold}", string(Held)).Replace(path)
+	return strings.NewReplacer("{controller}", c, "{item}", item, "{file}", string(File), "{consent}", string(ID), "{hold}", string(Held), "{case}", string(Case), "{notice}", string(Notice)).Replace(path)
 }
 
 // Method is the method of the route.
@@ -49,7 +49,7 @@ func (r Route) Claims(c string) *apigw.Claims {
 		return &apigw.Claims{Use: "access", Subject: "sub-1", Client: "console", Groups: []string{c + ":privacy", c + ":recruiter", c + ":sales"}, Scopes: []string{"openid"}}
 	case Machine:
 		return &apigw.Claims{Use: "access", Subject: "client-1", Client: "client-1",
-			Scopes: []string{c + "/applications.write", c + "/profiles.write", c + "/activities.write", c + "/disclosures.write"}}
+			Scopes: []string{c + "/applications.write", c + "/profiles.write", c + "/activities.write", c + "/disclosures.write", c + "/marketing.read"}}
 	}
 	return nil
 }
@@ -73,13 +73,14 @@ var Routes = []Route{
 	{"POST /v1/{controller}/agreements/link", "", "", `{"email":"kari@example.com"}`, 202},
 	{"POST /v1/{controller}/agreements/open", "", "", proofBody, 200},
 	{"POST /v1/{controller}/own/link", "", "", `{"email":"kari@example.com"}`, 202},
-	{"POST /v1/{controller}/own/open", "", "", proofBody, 200},
+	{"POST /v1/{controller}/own/open", "", "", proofBody, 204},
 	{"GET /v1/{controller}/jwks.json", "", "", "", 200},
 	{"POST /v1/{controller}/recipients/callback", Recipient, "case=" + string(ID), calledBack, 204},
 	{"POST /v1/{controller}/holding/applications", Machine, "", `{"source":"finn.no","received":"2026-11-20T08:00:00Z",` + applicationBody[1:], 201},
 	{"PUT /v1/{controller}/holding/profiles", Machine, "", `{"email":"kari@example.com","fields":{"name":"Kari Eksempel"},"language":"nn"}`, 200},
 	{"POST /v1/{controller}/holding/activities", Machine, "", `{"email":"kari@example.com","activity":"sign-in","at":"2026-11-21T11:00:00Z"}`, 200},
 	{"POST /v1/{controller}/holding/disclosures", Machine, "", `{"email":"kari@example.com","recipient":"customers","customer":"Bedrift AS","categories":["profile"]}`, 201},
+	{"POST /v1/{controller}/holding/marketing", Machine, "", `{"email":"kari@example.com"}`, 200},
 	{"POST /v1/{controller}/holding/items/{item}/files", Machine, "", `{"files":[{"kind":"cv","name":"cv.pdf","type":"application/pdf","size":7}]}`, 201},
 	{"POST /v1/{controller}/holding/items/{item}/files/{file}", Machine, "", "", 200},
 	{"POST /v1/{controller}/desk/search", Staff, "", `{"email":"kari@example.com"}`, 200},
@@ -100,4 +101,25 @@ var Routes = []Route{
 	{"PUT /v1/{controller}/desk/items/{item}", Staff, "", `{"revision":3,` + agreementBody + `}`, 200},
 	{"POST /v1/{controller}/desk/items/{item}/step", Staff, "", `{"step":"end","day":"2026-11-20"}`, 200},
 	{"POST /v1/{controller}/desk/erasures", Staff, "", `{"email":"kari@example.com","case":"` + string(ID) + `"}`, 200},
+	{"GET /v1/{controller}/desk/cases", Staff, "queue=waiting&from=place&limit=10", "", 200},
+	{"POST /v1/{controller}/desk/cases", Staff, "", `{"channel":"letter","received":"2026-11-20","email":"kari@example.com","name":"Kari Eksempel","text":"Slett alt.","rights":["erasure","objection"],"against":"marketing","evidence":"Kjent kunde.","language":"nn"}`, 201},
+	{"GET /v1/{controller}/desk/cases/{case}", Staff, "", "", 200},
+	{"POST /v1/{controller}/desk/cases/{case}/sorting", Staff, "", `{"revision":3,"rights":["access","objection"],"against":"processing"}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/dismissal", Staff, "", `{"revision":3}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/assignment", Staff, "", `{"revision":3,"to":"sub-2"}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/note", Staff, "", `{"revision":3,"text":"Ringte."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/extension", Staff, "", `{"revision":3,"reasons":"Omfattende sak."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/question", Staff, "", `{"revision":3,"question":"Hvilken adresse brukte du?"}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/identity", Staff, "", `{"revision":3,"evidence":"Kjent kunde."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/refusal", Staff, "", `{"revision":3,"right":"erasure","ground":"excessive","reasons":"Ti like.","evidence":"Ti like brev."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/approval", Staff, "", `{"revision":3}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/return", Staff, "", `{"revision":3,"reasons":"Ikke nok."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/redactions", Staff, "", `{"revision":3,"redactions":[{"item":"application.x","field":"letter","passage":"Ola"}]}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/corrections", Staff, "", `{"revision":3,"corrections":[{"item":"application.x","field":"name","ruling":"declined","reason":"Det stemte."}]}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/grant", Staff, "", `{"revision":3,"right":"erasure"}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/lifting", Staff, "", `{"revision":3,"reasons":"Avklart."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/reply", Staff, "", `{"revision":3,"text":"Vi har ingenting."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/notices/{notice}", Staff, "", `{"revision":3,"state":"excused","reason":"Finnes ikke lenger."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/handover", Staff, "", `{"revision":3,"how":"Brev."}`, 200},
+	{"GET /v1/{controller}/desk/audit", Staff, "month=2026-11&from=place&limit=10", "", 200},
 }

@@ -1,0 +1,92 @@
+package fulfillment_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
+)
+
+// scenarios are cases that the clock brings to their end, with all that they meet.
+var scenarios = map[string]func(*world) (gdpr.ControllerID, gdpr.ID){
+	"erasure with recipients": func(w *world) (gdpr.ControllerID, gdpr.ID) {
+		w.holds(mojob, kari, nil)
+		return mojob, w.confirmed(mojob, nil, gdpr.Erasure)
+	},
+	"everything at once": func(w *world) (gdpr.ControllerID, gdpr.ID) {
+		w.holds(mojob, kari, nil)
+		w.consents(mojob, kari, "further-storage", "other-information")
+		w.consents(mojob, kari, "other-information")
+		return mojob, w.confirmed(mojob, func(r *rights.Request) { corrects("name", "Kari N")(w, r) }, gdpr.Rights...)
+	},
+	"correction": func(w *world) (gdpr.ControllerID, gdpr.ID) {
+		w.holds(mojob, kari, nil)
+		return mojob, w.confirmed(mojob, func(r *rights.Request) { corrects("name", "Kari N")(w, r) }, gdpr.Rectification)
+	},
+	"restriction": func(w *world) (gdpr.ControllerID, gdpr.ID) {
+		w.holds(mojob, kari, nil)
+		return mojob, w.confirmed(mojob, nil, gdpr.Restriction)
+	},
+	"objection to marketing": func(w *world) (gdpr.ControllerID, gdpr.ID) {
+		w.consents(mojob, kari, "further-storage", "other-information")
+		return mojob, w.confirmed(mojob, against2(rights.AgainstMarketing), gdpr.Objection)
+	},
+	"withdrawal of an application": func(w *world) (gdpr.ControllerID, gdpr.ID) {
+		w.applies()
+		w.applies()
+		return tretoen, w.confirmed(tretoen, nil, gdpr.Withdrawal)
+	},
+}
+
+// result is everything that a scenario leaves, but when it was.
+func (w *world) result(id gdpr.ID) string {
+	var lines []string
+	c := w.one(id)
+	lines = append(lines, w.ended(id), fmt.Sprint("erasure ", c.Erasure, " restricted ", len(c.Restricted), " suppressed ", len(w.blocked.since), " agenda ", len(w.agreed.due)))
+	seen := map[rights.Event]int{}
+	for _, e := range c.History {
+		if e.On != rights.Hear { // of a recipient that had to be told twice there is one more
+			seen[e.On]++
+		}
+	}
+	lines = append(lines, fmt.Sprint(seen), fmt.Sprint("certificates ", w.eraser.runs, " told ", len(w.told.said)))
+	for r, rec := range w.store.held {
+		lines = append(lines, fmt.Sprint(r, " revision ", rec.Revision, " served ", rec.Term.Served(w.now), " kept ", rec.Term.Kept(w.now), len(rec.Fields)))
+	}
+	for _, given := range w.agreed.held {
+		lines = append(lines, fmt.Sprint(given.ID, given.State, given.Choices))
+	}
+	slices.Sort(lines[4:])
+	return strings.Join(lines, "\n")
+}
+
+// Broken off at any call of any store, before it is done or after, and carried again by the
+// clock, a case ends the same: nothing twice, nothing left out.
+func TestM9_ACaseThatIsBrokenOffAnywhereEndsTheSame(t *testing.T) {
+	for outcome, begin := range scenarios {
+		t.Run(outcome, func(t *testing.T) {
+			undisturbed := newWorld(t)
+			c, id := begin(undisturbed)
+			until := start.AddDate(0, 0, 14)
+			undisturbed.runs(c, until)
+			want, calls := undisturbed.result(id), len(undisturbed.gate.calls)
+			if undisturbed.one(id).Workflow.Live() {
+				t.Fatalf("it does not end: %s", want)
+			}
+			for n := 1; n <= calls; n++ {
+				for _, after := range []bool{false, true} {
+					w := newWorld(t)
+					w.gate.breakAt, w.gate.after = n, after
+					c, id := begin(w)
+					w.runs(c, until)
+					if got := w.result(id); got != want {
+						t.Fatalf("broken off at call %d, %s (after: %v):\n%s\nwant\n%s", n, undisturbed.gate.calls[n-1], after, got, want)
+					}
+				}
+			}
+		})
+	}
+}

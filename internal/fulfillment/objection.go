@@ -1,0 +1,59 @@
+package fulfillment
+
+import (
+	"context"
+	"slices"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
+)
+
+// objectAlone is what an objection does without staff. Marketing ends at once, and nobody weighs
+// it (Art. 21(2) and (3)). What else is processed is restricted while staff weigh the objection
+// (Art. 18(1)(d)): they uphold it by erasing, or refuse it.
+func (j *job) objectAlone(ctx context.Context) error {
+	if j.entered(rights.Restrict) == gdpr.Objection {
+		return nil // it is being weighed
+	}
+	if j.held.Against != rights.AgainstProcessing {
+		if err := j.suppress(ctx); err != nil {
+			return err
+		}
+	}
+	granted := rights.Outcome{Right: gdpr.Objection, Result: rights.Granted}
+	if j.held.Against == rights.AgainstMarketing {
+		return j.done(ctx, granted, nil, nil)
+	}
+	held, err := j.records(ctx)
+	if err != nil {
+		return err
+	}
+	if len(held) == 0 {
+		return j.done(ctx, granted, nil, nil) // there is nothing left to weigh
+	}
+	refs, err := j.restricted(ctx, held)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(j.held.Unsettled(), gdpr.Erasure) && j.d.Handling.Alone(gdpr.Erasure) {
+		return j.done(ctx, granted, nil, func(r *rights.Request) { r.Restricted = refs }) // the erasure that is asked for with it ends the processing
+	}
+	told, to := j.posted(added(j.held.Notices, j.notices(gdpr.Restriction, held)))
+	return j.step(ctx, rights.Entry{On: rights.Restrict, Right: gdpr.Objection, To: to}, func(r *rights.Request) {
+		r.Restricted, r.Notices = refs, told
+	})
+}
+
+// suppress ends marketing to the person: by an entry that outlives the erasure of all else,
+// and by taking back the consents that it rests on.
+func (j *job) suppress(ctx context.Context) error {
+	c, person := j.held.Controller, j.held.Subject
+	if err := j.Suppressions.Suppress(ctx, c, person, j.now()); err != nil {
+		return err
+	}
+	if len(j.d.Handling.Marketing) == 0 {
+		return nil
+	}
+	_, err := j.Consents.WithdrawFor(ctx, c, person, j.d.Handling.Marketing)
+	return err
+}

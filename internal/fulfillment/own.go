@@ -1,0 +1,118 @@
+package fulfillment
+
+// The person's own page: every method takes an actor with Way ToOwn, and acts on nobody but them.
+
+import (
+	"context"
+	"errors"
+
+	"ordholden/internal/access"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
+)
+
+var errNotFound = &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+
+// themself is who has read, where it was the person: their pseudonym stands in the key of the reading.
+const themself = "own"
+
+// person is the declaration of whose page it is, for whoever came to see their own.
+func (k Desk) person(by access.Actor) (*controller.Declaration, error) {
+	d, err := k.controller(by.Controller)
+	if err != nil {
+		return nil, err
+	}
+	if by.Contact == "" || by.Way != access.ToOwn {
+		return nil, &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
+	}
+	return d, nil
+}
+
+// Own reads everything that is held on the person. That they read it is stored before.
+func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
+	d, err := k.person(by)
+	if err != nil {
+		return Everything{}, err
+	}
+	all, err := k.Ledger.Everything(ctx, d.ID, by.Contact, themself)
+	if all.Address == "" {
+		all.Address = by.Address
+	}
+	return all, err
+}
+
+// Act does what the person asks on their own page: a case, confirmed from the start, carried out as
+// far as it can be now. Once the case is stored, what fails is left to the clock.
+func (k Desk) Act(ctx context.Context, by access.Actor, asked rights.Lodged) (rights.Case, error) {
+	d, err := k.person(by)
+	if err != nil {
+		return rights.Case{}, err
+	}
+	held, err := k.Cases.Lodge(ctx, by, asked)
+	if err != nil {
+		return rights.Case{}, err
+	}
+	return k.onward(ctx, &job{Desk: k, d: d, held: held, by: rights.ByClock}), nil
+}
+
+// Withdraw takes one consent of the person's back, at once. Somebody else's is none. One that is
+// withdrawn already is no error.
+func (k Desk) Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID) error {
+	d, err := k.person(by)
+	if err != nil {
+		return err
+	}
+	held, err := k.Consents.Dossiers.Consent(ctx, d.ID, consent)
+	if err != nil {
+		return err
+	}
+	if held.Subject != by.Contact {
+		return errNotFound
+	}
+	if _, err := k.Consents.WithdrawPerson(ctx, d.ID, consent); err != nil {
+		return err
+	}
+	if k.Withdrawals == nil {
+		return nil // the clock follows within a minute
+	}
+	if err := k.follow(ctx, d, consent); err != nil {
+		k.logged(ctx, "withdrawal not followed", d.ID, consent, err)
+	}
+	return nil
+}
+
+// Stop cancels an erasure of the person's that is announced. What the same case restricted is as
+// before. Stopped twice it shows the same again; once it has begun, nothing stops it.
+func (k Desk) Stop(ctx context.Context, by access.Actor, id gdpr.ID) (rights.Case, error) {
+	d, err := k.person(by)
+	if err != nil {
+		return rights.Case{}, err
+	}
+	for range races {
+		var held rights.Case
+		if held, err = k.Cases.Cases.Case(ctx, d.ID, id); err != nil {
+			return rights.Case{}, err
+		}
+		switch {
+		case held.Subject != by.Contact:
+			return rights.Case{}, errNotFound
+		case held.Workflow == rights.Revoked:
+			return held, nil
+		case held.Workflow != rights.Cooling:
+			return rights.Case{}, errState
+		}
+		j := &job{Desk: k, d: d, held: held, by: rights.ByPerson}
+		if err = j.stop(ctx); gdpr.KindOf(err) != gdpr.Conflict || errors.Is(err, errState) {
+			return j.held, err
+		}
+	}
+	return rights.Case{}, err
+}
+
+func (j *job) stop(ctx context.Context) error {
+	if err := j.unrestrict(ctx); err != nil {
+		return err
+	}
+	return j.step(ctx, rights.Entry{On: rights.Cancel}, func(r *rights.Request) { r.Restricted = nil })
+}

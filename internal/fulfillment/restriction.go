@@ -1,0 +1,66 @@
+package fulfillment
+
+import (
+	"context"
+	"slices"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/rights"
+)
+
+// restrict restricts all that is held on the person, at once: from now on it is stored and
+// nothing else, until staff have announced that it ends (Art. 18(2) and (3)).
+func (j *job) restrict(ctx context.Context) error {
+	held, err := j.records(ctx)
+	if err != nil {
+		return err
+	}
+	refs, err := j.restricted(ctx, held)
+	if err != nil {
+		return err
+	}
+	return j.done(ctx, rights.Outcome{Right: gdpr.Restriction, Result: rights.Granted}, j.notices(gdpr.Restriction, held),
+		func(r *rights.Request) { r.Restricted = refs })
+}
+
+// restricted restricts records for the case, and returns the references of them and of those that
+// it restricted before. One that ends meanwhile needs no restriction.
+func (j *job) restricted(ctx context.Context, held []holding.Owned) ([]string, error) {
+	refs := slices.Clone(j.held.Restricted)
+	for _, rec := range held {
+		_, err := j.Records.RestrictFor(ctx, rec.Ref, j.held.ID)
+		if gdpr.KindOf(err) == gdpr.NotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if name := rec.Ref.String(); !slices.Contains(refs, name) {
+			refs = append(refs, name)
+		}
+	}
+	return refs, nil
+}
+
+// lift ends the restriction of the case, once the time is over of which the person was told.
+func (j *job) lift(ctx context.Context) error {
+	if err := j.unrestrict(ctx); err != nil {
+		return err
+	}
+	return j.step(ctx, rights.Entry{On: rights.Lift}, func(r *rights.Request) { r.Restricted = nil })
+}
+
+// unrestrict takes off every restriction that the case has put on.
+func (j *job) unrestrict(ctx context.Context) error {
+	for _, name := range j.held.Restricted {
+		ref, ok := holding.ParseRef(j.d.ID, name)
+		if !ok {
+			continue
+		}
+		if _, err := j.Records.LiftFor(ctx, ref, j.held.ID); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
+			return err
+		}
+	}
+	return nil
+}

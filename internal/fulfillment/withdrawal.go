@@ -1,0 +1,114 @@
+package fulfillment
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/rights"
+)
+
+// withdraw takes back every consent of the person's that stands, at once (Art. 7(3)). What
+// rested on them alone follows by follow.
+func (j *job) withdraw(ctx context.Context) error {
+	if _, err := j.Consents.WithdrawAll(ctx, j.held.Controller, j.held.Subject); err != nil {
+		return err
+	}
+	return j.done(ctx, rights.Outcome{Right: gdpr.Withdrawal, Result: rights.Granted}, nil, nil)
+}
+
+// margin is how long after the last moment to take a withdrawal back its records end: a restoring
+// that another process began in that moment is stored by then.
+const margin = time.Minute
+
+// follow does what a withdrawal means for records, however it was made: by form, by mail link, on
+// the own page, by a case. Where the consent was the only basis of a record, that is restricted at
+// once, and ends (Art. 17(1)(b)) when the withdrawal cannot be taken back any more. Where it was
+// taken back, the record is as before.
+func (k Desk) follow(ctx context.Context, d *controller.Declaration, id gdpr.ID) error {
+	held, err := k.Consents.Dossiers.Consent(ctx, d.ID, id)
+	if gdpr.KindOf(err) == gdpr.NotFound {
+		return k.Withdrawals.Done(ctx, d.ID, id, time.Time{}) // erased, and the records with it
+	}
+	if err != nil {
+		return err
+	}
+	records, err := k.rest(ctx, d, held)
+	if err != nil {
+		return err
+	}
+	if held.State != consent.Ended {
+		err := k.every(records, func(r holding.Ref) error { _, err := k.Records.LiftFor(ctx, r, id); return err })
+		if err != nil {
+			return err
+		}
+		return k.Withdrawals.Done(ctx, d.ID, id, held.Decided)
+	}
+	if end := held.Decided.Add(consent.RestoreFor + margin); k.now().Before(end) {
+		if err := k.suspend(ctx, records, id); err != nil {
+			return err
+		}
+		return k.Withdrawals.Later(ctx, d.ID, id, held.Decided, end)
+	}
+	if err := k.every(records, func(r holding.Ref) error { return k.Records.End(ctx, r, id) }); err != nil {
+		return err
+	}
+	return k.Withdrawals.Done(ctx, d.ID, id, held.Decided)
+}
+
+// suspend restricts records for a withdrawn consent. What is restricted already, for a request or
+// by staff, stays so.
+func (k Desk) suspend(ctx context.Context, records []holding.Owned, id gdpr.ID) error {
+	free := slices.DeleteFunc(slices.Clone(records), func(r holding.Owned) bool { return !r.Term.Restricted.IsZero() })
+	return k.every(free, func(r holding.Ref) error { _, err := k.Records.RestrictFor(ctx, r, id); return err })
+}
+
+// every does something to each record, and goes on where one fails. One that has ended is passed over.
+func (k Desk) every(records []holding.Owned, do func(holding.Ref) error) error {
+	var failed []error
+	for _, rec := range records {
+		if err := do(rec.Ref); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
+			failed = append(failed, err)
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// rest is the records of which a consent is, or was, the only basis: an application that came with
+// it; and what is held for a purpose that it was to, unless another consent to that stands.
+func (k Desk) rest(ctx context.Context, d *controller.Declaration, held consent.Consent) ([]holding.Owned, error) {
+	records, err := k.Records.Held(ctx, d.ID, held.Subject)
+	if err != nil || len(records) == 0 {
+		return nil, err
+	}
+	standing, err := k.Consents.Standing(ctx, d.ID, held.Subject)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(records, func(r holding.Owned) bool {
+		p, declared := d.Purpose(r.Purpose)
+		switch {
+		case !declared || p.Basis != gdpr.BasisConsent:
+			return true
+		case r.Consent != "":
+			return r.Consent != held.ID
+		}
+		return !about(held, r.Purpose) || held.State == consent.Ended &&
+			slices.ContainsFunc(standing, func(c consent.Consent) bool { return c.ID != held.ID && gives(c, r.Purpose) })
+	}), nil
+}
+
+// about reports whether a consent is or was to a purpose.
+func about(c consent.Consent, p gdpr.PurposeID) bool {
+	return slices.ContainsFunc(c.Choices, func(o consent.Choice) bool { return o.Purpose == p && o.Decision != gdpr.Refused })
+}
+
+// gives reports whether a consent is to a purpose now.
+func gives(c consent.Consent, p gdpr.PurposeID) bool {
+	return slices.Contains(c.Choices, consent.Choice{Purpose: p, Decision: gdpr.Given})
+}

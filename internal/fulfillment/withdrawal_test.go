@@ -1,0 +1,141 @@
+package fulfillment_test
+
+import (
+	"testing"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/retention"
+	"ordholden/internal/rights"
+)
+
+// applies is an application with the consent that it is.
+func (w *world) applies() (holding.Ref, gdpr.ID) {
+	given := w.consents(tretoen, kari, "recruitment")
+	return w.holds(tretoen, kari, func(r *holding.Record) { r.Consent = given }), given
+}
+
+func (w *world) there(r holding.Ref) bool { return w.store.held[r].Term.Kept(w.now) }
+
+// However a consent is withdrawn, what rested on it alone is blocked within a minute, and ends
+// when the withdrawal cannot be taken back any more.
+func TestM9_WhatRestedOnAWithdrawnConsentEndsAfterADay(t *testing.T) {
+	for outcome, withdraw := range map[string]func(*world, gdpr.ID) error{
+		"by a case": func(w *world, _ gdpr.ID) error { w.confirmed(tretoen, nil, gdpr.Withdrawal); return nil },
+		"by form, or by mail link": func(w *world, id gdpr.ID) error {
+			_, err := w.Consents.WithdrawPerson(w.t.Context(), tretoen, id)
+			return err
+		},
+		"on the own page": func(w *world, id gdpr.ID) error { return w.Withdraw(w.t.Context(), person(tretoen, kari), id) },
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			ref, given := w.applies()
+			other := w.holds(tretoen, kari, nil) // came with another consent, of before these were kept
+			if err := withdraw(w, given); err != nil {
+				t.Fatal(err)
+			}
+			w.runs(tretoen, start.Add(10*time.Minute))
+			if w.agreed.held[given].State != consent.Ended || w.store.held[ref].Term.Served(w.now) || !w.there(ref) {
+				t.Fatalf("%s, %+v", w.agreed.held[given].State, w.store.held[ref].Term)
+			}
+			w.runs(tretoen, start.Add(24*time.Hour))
+			if !w.there(ref) {
+				t.Fatal("ended while the withdrawal could still be taken back")
+			}
+			w.runs(tretoen, start.Add(24*time.Hour+10*time.Minute))
+			if w.there(ref) || len(w.agreed.due) > 0 {
+				t.Errorf("%+v, %d on the agenda", w.store.held[ref].Term, len(w.agreed.due))
+			}
+			_ = other
+		})
+	}
+}
+
+func TestAWithdrawalThatIsTakenBackEndsNothing(t *testing.T) {
+	w := newWorld(t)
+	ref, given := w.applies()
+	before := w.store.held[ref].Term
+	w.confirmed(tretoen, nil, gdpr.Withdrawal)
+	w.runs(tretoen, start.Add(20*time.Hour))
+	w.agreed.restores(given)
+	w.runs(tretoen, start.Add(21*time.Hour))
+	if term := w.store.held[ref].Term; !term.Served(w.now) || term.Due != before.Due {
+		t.Fatalf("%+v", term)
+	}
+	w.runs(tretoen, start.AddDate(0, 0, 9))
+	if !w.there(ref) {
+		t.Error("ended all the same")
+	}
+}
+
+func TestWhatIsHeldOrRestrictedForAnotherReasonOutlivesItsConsent(t *testing.T) {
+	w := newWorld(t)
+	ref, given := w.applies()
+	held := w.store.held[ref]
+	until := retention.Expiry(start.AddDate(2, 0, 0).Unix())
+	held.Term.Holds = []retention.Hold{{ID: "h", Ground: retention.GroundClaims, Until: until, Placed: start}}
+	w.store.held[ref] = held
+	restricted := w.holds(tretoen, kari, func(r *holding.Record) { r.Consent, r.Term.Restricted = given, start })
+	w.confirmed(tretoen, nil, gdpr.Withdrawal)
+	w.runs(tretoen, start.AddDate(0, 0, 2))
+	if term := w.store.held[ref].Term; !w.there(ref) || term.Served(w.now) || term.Expires() != until {
+		t.Errorf("held: %+v", term)
+	}
+	if term := w.store.held[restricted].Term; !w.there(restricted) || term.Served(w.now) || term.By != "" {
+		t.Errorf("restricted by staff: %+v", term)
+	}
+}
+
+// What has another basis, as a profile at mojob has, stays.
+func TestWhatHasAnotherBasisStaysWhenAConsentIsWithdrawn(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(mojob, kari, nil)
+	w.consents(mojob, kari, "further-storage", "other-information")
+	id := w.confirmed(mojob, nil, gdpr.Withdrawal)
+	w.runs(mojob, start.AddDate(0, 0, 3))
+	w.expect(id, "answered, withdrawal granted")
+	if !w.store.held[ref].Term.Served(w.now) {
+		t.Errorf("%+v", w.store.held[ref].Term)
+	}
+}
+
+func TestNobodyWithdrawsSomebodyElsesConsent(t *testing.T) {
+	w := newWorld(t)
+	given := w.consents(mojob, ola, "further-storage")
+	if err := w.Withdraw(t.Context(), person(mojob, kari), given); !is(err, gdpr.NotFound, gdpr.CodeNotFound) {
+		t.Error(err)
+	}
+	if w.agreed.held[given].State != consent.Standing {
+		t.Error("withdrawn")
+	}
+}
+
+// A withdrawal that comes while the one before it is being followed is not lost.
+func TestAWithdrawalThatComesMeanwhileStaysOnTheAgenda(t *testing.T) {
+	w := newWorld(t)
+	ref, given := w.applies()
+	if _, err := w.Consents.WithdrawPerson(t.Context(), tretoen, given); err != nil {
+		t.Fatal(err)
+	}
+	w.sweep(tretoen)
+	w.now = w.now.Add(time.Hour)
+	w.agreed.restores(given)
+	w.gate.calls, w.gate.breakAt = nil, 0
+	before := w.agreed.held[given]
+	w.sweep(tretoen) // lifts
+	w.now = w.now.Add(time.Minute)
+	if _, err := w.Consents.WithdrawPerson(t.Context(), tretoen, given); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Withdrawals.Done(t.Context(), tretoen, given, before.Decided); err != nil || len(w.agreed.due) != 1 {
+		t.Errorf("%v, %d on the agenda", err, len(w.agreed.due))
+	}
+	w.runs(tretoen, w.now.Add(25*time.Hour))
+	if w.there(ref) {
+		t.Error("the second withdrawal ended nothing")
+	}
+	_ = rights.Open
+}

@@ -1,0 +1,199 @@
+package rights
+
+// What everybody can do in the small world of the search.
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"ordholden/internal/access"
+	"ordholden/internal/gdpr"
+)
+
+func staff(id string) access.Actor {
+	return access.Actor{Controller: "alfa", ID: id, Roles: []string{"privacy"}}
+}
+
+func owner(a gdpr.Private) access.Actor {
+	return access.Actor{Controller: "alfa", Contact: subjectOf(a), Address: a, Way: access.ToOwn}
+}
+
+// searchCall is one thing that somebody can do.
+type searchCall struct {
+	who  string // alice, bob, staff, clock
+	name string
+	do   func(context.Context, Desk, *searchStore) error
+}
+
+// calls is everything that anybody can do in a state.
+func (w searchWorld) calls(bounds searchBounds) []searchCall {
+	var all []searchCall
+	if len(w.cases) < bounds.cases {
+		all = append(all, bounds.begins(w)...)
+	}
+	for _, c := range w.cases {
+		all = append(all, proofCalls(c.ID)...)
+		if !bounds.unattended {
+			all = append(all, staffCalls(c, bounds)...)
+		}
+		all = append(all, clockCalls(c)...)
+	}
+	if wait, ok := bounds.waits[w.now.Sub(searchStart)]; ok {
+		all = append(all, searchCall{"clock", "wait", func(_ context.Context, _ Desk, s *searchStore) error {
+			s.to.now = w.now.Add(wait)
+			return nil
+		}})
+	}
+	slices.SortStableFunc(all, func(a, b searchCall) int { return cmp.Compare(a.who, b.who) })
+	return all
+}
+
+// searchBounds is how far the search goes.
+type searchBounds struct {
+	cases  int
+	asked  []gdpr.Right
+	honest bool // A asks and confirms too, and staff vouch for whoever they believe
+
+	unattended bool // staff do nothing, and everything comes by form or own page: for several cases at once
+	waits      map[time.Duration]time.Duration
+}
+
+// begins is every way in which a case can begin: what anybody can send in A's name too.
+func (b searchBounds) begins(w searchWorld) []searchCall {
+	var all []searchCall
+	add := func(who, name string, do func(context.Context, Desk, *searchStore) error) {
+		all = append(all, searchCall{who, name, do})
+	}
+	for _, address := range []gdpr.Private{alice, bob} {
+		for _, right := range b.asked {
+			in := Intake{Address: address, Rights: []gdpr.Right{right}, Channel: ByForm}
+			add("bob", fmt.Sprintf("form for %s of %s", right, address.Reveal()), func(ctx context.Context, k Desk, _ *searchStore) error {
+				_, err := k.Receive(ctx, "alfa", in)
+				return err
+			})
+			who := map[gdpr.Private]string{alice: "alice", bob: "bob"}[address]
+			if who == "bob" || b.honest {
+				add(who, fmt.Sprintf("page of %s for %s", address.Reveal(), right), func(ctx context.Context, k Desk, _ *searchStore) error {
+					_, err := k.Lodge(ctx, owner(address), Lodged{Address: address, Right: right, Text: wordsFor(right)})
+					return err
+				})
+			}
+		}
+		if b.unattended {
+			continue
+		}
+		for _, on := range []Event{SetAside, File} {
+			asked := []gdpr.Right{gdpr.Erasure}
+			if on == File {
+				asked = nil
+			}
+			add("bob", fmt.Sprintf("mail from %s, %s", address.Reveal(), on), func(_ context.Context, k Desk, s *searchStore) error {
+				d, _ := searchControllers.Current("alfa")
+				r, err := Draft(d, Intake{Address: address, Rights: asked, Channel: ByMail}, on, w.now, w.now)
+				if err == nil {
+					s.add(Case{Request: r, History: []Entry{{At: w.now, On: on, By: ByPerson}}})
+				}
+				return err
+			})
+		}
+		for _, evidence := range []gdpr.Private{"", "Came to the office."} {
+			if evidence != "" && address == alice && !b.honest {
+				continue // staff who follow the rules vouch for nobody whom they do not know
+			}
+			add("staff", "letter from "+address.Reveal(), func(ctx context.Context, k Desk, _ *searchStore) error {
+				_, err := k.Register(ctx, staff("s1"), Registration{
+					Intake:   Intake{Address: address, Rights: []gdpr.Right{gdpr.Erasure}, Channel: ByLetter},
+					Received: w.now, Evidence: evidence})
+				return err
+			})
+		}
+	}
+	// B's page, with A's address in the body.
+	add("bob", "page of bob for alice", func(ctx context.Context, k Desk, _ *searchStore) error {
+		_, err := k.Lodge(ctx, owner(bob), Lodged{Address: alice, Right: gdpr.Erasure})
+		return err
+	})
+	return all
+}
+
+func wordsFor(r gdpr.Right) gdpr.Private {
+	if r == gdpr.Rectification {
+		return "The year is wrong."
+	}
+	return ""
+}
+
+// proofCalls is what the two mailboxes can be used for, each for every case.
+func proofCalls(id gdpr.ID) []searchCall {
+	var all []searchCall
+	for who, box := range map[string]gdpr.Private{"alice": alice, "bob": bob} {
+		for _, proof := range []gdpr.Proof{{Case: id, Token: box}, {Case: id, Code: box}} {
+			for _, says := range []Decision{Confirmed, Refused} {
+				all = append(all, searchCall{who, fmt.Sprintf("%s %s", says, id), func(ctx context.Context, k Desk, _ *searchStore) error {
+					_, err := k.Decide(ctx, "alfa", proof, says)
+					return err
+				}})
+			}
+		}
+		all = append(all, searchCall{who, fmt.Sprintf("stop %s", id), func(ctx context.Context, k Desk, _ *searchStore) error {
+			_, err := k.Stop(ctx, "alfa", gdpr.Proof{Case: id, Token: box})
+			return err
+		}})
+	}
+	slices.SortFunc(all, func(a, b searchCall) int { return cmp.Compare(a.who+a.name, b.who+b.name) })
+	return all
+}
+
+// staffCalls is every act of staff, with everything in order.
+func staffCalls(c Case, b searchBounds) []searchCall {
+	at := At{c.ID, c.Revision}
+	var all []searchCall
+	add := func(name string, do func(context.Context, Desk) (Case, error)) {
+		all = append(all, searchCall{"staff", name + " " + string(c.ID), func(ctx context.Context, k Desk, _ *searchStore) error {
+			_, err := do(ctx, k)
+			return err
+		}})
+	}
+	one, two := staff("s1"), staff("s2")
+	for _, right := range b.asked {
+		add("sort to "+string(right), func(ctx context.Context, k Desk) (Case, error) { return k.Sort(ctx, one, at, []gdpr.Right{right}, "") })
+		for _, g := range []Ground{NotIdentified, Unfounded} {
+			add(fmt.Sprintf("refuse %s, %s", right, g), func(ctx context.Context, k Desk) (Case, error) {
+				return k.Refuse(ctx, one, at, Refusal{Right: right, Ground: g, Reasons: "So it is.", Evidence: "A note."})
+			})
+		}
+	}
+	add("dismiss", func(ctx context.Context, k Desk) (Case, error) { return k.Dismiss(ctx, one, at) })
+	add("approve", func(ctx context.Context, k Desk) (Case, error) { return k.Approve(ctx, two, at) })
+	add("return", func(ctx context.Context, k Desk) (Case, error) { return k.Return(ctx, two, at, "No.") })
+	add("extend", func(ctx context.Context, k Desk) (Case, error) { return k.Extend(ctx, one, at, "Much to read.") })
+	add("ask", func(ctx context.Context, k Desk) (Case, error) { return k.Ask(ctx, one, at, "When did you apply?") })
+	add("reply", func(ctx context.Context, k Desk) (Case, error) { return k.Reply(ctx, one, at, "Thank you.") })
+	if b.honest || c.Address == bob {
+		add("vouch", func(ctx context.Context, k Desk) (Case, error) { return k.Vouch(ctx, one, at, "Came to the office.") })
+	}
+	return all
+}
+
+// clockCalls is every step that effects and the clock could take, in order or not.
+func clockCalls(c Case) []searchCall {
+	var all []searchCall
+	for _, on := range []Event{Announce, Begin, Tell, Lapse} {
+		all = append(all, searchCall{"clock", fmt.Sprintf("%s %s", on, c.ID), func(ctx context.Context, k Desk, _ *searchStore) error {
+			_, err := k.Step(ctx, c, Entry{On: on, By: ByClock}, nil)
+			return err
+		}})
+	}
+	for _, right := range c.Unsettled() {
+		for _, result := range []Result{Granted} {
+			all = append(all, searchCall{"clock", fmt.Sprintf("settle %s of %s, %s", right, c.ID, result), func(ctx context.Context, k Desk, _ *searchStore) error {
+				_, err := k.Settled(ctx, c, Outcome{Right: right, Result: result, By: ByClock}, nil)
+				return err
+			}})
+		}
+	}
+	return all
+}

@@ -1,0 +1,330 @@
+package rights
+
+// An exhaustive search of the machine (threat H5): from an empty desk, every call that anybody
+// can make, in every order, until nothing new is found within the bounds. The laws are checked
+// in every state. That the search can find what it looks for is shown by bugs that are put in.
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"ordholden/internal/gdpr"
+)
+
+// searched is what a search came to: how many states, and which laws were broken where first.
+type searched struct {
+	states, calls int
+	broken        map[string]string // by law, the way there
+	reached       map[Workflow]bool
+}
+
+type searchNode struct {
+	world searchWorld
+	way   []string
+}
+
+// search goes through all states within the bounds, but not on from one that breaks a law. One
+// that hunts ends with the first of those.
+func search(b searchBounds, lax bool, laws map[string]searchLaw, hunts string) searched {
+	first := searchWorld{now: searchStart, mail: map[string]bool{}, told: map[string]time.Time{}, answers: map[gdpr.ID]bool{}}
+	found := searched{broken: map[string]string{}, reached: map[Workflow]bool{}}
+	seen, todo := map[string]bool{first.key(): true}, []searchNode{{world: first}}
+	for len(todo) > 0 {
+		at := todo[0]
+		todo = todo[1:]
+		if _, caught := found.broken[hunts]; caught {
+			break
+		}
+		if len(seen) > mostStates {
+			found.broken["bounds"] = fmt.Sprintf("more than %d states", mostStates)
+			break
+		}
+		for _, call := range at.world.calls(b) {
+			if call.who == "alice" && !b.honest {
+				continue
+			}
+			found.calls++
+			next, ok := at.world.after(call, lax)
+			if !ok || seen[next.key()] {
+				continue
+			}
+			seen[next.key()] = true
+			way := append(slices.Clone(at.way), call.who+": "+call.name)
+			fine := true
+			for law, holds := range laws {
+				if err := holds(at.world, next, call); err != nil {
+					fine = false
+					if _, known := found.broken[law]; !known {
+						found.broken[law] = fmt.Sprintf("%v, by %s", err, strings.Join(way, "; "))
+					}
+				}
+			}
+			for _, c := range next.cases {
+				found.reached[c.Workflow] = true
+			}
+			if fine {
+				todo = append(todo, searchNode{next, way})
+			}
+		}
+	}
+	found.states = len(seen)
+	return found
+}
+
+// after is the state after a call, or false where the call was refused.
+func (w searchWorld) after(call searchCall, lax bool) (searchWorld, bool) {
+	store := newSearchStore(w, lax)
+	desk := Desk{Controllers: searchControllers, Cases: store, Calendar: noHolidays{}, Now: func() time.Time { return w.now }}
+	if err := call.do(context.Background(), desk, store); err != nil {
+		return w, false
+	}
+	return store.to, true
+}
+
+// searchLaw is a law, broken by a step from one state to the next.
+type searchLaw func(before, after searchWorld, call searchCall) error
+
+// neverErasesA: nobody but B acts, with whatever they send in A's name, and staff who follow the rules.
+func neverErasesA(_, after searchWorld, _ searchCall) error {
+	for _, c := range after.cases {
+		if c.Address == alice && (c.Workflow == Cooling || c.Workflow == Carrying || c.Workflow == Telling || hasEntry(c, Begin)) {
+			return fmt.Errorf("A's case is %s", c.Workflow)
+		}
+	}
+	return nil
+}
+
+// announced: an erasure begins after its announcement, to the address that the case is under, and
+// the whole of cooling-off; and what it is of was confirmed before.
+func announced(_, after searchWorld, _ searchCall) error {
+	for _, c := range after.cases {
+		var at time.Time
+		for i, e := range c.History {
+			switch e.On {
+			case Announce:
+				at = e.At
+				if !confirmedBy(c.History[:i]) {
+					return fmt.Errorf("an erasure is announced that nobody confirmed")
+				}
+			case Begin:
+				told, ok := after.told[c.Address.Reveal()+" "+string(c.ID)]
+				if !ok || told.Before(at) || e.At.Sub(told) < 48*time.Hour {
+					return fmt.Errorf("an erasure begins %s after it was announced", e.At.Sub(at))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// confirmedBy reports whether somebody has confirmed all that a history asks for: what staff
+// added has to be confirmed after that.
+func confirmedBy(history []Entry) bool {
+	known := false
+	for _, e := range history {
+		switch {
+		case e.On == Confirm || e.On == Vouch || e.On == Lodge:
+			known = true
+		case e.On == Sort && needsCode(e.Right):
+			known = false
+		}
+	}
+	return known
+}
+
+// answeredAtTheEnd: no case ends without a mail to the person but what was filed, and that
+// nobody had confirmed.
+func answeredAtTheEnd(_, after searchWorld, _ searchCall) error {
+	for _, c := range after.cases {
+		switch c.Workflow {
+		case InAnother, Answered, Denied, Revoked, Lapsed:
+			if !after.answers[c.ID] || c.Delivery == Unanswered {
+				return fmt.Errorf("a case is %s, and nobody is told", c.Workflow)
+			}
+		case Filed:
+			if hasEntry(c, Confirm) || hasEntry(c, Lodge) || hasEntry(c, Vouch) || c.Channel != ByMail {
+				return fmt.Errorf("a confirmed case is filed")
+			}
+		}
+	}
+	return nil
+}
+
+// shadowsNothing: what nobody has confirmed is joined by nothing, and no call changes two cases.
+func shadowsNothing(before, after searchWorld, _ searchCall) error {
+	changed := 0
+	for i, c := range after.cases {
+		if i >= len(before.cases) || before.cases[i].Revision != c.Revision {
+			changed++
+		}
+		if c.Joined == "" || i < len(before.cases) && before.cases[i].Joined == c.Joined {
+			continue
+		}
+		target, at := before.with(c.Joined)
+		if at < 0 || target.Identity == Unproven || target.Subject != c.Subject {
+			return fmt.Errorf("joined to a case that is %s", target.Identity)
+		}
+		for _, right := range c.Rights {
+			if !target.asks(right) || target.Received.After(c.Received) {
+				return fmt.Errorf("joined to a case that does not answer %s, or later", right)
+			}
+		}
+	}
+	if changed > 1 {
+		return fmt.Errorf("%d cases changed at once", changed)
+	}
+	return nil
+}
+
+// stopsInTime: what has begun is never taken back, and nothing is done for somebody unknown.
+func stopsInTime(_, after searchWorld, _ searchCall) error {
+	for _, c := range after.cases {
+		if hasEntry(c, Begin) && c.Workflow == Revoked {
+			return fmt.Errorf("an erasure that has begun is taken back")
+		}
+		if c.Identity == Unproven && slices.ContainsFunc(c.Outcomes, func(o Outcome) bool { return o.Result != Withheld && o.At.Equal(c.Decided) }) {
+			return fmt.Errorf("something is done for somebody unknown")
+		}
+	}
+	return nil
+}
+
+// replayed: the history alone says where a case stands.
+func replayed(_, after searchWorld, _ searchCall) error {
+	for _, c := range after.cases {
+		w, i, d, err := Replay(c.History)
+		if err != nil || w != c.Workflow || i != c.Identity || d != c.Delivery {
+			return fmt.Errorf("%s, %s, %s replays to %s, %s, %s, %v", c.Workflow, c.Identity, c.Delivery, w, i, d, err)
+		}
+	}
+	return nil
+}
+
+var searchLaws = map[string]searchLaw{
+	"announced": announced, "answered": answeredAtTheEnd, "shadows": shadowsNothing, "in time": stopsInTime, "replayed": replayed,
+}
+
+// The times that matter: an hour before cooling-off is over, an hour after it, and when lapses are due.
+var searchWaits = map[time.Duration]time.Duration{
+	0: 47 * time.Hour, 47 * time.Hour: 2 * time.Hour, 49 * time.Hour: 28 * 24 * time.Hour,
+}
+
+var fewerWaits = map[time.Duration]time.Duration{0: 49 * time.Hour, 49 * time.Hour: 28 * 24 * time.Hour}
+
+func attack() searchBounds {
+	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Objection}, waits: searchWaits}
+}
+
+// attacks is attack with two cases, so that one could be used against the other.
+func attacks() searchBounds {
+	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, unattended: true, waits: searchWaits}
+}
+
+// honest is two cases of whoever.
+func honest() searchBounds {
+	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, honest: true, unattended: true, waits: fewerWaits}
+}
+
+// wide is one case alone, of what is done for the code and what is done without.
+func wide() searchBounds {
+	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Objection}, honest: true, waits: fewerWaits}
+}
+
+// mostStates is where a search gives up: a bound that was meant to be small is not.
+const mostStates = 30000
+
+func TestM9_OwningAnotherMailboxNeverErasesA(t *testing.T) {
+	laws := maps.Clone(searchLaws)
+	laws["never A"] = neverErasesA
+	for name, b := range map[string]searchBounds{"one case": attack(), "two cases": attacks()} {
+		found := search(b, false, laws, "")
+		t.Logf("%s: %d states, %d calls", name, found.states, found.calls)
+		for law, way := range found.broken {
+			t.Errorf("%s: %s: %s", name, law, way)
+		}
+		if !found.reached[Carrying] || !found.reached[Lapsed] {
+			t.Errorf("%s: the search reaches only %v", name, found.reached)
+		}
+	}
+}
+
+func TestM9_NoWayLeadsAroundAnnouncementAnswerOrConfirmation(t *testing.T) {
+	reached := map[Workflow]bool{}
+	for name, b := range map[string]searchBounds{"two cases": honest(), "many rights": wide()} {
+		found := search(b, false, searchLaws, "")
+		t.Logf("%s: %d states, %d calls", name, found.states, found.calls)
+		for law, way := range found.broken {
+			t.Errorf("%s: %s: %s", name, law, way)
+		}
+		maps.Copy(reached, found.reached)
+	}
+	for _, w := range everyWorkflow[1 : len(everyWorkflow)-1] {
+		if !reached[w] && w != Lifting {
+			t.Errorf("the search never reaches %s", w)
+		}
+	}
+}
+
+// bug is one that is put into the machine, and the law that must be found broken.
+type bug struct {
+	name   string
+	bounds searchBounds
+	law    string
+	put    func()
+	lax    bool
+}
+
+var bugs = []bug{
+	{name: "an erasure is announced that waits for a confirmation", bounds: attack(), law: "never A", put: func() {
+		moves = append(moves, move{Announce, waiting, unproven, Cooling, ""})
+	}},
+	{name: "a mail alone opens a case", bounds: attack(), law: "never A", put: func() {
+		moves = slices.Insert(moves, 0, move{Sort, unsorted, unproven, Open, Proven})
+	}},
+	{name: "an erasure begins before cooling-off is over", bounds: honest(), law: "announced", put: func() {
+		guards[Begin] = nil
+	}},
+	{name: "an erasure begins without an announcement", bounds: honest(), law: "announced", put: func() {
+		moves = append(moves, move{Begin, open, known, Carrying, ""})
+		guards[Begin] = nil
+	}},
+	{name: "what staff add needs no new confirmation", bounds: wide(), law: "announced", put: func() {
+		moves = slices.Insert(moves, 0, move{widen, open, confirmed, "", ""})
+	}},
+	{name: "what nobody has confirmed stands", bounds: honest(), law: "shadows", lax: true, put: func() {}},
+	{name: "staff file what is confirmed", bounds: wide(), law: "answered", put: func() {
+		moves = append(moves, move{Dismiss, open, known, Filed, ""})
+	}},
+	{name: "what lapses is not told", bounds: attack(), law: "answered", put: func() {
+		answers = slices.DeleteFunc(slices.Clone(answers), func(e Event) bool { return e == Lapse })
+	}},
+	{name: "what has begun is taken back", bounds: honest(), law: "in time", put: func() {
+		moves = append(moves, move{Cancel, carrying, known, Revoked, ""})
+	}},
+}
+
+// Not parallel with anything: the tables belong to the whole process.
+func TestTheSearchFindsBugsThatArePutIn(t *testing.T) {
+	for _, b := range bugs {
+		t.Run(b.name, func(t *testing.T) {
+			wereMoves, wereAnswers, wereGuards := moves, answers, maps.Clone(guards)
+			t.Cleanup(func() { moves, answers, guards = wereMoves, wereAnswers, wereGuards })
+			moves = slices.Clone(moves)
+			b.put()
+			laws := maps.Clone(searchLaws)
+			if b.law == "never A" {
+				laws["never A"] = neverErasesA
+			}
+			found := search(b.bounds, b.lax, laws, b.law)
+			if found.broken[b.law] == "" {
+				t.Errorf("not found in %d states; %v", found.states, found.broken)
+			}
+			t.Logf("after %d states: %s", found.states, found.broken[b.law])
+		})
+	}
+}

@@ -1,0 +1,200 @@
+package rights
+
+// The small world of the search: one controller, two mailboxes, A's and B's, of which the
+// attacker owns B's and can send whatever they like in A's name. A state is every case, what
+// lies in the mailboxes, and the time; a call makes the next state and changes nothing of the
+// one before.
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+const (
+	alice gdpr.Private = "alice@example.com" // whose data it is
+	bob   gdpr.Private = "bob@example.org"   // who would have it erased
+)
+
+var searchStart = time.Date(2026, time.November, 2, 9, 0, 0, 0, time.UTC)
+
+// searchWorld is one state. What is in it is never changed in place.
+type searchWorld struct {
+	now     time.Time
+	cases   []Case
+	mail    map[string]bool // "<address> <door> <case>": a link and a code that lie in the mailbox
+	told    map[string]time.Time
+	answers map[gdpr.ID]bool // cases whose person was written to at their end
+}
+
+func (w searchWorld) with(id gdpr.ID) (Case, int) {
+	for i, c := range w.cases {
+		if c.ID == id {
+			return c, i
+		}
+	}
+	return Case{}, -1
+}
+
+// key is what of a state matters for what may happen next: how long ago things were, in hours,
+// and not in how many steps.
+func (w searchWorld) key() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d", w.now.Sub(searchStart)/time.Hour)
+	for _, c := range w.cases {
+		fmt.Fprintf(&b, "|%s %s %s %s %v %v %s %s", c.Address.Reveal(), c.Workflow, c.Identity, c.Delivery, c.Rights, c.Against, c.Joined, c.Channel)
+		for _, o := range c.Outcomes {
+			fmt.Fprintf(&b, " %s=%s", o.Right, o.Result)
+		}
+		fmt.Fprintf(&b, " x%v p%v,%v r%v", !c.Extended.At.IsZero(), !c.Pause.From.IsZero(), c.Pause.To.IsZero(), c.Refusal != nil)
+		if !c.Until.IsZero() {
+			fmt.Fprintf(&b, " u%d", c.Until.Sub(w.now)/time.Hour)
+		}
+		fmt.Fprintf(&b, " a%v b%v k%v", w.answers[c.ID], hasEntry(c, Begin), confirmedBy(c.History))
+		if c.Workflow == Waiting {
+			fmt.Fprintf(&b, " l%d", c.lapses().Sub(w.now)/time.Hour)
+		}
+	}
+	for _, m := range slices.Sorted(maps.Keys(w.mail)) {
+		b.WriteString("|" + m)
+	}
+	for _, m := range slices.Sorted(maps.Keys(w.told)) {
+		fmt.Fprintf(&b, "|%s%v", m, w.told[m].Sub(w.now)/time.Hour)
+	}
+	return b.String()
+}
+
+func hasEntry(c Case, on Event) bool {
+	return slices.ContainsFunc(c.History, func(e Entry) bool { return e.On == on })
+}
+
+// searchStore is rights.Cases for one call: it reads a state, and makes the next.
+type searchStore struct {
+	from, to searchWorld
+	lax      bool // a seeded bug: what nobody has confirmed stands as if somebody had
+	joining  bool // Standing was asked for
+}
+
+var _ Cases = (*searchStore)(nil)
+
+func newSearchStore(w searchWorld, lax bool) *searchStore {
+	next := w
+	next.cases, next.mail = slices.Clone(w.cases), maps.Clone(w.mail)
+	next.told, next.answers = maps.Clone(w.told), maps.Clone(w.answers)
+	return &searchStore{from: w, to: next, lax: lax}
+}
+
+func subjectOf(a gdpr.Private) gdpr.SubjectID { return gdpr.SubjectID("holder of " + a.Reveal()) }
+
+func (s *searchStore) Receive(_ context.Context, r Request, _ string) (Request, bool, error) {
+	stored := s.add(Case{Request: r, History: []Entry{{At: r.Received, On: Receive, By: ByPerson}}})
+	return stored.Request, true, nil
+}
+
+func (s *searchStore) Put(_ context.Context, c Case, _ string) (Case, bool, error) {
+	return s.add(c), true, nil
+}
+
+func (s *searchStore) add(c Case) Case {
+	c.Subject, c.ID = subjectOf(c.Address), gdpr.ID(fmt.Sprintf("case%d", len(s.to.cases)+1))
+	s.to.cases = append(s.to.cases, c)
+	s.post(c, c.History[len(c.History)-1])
+	return c
+}
+
+// post puts into the mailboxes what an entry calls for.
+func (s *searchStore) post(c Case, e Entry) {
+	own := c.Address.Reveal()
+	if c.Workflow == Waiting || e.On == Doubt || e.On == Confirm {
+		s.to.mail[own+" confirm "+string(c.ID)] = true
+	}
+	if e.On == Announce {
+		for _, a := range append([]gdpr.Private{c.Address}, e.To...) {
+			s.to.mail[a.Reveal()+" stop "+string(c.ID)] = true
+			s.to.told[a.Reveal()+" "+string(c.ID)] = e.At
+		}
+	}
+	switch e.On { // written a second time, for the search: what the person is told at an end
+	case Reply, Deny, Cancel, Lapse, Join:
+		s.to.answers[c.ID] = true
+	}
+}
+
+func (s *searchStore) Open(_ context.Context, _ gdpr.ControllerID, p gdpr.Proof, d Door) (Case, gdpr.Strength, error) {
+	held, i := s.from.with(p.Case)
+	door := "confirm"
+	if d == ToStop {
+		door = "stop"
+	}
+	// A proof is the mailbox that it was read in: the token of a link alone, or the code too.
+	for proof, strength := range map[gdpr.Private]gdpr.Strength{p.Token: gdpr.ByLink, p.Code: gdpr.ByCode} {
+		if i >= 0 && proof != "" && s.from.mail[proof.Reveal()+" "+door+" "+string(p.Case)] {
+			return held, strength, nil
+		}
+	}
+	return Case{}, gdpr.Unproven, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
+}
+
+func (s *searchStore) Standing(_ context.Context, _ gdpr.ControllerID, who gdpr.SubjectID) (map[gdpr.Right]Request, error) {
+	standing := map[gdpr.Right]Request{}
+	s.joining = true
+	for _, c := range s.from.cases {
+		for _, right := range gdpr.Rights {
+			if _, taken := standing[right]; c.Subject == who && !taken && (c.Stands(right) || s.lax && c.Workflow == Waiting && c.asks(right)) {
+				standing[right] = c.Request
+			}
+		}
+	}
+	return standing, nil
+}
+
+func (s *searchStore) Case(_ context.Context, _ gdpr.ControllerID, id gdpr.ID) (Case, error) {
+	held, i := s.from.with(id)
+	if i < 0 {
+		return Case{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+	}
+	if s.lax && held.Workflow == Waiting && s.joining {
+		held.Workflow, held.Identity = Open, Proven
+	}
+	return held, nil
+}
+
+func (s *searchStore) Move(_ context.Context, from, to Request, e Entry, _ map[gdpr.Right]Request) error {
+	held, i := s.from.with(from.ID)
+	if i < 0 || held.Revision != from.Revision {
+		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
+	}
+	s.to.cases[i] = Case{Request: to, History: append(slices.Clone(held.History), e)}
+	s.post(s.to.cases[i], e)
+	return nil
+}
+
+func (s *searchStore) Queue(context.Context, gdpr.ControllerID, Queue, string, int) ([]Request, string, error) {
+	return nil, "", nil
+}
+
+func (s *searchStore) Due(context.Context, gdpr.ControllerID, time.Time) ([]gdpr.ID, error) {
+	return nil, nil
+}
+
+// noHolidays is a calendar of weekends alone.
+type noHolidays struct{}
+
+func (noHolidays) Holiday(int, time.Month, int) string { return "" }
+
+var searchControllers = controller.New(&controller.Declaration{
+	ID: "alfa", Version: controller.Version{Major: 1}, Rights: gdpr.Rights,
+	Roles: []controller.Role{{ID: "privacy"}},
+	Records: controller.Records{
+		Unconfirmed:    controller.Retention{Period: gdpr.Period{Days: 30}, From: controller.FromReceipt},
+		Request:        controller.Retention{Period: gdpr.Period{Years: 3}, From: controller.FromReceipt},
+		Correspondence: controller.Retention{Period: gdpr.Period{Years: 1}, From: controller.FromReceipt},
+	},
+	Handling: controller.Handling{Automatic: gdpr.Rights, CoolingOff: 48 * time.Hour, LiftingNotice: 72 * time.Hour},
+})

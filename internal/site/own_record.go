@@ -1,0 +1,175 @@
+package site
+
+import (
+	"slices"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/words"
+)
+
+// records are all that the person has with the controller.
+func (v View) records(o OwnView) g.Node {
+	if len(o.Held.Records) == 0 {
+		return h.P(v.text(words.OwnNone))
+	}
+	var panels g.Group
+	for n, r := range o.Held.Records {
+		panels = append(panels, v.own(o, n, r))
+	}
+	return h.Section(h.H2(v.text(words.OwnRecords)), panels)
+}
+
+func (v View) own(o OwnView, n int, r holding.Owned) g.Node {
+	return h.Section(h.Class("panel"),
+		h.H3(g.Text(words.Class(r.Class, v.Language))),
+		facts(v.ownTerm(r.Record)...),
+		facts(v.ownFields(o, n, r.Record)...),
+		v.lacking(o, n, r.Record),
+		v.files(r.Record),
+		v.awaited(r.Files),
+		v.given(r))
+}
+
+// ownTerm says why a record is held, from where it came, and for how long.
+func (v View) ownTerm(r holding.Record) g.Group {
+	rows := g.Group{
+		v.text(words.OwnPurpose), g.Text(v.purpose(r.Purpose)),
+		v.text(words.OwnBasis), v.basis(r.Purpose),
+		v.text(words.OwnReceived), v.moment(r.Received),
+		v.text(words.OwnSource), g.Iff(r.Source != "", func() g.Node { return g.Text(words.Source(r.Source, v.Language)) }),
+	}
+	if end := r.Term.Expires(); end != 0 {
+		rows = append(rows, v.text(words.OwnUntil), v.moment(end.Time()))
+	}
+	if since := r.Term.Restricted; !since.IsZero() {
+		rows = append(rows,
+			v.text(words.OwnUntil), v.text(words.OwnOpenEnd),
+			v.text(words.OwnRestricted), v.text(words.OwnRestrictedPlain, "time", words.Moment(since, v.Language)))
+	}
+	for _, hold := range r.Term.Holds {
+		rows = append(rows, v.text(words.OwnHeld), g.Text(v.hold(hold.Ground, words.Moment(hold.Until.Time(), v.Language))))
+	}
+	return rows
+}
+
+// hold is what keeps a record, and until when.
+func (v View) hold(ground, until string) string {
+	return v.say(words.OwnHeldPlain, "ground", words.Ground(v.Controller, ground, v.Language), "time", until)
+}
+
+// basis is the lawful basis of a purpose; nil of one that is declared no more.
+func (v View) basis(id gdpr.PurposeID) g.Node {
+	p, ok := v.Controller.Purpose(id)
+	if !ok {
+		return nil
+	}
+	return g.Text(words.Basis(p.Basis, v.Language))
+}
+
+// ownFields is everything that stands in a record: what is declared in its order, by the
+// names that are declared and with the way to have it corrected, and after it what is
+// declared no more.
+func (v View) ownFields(o OwnView, n int, r holding.Record) g.Group {
+	class, _ := v.Controller.Holding(r.Class)
+	var rows g.Group
+	for _, f := range class.Fields {
+		if value := valueOf(r, f.ID); value != "" {
+			rows = append(rows, g.Text(f.Name.In(v.Language)), g.Group{
+				h.Div(h.Class("lines"), g.Text(value)), v.correction(o, n, r, f, value)})
+		}
+	}
+	for _, value := range r.Fields {
+		if _, declared := class.Field(value.Field); !declared && value.Value != "" {
+			rows = append(rows, g.Text(value.Field), h.Div(h.Class("lines"), g.Text(value.Value.Reveal())))
+		}
+	}
+	return rows
+}
+
+// files are those that are held, each with the form that fetches it. Their names stand
+// beside the forms, which are not printed.
+func (v View) files(r holding.Record) g.Node {
+	var rows g.Group
+	for _, f := range r.Files {
+		if !f.Held() {
+			continue
+		}
+		rows = append(rows, h.Li(g.Text(f.Name.Reveal()+" "+size(f.Size, v.Language)),
+			post(v.api("own/files"),
+				hidden("language", string(v.Language)), hidden("item", r.String()), hidden("file", string(f.ID)),
+				button(g.Group{v.text(words.OwnFetch), h.Span(h.Class("unseen"), g.Text(": "+f.Name.Reveal()))}))))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return g.Group{h.H4(v.text(words.AgreementsDocuments)), h.Ul(rows)}
+}
+
+// awaited is the files that are announced: their names are held too.
+func (v View) awaited(files []holding.File) g.Node {
+	var rows g.Group
+	for _, f := range files {
+		if !f.Held() && f.Name != "" {
+			rows = append(rows, h.Li(g.Text(f.Name.Reveal())))
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return g.Group{h.H4(v.text(words.OwnAwaited)), h.Ul(rows)}
+}
+
+// given is to whom a record was given, a list of facts for each time.
+func (v View) given(r holding.Owned) g.Node {
+	if len(r.Disclosures) == 0 {
+		return g.Group{h.H4(v.text(words.OwnGiven)), h.P(v.text(words.OwnGivenNone))}
+	}
+	return g.Group{h.H4(v.text(words.OwnGiven)), g.Map(r.Disclosures, func(d holding.Disclosure) g.Node {
+		return facts(
+			v.text(words.OwnGivenWho), v.recipient(d),
+			v.text(words.OwnGivenWhat), g.Text(v.categories(d)),
+			v.text(words.OwnGivenWhy), g.Text(v.purpose(d.Purpose)),
+			v.text(words.OwnGivenWhen), v.moment(d.At))
+	})}
+}
+
+// recipient is who got it: which one, and of which declared group (Art. 15(1)(c)).
+func (v View) recipient(d holding.Disclosure) g.Node {
+	group := v.recipientGroup(d.Recipient)
+	if d.Customer == "" {
+		return g.Text(group)
+	}
+	return g.Group{h.Strong(g.Text(d.Customer.Reveal())), h.Br(), g.Text(group)}
+}
+
+func (v View) recipientGroup(id string) string {
+	if r, ok := v.Controller.Recipient(id); ok {
+		return r.Name.In(v.Language)
+	}
+	return id
+}
+
+func (v View) categories(d holding.Disclosure) string {
+	var names []string
+	for _, id := range d.Categories {
+		name := id
+		if i := slices.IndexFunc(v.Controller.Categories, func(c controller.Category) bool { return c.ID == id }); i >= 0 {
+			name = v.Controller.Categories[i].Name.In(v.Language)
+		}
+		names = append(names, words.Within(name))
+	}
+	return words.Join(names, v.Language)
+}
+
+// purpose is what a purpose is called; what is declared no more, by its id.
+func (v View) purpose(id gdpr.PurposeID) string {
+	if p, ok := v.Controller.Purpose(id); ok {
+		return p.Name.In(v.Language)
+	}
+	return string(id)
+}

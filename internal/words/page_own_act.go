@@ -1,0 +1,159 @@
+package words
+
+import "ordholden/internal/gdpr"
+
+// What people can do on their own page.
+var (
+	OwnDo = text("Dette kan du gjøre", "Dette kan du gjere", "What you can do")
+
+	OwnCorrect        = text("Rett dette", "Rett dette", "Correct this")
+	OwnCorrectTo      = text("{field} skal være", "{field} skal vere", "{field} should be")
+	OwnCorrectSubmit  = text("Send rettingen", "Send rettinga", "Send the correction")
+	OwnCorrectMissing = text("Fyll ut noe som mangler", "Fyll ut noko som manglar", "Fill in something that is missing")
+	OwnCorrectAtOnce  = text(
+		"Vi retter det med en gang, og sier fra til dem som har fått opplysningen.",
+		"Vi rettar det med ein gong, og seier frå til dei som har fått opplysninga.",
+		"We correct it at once, and tell everybody who has got the data.")
+	OwnCorrectByStaff = text(
+		"Et menneske ser på det, og du får svar innen fristen. Retter vi det, sier vi fra til dem som har fått opplysningen.",
+		"Eit menneske ser på det, og du får svar innan fristen. Rettar vi det, seier vi frå til dei som har fått opplysninga.",
+		"A person looks at it, and you get an answer within the deadline. If we correct it, we tell everybody who has got the data.")
+
+	OwnCopy      = text("Last ned alt", "Last ned alt", "Download everything")
+	OwnCopyPlain = text(
+		"Få alt vi har om deg i én fil: til å lese, og til å ta med deg.",
+		"Få alt vi har om deg i éi fil: til å lese, og til å ta med deg.",
+		"Get everything that we hold on you in one file: to read, and to take with you.")
+	OwnCopyWhat = text(
+		"Du får en zip-fil. I den ligger en side du kan lese, de samme opplysningene i et format som maskiner leser (JSON), og filene dine.",
+		"Du får ei zip-fil. I ho ligg ei side du kan lese, dei same opplysningane i eit format som maskiner les (JSON), og filene dine.",
+		"You get a zip file. It has a page that you can read, the same data in a format that machines read (JSON), and your files.")
+	OwnCopyReview = text(
+		"I søknader kan det stå noe om andre enn deg. Derfor leser et menneske gjennom kopien først. Du får en e-post når den er klar, og senest innen én måned.",
+		"I søknader kan det stå noko om andre enn deg. Difor les eit menneske gjennom kopien først. Du får ein e-post når han er klar, og seinast innan éin månad.",
+		"Applications may say something about others than you. So a person reads the copy first. You get an email when it is ready, and within one month at the latest.")
+	OwnCopySubmit = text("Last ned alt", "Last ned alt", "Download everything")
+	OwnCopyAsk    = text("Be om kopien", "Be om kopien", "Ask for the copy")
+
+	OwnRestrict      = text("Stans bruken", "Stans bruken", "Stop the use")
+	OwnRestrictPlain = text(
+		"La opplysningene bli liggende ubrukt, for eksempel mens noe avklares.",
+		"La opplysningane bli liggjande ubrukte, til dømes medan noko blir avklart.",
+		"Have the data kept but not used, for example while something is cleared up.")
+	OwnRestrictWhat = text(
+		"Fra nå av er alt bare lagret. Ingen hos oss kan bruke det, og det slettes ikke av seg selv. Vi sier fra til dem som har fått opplysningene. Før vi tar noe i bruk igjen, får du beskjed.",
+		"Frå no av er alt berre lagra. Ingen hos oss kan bruke det, og det blir ikkje sletta av seg sjølv. Vi seier frå til dei som har fått opplysningane. Før vi tek noko i bruk igjen, får du beskjed.",
+		"From now on, everything is only stored. Nobody here can use it, and it is not deleted by itself. We tell everybody who has got the data. Before we use any of it again, we let you know.")
+	OwnRestrictSubmit = text("Stans bruken", "Stans bruken", "Stop the use")
+
+	OwnObject      = text("Protester", "Protester", "Object")
+	OwnObjectPlain = text(
+		"Si nei til markedsføring, eller til alt vi bruker opplysningene til.",
+		"Sei nei til marknadsføring, eller til alt vi bruker opplysningane til.",
+		"Say no to marketing, or to everything that we use the data for.")
+	OwnObjectWhat = text(
+		"Mot markedsføring virker protesten med en gang, og uten at du trenger å grunngi den.",
+		"Mot marknadsføring verkar protesten med ein gong, og utan at du treng å grunngi han.",
+		"Against marketing the objection works at once, and you need not say why.")
+	OwnObjectTo             = text("Hva protesterer du mot?", "Kva protesterer du mot?", "What do you object to?")
+	OwnObjectMarketing      = text("Markedsføring", "Marknadsføring", "Marketing")
+	OwnObjectMarketingPlain = text(
+		"Vi stanser den nå, og husker at du ikke vil ha den.",
+		"Vi stansar ho no, og hugsar at du ikkje vil ha ho.",
+		"We stop it now, and remember that you do not want it.")
+	OwnObjectAll      = text("Alt", "Alt", "Everything")
+	OwnObjectAllPlain = text(
+		"Også markedsføring. Resten stanser vi mens et menneske vurderer protesten din. Du får svar innen én måned.",
+		"Òg marknadsføring. Resten stansar vi medan eit menneske vurderer protesten din. Du får svar innan éin månad.",
+		"Marketing too. We stop the rest while a person considers your objection. You get an answer within one month.")
+	OwnObjectText     = text("Hvorfor?", "Kvifor?", "Why?")
+	OwnObjectTextHint = text(
+		"Hva er det i situasjonen din som gjør at du protesterer? Ikke skriv fødselsnummer.",
+		"Kva er det i situasjonen din som gjer at du protesterer? Ikkje skriv fødselsnummer.",
+		"What in your situation makes you object? Do not write your national identity number.")
+	OwnObjectSubmit = text("Send protesten", "Send protesten", "Send the objection")
+
+	OwnErase      = text("Slett alt", "Slett alt", "Delete everything")
+	OwnErasePlain = text(
+		"Be om at alt vi har om deg, blir slettet.",
+		"Be om at alt vi har om deg, blir sletta.",
+		"Ask for everything that we hold on you to be deleted.")
+	OwnEraseAlone = text(
+		"Vi sletter opplysningene, filene og nøkkelen de er kryptert med. Det kan ikke gjøres om.",
+		"Vi slettar opplysningane, filene og nøkkelen dei er krypterte med. Det kan ikkje gjerast om.",
+		"We delete the data, the files and the key that they are encrypted with. It cannot be undone.")
+	OwnEraseNotice = text(
+		"Først sender vi e-post til alle adressene vi har for deg, så ingen kan slette det i ditt navn.",
+		"Først sender vi e-post til alle adressene vi har for deg, så ingen kan slette det i ditt namn.",
+		"First we email every address that we have for you, so that nobody can delete it in your name.")
+	OwnEraseCooling = text(
+		"I {hours} timer etterpå kan du stanse det, fra e-posten eller her. Så slettes alt.",
+		"I {hours} timar etterpå kan du stanse det, frå e-posten eller her. Så blir alt sletta.",
+		"For {hours} hours after that you can stop it, from the email or here. Then everything is deleted.")
+	OwnEraseStaff = text(
+		"Et menneske ser på forespørselen først. Du får svar innen én måned.",
+		"Eit menneske ser på førespurnaden først. Du får svar innan éin månad.",
+		"A person looks at the request first. You get an answer within one month.")
+	OwnEraseTell = text(
+		"Vi sier fra til dem som har fått opplysningene, og du får en attest på hva som er slettet.",
+		"Vi seier frå til dei som har fått opplysningane, og du får ein attest på kva som er sletta.",
+		"We tell everybody who has got the data, and you get a certificate of what is deleted.")
+	OwnEraseKept  = text("Dette må vi beholde", "Dette må vi ta vare på", "This we have to keep")
+	OwnEraseLater = text("Vil du ha en kopi, last den ned først.", "Vil du ha ein kopi, last han ned først.", "If you want a copy, download it first.")
+	OwnEraseYes   = text("Slett alt om meg", "Slett alt om meg", "Delete everything on me")
+
+	OwnStop = text("Stans slettingen", "Stans slettinga", "Stop the deletion")
+)
+
+// ownDone are what a person is told who has just done something.
+var ownDone = [...]struct {
+	what     string
+	sentence gdpr.Text
+}{
+	{"withdrawn", text(
+		"Samtykket er trukket tilbake. Vi bruker ikke lenger opplysningene til dette.",
+		"Samtykket er trekt tilbake. Vi bruker ikkje lenger opplysningane til dette.",
+		"The consent is withdrawn. We no longer use the data for this.")},
+	{"stopped", text(
+		"Slettingen er stanset. Ingenting er slettet.",
+		"Slettinga er stansa. Ingenting er sletta.",
+		"The deletion is stopped. Nothing is deleted.")},
+}
+
+// OwnDone is what a person is told who has just done something; "" where that is nothing known.
+func OwnDone(what string, l gdpr.Language) string {
+	for _, w := range ownDone {
+		if w.what == what {
+			return w.sentence.In(l)
+		}
+	}
+	return ""
+}
+
+// What became of a case that the person has just begun.
+var (
+	OwnLodged = text(
+		"Vi har registrert det som sak {case}. Du får svar senest {day}, og en e-post om saken nå.",
+		"Vi har registrert det som sak {case}. Du får svar seinast {day}, og ein e-post om saka no.",
+		"We have registered it as case {case}. You get an answer by {day}, and an email about the case now.")
+	OwnSettled = text(
+		"Det er gjort. Du finner det som sak {case} her, og får det på e-post.",
+		"Det er gjort. Du finn det som sak {case} her, og får det på e-post.",
+		"It is done. You find it as case {case} here, and get it by email.")
+	OwnWeighed = text(
+		"Bruken er stanset. Vi vurderer protesten, og du får svar senest {day}. Saken har nummer {case}.",
+		"Bruken er stansa. Vi vurderer protesten, og du får svar seinast {day}. Saka har nummer {case}.",
+		"The use is stopped. We consider the objection, and you get an answer by {day}. The case has the number {case}.")
+	OwnAnnounced = text(
+		"Slettingen er meldt til alle adressene vi har for deg. Den skjer {time}. Til da kan du stanse den, fra e-posten eller i sak {case} her.",
+		"Slettinga er meldt til alle adressene vi har for deg. Ho skjer {time}. Til då kan du stanse ho, frå e-posten eller i sak {case} her.",
+		"The deletion is announced to every address that we have for you. It happens {time}. Until then you can stop it, from the email or in case {case} here.")
+	OwnJoined = text(
+		"Det har du bedt om før, og saken er åpen. Du får ett svar på begge.",
+		"Det har du bede om før, og saka er open. Du får eitt svar på begge.",
+		"You have asked for that before, and the case is open. You get one answer to both.")
+	OwnReviewed = text(
+		"Et menneske leser gjennom kopien først. Du får en e-post når den er klar, senest {day}. Saken har nummer {case}.",
+		"Eit menneske les gjennom kopien først. Du får ein e-post når han er klar, seinast {day}. Saka har nummer {case}.",
+		"A person reads the copy first. You get an email when it is ready, by {day} at the latest. The case has the number {case}.")
+)
