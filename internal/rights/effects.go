@@ -66,7 +66,8 @@ func (k Desk) Step(ctx context.Context, held Case, on Entry, change func(*Reques
 	if !slices.Contains(steps, on.On) {
 		return held, errState
 	}
-	return k.move(ctx, held, on, func(r *Request) { only(r, change) })
+	moved, err := k.move(ctx, held, on, func(r *Request) { only(r, change) })
+	return moved, changed(err)
 }
 
 // only lets change set what effects have found out, and nothing else.
