@@ -145,6 +145,9 @@ func TestFunctionsCarryNoTemplatesAndNoTests(t *testing.T) {
 				t.Errorf("%s imports %s", name, imported)
 			}
 		}
+		if name != "internal/html" && slices.Contains(p.Imports, "maragu.dev/gomponents/html") {
+			t.Errorf("%s repeats the library's closures: internal/html has the elements", name)
+		}
 		if strings.HasPrefix(name, "infra/local") || strings.HasSuffix(name, "test") {
 			t.Errorf("a function carries %s", name)
 		}

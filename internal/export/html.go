@@ -6,9 +6,9 @@ import (
 	"time"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 
@@ -26,7 +26,7 @@ func (m *maker) html(doc *document) []byte {
 			h.Meta(h.Name("viewport"), h.Content("width=device-width, initial-scale=1")),
 			h.Meta(h.Name("robots"), h.Content("noindex")),
 			// Nothing is fetched, and nothing runs, whoever opens it wherever.
-			h.Meta(g.Attr("http-equiv", "Content-Security-Policy"), h.Content("default-src 'none'; style-src 'unsafe-inline'")),
+			h.Meta(h.Attr("http-equiv", "Content-Security-Policy"), h.Content("default-src 'none'; style-src 'unsafe-inline'")),
 			h.TitleEl(g.Text(title)),
 			h.StyleEl(g.Raw(styleSheet)),
 		),

@@ -4,10 +4,10 @@ import (
 	"net/url"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/rights"
 	"ordholden/internal/words"
 )

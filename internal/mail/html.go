@@ -2,9 +2,9 @@ package mail
 
 import (
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 )
 
 // Styles stand on the elements, since many mail programs drop a style sheet; the
@@ -56,8 +56,8 @@ func (l letter) html(language gdpr.Language) g.Node {
 			h.StyleEl(g.Raw(dark)),
 		),
 		h.Body(h.Class("page"), h.Style(bodyStyle),
-			h.Table(h.Role("presentation"), h.Width("100%"), g.Attr("cellpadding", "0"), g.Attr("cellspacing", "0"), h.Class("page"), h.Style(pageStyle),
-				h.Tr(h.Td(h.Class("outer"), g.Attr("align", "center"), h.Style("padding:24px 0;"),
+			h.Table(h.Role("presentation"), h.Width("100%"), h.Attr("cellpadding", "0"), h.Attr("cellspacing", "0"), h.Class("page"), h.Style(pageStyle),
+				h.Tr(h.Td(h.Class("outer"), h.Attr("align", "center"), h.Style("padding:24px 0;"),
 					h.Div(h.Class("card"), h.Style(cardStyle),
 						h.P(h.Class("quiet"), h.Style(nameStyle), g.Text(l.from)),
 						h.H1(h.Style(titleStyle), g.Text(l.title)),

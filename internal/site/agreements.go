@@ -2,11 +2,11 @@ package site
 
 import (
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 

@@ -8,11 +8,11 @@ import (
 	"time"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 
@@ -164,7 +164,7 @@ func (e entry) upload(kind controller.FileKind, u holding.Upload) g.Node {
 		hint: v.say(words.AppliedTypes, "types", words.FileTypes(kind.Types, v.Language),
 			"max", strconv.FormatInt(kind.Most/controller.Megabyte, 10)),
 	}
-	return h.Form(h.Method("post"), h.Action(u.URL), h.EncType("multipart/form-data"), h.Class("panel"), g.Attr("novalidate"),
+	return h.Form(h.Method("post"), h.Action(u.URL), h.EncType("multipart/form-data"), h.Class("panel"), h.Flag("novalidate"),
 		fields,
 		e.wrap(chosen, h.Input(h.Type("file"), h.ID(idOf(chosen.name)), h.Name("file"), h.Accept(endings(kind.Types)),
 			e.described(chosen.name, chosen.hint), h.Required())),

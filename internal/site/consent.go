@@ -4,11 +4,11 @@ import (
 	"time"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 
@@ -46,7 +46,7 @@ func (e entry) email(hint gdpr.Text) field {
 
 // typedAddress is what a control for an address needs.
 func typedAddress() g.Group {
-	return g.Group{h.Type("email"), h.AutoComplete("email"), g.Attr("autocapitalize", "none"), g.Attr("spellcheck", "false")}
+	return g.Group{h.Type("email"), h.AutoComplete("email"), h.Attr("autocapitalize", "none"), h.Attr("spellcheck", "false")}
 }
 
 // ShownConsent is a recorded consent as its holder sees it.

@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 

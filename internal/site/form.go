@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 
@@ -107,7 +107,7 @@ func (e entry) summary(labels ...label) g.Node {
 // post is a form. The browser's own checks are off: ours speak the page's
 // language, and stand where assistive technology finds them.
 func post(action string, children ...g.Node) g.Node {
-	return h.Form(h.Method("post"), h.Action(action), g.Attr("novalidate"), g.Group(children))
+	return h.Form(h.Method("post"), h.Action(action), h.Flag("novalidate"), g.Group(children))
 }
 
 func hidden(name, value string) g.Node {

@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 
@@ -67,7 +67,7 @@ func (v View) languages() g.Node {
 	return h.Nav(h.Class("languages"), h.Aria("label", v.say(words.Language)),
 		h.Ul(g.Map(gdpr.Languages, func(l gdpr.Language) g.Node {
 			return h.Li(h.A(
-				h.Href(v.hereIn(l)), h.Lang(string(l)), g.Attr("hreflang", string(l)),
+				h.Href(v.hereIn(l)), h.Lang(string(l)), h.Attr("hreflang", string(l)),
 				g.If(l == v.Language, h.Aria("current", "true")),
 				g.Text(words.OwnName(l))))
 		})))

@@ -2,9 +2,9 @@ package site
 
 import (
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 
@@ -126,7 +126,7 @@ func (e entry) proofLabels() []label {
 // proof is the fields of a proof. The script fills in case and token, says so,
 // and hides the code's row where the link does not ask for the code.
 func (e entry) proof() g.Node {
-	typed := g.Group{h.Type("text"), h.AutoComplete("off"), g.Attr("autocapitalize", "none"), g.Attr("spellcheck", "false")}
+	typed := g.Group{h.Type("text"), h.AutoComplete("off"), h.Attr("autocapitalize", "none"), h.Attr("spellcheck", "false")}
 	return g.Group{
 		hidden("language", string(e.view.Language)),
 		h.Input(h.Type("hidden"), h.ID("token"), h.Name("token"), h.Value(e.value("token"))),

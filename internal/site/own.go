@@ -4,11 +4,11 @@ import (
 	"time"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/rights"
 	"ordholden/internal/words"
 )

@@ -6,9 +6,9 @@ import (
 	"time"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 

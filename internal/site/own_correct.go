@@ -5,11 +5,11 @@ import (
 	"slices"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 
@@ -51,7 +51,7 @@ func (v View) correction(o OwnView, n int, r holding.Record, f controller.Field,
 	if sent {
 		e.values, e.faults = o.Form.Values, o.Form.Faults
 	}
-	return h.Details(h.Class("unprinted"), g.If(sent, g.Attr("open")),
+	return h.Details(h.Class("unprinted"), g.If(sent, h.Flag("open")),
 		h.Summary(v.text(words.OwnCorrect), h.Span(h.Class("unseen"), g.Text(": "+f.Name.In(v.Language)))),
 		v.correcting(r, v.keyed(o, n, f.ID),
 			e.corrected(f, v.say(words.OwnCorrectTo, "field", f.Name.In(v.Language)), elementOf(f, n, sent)), f.Provided && f.ID != controller.EmailField))
@@ -75,7 +75,7 @@ func (v View) lacking(o OwnView, n int, r holding.Record) g.Node {
 	if len(fields) == 0 || !v.grants(gdpr.Rectification) {
 		return nil
 	}
-	return h.Details(h.Class("unprinted"), g.If(sent, g.Attr("open")),
+	return h.Details(h.Class("unprinted"), g.If(sent, h.Flag("open")),
 		h.Summary(v.text(words.OwnCorrectMissing)), v.correcting(r, v.keyed(o, n, ""), fields, atOnce))
 }
 

@@ -4,11 +4,11 @@ import (
 	"slices"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 

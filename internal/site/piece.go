@@ -5,9 +5,9 @@ import (
 	"time"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/rights"
 	"ordholden/internal/words"
 )

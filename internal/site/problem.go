@@ -2,9 +2,9 @@ package site
 
 import (
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"ordholden/internal/gdpr"
+	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 
