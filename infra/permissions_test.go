@@ -331,7 +331,7 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 			"*#DELETION#* *#VISITOR#*]",
 		"Feedback": "[*#CONSENT#* *#CASE#* *#SENT#* *#ACCESS#*]",
 		"Holding":  "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#* *#CASE#* *#MESSAGE#*]",
-		"Desk":     "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#ERASURE#* *#CASE#* *#MESSAGE#*]",
+		"Desk":     "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#ERASURE#* *#CASE#* *#MESSAGE#* *#CONSENT#*]",
 		"Expiry":   "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#CASE#* *#MESSAGE#* *#DELETION#*]",
 	}
 	through := map[string]string{"MainKey": "dynamodb", "KeysKey": "dynamodb", "InboxBucketKey": "s3", "InboxKey": "sqs", "FilesKey": "s3", "FeedbackKey": "sqs"}
@@ -365,6 +365,8 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 			want(s, "[*#PERSON#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		case function == "Outbox" && slices.Contains(s.resources, "!GetAtt Keys.Arn") && slices.Contains(s.actions, "dynamodb:UpdateItem"):
 			want(s, "[*#SIGNING#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
+		case function == "Desk" && slices.Contains(s.actions, "dynamodb:PutItem") && !slices.Contains(s.actions, "dynamodb:UpdateItem"):
+			want(s, "[*#AUDIT#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys") // only ever added to
 		case slices.Contains(s.resources, "!GetAtt Main.Arn"):
 			want(s, kinds[function], "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		}

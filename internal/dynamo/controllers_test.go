@@ -140,7 +140,9 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		return len(due) > 0, err
 	},
 	"Withdrawals.Later": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
-		return b.touches(func() error { return b.withdrawals().Later(ctx, c, r.taken.ID, time.Time{}, r.taken.Decided.Add(time.Hour)) })
+		return b.touches(func() error {
+			return b.withdrawals().Later(ctx, c, r.taken.ID, time.Time{}, r.taken.Decided.Add(time.Hour))
+		})
 	},
 	"Withdrawals.Done": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		return b.touches(func() error { return b.withdrawals().Done(ctx, c, r.taken.ID, time.Time{}) })

@@ -86,6 +86,7 @@ func (w *world) field(r holding.Ref, field string) gdpr.Private {
 
 func TestM9_ACorrectionIsMadeAndItsRecipientsAreTold(t *testing.T) {
 	w := newWorld(t)
+	w.told.answer = rights.NoticeAsked // nothing is known yet
 	ref := w.holds(mojob, kari, nil)
 	id := w.confirmed(mojob, func(r *rights.Request) { corrects("headline", "Tømrer")(w, r) }, gdpr.Rectification)
 	w.sweep(mojob)

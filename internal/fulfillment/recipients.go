@@ -128,6 +128,7 @@ func (j *job) send(ctx context.Context, t Teller, n *rights.Notice, now time.Tim
 	switch err := t.Tell(ctx, j.d, j.held.Request, *n); {
 	case err == nil:
 		n.State = rights.NoticeAsked
+		j.ask(ctx, t, n, now) // some are done at once
 	case gdpr.KindOf(err) == gdpr.Unavailable || ctx.Err() != nil:
 		j.failed(ctx, "recipient not reached", err)
 	default:
