@@ -33,6 +33,16 @@ type resident struct {
 	door    gdpr.Proof
 	taken   consent.Consent // withdrawn
 	audited audit.Entry
+	own     access.Actor
+	session string
+}
+
+// unlessSession is the error for nothing found, where there is no such session.
+func unlessSession(err error) error {
+	if e, ok := errAs(err); ok && e.Code == gdpr.CodeSession {
+		return &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+	}
+	return err
 }
 
 // touches reports whether something changes anything that is stored.
@@ -69,6 +79,8 @@ func (b bench) resident(c gdpr.ControllerID) resident {
 	r.taken = must[consent.Consent](b.t)(b.consents.WithdrawPerson(ctx, c, b.standing(c, kari).ID))
 	b.can(b.suppressions().Suppress(ctx, c, r.held.Subject, b.now()))
 	r.audited = b.audited(c, b.now())
+	r.own = access.Actor{Controller: c, Contact: r.held.Subject, Way: access.ToOwn, Door: "CASE." + string(r.held.ID)}
+	r.session = b.session(r.own)
 	door := b.knocks(c, kari)
 	r.door = byBoth(door.Case, b.issued(door))
 	return r
@@ -227,6 +239,16 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 	"Doors.Enter": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		_, err := dynamo.Doors{Table: b.table}.Enter(ctx, c, access.ToAgreements, r.door)
 		return found(err)
+	},
+	"Doors.Session": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		by := r.own
+		by.Controller = c
+		_, _, err := b.doors().Session(ctx, by)
+		return found(unlessSession(err))
+	},
+	"Doors.Resume": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		_, err := b.doors().Resume(ctx, c, r.session)
+		return found(unlessSession(err))
 	},
 	"Mails.Letter": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		r.mail.Controller = c

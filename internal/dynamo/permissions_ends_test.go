@@ -208,6 +208,7 @@ func (b bench) carries() {
 	b.can(b.cases().Later(ctx, mojob, held.ID, b.now()), b.suppressions().Suppress(ctx, mojob, held.Subject, b.now()),
 		b.cases().Forget(ctx, mojob, held.ID))
 	taken := must[consent.Consent](b.t)(b.elsewhere().consents.WithdrawPerson(ctx, mojob, b.elsewhere().standing(mojob, "trekker@example.no").ID))
+	must[[]consent.Consent](b.t)(dynamo.Consents{Table: b.table}.Of(ctx, mojob, taken.Subject))
 	must[[]gdpr.ID](b.t)(b.withdrawals().Due(ctx, mojob, b.now()))
 	b.can(b.withdrawals().Later(ctx, mojob, taken.ID, taken.Decided, b.now()), b.withdrawals().Done(ctx, mojob, taken.ID, taken.Decided))
 }
