@@ -188,7 +188,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt FailureQueue.Arn":                      "sqs:SendMessage",
 		"!GetAtt FeedbackKey.Arn":                       "kms:Decrypt kms:GenerateDataKey",
 		"!GetAtt Main.Arn":                              works,
-		"!GetAtt Keys.Arn":                              "dynamodb:GetItem",
+		"!GetAtt Keys.Arn":                              "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt MainKey.Arn":                           "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                           "kms:Decrypt",
 		arnOf + "identity/${MojobIdentity}":             "ses:SendRawEmail",
@@ -326,7 +326,7 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 		"Consent": "[*#VISITOR#* *#CONSENT#* *#SUBJECT#* *#PERSON#*]",
 		"Rights":  "[*#MESSAGE#* *#CASE#* *#SUBJECT#*]",
 		"Inbox":   "[*#MESSAGE#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#*]",
-		"Outbox":  "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#COUNTER#* *#SENT#* *#ACCESS#* *#PERSON#*]",
+		"Outbox":  "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#COUNTER#* *#SENT#* *#ACCESS#* *#PERSON#* *#ERASURE#*]",
 		"Clock": "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#* *#PERSON#* *#AGREEMENT#* *#ACCESS#* *#ERASURE#* " +
 			"*#DELETION#* *#VISITOR#*]",
 		"Feedback": "[*#CONSENT#* *#CASE#* *#SENT#* *#ACCESS#*]",
@@ -363,6 +363,8 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 		case slices.Contains(s.actions, "dynamodb:Scan"): // names no key that it could be narrowed by
 		case function == "Holding" && slices.Contains(s.actions, "dynamodb:DeleteItem"):
 			want(s, "[*#PERSON#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
+		case function == "Outbox" && slices.Contains(s.resources, "!GetAtt Keys.Arn") && slices.Contains(s.actions, "dynamodb:UpdateItem"):
+			want(s, "[*#SIGNING#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		case slices.Contains(s.resources, "!GetAtt Main.Arn"):
 			want(s, kinds[function], "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		}

@@ -23,7 +23,7 @@ import (
 // Promise M8: all of it, and in fewer than ten calls for a person with 200 items. A
 // function that starts has to read the controller's secrets as well.
 func TestM8_EverythingThatIsHeldIsReadInUnderTenCalls(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	b.fill(kari)
 	b.agreed(mojob, kari, ola)
 	subject := b.subjectOf(mojob, kari)
@@ -61,7 +61,7 @@ func newestFirst[T any](t *testing.T, what string, list []T, at func(T) time.Tim
 
 // What the one reading says is what the readings one by one say.
 func TestEverythingIsAsItIsReadOneByOne(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	ctx := t.Context()
 	applied, profiled := b.applied(tretoen, kari), b.profiled(mojob, kari)
 	b.can(b.holdings().Hold(ctx, applied.Ref, held(applied.Files[1])))
@@ -114,7 +114,7 @@ func happened(history []fulfillment.Happened) string {
 
 // Nothing of it belongs to anybody else, whoever writes with whom.
 func TestNothingOfAnotherPersonIsAmongIt(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	for _, who := range []gdpr.Private{kari, ola} {
 		b.applied(mojob, who)
 		b.standing(mojob, who)
@@ -184,7 +184,7 @@ func TestEverythingIsWhatHasNotEnded(t *testing.T) {
 }
 
 func TestOtherAddressesOnFileAreTold(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	r, given := b.application(mojob, kari)
 	stored, _, err := b.holdings().Apply(t.Context(), r, kari, given, "")
 	b.can(err)
@@ -198,7 +198,7 @@ func TestOtherAddressesOnFileAreTold(t *testing.T) {
 }
 
 func TestSinceWhenNoMarketingGoesToThePersonIsTold(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	b.applied(mojob, kari)
 	if all := b.everything(mojob, kari); !all.Suppressed.IsZero() {
 		t.Errorf("suppressed since %s", all.Suppressed)
@@ -214,7 +214,7 @@ func TestSinceWhenNoMarketingGoesToThePersonIsTold(t *testing.T) {
 }
 
 func TestEveryReadingIsStoredBeforeItIsShown(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	applied := b.applied(mojob, kari)
 	b.everything(mojob, kari)
 	b.everything(mojob, kari) // in the same moment
@@ -245,7 +245,7 @@ func TestEveryReadingIsStoredBeforeItIsShown(t *testing.T) {
 // What is read while the person is being erased is neither what there was nor what is left.
 func TestErasureWhileEverythingIsReadIsNoCopy(t *testing.T) {
 	for _, operation := range []string{"Query", "BatchGetItem", "PutItem"} {
-		b := setUp(t)
+		b := ahead(t)
 		applied := b.applied(mojob, kari)
 		until := make(chan struct{})
 		b.Inject(faulty.Fault{Operation: operation, Kind: faulty.Slow, Until: until})
@@ -276,7 +276,7 @@ func waitFor(t *testing.T, what func() bool) {
 }
 
 func TestOfAPersonWhoWasErasedOnlyTheLedgersAreLeft(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	applied := b.applied(mojob, kari)
 	b.agreed(mojob, kari)
 	_, err := dynamo.Erasures{Table: b.table, Controllers: b.consents.Controllers, Files: &shelf{}}.
@@ -289,7 +289,7 @@ func TestOfAPersonWhoWasErasedOnlyTheLedgersAreLeft(t *testing.T) {
 }
 
 func TestOfNobodyThereIsNothing(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	all := b.everything(mojob, "nobody@example.no")
 	if len(all.Records)+len(all.Consents)+len(all.Cases)+len(all.Messages)+len(all.Named) != 0 {
 		t.Errorf("%d records", len(all.Records))
@@ -299,7 +299,7 @@ func TestOfNobodyThereIsNothing(t *testing.T) {
 // A batch that DynamoDB answers in parts is asked for again; more than a hundred heads are
 // more than one batch.
 func TestMoreThanABatchIsReadWhole(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	for i := range 130 {
 		must[consent.Consent](t)(b.consents.Person(t.Context(), mojob, declares(mojob, kari, fmt.Sprint(i))))
 	}
@@ -310,7 +310,7 @@ func TestMoreThanABatchIsReadWhole(t *testing.T) {
 }
 
 func TestAHistoryThatCannotBeReadIsNoHistory(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	c := b.standing(mojob, kari)
 	_, err := b.raw.UpdateItem(t.Context(), &sdk.UpdateItemInput{
 		TableName: &b.table.Name, Key: keys(fmt.Sprintf("mojob#CONSENT#%s", c.ID), "CONSENT"), UpdateExpression: aws.String("SET #log = :log"),
@@ -327,7 +327,7 @@ func TestAHistoryThatCannotBeReadIsNoHistory(t *testing.T) {
 // A copy that was made before an erasure goes with it, and one is known by the key's name to
 // be of before.
 func TestAnErasureDropsTheCopiesOfThePerson(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	applied := b.applied(mojob, kari)
 	before := must[string](t)(b.table.KeyName(t.Context(), mojob, applied.Owner))
 	files := &shelf{}

@@ -103,7 +103,7 @@ func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err e
 	if err == nil && m.Answers != "" {
 		l.Answers, err = s.answered(ctx, r.Controller, gdpr.ID(m.Answers))
 	}
-	return l, orErased(err, l.To)
+	return s.aboutCase(ctx, l, d, err)
 }
 
 // elsewhere is the other address that a mail goes to; "" where the person has been erased.

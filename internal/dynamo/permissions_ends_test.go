@@ -132,7 +132,7 @@ func (b bench) holds() {
 		Controller: mojob, Contact: own.Owner, Way: access.ToOwn, Door: "CASE." + string(asked.ID),
 	})))
 	_, err = b.doors().Enter(ctx, mojob, access.ToOwn, gdpr.Proof{Case: asked.ID, Code: "000000"})
-	wantKind(b.t, err, gdpr.NotFound, gdpr.CodeLink)
+	wantKind(b.t, err, gdpr.Invalid, gdpr.CodeCodeWrong)
 	b.hears()
 }
 

@@ -87,6 +87,7 @@ var functions = map[string]func(*testing.T, bench){
 				t.Error(err)
 			}
 		}
+		b.certifies()
 	},
 	"Clock": func(t *testing.T, b bench) {
 		b.takesMail(func(k inbox.Desk, all mailbag) error {
@@ -100,6 +101,7 @@ var functions = map[string]func(*testing.T, bench){
 			t.Errorf("swept %d, %v", n, err)
 		}
 		b.sweeps()
+		b.certifies()
 	},
 	"Feedback": func(t *testing.T, b bench) {
 		b.table.Keys = nil // as the function is wired
@@ -120,6 +122,16 @@ func (b bench) elsewhere() bench {
 	b.table = &other
 	b.wire()
 	return b
+}
+
+// certifies is what an answer to an erasure asks of the stores: what was done, and a key to sign it with.
+func (b bench) certifies() {
+	b.t.Helper()
+	_, err := dynamo.Erasures{Table: b.table}.Erasure(b.t.Context(), mojob, gdpr.NewID())
+	wantKind(b.t, err, gdpr.NotFound, gdpr.CodeNotFound)
+	if _, _, err := b.table.Keys.SigningKey(b.t.Context(), mojob); err != nil {
+		b.t.Error(err)
+	}
 }
 
 func (b bench) asOutbox() bench { return b.elsewhere() }

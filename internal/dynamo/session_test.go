@@ -38,7 +38,7 @@ func (b bench) noSession(c gdpr.ControllerID, value, what string) {
 }
 
 func TestASessionIsWhoeverCameInForHalfAnHour(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	by := b.came(mojob, kari)
 	if by.Address != kari || by.Way != access.ToOwn {
 		t.Errorf("came as the right person: %t", by.Address == kari)
@@ -66,7 +66,7 @@ func TestASessionIsWhoeverCameInForHalfAnHour(t *testing.T) {
 
 // Threat H11: nothing but what we gave out is a session, and only where we gave it out.
 func TestNothingElseIsASession(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	karis, olas := b.session(b.came(mojob, kari)), b.session(b.came(mojob, ola))
 	elsewhere := b.session(b.came(tretoen, kari))
 	b.noSession(tretoen, karis, "at another controller")
@@ -103,7 +103,7 @@ func TestNothingElseIsASession(t *testing.T) {
 }
 
 func TestAnErasureEndsASessionAndItsLink(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	r := b.knocksAt(mojob, access.ToOwn, kari)
 	l := b.issued(r)
 	by := must[access.Actor](t)(b.doors().Enter(t.Context(), mojob, access.ToOwn, byBoth(r.Case, l)))
@@ -117,7 +117,7 @@ func TestAnErasureEndsASessionAndItsLink(t *testing.T) {
 }
 
 func TestAWayInThatIsGoneEndsItsSession(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	by := b.came(mojob, kari)
 	value := b.session(by)
 	b.deleted("mojob#ACCESS#"+strings.TrimPrefix(by.Door, "ACCESS."), "ACCESS")
@@ -125,7 +125,7 @@ func TestAWayInThatIsGoneEndsItsSession(t *testing.T) {
 }
 
 func TestASessionThatCannotBeLookedUpIsNotEnded(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	value := b.session(b.came(mojob, kari))
 	for range attempts {
 		b.Inject(faulty.Fault{Operation: "GetItem", Kind: faulty.ServerError})
@@ -137,7 +137,7 @@ func TestASessionThatCannotBeLookedUpIsNotEnded(t *testing.T) {
 // The mail that says that a copy is released lies with its request, and lets its person in
 // to what is held on them, and to nothing else.
 func TestTheMailOfACopyLetsItsPersonIn(t *testing.T) {
-	b := setUp(t)
+	b := ahead(t)
 	c, follow := b.opened(mojob, asks(kari, gdpr.Access))
 	mail := outbox.Ref{Controller: mojob, Case: c.ID, Entry: string(outbox.RequestCopy)}
 	b.called(mail)

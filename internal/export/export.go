@@ -39,7 +39,7 @@ const (
 // Write writes the copy as one zip: access.json, access.html, portability.json (where there is anything
 // portable), and files/. A field of the checklist of Art. 15 that is missing is gdpr.CodeIncomplete, and nothing
 // of use has been written. A file that cannot be read is the same, or holds other bytes than were
-// taken in. Where what staff redacted is not there any more as they read it, it is gdpr.CodeChanged. The same
+// taken in. Where what staff redacted in a copy that they have read is not there any more, it is gdpr.CodeChanged. The same
 // copy is the same bytes each time.
 func Write(w io.Writer, c Copy, files Contents) error {
 	m, doc := c.document()

@@ -109,7 +109,7 @@ func (m *maker) htmlCase(c caseOf) g.Node {
 		{words.CopyText, c.Text}, {words.CopyDeadline, m.when(c.Deadline)},
 	}
 	for _, o := range c.Outcomes {
-		said := words.RightName(gdpr.Right(o.Right), m.l) + ": " + words.Within(words.Result(rights.Result(o.Result), m.l))
+		said := words.RightName(gdpr.Right(o.Right), m.l) + ": " + words.Result(rights.Result(o.Result), m.l)
 		if o.Reasons != "" {
 			said += ". " + o.Reasons
 		}

@@ -111,7 +111,12 @@ func (k Desk) register(ctx context.Context, d *controller.Declaration, n Notice,
 		}
 		return err
 	}
-	a, err := k.read(ctx, d, n, original)
+	m := k.Parse(original.Text.Text())
+	if fromOurselves(d, n, m) {
+		k.Log.InfoContext(ctx, "mail to staff came back", "controller", d.ID, "case", caseOf(m))
+		return nil
+	}
+	a, err := k.read(ctx, d, n, original, m)
 	if err != nil {
 		return err
 	}
@@ -127,8 +132,8 @@ func (k Desk) keep(ctx context.Context, a *arrival, o *Original) error {
 }
 
 // read takes a mail for what it is, and finds who wrote it and what it answers.
-func (k Desk) read(ctx context.Context, d *controller.Declaration, n Notice, o *Original) (*arrival, error) {
-	a := &arrival{declaration: d, size: int64(len(o.Text.Text())), received: n.Received, mail: k.Parse(o.Text.Text())}
+func (k Desk) read(ctx context.Context, d *controller.Declaration, n Notice, o *Original, m Mail) (*arrival, error) {
+	a := &arrival{declaration: d, size: int64(len(o.Text.Text())), received: n.Received, mail: m}
 	if a.received.IsZero() {
 		a.received = o.Received
 	}

@@ -22,7 +22,7 @@ func (m Message) check() error {
 	if m.Controller == nil {
 		return errors.New("no controller")
 	}
-	return errors.Join(m.checkName(), m.checkHeaders(), m.checkMatter(), m.checkLink(), m.checkUnsubscribe())
+	return errors.Join(m.checkName(), m.checkHeaders(), m.checkMatter(), m.checkFate(), m.checkLink(), m.checkUnsubscribe())
 }
 
 func (m Message) checkName() error {
@@ -101,7 +101,7 @@ func (m Message) checkMatter() error {
 		return errors.New("no right")
 	case m.Kind == outbox.ConsentRenew && len(m.kept()) == 0:
 		return errors.New("nothing that could be kept")
-	case (m.Kind == outbox.ConsentRenew) != !m.Until.IsZero():
+	case m.tellsEnd() != !m.Until.IsZero():
 		return errors.New("an end where it is not told, or none where it is")
 	}
 	for _, r := range m.Rights {
@@ -118,6 +118,11 @@ func (m Message) checkMatter() error {
 		}
 	}
 	return nil
+}
+
+// tellsEnd reports whether the kind tells of an end that is still to come.
+func (m Message) tellsEnd() bool {
+	return m.Kind == outbox.ConsentRenew || m.Kind == outbox.RequestErasing || m.Kind == outbox.RequestLifting
 }
 
 // plainURL is the characters of a URL that no mail program breaks or rewrites.
@@ -187,6 +192,9 @@ func (m Message) checkSecrets(link *url.URL) error {
 
 // needsCode reports whether the page behind the link asks for the code as well.
 func (m Message) needsCode() bool {
+	if m.codeAsked {
+		return true
+	}
 	_, fragment, _ := strings.Cut(m.Link, "#")
 	for _, pair := range strings.Split(fragment, "&") {
 		if pair == "code=1" {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"mime"
 	netmail "net/mail"
+	"regexp"
+	"strconv"
 	"strings"
 
 	gomail "github.com/wneessen/go-mail"
@@ -22,6 +24,9 @@ const (
 	loop gomail.Header = "X-Loop"
 )
 
+// mostAttached bounds a message with an attachment, in bytes.
+const mostAttached = 40_000
+
 // Compose writes a message as it travels (RFC 5322): one person in To, text and
 // HTML of the same content, the same bytes for the same Message. A Message that
 // lacks what its kind has to say, or holds what a header or a link cannot carry,
@@ -29,29 +34,66 @@ const (
 //
 // The Message-ID is the same for every try of an entry. SES puts its own in its
 // place on the way out, so it stands in References too, where replies find it.
+//
+// A certificate that would make the message too large is left out, and the letter says so.
 func Compose(m Message) ([]byte, error) {
-	if err := m.check(); err != nil {
+	err := m.check()
+	var raw []byte
+	if err == nil {
+		raw, err = m.write()
+	}
+	if err == nil && m.attaches() && len(raw) > mostAttached {
+		m.large = true
+		raw, err = m.write()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("compose %q of case %q: %w", m.Entry, m.Case, err)
 	}
+	return raw, nil
+}
+
+func (m Message) write() ([]byte, error) {
 	l := letters[m.Kind](m)
 	msg := gomail.NewMsg(
 		gomail.WithCharset(gomail.CharsetUTF8),
 		gomail.WithEncoding(gomail.EncodingQP),
-		gomail.WithNoDefaultUserAgent(),
-		gomail.WithBoundary("part-"+string(gdpr.DeriveID("mail boundary", m.Entry, string(m.Case)))))
+		gomail.WithNoDefaultUserAgent())
 	m.address(msg)
 	m.mark(msg, l.subject)
 	var html bytes.Buffer
 	if err := l.html(m.Language).Render(&html); err != nil {
-		return nil, fmt.Errorf("compose %q of case %q: HTML: %w", m.Entry, m.Case, err)
+		return nil, fmt.Errorf("HTML: %w", err)
 	}
 	msg.SetBodyString(gomail.TypeTextPlain, l.plain())
 	msg.AddAlternativeString(gomail.TypeTextHTML, html.String())
+	if m.attaches() {
+		err := msg.AttachReader(m.certificateName(), strings.NewReader(m.Certificate), gomail.WithFileContentType("application/jose"))
+		if err != nil {
+			return nil, fmt.Errorf("attach: %w", err)
+		}
+	}
 	var raw bytes.Buffer
 	if _, err := msg.WriteTo(&raw); err != nil {
-		return nil, fmt.Errorf("compose %q of case %q: %w", m.Entry, m.Case, err)
+		return nil, err
 	}
-	return raw.Bytes(), nil
+	return m.bounded(raw.Bytes()), nil
+}
+
+// boundary finds a boundary that the library drew, in the header of the part that it bounds: no
+// body can hold the line, for what is in one is quoted-printable or base 64.
+var boundary = regexp.MustCompile(`\r\n boundary=([0-9a-f]{60})\r\n`)
+
+// bounded puts boundaries that follow from the entry in the place of those that were drawn, so that each try
+// is the same message. The library would take one for all the parts, and those within others need their own.
+func (m Message) bounded(raw []byte) []byte {
+	for i, drawn := range boundary.FindAllSubmatch(raw, -1) {
+		name := "part"
+		if i > 0 {
+			name += strconv.Itoa(i + 1)
+		}
+		raw = bytes.ReplaceAll(raw, drawn[1], []byte(name+"-"+string(gdpr.DeriveID("mail boundary", m.Entry, string(m.Case)))))
+	}
+	return raw
 }
 
 // address sets who writes and to whom. Both addresses have been checked.

@@ -24,6 +24,9 @@ var kinds = []outbox.Kind{
 	outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
 	outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
 	outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.AgreementLink, outbox.OwnLink,
+	outbox.RequestCopy, outbox.RequestSettled, outbox.RequestAnswered, outbox.RequestRefused, outbox.RequestExtended,
+	outbox.RequestIdentity, outbox.RequestErasing, outbox.RequestRestricted, outbox.RequestLifting, outbox.RequestLapsed,
+	outbox.RequestReminder, outbox.RequestOverdue, outbox.RequestNotice,
 }
 
 // declaration is a controller of the tests' own, so that an edit of a real one
@@ -39,12 +42,23 @@ func declaration() *controller.Declaration {
 			{ID: "contact", Name: gdpr.Text{NB: "navn og e-postadresse", NN: "namn og e-postadresse", EN: "name and email address"}},
 			{ID: "profile", Name: gdpr.Text{NB: "det du har skrevet i profilen", NN: "det du har skrive i profilen", EN: "what you have written in the profile"}},
 		},
+		Holdings: []controller.Holding{{Class: controller.Applications, Purpose: "later"}, {Class: controller.Agreements}},
 		Purposes: []controller.Purpose{
 			{ID: "later", Name: gdpr.Text{NB: "Ta kontakt om andre stillinger", NN: "Ta kontakt om andre stillingar", EN: "Contact about other positions"},
 				Categories: []string{"contact", "profile"}},
+			{ID: "bookkeeping", Name: gdpr.Text{NB: "Regnskap", NN: "Rekneskap", EN: "Accounting"}},
 			{ID: "news", Name: gdpr.Text{NB: "Nyheter på e-post", NN: "Nyheiter på e-post", EN: "News by email"}},
 		},
 	}
+}
+
+// other is another controller of the tests' own: one that has profiles, and no wish to be asked first.
+func other() *controller.Declaration {
+	d := declaration()
+	d.ID, d.Name, d.ShortName, d.OrganizationNumber, d.PostalAddress, d.Mailbox = "mojob", "Mojob AS", "Mojob", "", "", "ahoy@mojob.io"
+	d.Wording.ContactFirst = gdpr.Text{}
+	d.Holdings = append(d.Holdings, controller.Holding{Class: controller.Profiles})
+	return d
 }
 
 // message is a whole message of a kind.
@@ -89,8 +103,11 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/open-agreements"+held+"&code=1", code, received.AddDate(0, 0, 1)
 	case outbox.OwnLink:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/own-open"+held+"&code=1", code, received.AddDate(0, 0, 1)
+	case outbox.RequestCanceled:
 	case outbox.ConsentGiven, outbox.ConsentRenewed, outbox.ConsentRestored:
 		m.Link = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID)
+	default:
+		m = caseMessage(m)
 	}
 	return m
 }

@@ -24,6 +24,9 @@ func TestEveryKindInEveryLanguageReadsAsAgreed(t *testing.T) {
 	for _, k := range kinds {
 		for _, l := range gdpr.Languages {
 			golden(t, string(k)+"."+string(l), message(k, l))
+			m := message(k, l)
+			m.Controller = other()
+			golden(t, "mojob/"+string(k)+"."+string(l), m)
 		}
 	}
 }
@@ -45,7 +48,20 @@ func TestTheOtherWordingsReadAsAgreed(t *testing.T) {
 	late.Link, late.Code, late.LinkExpires = "", "", time.Time{}
 	golden(t, "consent-withdrawn-for-good.nb", late)
 
+	for _, k := range []outbox.Kind{outbox.RequestAnswered, outbox.RequestRefused} {
+		for _, l := range gdpr.Languages {
+			golden(t, string(k)+"-erasure."+string(l), erased(message(k, l)))
+		}
+	}
 	for _, l := range gdpr.Languages {
+		there := message(outbox.RequestErasing, l)
+		there.To = "kari@arbeid.example.no"
+		golden(t, "request-erasing-elsewhere."+string(l), there)
+
+		inWords := message(outbox.RequestAnswered, l)
+		inWords.Rights, inWords.Fate = nil, mail.Fate{Said: "Hei, Kari.\n\nVi lagrer søknader i tolv måneder."}
+		golden(t, "request-answered-in-words."+string(l), inWords)
+
 		golden(t, "request-confirm-by-mail."+string(l), answer(message(outbox.RequestConfirm, l)))
 
 		waiting := message(outbox.RequestAdded, l)
@@ -91,6 +107,7 @@ func TestEveryLanguageSaysItInItsOwnWords(t *testing.T) {
 				t.Errorf("%s in %s has an empty place", k, l)
 			}
 			for _, paragraph := range strings.Split(read.Text, "\r\n\r\n") {
+				paragraph, _, _ = strings.Cut(paragraph, "\r\n---")
 				if other, ok := seen[paragraph]; ok && len(paragraph) > 60 && !strings.Contains(paragraph, "https:") && strings.Trim(paragraph, "-") != "" {
 					t.Errorf("%s says the same in %s and %s: %q", k, other, l, paragraph)
 				}

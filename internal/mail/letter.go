@@ -73,24 +73,38 @@ func (m Message) say(t gdpr.Text) string {
 		"day", words.Day(m.Received, m.Language),
 		"expires", words.Moment(m.LinkExpires, m.Language),
 		"due", words.Day(m.Deadline.Due, m.Language),
-		"until", words.Moment(m.Until, m.Language))
+		"until", words.Moment(m.Until, m.Language),
+		"asked", masked(m.AskedFrom),
+		"authority", m.Controller.Authority.Name,
+		"address", m.Controller.Authority.Address)
 }
 
 // foot is the end of every letter: the case, the controller (Art. 12(1), 13(1)(a))
-// and the right to complain (Art. 13(2)(d)).
+// and, where it goes to a person, the right to complain (Art. 13(2)(d)).
 func (m Message) foot() []block {
 	d := m.Controller
 	foot := []block{
 		imprint{words.Case.In(m.Language), m.Case.Grouped()},
 		imprint{words.Controller.In(m.Language), strings.Join(m.identity(), ", ")},
 		imprint{words.Contact.In(m.Language), d.Mailbox},
-		paragraph(m.say(answerHere)),
 	}
-	complain := words.Fill(words.ComplainTo, m.Language, "authority", d.Authority.Name, "address", d.Authority.Address)
-	if first := d.Wording.ContactFirst.In(m.Language); first != "" {
-		complain += " " + first
+	if !m.Kind.ToPerson() {
+		return foot
 	}
-	return append(foot, paragraph(complain))
+	foot = append(foot, paragraph(m.say(answerHere)))
+	if m.remedies() {
+		return foot // the letter itself says where to complain
+	}
+	return append(foot, m.complain(words.ComplainTo)...)
+}
+
+// complain is the way to the authority, and before it the controller's wish to be asked first.
+func (m Message) complain(way gdpr.Text) []block {
+	var blocks []block
+	if first := m.Controller.Wording.ContactFirst.In(m.Language); first != "" {
+		blocks = append(blocks, paragraph(first))
+	}
+	return append(blocks, paragraph(m.say(way)))
 }
 
 func (m Message) identity() []string {

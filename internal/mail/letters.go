@@ -24,6 +24,20 @@ var letters = map[outbox.Kind]func(Message) letter{
 	outbox.ConsentRestored:  restoreConsent,
 	outbox.AgreementLink:    letIn,
 	outbox.OwnLink:          showOwn,
+
+	outbox.RequestCopy:       handCopy,
+	outbox.RequestSettled:    settleRequest,
+	outbox.RequestAnswered:   answerRequest,
+	outbox.RequestRefused:    refuseRequest,
+	outbox.RequestExtended:   extendRequest,
+	outbox.RequestIdentity:   askWho,
+	outbox.RequestErasing:    announceErasure,
+	outbox.RequestRestricted: restrictRequest,
+	outbox.RequestLifting:    announceLifting,
+	outbox.RequestLapsed:     lapseRequest,
+	outbox.RequestReminder:   remindStaff,
+	outbox.RequestOverdue:    callStaff,
+	outbox.RequestNotice:     tellRecipient,
 }
 
 func confirmRequest(m Message) letter {

@@ -25,10 +25,13 @@ type Message struct {
 	Channel    rights.Channel  // how the request came in, or what is answered: by mail it reads otherwise
 	Workflow   rights.Workflow // RequestAdded: where the case stands
 
+	Fate // of a request, for the kinds that tell it
+
 	// Link is where the person goes on: needed by all kinds but RequestAdded and
-	// RequestCanceled, which take none, and ConsentWithdrawn, which takes one as long
-	// as the withdrawal can be taken back. Its token stands in the body only; that of
-	// RequestReceived, to the form, and of what shows a consent has none.
+	// RequestCanceled, what goes to staff or a recipient and what tells of an erasure that
+	// was carried out, which take none, and ConsentWithdrawn, which takes one as long as the withdrawal can be taken back. Its
+	// token stands in the body only; that of RequestReceived and RequestLapsed, to the
+	// form, and of what shows a consent has none.
 	Link string
 	// Code is the six characters that whoever has the link alone does not have:
 	// needed by the kinds that ask for a decision or let in, shown by RequestOpen
@@ -38,7 +41,9 @@ type Message struct {
 	// Unsubscribe is where one POST withdraws what the mail asks to renew, without a
 	// page (RFC 8058): needed by ConsentRenew, and by no other kind.
 	Unsubscribe string
-	Until       time.Time // ConsentRenew: when what is asked about ends otherwise
+	// Until is when what is asked about ends otherwise (ConsentRenew), when it is erased
+	// (RequestErasing), or when the restriction ends (RequestLifting).
+	Until time.Time
 
 	Received time.Time       // when the request, the answers or the withdrawal came in
 	Deadline rights.Deadline // needed by the kinds that tell it
@@ -46,6 +51,9 @@ type Message struct {
 
 	InReplyTo  string // Message-ID of the mail that this answers, or ""
 	References string // of that mail, with its own Message-ID last, or ""
+
+	large     bool // the certificate is too large for a mail
+	codeAsked bool // of a preview, whose link does not tell
 }
 
 // Decision is what the person decided on one purpose.
@@ -57,8 +65,10 @@ type Decision struct {
 // needsLink reports whether the message leads the person anywhere.
 func (m Message) needsLink() bool {
 	switch m.Kind {
-	case outbox.RequestAdded, outbox.RequestCanceled:
+	case outbox.RequestAdded, outbox.RequestCanceled, outbox.RequestReminder, outbox.RequestOverdue, outbox.RequestNotice:
 		return false
+	case outbox.RequestAnswered, outbox.RequestRefused:
+		return m.Erased == nil // the case forgets whom it was about: its link would lead nowhere
 	case outbox.ConsentWithdrawn:
 		return m.Link != ""
 	}
@@ -68,8 +78,11 @@ func (m Message) needsLink() bool {
 // needsDeadline reports whether the message says by when the person is answered.
 func (m Message) needsDeadline() bool {
 	switch m.Kind {
-	case outbox.RequestConfirm, outbox.RequestReceived:
+	case outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestExtended, outbox.RequestRestricted,
+		outbox.RequestReminder, outbox.RequestOverdue:
 		return true
+	case outbox.RequestSettled:
+		return len(m.open()) > 0
 	}
 	return m.Kind == outbox.RequestOpen && m.Joined == ""
 }
@@ -77,8 +90,10 @@ func (m Message) needsDeadline() bool {
 // needsRights reports whether the message says what was asked for.
 func (m Message) needsRights() bool {
 	switch m.Kind {
-	case outbox.RequestReceived, outbox.RequestAdded:
-		return false
+	case outbox.RequestReceived, outbox.RequestAdded, outbox.RequestNotice, outbox.RequestReminder, outbox.RequestOverdue:
+		return false // it may not be known yet
+	case outbox.RequestAnswered: // one that asked for no right is answered in words
+		return m.Said == ""
 	}
 	return m.Kind.AboutRequest()
 }

@@ -57,12 +57,20 @@ func (k Kind) AboutAccess() bool {
 // AboutRequest reports whether the mail is about a request.
 func (k Kind) AboutRequest() bool { return !k.AboutConsent() && !k.AboutAccess() }
 
+// ToStaff reports whether the mail goes to the controller's own mailbox. What comes back
+// from there begins no case.
+func (k Kind) ToStaff() bool { return k == RequestReminder || k == RequestOverdue }
+
+// ToPerson reports whether the mail goes to a person about their own matter, rather than
+// to staff or to a recipient.
+func (k Kind) ToPerson() bool { return !k.ToStaff() && k != RequestNotice }
+
 // Link is what the mail's link is for; "" where it carries none.
 func (k Kind) Link() link.Action {
 	switch k {
-	case RequestConfirm, ConsentConfirm:
+	case RequestConfirm, ConsentConfirm, RequestIdentity: // who was asked who they are confirms again
 		return link.Confirm
-	case RequestOpen, RequestSettled, RequestAnswered, RequestRefused, RequestExtended, RequestIdentity, RequestRestricted, RequestLifting:
+	case RequestOpen, RequestSettled, RequestAnswered, RequestRefused, RequestExtended, RequestRestricted, RequestLifting:
 		return link.Follow
 	case RequestErasing:
 		return link.Cancel
@@ -136,6 +144,7 @@ type Letter struct {
 	Request  *rights.Request  // what it is about: this
 	Consent  *consent.Consent // or this; nil both where it is about neither
 	Until    time.Time        // the end that the mail tells of, and of its link; zero where it tells of none
+	Said     gdpr.Private     // what staff wrote with the step that called for the mail; "" where they wrote nothing
 	Link     *link.Link       // nil where the kind carries none, or what it would open has ended
 	Answers  *Answered        // the mail that it answers; nil where it answers none
 }

@@ -8,6 +8,7 @@ import (
 	"ordholden/internal/holiday"
 	"ordholden/internal/outbox"
 	"ordholden/internal/platform"
+	"ordholden/internal/receipt"
 	"ordholden/internal/renewal"
 	"ordholden/internal/ses"
 )
@@ -21,13 +22,16 @@ func Renewals(env *platform.Environment) renewal.Desk {
 
 // Courier is the outbox as the functions that send mail wire it.
 func Courier(env *platform.Environment) outbox.Courier {
+	table := dynamo.New(env).WithKeys(env)
 	return outbox.Courier{
-		Store: dynamo.Mails{Table: dynamo.New(env).WithKeys(env)},
+		Store: dynamo.Mails{Table: table},
 		Post: Post{
 			Controllers: controllers.Registry(),
 			Calendar:    holiday.Norway{},
 			PublicURL:   env.Need("PUBLIC_URL"),
 			SES:         ses.New(env.Need("CONFIGURATION_SET")),
+			Erasures:    dynamo.Erasures{Table: table, Controllers: controllers.Registry()},
+			Signer:      receipt.Issuer{Ring: table.Keys},
 		},
 		Now: time.Now,
 		Log: platform.Log(),

@@ -8,6 +8,7 @@ import (
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
 	"ordholden/internal/mail"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
@@ -22,11 +23,17 @@ type Post struct {
 	Calendar    rights.Calendar
 	PublicURL   string // the origin of the pages that links lead to
 	SES         ses.Sender
+	Erasures    Erasures // both for answers to an erasure
+	Signer      Signer
 }
 
-// Send sends one letter. One that cannot be composed will never be: it is permanent.
+// Send sends one letter. One that cannot be composed will never be: it is permanent. What
+// cannot be read for now is tried again.
 func (p Post) Send(ctx context.Context, l outbox.Letter, now time.Time) (outbox.Outcome, string, error) {
-	m, err := p.message(l, now)
+	m, err := p.message(ctx, l, now)
+	if gdpr.KindOf(err) == gdpr.Unavailable {
+		return outbox.TryLater, "", err
+	}
 	if err != nil {
 		return outbox.Permanent, "", err
 	}
@@ -34,7 +41,7 @@ func (p Post) Send(ctx context.Context, l outbox.Letter, now time.Time) (outbox.
 	if err != nil {
 		return outbox.Permanent, "", fmt.Errorf("compose %s: %w", l.Kind, err)
 	}
-	id, err := p.SES.Send(ctx, m.Controller.Mailbox, l.To.Reveal(), raw, stream.Tags(l.Ref))
+	id, err := p.SES.Send(ctx, m.Controller.Mailbox, m.To.Reveal(), raw, stream.Tags(l.Ref))
 	return outcomes[ses.Explain(err)], id, err
 }
 
@@ -52,7 +59,7 @@ var doors = map[outbox.Kind]string{
 	outbox.OwnLink:       "own-open",
 }
 
-func (p Post) message(l outbox.Letter, now time.Time) (mail.Message, error) {
+func (p Post) message(ctx context.Context, l outbox.Letter, now time.Time) (mail.Message, error) {
 	d, ok := p.declaration(l)
 	if !ok {
 		return mail.Message{}, fmt.Errorf("compose %s: controller %s is not declared", l.Kind, l.Controller)
@@ -66,13 +73,21 @@ func (p Post) message(l outbox.Letter, now time.Time) (mail.Message, error) {
 	}
 	switch {
 	case l.Request != nil:
+		if err := p.addressed(&m, l); err != nil {
+			return m, fmt.Errorf("compose %s: %w", l.Kind, err)
+		}
 		p.aboutRequest(&m, l)
+		if err := p.erased(ctx, &m, l.Request); err != nil {
+			return m, fmt.Errorf("compose %s: %w", l.Kind, err)
+		}
 	case l.Consent != nil:
 		p.aboutConsent(&m, l)
 	case l.Kind.AboutAccess():
 		m.Received, m.Link = l.Created, p.page(l, doors[l.Kind], true)
 	}
-	if l.Link != nil {
+	if m.Erased != nil && l.Kind != outbox.RequestSettled {
+		m.Link = "" // the case forgets whom it was about, and its link would lead nowhere
+	} else if l.Link != nil {
 		m.Code, m.LinkExpires = l.Link.Code.Reveal(), l.Link.Grant.Expires
 	}
 	if l.Answers != nil {
@@ -102,14 +117,23 @@ func (p Post) aboutRequest(m *mail.Message, l outbox.Letter) {
 	r := l.Request
 	m.Rights, m.Received, m.Joined = r.Rights, r.Received, r.Joined
 	m.Channel, m.Workflow = r.Channel, r.Workflow
-	m.Deadline = rights.Answer(r.Received, p.Calendar)
+	m.Deadline = rights.Desk{Calendar: p.Calendar, Now: func() time.Time { return m.Now }}.Deadline(*r)
+	p.fate(m, l)
 	switch l.Kind {
 	case outbox.RequestConfirm:
 		m.Link = p.page(l, "confirm", r.NeedsCode())
-	case outbox.RequestOpen:
-		m.Link = p.page(l, "status", false)
-	case outbox.RequestReceived:
+	case outbox.RequestIdentity:
+		m.Link = p.page(l, "confirm", true)
+	case outbox.RequestCopy:
+		m.Link = p.page(l, "own-open", true)
+	case outbox.RequestErasing:
+		m.Link = p.page(l, "stop", false)
+	case outbox.RequestReceived, outbox.RequestLapsed:
 		m.Link = p.address(l, "request")
+	default:
+		if l.Kind.Link() == link.Follow {
+			m.Link = p.page(l, "status", false)
+		}
 	}
 }
 

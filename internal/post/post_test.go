@@ -36,6 +36,8 @@ var (
 		outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
 		outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
 		outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.AgreementLink, outbox.OwnLink,
+		outbox.RequestCopy, outbox.RequestSettled, outbox.RequestAnswered, outbox.RequestRefused, outbox.RequestExtended,
+		outbox.RequestIdentity, outbox.RequestErasing, outbox.RequestRestricted, outbox.RequestLifting, outbox.RequestLapsed,
 	}
 )
 
@@ -94,6 +96,22 @@ func letter(c gdpr.ControllerID, k outbox.Kind, l gdpr.Language) outbox.Letter {
 	}
 	out.Request = &rights.Request{
 		ID: id, Controller: c, Address: kari, Rights: []gdpr.Right{gdpr.Access, gdpr.Objection}, Received: now, Language: l,
+		Until: now.AddDate(0, 0, 2),
+	}
+	switch k {
+	case outbox.RequestExtended:
+		out.Request.Extended = rights.Extension{At: now, Reasons: "Mye å lete i."}
+	case outbox.RequestIdentity:
+		out.Request.Pause = rights.Pause{From: now, Question: "Hvem er du?"}
+	}
+	out.Said = "Ja."
+	outcome := rights.Outcome{Right: gdpr.Access, Result: rights.Granted, At: now}
+	switch k {
+	case outbox.RequestRefused:
+		outcome.Result, outcome.Ground, outcome.Reasons = rights.Withheld, "others-rights", "Andre er nevnt."
+		out.Request.Outcomes = append(out.Request.Outcomes, outcome)
+	case outbox.RequestSettled, outbox.RequestCopy:
+		out.Request.Outcomes = append(out.Request.Outcomes, outcome)
 	}
 	return out
 }
@@ -149,7 +167,11 @@ func TestLinksLeadToTheirPageWithTheirSecretInTheFragment(t *testing.T) {
 		outbox.RequestReceived: "/mojob/nn/request", outbox.ConsentConfirm: "/mojob/nn/confirm-consent", outbox.ConsentGiven: "/v1/mojob/consents/",
 		outbox.ConsentRenew: "/mojob/nn/renew-consent", outbox.ConsentWithdrawn: "/mojob/nn/restore-consent",
 		outbox.ConsentRenewed: "/v1/mojob/consents/", outbox.ConsentRestored: "/v1/mojob/consents/", outbox.AgreementLink: "/mojob/nn/open-agreements",
-		outbox.OwnLink: "/mojob/nn/own-open",
+		outbox.OwnLink:     "/mojob/nn/own-open",
+		outbox.RequestCopy: "/mojob/nn/own-open", outbox.RequestIdentity: "/mojob/nn/confirm", outbox.RequestErasing: "/mojob/nn/stop",
+		outbox.RequestSettled: "/mojob/nn/status", outbox.RequestAnswered: "/mojob/nn/status", outbox.RequestRefused: "/mojob/nn/status",
+		outbox.RequestExtended: "/mojob/nn/status", outbox.RequestRestricted: "/mojob/nn/status", outbox.RequestLifting: "/mojob/nn/status",
+		outbox.RequestLapsed: "/mojob/nn/request",
 	} {
 		l := letter("mojob", kind, gdpr.Nynorsk)
 		if strings.HasSuffix(path, "/") {
@@ -246,7 +268,7 @@ func TestALanguageThatNobodySpeaksHereIsBokmal(t *testing.T) {
 			if m.Headers.Get("Content-Language") != "nb" {
 				t.Errorf("%s in %q goes out in %q", kind, language, m.Headers.Get("Content-Language"))
 			}
-			if found := ours.FindString(m.Text); (kind.Link() != "" || kind == outbox.RequestReceived) && !strings.HasPrefix(found, origin+"/mojob/nb/") {
+			if found := ours.FindString(m.Text); (kind.Link() != "" || kind == outbox.RequestReceived || kind == outbox.RequestLapsed) && !strings.HasPrefix(found, origin+"/mojob/nb/") {
 				t.Errorf("%s in %q leads to %s", kind, language, strings.SplitN(found, "#", 2)[0])
 			}
 		}

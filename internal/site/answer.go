@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/portability"
 )
 
 // answer is what is written back.
@@ -88,6 +89,8 @@ func findFile(path string) (answer, *gdpr.Error) {
 		return public(icon().Type, icon().Content, "public, max-age=86400"), nil
 	case "/robots.txt":
 		return public("text/plain; charset=utf-8", robots, "public, max-age=86400"), nil
+	case portability.Path: // it never changes: another version has another address
+		return public("application/schema+json", portability.Schema, forever), nil
 	}
 	if f, ok := findAsset(path); ok {
 		return public(f.Type, f.Content, forever), nil

@@ -42,7 +42,7 @@ func (s Site) find(r *http.Request) (answer, *gdpr.Error) {
 		return s.root(r), nil
 	case "v1":
 		return s.api(rest)
-	case "assets", "favicon.ico", "robots.txt":
+	case "assets", "schemas", "favicon.ico", "robots.txt":
 		return findFile(r.URL.Path)
 	}
 	d, ok := s.Registry.Current(gdpr.ControllerID(first))

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/portability"
 	"ordholden/internal/site"
 )
 
@@ -79,6 +81,7 @@ func TestPagesAreWhereTheyAreExpected(t *testing.T) {
 		"/nobody": 404, "/nobody/nb/": 404, "/mojob/../tretoen": 404,
 		"/v1/openapi.json": 200, "/v1/mojob/notices/": 404, "/v1/mojob": 404, "/v1/nobody/notices/x": 404, "/v1": 404,
 		"/favicon.ico": 200, "/robots.txt": 200, "/assets/": 404, "/assets/style.css": 404, "/assets/style.0.css": 404,
+		"/schemas/portability-1.json": 200, "/schemas/": 404, "/schemas/portability-2.json": 404,
 	} {
 		if got := ask("GET", path); got.Code != want {
 			t.Errorf("%s answers %d, want %d", path, got.Code, want)
@@ -331,5 +334,17 @@ func TestMenuLeadsOnlyWhereThereIsAPage(t *testing.T) {
 	}
 	if !slices.ContainsFunc(views(), func(v site.View) bool { return !has(v, controller.Persons) }) {
 		t.Error("no controller without that page is left to test with")
+	}
+}
+
+// Art. 20: whoever takes data elsewhere can read what its shape is, from any site.
+func TestTheSchemaOfPortableDataIsPublished(t *testing.T) {
+	got := ask("GET", portability.Path)
+	if got.Body.String() != portability.Schema || got.Header().Get("Content-Type") != "application/schema+json" || !strings.Contains(got.Header().Get("Cache-Control"), "immutable") {
+		t.Errorf("%d %v", got.Code, got.Header())
+	}
+	var v map[string]any
+	if err := json.Unmarshal(got.Body.Bytes(), &v); err != nil || v["$schema"] == nil {
+		t.Errorf("no schema: %v", err)
 	}
 }

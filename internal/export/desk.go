@@ -1,0 +1,86 @@
+package export
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"ordholden/internal/access"
+	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/rights"
+)
+
+// Store keeps copies for as long as it takes to fetch them.
+type Store interface {
+	// Make stores what write writes, and is where it can be fetched for a short while. Whoever is
+	// erased while it is written is gdpr.CodeErased, and nothing is stored.
+	Make(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, id gdpr.ID, write func(io.Writer) error) (holding.Download, error)
+	// Contents is the content of the files of a controller's records.
+	Contents(ctx context.Context, c gdpr.ControllerID) func(item string, file gdpr.ID) (io.ReadCloser, error)
+}
+
+// Desk hands copies to their persons.
+type Desk struct {
+	Controllers *controller.Registry
+	Ledger      fulfillment.Ledger
+	Store       Store
+}
+
+// asThemself is who has read everything, where it was its person: as holding names it.
+const asThemself = "own"
+
+// Copy makes the copy of all that is held on the person who came by mail link, now, and is
+// where it can be fetched. What is held is read within the making, so that an erasure
+// meanwhile is found. Nobody else gets a copy: not staff, and by no other link.
+func (k Desk) Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holding.Download, error) {
+	if by.Way != access.ToOwn || by.Contact == "" {
+		return holding.Download{}, &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
+	}
+	d, known := k.Controllers.Current(by.Controller)
+	if !known {
+		return holding.Download{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
+	}
+	return k.Store.Make(ctx, by.Controller, by.Contact, gdpr.NewID(), func(w io.Writer) error {
+		held, err := k.Ledger.Everything(ctx, by.Controller, by.Contact, asThemself)
+		if err != nil {
+			return err
+		}
+		if by.Address != "" {
+			held.Address = by.Address
+		}
+		return Write(w, released(d, held, by.Door, l), k.Store.Contents(ctx, by.Controller))
+	})
+}
+
+// released is the copy as it may be given out. Whoever comes by the link of the case in
+// which staff have released it gets what they have read; anybody else what needs no
+// reading. What staff have ever taken out stays out either way.
+func released(d *controller.Declaration, held fulfillment.Everything, door string, l gdpr.Language) Copy {
+	c := Copy{Declaration: d, Held: held, Language: l}
+	for _, each := range held.Cases {
+		c.Redactions = append(c.Redactions, each.Redactions...)
+		if _, id, _ := strings.Cut(door, "."); gdpr.ID(id) == each.ID {
+			at := readAt(each.Request)
+			c.Reviewed = !at.IsZero() && !slices.ContainsFunc(held.Records, func(r holding.Owned) bool {
+				return r.Changed.After(at) && slices.Contains(d.Handling.Review, r.Class)
+			})
+		}
+	}
+	return c
+}
+
+// readAt is when a member of staff released the copy of a case; zero where none has.
+func readAt(r rights.Request) time.Time {
+	for _, o := range r.Outcomes {
+		copied := o.Right == gdpr.Access || o.Right == gdpr.Portability
+		if copied && o.Result != rights.Withheld && strings.HasPrefix(o.By, "staff:") {
+			return o.At
+		}
+	}
+	return time.Time{}
+}

@@ -1,0 +1,138 @@
+package post
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/mail"
+	"ordholden/internal/outbox"
+	"ordholden/internal/rights"
+)
+
+// Erasures reads what an erasure did: gdpr.NotFound for one that is not done.
+type Erasures interface {
+	Erasure(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (holding.Erasure, error)
+}
+
+// Signer signs what an erasure did, so that anybody can check it: a JWS in compact form.
+type Signer interface {
+	Sign(ctx context.Context, d *controller.Declaration, e holding.Erasure, l gdpr.Language) (string, error)
+}
+
+// fate is what became of a request, in the words of its declaration.
+func (p Post) fate(m *mail.Message, l outbox.Letter) {
+	r, d := l.Request, m.Controller
+	m.Against, m.Outcomes, m.Said = r.Against, r.Outcomes, l.Said
+	for _, c := range r.Corrections {
+		m.Corrections = append(m.Corrections, mail.Correction{Name: fieldName(d, c, m.Language), State: c.State, Reason: c.Reason})
+	}
+	for _, n := range r.Notices {
+		if told, ok := d.Recipient(n.Recipient); ok && n.State != rights.NoticeDue {
+			m.Told = append(m.Told, mail.Told{
+				Name: told.Name.In(m.Language), Customer: n.Customer, Confirmed: n.State == rights.NoticeDone,
+			})
+		}
+	}
+	if slices.ContainsFunc(r.Outcomes, func(o rights.Outcome) bool { return o.Reasons == m.Said }) {
+		m.Said = "" // the outcome says it
+	}
+	switch l.Kind {
+	case outbox.RequestExtended:
+		m.Said = r.Extended.Reasons
+	case outbox.RequestIdentity:
+		m.Said = r.Pause.Question
+	case outbox.RequestErasing:
+		m.AskedFrom, m.Until = r.Address, r.Until
+	case outbox.RequestLifting:
+		m.Until = r.Until
+		for _, o := range r.Outcomes {
+			if m.Said == "" { // why it was refused is why it ends
+				m.Said = o.Reasons
+			}
+		}
+	case outbox.RequestReminder:
+		m.DaysLeft = max(r.Reminded, 0)
+	}
+}
+
+// fieldName is what a field is called where it is declared; one that no longer is, is called by its id.
+func fieldName(d *controller.Declaration, c rights.Correction, l gdpr.Language) string {
+	ref, _ := holding.ParseRef(d.ID, c.Item)
+	for _, h := range d.Holdings {
+		for _, f := range h.Fields {
+			if h.Class == ref.Class && f.ID == c.Field {
+				return f.Name.In(l)
+			}
+		}
+	}
+	return c.Field
+}
+
+// erased adds what an erasure did, and the proof of it. That it cannot be read for now is worth a retry:
+// the certificate is not to be missing (Art. 12(3)).
+func (p Post) erased(ctx context.Context, m *mail.Message, r *rights.Request) error {
+	if r.Erasure == "" || m.Kind != outbox.RequestSettled && m.Kind != outbox.RequestAnswered && m.Kind != outbox.RequestRefused {
+		return nil
+	}
+	if p.Erasures == nil || p.Signer == nil {
+		return errors.New("an erasure that nobody here can read or sign")
+	}
+	e, err := p.Erasures.Erasure(ctx, r.Controller, r.Erasure)
+	if err != nil {
+		return fmt.Errorf("read erasure: %w", err)
+	}
+	signed, err := p.Signer.Sign(ctx, m.Controller, e, m.Language)
+	if err != nil {
+		return fmt.Errorf("sign erasure: %w", err)
+	}
+	m.Erased, m.Certificate, m.Keys = &e, signed, p.PublicURL+"/v1/"+string(r.Controller)+"/jwks.json"
+	return nil
+}
+
+// addressed turns a letter that goes to somebody else than a person to whom it goes: to the mailbox that is
+// declared, whatever the letter says, so that none of it comes to anybody by mistake. Staff and recipients are
+// written to in the first of the languages.
+func (p Post) addressed(m *mail.Message, l outbox.Letter) error {
+	switch {
+	case l.Kind.ToPerson():
+		return nil
+	case l.Kind.ToStaff():
+		m.To, m.Language = gdpr.Private(m.Controller.Mailbox), gdpr.Languages[0]
+		return nil
+	}
+	m.Language = gdpr.Languages[0]
+	for _, n := range l.Request.Notices {
+		told, ok := m.Controller.Recipient(n.Recipient)
+		if !ok || told.Told != controller.ToldByMail || !strings.Contains(l.Entry.Entry, string(n.ID)) {
+			continue
+		}
+		m.To, m.Person, m.Customer = gdpr.Private(told.Mailbox), l.Request.Address, n.Customer
+		m.Done = deeds(m.Controller, l.Request, m.Language)
+		return nil
+	}
+	return errors.New("a notice to no declared recipient")
+}
+
+// deeds is what a recipient is told of: what was done here, and before that is written down, what was asked for.
+func deeds(d *controller.Declaration, r *rights.Request, l gdpr.Language) mail.Deeds {
+	done := mail.Deeds{Erased: r.Erasure != "", Restricted: r.Erasure == "" && len(r.Restricted) > 0}
+	for _, c := range r.Corrections {
+		if c.State == rights.Accepted {
+			done.Corrected = append(done.Corrected, fieldName(d, c, l))
+		}
+	}
+	if done.Erased || done.Restricted || len(done.Corrected) > 0 {
+		return done
+	}
+	for _, asked := range r.Rights {
+		done.Erased = done.Erased || asked == gdpr.Erasure
+		done.Restricted = done.Restricted || asked == gdpr.Restriction || asked == gdpr.Objection
+	}
+	return done
+}
