@@ -23,7 +23,7 @@ type hands struct {
 type deed struct {
 	do    func(ctx context.Context, with hands, by access.Actor, at rights.At) (rights.Case, error)
 	right gdpr.Right   // that the act is about; "" for none, or all
-	said  gdpr.Private // what the mail says that follows, where the case has no place for it
+	Said  gdpr.Private // what the mail says that follows, where the case has no place for it
 }
 
 // act is something that staff can do about a case.

@@ -60,7 +60,7 @@ func (a *Staff) foresee(c *call, by access.Actor, t act, at rights.At, d deed) e
 	if err != nil {
 		return a.explained(c, by, at, d, err)
 	}
-	return a.foreseen(c, held, mailed{kindAfter(t, held.Request), d.said}, nil)
+	return a.foreseen(c, held, mailed{kindAfter(t, held.Request), d.Said}, nil)
 }
 
 // foreseeEffect tells what an act would do to what is held. It is not rehearsed, so what the
@@ -77,7 +77,7 @@ func (a *Staff) foreseeEffect(c *call, by access.Actor, t act, at rights.At, d d
 	}
 	if d.right == "" { // a restriction is lifted once the person has been told for so long (Art. 18(3))
 		held.Until = a.now().Add(c.controller.Handling.LiftingNotice)
-		return a.foreseen(c, held, mailed{t.mail, d.said}, nil)
+		return a.foreseen(c, held, mailed{t.mail, d.Said}, nil)
 	}
 	e, err := a.Cases.Effects.Effect(c.r.Context(), by, at.ID, d.right)
 	if err != nil {
@@ -90,7 +90,7 @@ func (a *Staff) foreseeEffect(c *call, by access.Actor, t act, at rights.At, d d
 // zero mailed is none.
 type mailed struct {
 	kind outbox.Kind
-	said gdpr.Private
+	Said gdpr.Private // exported, so that what prints a mailed finds what hides it
 }
 
 // foreseen answers with a case as it would stand, and the mail that would go.
@@ -105,7 +105,7 @@ func (a *Staff) foreseen(c *call, held rights.Case, m mailed, e *fulfillment.Eff
 	}
 	out.Deadline = a.newDeskDeadline(held.Request, due, c.language)
 	if m.kind != "" {
-		subject, text, err := a.Cases.Mails.PreviewSaid(c.r.Context(), m.kind, held.Request, m.said, c.controller, held.Language)
+		subject, text, err := a.Cases.Mails.PreviewSaid(c.r.Context(), m.kind, held.Request, m.Said, c.controller, held.Language)
 		if err != nil {
 			return err
 		}

@@ -175,7 +175,7 @@ func readGrant(_ *call, in *reader) deed {
 
 func readLifting(_ *call, in *reader) deed {
 	reasons := in.says("reasons")
-	return deed{said: reasons, do: func(ctx context.Context, with hands, by access.Actor, at rights.At) (rights.Case, error) {
+	return deed{Said: reasons, do: func(ctx context.Context, with hands, by access.Actor, at rights.At) (rights.Case, error) {
 		return with.Warn(ctx, by, at, reasons)
 	}}
 }
@@ -185,7 +185,7 @@ func readReply(_ *call, in *reader) deed {
 	d := does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
 		return k.Reply(ctx, by, at, text)
 	})
-	d.said = text
+	d.Said = text
 	return d
 }
 
