@@ -90,7 +90,7 @@ func (a *Staff) foreseeEffect(c *call, by access.Actor, t act, at rights.At, d d
 // zero mailed is none.
 type mailed struct {
 	kind outbox.Kind
-	Said gdpr.Private
+	Said gdpr.Private // exported, so that what prints a mailed finds what hides it
 }
 
 // foreseen answers with a case as it would stand, and the mail that would go.

@@ -2,76 +2,13 @@ package holding_test
 
 import (
 	"context"
-	"slices"
 	"testing"
-	"time"
 
 	"ordholden/internal/access"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 )
-
-// disclosedTo notes that the profile of Kari was given to a customer.
-func (w *world) disclosedTo(customer gdpr.Private) holding.Disclosure {
-	w.t.Helper()
-	d, err := w.Disclose(w.t.Context(), system, kari, controller.Profiles, holding.Disclosure{
-		Recipient: "customers", Customer: customer, Categories: []string{"profile"},
-	})
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return d
-}
-
-// Promise M3: whoever was given the profile stands there, with what, when and why.
-func TestAPersonSeesWhatIsHeldAndToWhomItWasGiven(t *testing.T) {
-	w := newWorld(t)
-	profile := w.registered()
-	first := w.disclosedTo("Bedrift AS")
-	w.at(start.Add(time.Hour))
-	second := w.disclosedTo("Butikk AS")
-	from := w.store.held[profile.Ref]
-	owned, err := w.Own(t.Context(), person(mojob, kari))
-	if err != nil || len(owned) != 1 {
-		t.Fatalf("%+v, %v", owned, err)
-	}
-	got := owned[0]
-	if got.Ref != profile.Ref || len(got.Fields) != len(profile.Fields) || len(got.Disclosures) != 2 {
-		t.Errorf("shown %+v", got)
-	}
-	for _, want := range []holding.Disclosure{first, second} {
-		if !slices.ContainsFunc(got.Disclosures, func(d holding.Disclosure) bool {
-			return d.Recipient == "customers" && d.Customer == want.Customer && d.Purpose == "recruitment" && d.At.Equal(want.At) && slices.Equal(d.Categories, want.Categories)
-		}) {
-			t.Errorf("not told of %s at %s", want.Customer.Reveal(), want.At)
-		}
-	}
-	if to := w.store.held[profile.Ref]; !to.From.Equal(from.From) || to.Term.Due != from.Term.Due || to.Revision != from.Revision {
-		t.Error("to look keeps it longer")
-	}
-}
-
-// Art. 15 knows no exception for what is restricted or kept by law; what has ended is gone.
-func TestWhatIsRestrictedOrHeldIsShownToItsPerson(t *testing.T) {
-	for s, shown := range map[state]bool{served: true, restricted: true, held: true, over: false} {
-		w, refs := filled(t, s)
-		for _, class := range []controller.Class{controller.Applications, controller.Profiles} {
-			r := refs[class]
-			owned, err := w.Own(t.Context(), person(r.Controller, kari))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := slices.ContainsFunc(owned, func(o holding.Owned) bool { return o.Ref == r && len(o.Fields) > 0 }); got != shown {
-				t.Errorf("%s %s: shown %t", s, class, got)
-			}
-			readings := w.store.readings[r]
-			if shown && (len(readings) != 1 || readings[0].Actor != "own" || readings[0].What != "record") || !shown && len(readings) > 0 {
-				t.Errorf("%s %s: readings %+v", s, class, readings)
-			}
-		}
-	}
-}
 
 // strangers are all who did not come for their own records with Kari's address.
 func strangers(r holding.Ref) map[string]access.Actor {
@@ -83,20 +20,13 @@ func strangers(r holding.Ref) map[string]access.Actor {
 	return all
 }
 
-func TestNobodyElseSeesWhatIsHeldOnAPerson(t *testing.T) {
+func TestNobodyElseGetsAPersonsFile(t *testing.T) {
 	for _, s := range []state{served, restricted, held} {
 		for _, class := range []controller.Class{controller.Applications, controller.Profiles, controller.Agreements} {
 			w, refs := filled(t, s)
 			r, none := refs[class], refs[class]
 			none.ID = gdpr.NewID()
 			for name, by := range strangers(r) {
-				owned, err := w.Own(t.Context(), by)
-				if slices.ContainsFunc(owned, func(o holding.Owned) bool { return o.Ref == r }) {
-					t.Errorf("%s sees the %s", name, class)
-				}
-				if err != nil && gdpr.KindOf(err) != gdpr.Forbidden && gdpr.KindOf(err) != gdpr.NotFound {
-					t.Errorf("%s: %v", name, err)
-				}
 				_, file := w.OwnFile(t.Context(), by, r, gdpr.NewID())
 				_, nothing := w.OwnFile(t.Context(), by, none, gdpr.NewID())
 				if file == nil || nothing == nil || file.Error() != nothing.Error() {
@@ -151,18 +81,6 @@ func TestAPersonsOwnFileIsHandedOutAndLogged(t *testing.T) {
 	}
 }
 
-func TestNothingOfOnesOwnIsShownThatIsNotLogged(t *testing.T) {
-	w, _ := filled(t, served)
-	w.store.fates = []fate{notStored}
-	if owned, err := w.Own(t.Context(), person(mojob, kari)); len(owned) > 0 || gdpr.KindOf(err) != gdpr.Unavailable {
-		t.Errorf("%+v, %v", owned, err)
-	}
-	w.store.race = func() { w.at(start.AddDate(3, 0, 0)) } // it ends between being found and being logged
-	if owned, err := w.Own(t.Context(), person(mojob, kari)); len(owned) > 0 || err != nil {
-		t.Errorf("%+v, %v", owned, err)
-	}
-}
-
 // mixing is a store that answers with everybody's records.
 type mixing struct{ *store }
 
@@ -174,8 +92,8 @@ func TestTheDeskLooksForItselfWhoseARecordIs(t *testing.T) {
 	w, _ := filled(t, served)
 	w.Store = mixing{w.store}
 	for _, c := range []gdpr.ControllerID{mojob, tretoen} {
-		if owned, err := w.Own(t.Context(), person(c, ola)); err != nil || len(owned) > 0 {
-			t.Errorf("%+v, %v", owned, err)
+		if held, err := w.Held(t.Context(), c, person(c, ola).Contact); err != nil || len(held) > 0 {
+			t.Errorf("%+v, %v", held, err)
 		}
 	}
 }

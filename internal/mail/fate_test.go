@@ -31,8 +31,8 @@ func read(t *testing.T, m mail.Message) *enmime.Envelope {
 // Art. 12(4): reasons, ground, the authority, the courts.
 func TestM10_ARefusalHasItsGroundItsReasonsAndBothRemedies(t *testing.T) {
 	for l, wants := range map[gdpr.Language][]string{
-		gdpr.Bokmal:  {"Hensynet til andre", "artikkel 15 nr. 4", "Dette er ikke slettet:", "1. juli 2029", "klage til tilsynsmyndigheten", "rettslig prøving", "artikkel 79"},
-		gdpr.Nynorsk: {"Omsynet til andre", "artikkel 15 nr. 4", "Dette er ikkje sletta:", "1. juli 2029", "klage til tilsynsmyndigheita", "rettsleg prøving", "artikkel 79"},
+		gdpr.Bokmal:  {"Andres rettigheter", "artikkel 15 nr. 4", "Dette er ikke slettet:", "1. juli 2029", "klage til tilsynsmyndigheten", "rettslig prøving", "artikkel 79"},
+		gdpr.Nynorsk: {"Rettane til andre", "artikkel 15 nr. 4", "Dette er ikkje sletta:", "1. juli 2029", "klage til tilsynsmyndigheita", "rettsleg prøving", "artikkel 79"},
 		gdpr.English: {"The rights of others", "15(4)", "This has not been deleted:", "1 July 2029", "complain to the supervisory authority", "judicial remedy", "Article 79"},
 	} {
 		e := read(t, message(outbox.RequestRefused, l))

@@ -56,7 +56,7 @@ func (in Registration) faults(d *controller.Declaration, now time.Time) []gdpr.F
 	faults := in.Check(d)
 	faults = append(faults, againstFaults(in.Rights, in.Against)...)
 	for _, t := range []text{{in.Text, "/text", ""}, {in.Name, "/name", ""}} {
-		_, wrong := written(t.text, t.pointer, t.missing)
+		_, wrong := written(t.Text, t.Pointer, t.Missing)
 		faults = append(faults, wrong...)
 	}
 	if in.Address == "" {

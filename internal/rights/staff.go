@@ -89,7 +89,7 @@ func (k Desk) saying(ctx context.Context, by access.Actor, at At, on Event, fiel
 	if err != nil {
 		return Case{}, err
 	}
-	words, faults := written(field.text, field.pointer, field.missing)
+	words, faults := written(field.Text, field.Pointer, field.Missing)
 	if faults != nil {
 		return Case{}, gdpr.InvalidFaults(faults)
 	}
@@ -100,11 +100,12 @@ func (k Desk) saying(ctx context.Context, by access.Actor, at At, on Event, fiel
 	})
 }
 
-// text is one field as it was sent.
+// text is one field as it was sent. Its parts are exported, so that what prints a value of it
+// finds what hides the text (gdpr.Private).
 type text struct {
-	text    gdpr.Private
-	pointer string
-	missing gdpr.Code
+	Text    gdpr.Private
+	Pointer string
+	Missing gdpr.Code
 }
 
 // Page bounds of Work.

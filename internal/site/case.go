@@ -34,7 +34,7 @@ func Case(v View, c CaseView) []byte {
 		facts(
 			v.text(words.Case), number(c.Number),
 			v.text(words.CaseState), h.Span(h.Class("tag"), g.Text(state)),
-			v.text(words.CaseRights), g.Text(words.RightNames(c.Rights, v.Language)),
+			v.text(words.CaseRights), g.Text(words.Capital(words.RightNames(c.Rights, v.Language))),
 			v.text(words.CaseReceived), v.moment(c.Received),
 			v.text(words.CaseDue), g.Iff(pending(c.Workflow), func() g.Node { return h.Strong(v.moment(c.Deadline.Due)) }),
 			v.text(words.CaseUntil), v.until(c.Workflow, rights.Cooling, c.Until),
@@ -58,7 +58,7 @@ func (v View) resultsOf(all []rights.Outcome) g.Node {
 		return nil
 	}
 	return g.Map(all, func(o rights.Outcome) g.Node {
-		return h.Div(g.Text(words.RightName(o.Right, v.Language) + ": " + words.Result(o.Result, v.Language)))
+		return h.Div(g.Text(words.RightName(o.Right, v.Language) + ": " + words.Within(words.Result(o.Result, v.Language))))
 	})
 }
 

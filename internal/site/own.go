@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"time"
 
 	g "maragu.dev/gomponents"
@@ -178,9 +179,11 @@ func (v View) begun(c rights.Case, o OwnView) string {
 		t = words.OwnAnnounced
 	case rights.QueueOf(c.Workflow) == rights.Ended:
 		t = words.OwnSettled
+	case c.Workflow == rights.Telling:
+		t = words.OwnTelling
 	case o.Review && len(c.Rights) == 1 && c.Rights[0] == gdpr.Access:
 		t = words.OwnReviewed
-	case len(c.Restricted) > 0:
+	case len(c.Restricted) > 0 && slices.Contains(c.Rights, gdpr.Objection):
 		t = words.OwnWeighed
 	}
 	return v.say(t, "case", c.ID.Grouped(), "day", words.Day(o.Deadline(c.Request).Due, v.Language), "time", words.Moment(c.Until, v.Language))

@@ -130,25 +130,33 @@ func (v View) copying(o OwnView) g.Node {
 // erasing is what an erasure does, before it is asked for: what goes, how long it can be
 // stopped, and what has to be kept (Art. 17(3)).
 func (v View) erasing(o OwnView) g.Node {
-	handling := v.Controller.Handling
-	var steps g.Group
-	if handling.Alone(gdpr.Erasure) {
-		steps = append(steps, h.Li(v.text(words.OwnEraseNotice)),
-			h.Li(v.text(words.OwnEraseCooling, "hours", fmt.Sprint(int(handling.CoolingOff/time.Hour)))))
-	} else {
-		steps = append(steps, h.Li(v.text(words.OwnEraseStaff)), h.Li(v.text(words.OwnEraseNotice)))
-	}
-	steps = append(steps, h.Li(v.text(words.OwnEraseTell)))
 	var kept g.Group
 	for _, r := range o.Held.Records {
 		for _, hold := range r.Term.Holds {
-			kept = append(kept, h.Li(g.Text(words.Class(r.Class, v.Language)+": "+v.hold(hold.Ground, words.Date(hold.Until.Time(), v.Language)))))
+			kept = append(kept, h.Li(g.Text(words.Class(r.Class, v.Language)+": "+words.Within(v.hold(hold.Ground, words.Date(hold.Until.Time(), v.Language))))))
 		}
 	}
 	return g.Group{
 		lead(v.text(words.OwnEraseAlone)),
-		h.Ol(steps),
+		h.Ol(v.eraseSteps(o)),
 		g.If(len(kept) > 0, g.Group{h.H2(v.text(words.OwnEraseKept)), h.Ul(kept)}),
+		h.P(v.text(words.OwnEraseAfter)),
 		h.P(v.text(words.OwnEraseLater), g.Text(" "), h.A(h.Href(v.deedPath(DeedCopy)), v.text(words.OwnCopy))),
 	}
+}
+
+// eraseSteps is what happens in which order. Where nothing is held that anybody could lose,
+// nothing is announced (fulfillment does it at once).
+func (v View) eraseSteps(o OwnView) g.Group {
+	handling := v.Controller.Handling
+	notice := h.Li(v.text(words.OwnEraseNotice))
+	cooling := h.Li(v.text(words.OwnEraseCooling, "hours", fmt.Sprint(int(handling.CoolingOff/time.Hour))))
+	tell := h.Li(v.text(words.OwnEraseTell))
+	switch {
+	case !handling.Alone(gdpr.Erasure):
+		return g.Group{h.Li(v.text(words.OwnEraseStaff)), notice, cooling, tell}
+	case len(o.Held.Records)+len(o.Held.Named) == 0:
+		return g.Group{h.Li(v.text(words.OwnEraseNow))}
+	}
+	return g.Group{notice, cooling, tell}
 }

@@ -23,11 +23,14 @@ func (v View) openCases(o OwnView) g.Group {
 			continue
 		}
 		line := words.OwnOpenCase
-		if c.Identity == rights.Asked {
+		switch {
+		case c.Workflow == rights.Cooling:
+			line = words.OwnCooling
+		case c.Identity == rights.Asked:
 			line = words.OwnStill
 		}
 		lines = append(lines, h.Div(h.A(h.Href("#case-"+string(c.ID)),
-			v.text(line, "rights", v.asked(c.Request), "day", words.Day(o.Deadline(c.Request).Due, v.Language)))))
+			v.text(line, "rights", v.asked(c.Request), "day", words.Day(o.Deadline(c.Request).Due, v.Language), "time", words.Moment(c.Until, v.Language)))))
 	}
 	return lines
 }
@@ -74,13 +77,13 @@ func (v View) ownCase(c rights.Case, o OwnView) g.Node {
 		),
 		v.outcomes(c.Request),
 		g.If(c.Workflow == rights.Denied, h.P(v.text(words.CaseDenied))),
+		g.Iff(c.Workflow == rights.Cooling, func() g.Node {
+			return post(v.api("own/cases/"+string(c.ID)+"/stop"), hidden("language", string(v.Language)), button(v.text(words.OwnStop)))
+		}),
 		g.Iff(pending(c.Workflow), func() g.Node {
 			return h.Details(h.Summary(v.text(words.CaseDeadline)), v.steps(due))
 		}),
-		h.Details(h.Summary(v.text(words.CaseHistory)), v.timeline(c.History)),
-		g.Iff(c.Workflow == rights.Cooling, func() g.Node {
-			return post(v.api("own/cases/"+string(c.ID)+"/stop"), hidden("language", string(v.Language)), button(v.text(words.OwnStop)))
-		}))
+		h.Details(h.Summary(v.text(words.CaseHistory)), v.timeline(c.History)))
 }
 
 // due is by when the answer comes; a deadline that stands still says so (Art. 12(6)).
@@ -99,7 +102,7 @@ func (v View) until(now, in rights.Workflow, t time.Time) g.Node {
 	return h.Strong(v.moment(t))
 }
 
-// told are the recipients that have been told (Art. 19, last sentence).
+// told are the recipients that are told, and how far that has come (Art. 19, last sentence).
 func (v View) told(all []rights.Notice) g.Node {
 	if len(all) == 0 {
 		return nil
@@ -109,7 +112,7 @@ func (v View) told(all []rights.Notice) g.Node {
 		if n.Customer != "" {
 			name = n.Customer.Reveal()
 		}
-		return h.Div(g.Text(name))
+		return h.Div(g.Text(name + ": " + words.Within(words.NoticeState(n.State, v.Language))))
 	})
 }
 
@@ -139,7 +142,7 @@ func (v View) outcome(o rights.Outcome) g.Node {
 	for _, k := range o.Kept {
 		said = append(said, h.Div(v.text(words.CaseKept), g.Text(": "), v.text(words.CaseKeptUntil,
 			"what", words.ErasedThing(controller.Class(k.Class), v.Language), "date", words.Date(k.Until, v.Language),
-			"ground", words.Ground(v.Controller, k.Ground, v.Language), "article", k.Article)))
+			"ground", words.Within(words.Ground(v.Controller, k.Ground, v.Language)), "article", words.Article(k.Article, v.Language))))
 	}
 	return said
 }

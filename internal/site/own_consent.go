@@ -42,9 +42,12 @@ func (v View) takeBack(c consent.Consent) g.Node {
 	if c.State != consent.Standing || !(Choices{Made: c.Choices}).Standing() {
 		return nil
 	}
-	return post(v.api("own/consents/"+string(c.ID)+"/withdrawal"),
-		hidden("language", string(v.Language)),
-		button(v.text(words.Withdraw)))
+	return g.Group{
+		h.P(h.Class("hint unprinted"), v.text(words.OwnTakeBack)),
+		post(v.api("own/consents/"+string(c.ID)+"/withdrawal"),
+			hidden("language", string(v.Language)),
+			button(v.text(words.Withdraw))),
+	}
 }
 
 // OwnConsent is one consent with all that can be shown of it (Art. 7(1)).

@@ -44,7 +44,7 @@ func (v View) ownTerm(r holding.Record) g.Group {
 		v.text(words.OwnSource), g.Iff(r.Source != "", func() g.Node { return g.Text(words.Source(r.Source, v.Language)) }),
 	}
 	if end := r.Term.Expires(); end != 0 {
-		rows = append(rows, v.text(words.OwnUntil), v.moment(end.Time()))
+		rows = append(rows, v.text(words.OwnUntil), g.Group{v.moment(end.Time()), g.If(v.slides(r.Purpose), h.Div(v.text(words.OwnSlides)))})
 	}
 	if since := r.Term.Restricted; !since.IsZero() {
 		rows = append(rows,
@@ -55,6 +55,12 @@ func (v View) ownTerm(r holding.Record) g.Group {
 		rows = append(rows, v.text(words.OwnHeld), g.Text(v.hold(hold.Ground, words.Moment(hold.Until.Time(), v.Language))))
 	}
 	return rows
+}
+
+// slides reports whether what is kept for a purpose ends later when the person is active.
+func (v View) slides(id gdpr.PurposeID) bool {
+	p, ok := v.Controller.Purpose(id)
+	return ok && p.Retention.From == controller.FromLastActivity
 }
 
 // hold is what keeps a record, and until when.

@@ -27,6 +27,9 @@ func ownSamples(v site.View) []sample {
 	declaration := *v.Controller
 	declaration.Handling = controller.Handling{Automatic: []gdpr.Right{gdpr.Erasure}, CoolingOff: 48 * time.Hour, Corrections: controller.AtOnce}
 	handled.Controller = &declaration
+	telling := plain
+	telling.Begun = id("told case")
+	nothing := site.OwnView{Held: fulfillment.Everything{Address: "kari@example.com"}, Deadline: deadline}
 	reviewed := plain
 	reviewed.Review = true
 	all := []sample{
@@ -43,7 +46,9 @@ func ownSamples(v site.View) []sample {
 		{"own-withdrawn", site.Own(v, withdrawn)},
 		{"own-correct-faults", site.Own(v, wrongly(plain))},
 		{"own-missing-faults", site.Own(v, lacking(plain))},
-		{"own-none", site.Own(v, site.OwnView{Held: fulfillment.Everything{Address: "kari@example.com"}, Deadline: deadline})},
+		{"own-told", site.Own(v, telling)},
+		{"own-none", site.Own(v, nothing)},
+		{"own-erase-none", site.Do(handled, site.DeedErase, nothing, site.DeedForm{Key: id("key")})},
 		{"own-copy", site.Do(v, site.DeedCopy, plain, site.DeedForm{Key: id("key")})},
 		{"own-copy-reviewed", site.Do(v, site.DeedCopy, reviewed, site.DeedForm{Key: id("key")})},
 		{"own-restrict", site.Do(v, site.DeedRestrict, plain, site.DeedForm{Key: id("key")})},
@@ -161,7 +166,10 @@ func ownCases() []rights.Case {
 	}}
 	refused.Notices = []rights.Notice{{ID: id("notice"), Recipient: "customers", Customer: "Butikk AS", State: rights.NoticeDone}}
 	unsorted := of("mailed case", rights.Unsorted)
-	return []rights.Case{erasure, asked, corrected, unsorted, refused}
+	told := of("told case", rights.Telling, gdpr.Restriction)
+	told.Restricted = []string{"profiles"}
+	told.Notices = []rights.Notice{{ID: id("due"), Recipient: "customers", Customer: "Bedrift AS", State: rights.NoticeDue}, refused.Notices[0]}
+	return []rights.Case{erasure, asked, corrected, told, unsorted, refused}
 }
 
 // wrongly is a correction of the second record's name that has to be mended.

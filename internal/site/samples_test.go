@@ -66,6 +66,7 @@ func samples(v site.View) []sample {
 		{"case-open", site.Case(v, openCase())},
 		{"case-joined", site.Case(v, joinedCase())},
 		{"case-refused", site.Case(v, refusedCase())},
+		{"case-answered", site.Case(v, answeredCase())},
 		{"problem", site.Problem(v, &gdpr.Error{Kind: gdpr.TooMany, Code: gdpr.CodeTooMany})},
 	}
 	if n, ok := v.Controller.Notice(controller.Everyone, gdpr.Nynorsk); ok {
@@ -175,7 +176,19 @@ func joinedCase() site.CaseView {
 func refusedCase() site.CaseView {
 	c := openCase()
 	c.Workflow = rights.Denied
+	c.Outcomes = []rights.Outcome{
+		{Right: gdpr.Access, Result: rights.Granted, At: received.AddDate(0, 0, 2)}, {Right: gdpr.Erasure, Result: rights.Withheld, At: received.AddDate(0, 0, 9)}}
 	c.History = append(c.History, rights.Entry{At: received.AddDate(0, 0, 9), On: rights.Deny})
+	return c
+}
+
+func answeredCase() site.CaseView {
+	c := openCase()
+	c.Workflow = rights.Answered
+	c.Outcomes = []rights.Outcome{
+		{Right: gdpr.Access, Result: rights.Granted, At: received.AddDate(0, 0, 2)}, {Right: gdpr.Erasure, Result: rights.Granted, At: received.AddDate(0, 0, 9)}}
+	c.History = append(c.History,
+		rights.Entry{At: received.AddDate(0, 0, 2), On: rights.Settle}, rights.Entry{At: received.AddDate(0, 0, 9), On: rights.Reply})
 	return c
 }
 

@@ -97,9 +97,9 @@ var faultWords = [...]struct {
 		"Skjemaet er ikkje heilt slik vi laga det. Opne sida på nytt, og prøv igjen.",
 		"The form is not quite as we made it. Open the page again, and try anew.")},
 	{gdpr.FaultChoice, text(
-		"Her har du ikke valgt. Velg om du vil bekrefte eller avbryte.",
-		"Her har du ikkje valt. Vel om du vil stadfeste eller avbryte.",
-		"You have not chosen here. Choose to confirm or to cancel.")},
+		"Her har du ikke valgt noe. Velg et svar.",
+		"Her har du ikkje valt noko. Vel eit svar.",
+		"You have chosen nothing here. Choose an answer.")},
 	{gdpr.FaultIdempotencyKey, text(
 		"Nøkkelen til sendingen kan ikke brukes. Åpne siden på nytt, og prøv igjen.",
 		"Nøkkelen til sendinga kan ikkje brukast. Opne sida på nytt, og prøv igjen.",

@@ -47,9 +47,10 @@ var (
 	OwnOthers    = text("Andre adresser vi har", "Andre adresser vi har", "Other addresses that we have")
 	OwnHave      = text("Vi har", "Vi har", "We hold")
 	OwnNothing   = text("Ingenting", "Ingenting", "Nothing")
-	OwnLatest    = text("Alt er slettet senest", "Alt er sletta seinast", "All of it is deleted by")
+	OwnLatest    = text("De siste opplysningene dine slettes", "Dei siste opplysningane dine blir sletta", "The last of your data is deleted")
 	OwnOpenCases = text("Åpne saker", "Opne saker", "Open cases")
 	OwnOpenCase  = text("{rights}, svar senest {day}", "{rights}, svar seinast {day}", "{rights}, answer by {day}")
+	OwnCooling   = text("{rights} {time}. Til da kan du stanse det", "{rights} {time}. Til då kan du stanse det", "{rights} {time}. Until then you can stop it")
 	OwnStill     = text("{rights}, fristen står stille til du svarer", "{rights}, fristen står stille til du svarer", "{rights}, the deadline stands still until you answer")
 	OwnMarketing = text("Markedsføring", "Marknadsføring", "Marketing")
 	OwnNoMore    = text("Vi sender deg ikke noe. Det har du reservert deg mot, {day}.",
@@ -65,11 +66,15 @@ var (
 	OwnIsOpen = text("Siden din er åpen.", "Sida di er open.", "Your page is open.")
 	OwnGoTo   = text("Se det vi har om deg", "Sjå det vi har om deg", "See what we hold on you")
 
-	OwnBasis           = text("Rettslig grunnlag", "Rettsleg grunnlag", "Legal basis")
-	OwnPurpose         = text("Hvorfor vi har det", "Kvifor vi har det", "Why we hold it")
-	OwnReceived        = text("Mottatt", "Motteke", "Received")
-	OwnSource          = text("Hvor det kom fra", "Kvar det kom frå", "Where it came from")
-	OwnUntil           = text("Slettes", "Blir sletta", "Deleted")
+	OwnBasis    = text("Rettslig grunnlag", "Rettsleg grunnlag", "Legal basis")
+	OwnPurpose  = text("Hvorfor vi har det", "Kvifor vi har det", "Why we hold it")
+	OwnReceived = text("Mottatt", "Motteke", "Received")
+	OwnSource   = text("Hvor det kom fra", "Kvar det kom frå", "Where it came from")
+	OwnUntil    = text("Slettes", "Blir sletta", "Deleted")
+	OwnSlides   = text(
+		"Tiden regnes fra sist du var aktiv, så dagen flytter seg når du er det igjen.",
+		"Tida blir rekna frå sist du var aktiv, så dagen flyttar seg når du er det igjen.",
+		"The time is counted from when you were last active, so the day moves when you are so again.")
 	OwnOpenEnd         = text("Ikke så lenge det er begrenset", "Ikkje så lenge det er avgrensa", "Not while it is restricted")
 	OwnRestricted      = text("Begrenset", "Avgrensa", "Restricted")
 	OwnRestrictedPlain = text(

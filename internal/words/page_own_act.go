@@ -25,8 +25,8 @@ var (
 		"Få alt vi har om deg i éi fil: til å lese, og til å ta med deg.",
 		"Get everything that we hold on you in one file: to read, and to take with you.")
 	OwnCopyWhat = text(
-		"Du får en zip-fil. I den ligger en side du kan lese, de samme opplysningene i et format som maskiner leser (JSON), og filene dine.",
-		"Du får ei zip-fil. I ho ligg ei side du kan lese, dei same opplysningane i eit format som maskiner les (JSON), og filene dine.",
+		"Du får en zip-fil. Der ligger en side du kan lese, de samme opplysningene i et format som maskiner leser (JSON), og filene dine.",
+		"Du får ei zip-fil. Der ligg ei side du kan lese, dei same opplysningane i eit format som maskiner les (JSON), og filene dine.",
 		"You get a zip file. It has a page that you can read, the same data in a format that machines read (JSON), and your files.")
 	OwnCopyReview = text(
 		"I søknader kan det stå noe om andre enn deg. Derfor leser et menneske gjennom kopien først. Du får en e-post når den er klar, og senest innen én måned.",
@@ -59,13 +59,13 @@ var (
 	OwnObjectMarketing      = text("Markedsføring", "Marknadsføring", "Marketing")
 	OwnObjectMarketingPlain = text(
 		"Vi stanser den nå, og husker at du ikke vil ha den.",
-		"Vi stansar ho no, og hugsar at du ikkje vil ha ho.",
+		"Vi stansar marknadsføringa no, og hugsar at du ikkje vil ha ho.",
 		"We stop it now, and remember that you do not want it.")
 	OwnObjectAll      = text("Alt", "Alt", "Everything")
 	OwnObjectAllPlain = text(
-		"Også markedsføring. Resten stanser vi mens et menneske vurderer protesten din. Du får svar innen én måned.",
-		"Òg marknadsføring. Resten stansar vi medan eit menneske vurderer protesten din. Du får svar innan éin månad.",
-		"Marketing too. We stop the rest while a person considers your objection. You get an answer within one month.")
+		"Også markedsføring. Resten stanser vi mens et menneske vurderer protesten din, og du får svar innen én måned. Får du medhold, sletter vi opplysningene.",
+		"Marknadsføring òg. Resten stansar vi medan eit menneske vurderer protesten din, og du får svar innan éin månad. Får du medhald, slettar vi opplysningane.",
+		"Marketing too. We stop the rest while a person considers your objection, and you get an answer within one month. If we agree with you, we delete the data.")
 	OwnObjectText     = text("Hvorfor?", "Kvifor?", "Why?")
 	OwnObjectTextHint = text(
 		"Hva er det i situasjonen din som gjør at du protesterer? Ikke skriv fødselsnummer.",
@@ -83,13 +83,13 @@ var (
 		"Vi slettar opplysningane, filene og nøkkelen dei er krypterte med. Det kan ikkje gjerast om.",
 		"We delete the data, the files and the key that they are encrypted with. It cannot be undone.")
 	OwnEraseNotice = text(
-		"Først sender vi e-post til alle adressene vi har for deg, så ingen kan slette det i ditt navn.",
-		"Først sender vi e-post til alle adressene vi har for deg, så ingen kan slette det i ditt namn.",
-		"First we email every address that we have for you, so that nobody can delete it in your name.")
+		"Først sender vi e-post til alle adressene vi har for deg, så ingen sletter det i ditt navn uten at du får vite det.",
+		"Først sender vi e-post til alle adressene vi har for deg, så ingen slettar det i ditt namn utan at du får vite det.",
+		"First we email every address that we have for you, so that nobody deletes it in your name without your knowing.")
 	OwnEraseCooling = text(
-		"I {hours} timer etterpå kan du stanse det, fra e-posten eller her. Så slettes alt.",
-		"I {hours} timar etterpå kan du stanse det, frå e-posten eller her. Så blir alt sletta.",
-		"For {hours} hours after that you can stop it, from the email or here. Then everything is deleted.")
+		"I {hours} timer etterpå kan du stanse det, fra e-posten eller her. Så sletter vi.",
+		"I {hours} timar etterpå kan du stanse det, frå e-posten eller her. Så slettar vi.",
+		"For {hours} hours after that you can stop it, from the email or here. Then we delete.")
 	OwnEraseStaff = text(
 		"Et menneske ser på forespørselen først. Du får svar innen én måned.",
 		"Eit menneske ser på førespurnaden først. Du får svar innan éin månad.",
@@ -98,9 +98,17 @@ var (
 		"Vi sier fra til dem som har fått opplysningene, og du får en attest på hva som er slettet.",
 		"Vi seier frå til dei som har fått opplysningane, og du får ein attest på kva som er sletta.",
 		"We tell everybody who has got the data, and you get a certificate of what is deleted.")
+	OwnEraseNow = text(
+		"Vi sletter med en gang, for vi har ingen søknad, profil eller avtale som gjelder deg. Du får en attest på hva som er slettet.",
+		"Vi slettar med ein gong, for vi har ingen søknad, profil eller avtale som gjeld deg. Du får ein attest på kva som er sletta.",
+		"We delete at once, for we hold no application, profile or agreement that concerns you. You get a certificate of what is deleted.")
+	OwnEraseAfter = text(
+		"Etterpå kan vi fortsatt vise at noen har bedt om noe eller samtykket til noe, men ikke hvem. Har du sagt nei til markedsføring, husker vi det ved et tall som er regnet ut av adressen.",
+		"Etterpå kan vi framleis vise at nokon har bede om noko eller samtykt til noko, men ikkje kven. Har du sagt nei til marknadsføring, hugsar vi det ved eit tal som er rekna ut av adressa.",
+		"After that we can still show that somebody asked for something or consented to something, but not who. If you have said no to marketing, we remember it by a number that is computed from the address.")
 	OwnEraseKept  = text("Dette må vi beholde", "Dette må vi ta vare på", "This we have to keep")
 	OwnEraseLater = text("Vil du ha en kopi, last den ned først.", "Vil du ha ein kopi, last han ned først.", "If you want a copy, download it first.")
-	OwnEraseYes   = text("Slett alt om meg", "Slett alt om meg", "Delete everything on me")
+	OwnEraseYes   = text("Slett alt om meg", "Slett alt om meg", "Delete everything that you hold on me")
 
 	OwnStop = text("Stans slettingen", "Stans slettinga", "Stop the deletion")
 )
@@ -144,9 +152,13 @@ var (
 		"Bruken er stanset. Vi vurderer protesten, og du får svar senest {day}. Saken har nummer {case}.",
 		"Bruken er stansa. Vi vurderer protesten, og du får svar seinast {day}. Saka har nummer {case}.",
 		"The use is stopped. We consider the objection, and you get an answer by {day}. The case has the number {case}.")
+	OwnTelling = text(
+		"Det er gjort. Nå sier vi fra til dem som har fått opplysningene, og du får svar på e-post senest {day}. Saken har nummer {case}.",
+		"Det er gjort. No seier vi frå til dei som har fått opplysningane, og du får svar på e-post seinast {day}. Saka har nummer {case}.",
+		"It is done. Now we tell everybody who has got the data, and you get an answer by email by {day}. The case has the number {case}.")
 	OwnAnnounced = text(
 		"Slettingen er meldt til alle adressene vi har for deg. Den skjer {time}. Til da kan du stanse den, fra e-posten eller i sak {case} her.",
-		"Slettinga er meldt til alle adressene vi har for deg. Ho skjer {time}. Til då kan du stanse ho, frå e-posten eller i sak {case} her.",
+		"Slettinga er meld til alle adressene vi har for deg. Ho skjer {time}. Til då kan du stanse ho, frå e-posten eller i sak {case} her.",
 		"The deletion is announced to every address that we have for you. It happens {time}. Until then you can stop it, from the email or in case {case} here.")
 	OwnJoined = text(
 		"Det har du bedt om før, og saken er åpen. Du får ett svar på begge.",

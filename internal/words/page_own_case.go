@@ -12,6 +12,10 @@ var (
 	OwnConsent      = text("Samtykke {date}", "Samtykke {date}", "Consent of {date}")
 	OwnConsentTitle = text("Samtykket ditt", "Samtykket ditt", "Your consent")
 	OwnReceipt      = text("Se kvitteringen", "Sjå kvitteringa", "See the receipt")
+	OwnTakeBack     = text(
+		"Trekker du samtykket tilbake, gjelder det med en gang, og du får en e-post om det. Det vi bare har fordi du samtykket, stanser vi bruken av, og sletter etter 24 timer.",
+		"Trekkjer du samtykket tilbake, gjeld det med ein gong, og du får ein e-post om det. Det vi berre har fordi du samtykte, stansar vi bruken av, og slettar etter 24 timar.",
+		"If you withdraw the consent, that counts at once, and you get an email about it. What we hold only because you consented, we stop using, and delete after 24 hours.")
 	OwnReceiptPlain = text(
 		"Dette er alt vi kan vise om samtykket: hva du svarte, når, og teksten du så.",
 		"Dette er alt vi kan vise om samtykket: kva du svarte, når, og teksten du såg.",
@@ -31,11 +35,11 @@ var (
 		"Fristen står stille til du har svart på spørsmålet om kven du er.",
 		"The deadline stands still until you have answered the question who you are.")
 	CaseKeptUntil = text(
-		"{what} til {date}, fordi: {ground} (personvernforordningen artikkel {article})",
-		"{what} til {date}, fordi: {ground} (personvernforordninga artikkel {article})",
-		"{what} until {date}, because: {ground} (GDPR Article {article})")
+		"{what}, til {date}. Grunnen er {ground} ({article})",
+		"{what}, til {date}. Grunnen er {ground} ({article})",
+		"{what}, until {date}. The ground is {ground} ({article})")
 	CaseField = text("{field}: {state}", "{field}: {state}", "{field}: {state}")
-	CaseTold  = text("Sagt fra til", "Sagt frå til", "Told")
+	CaseTold  = text("Mottakere", "Mottakarar", "Recipients")
 	CaseOwn   = text(
 		"Vil du se alt vi har om deg, eller be om noe mer, åpne siden din.",
 		"Vil du sjå alt vi har om deg, eller be om noko meir, opne sida di.",
@@ -44,11 +48,10 @@ var (
 	StopTitle = text("Stans slettingen", "Stans slettinga", "Stop the deletion")
 	StopLead  = text(
 		"Noen har bedt om at alt vi har om deg, blir slettet. Var det ikke deg, eller har du ombestemt deg, stans det her. Gjør du ingenting, slettes det når tiden er ute.",
-		"Det er bede om at alt vi har om deg, blir sletta. Var det ikkje du, eller har du ombestemt deg, stans det her. Gjer du ingenting, blir det sletta når tida er ute.",
-		"It was asked that everything we hold on you be deleted. If it was not you, or you have changed your mind, stop it here. If you do nothing, it is deleted when the time is up.")
-	StopAsk    = text("Skal vi stanse slettingen?", "Skal vi stanse slettinga?", "Shall we stop the deletion?")
-	StopYes    = text("Ja, stans slettingen", "Ja, stans slettinga", "Yes, stop the deletion")
-	StopSubmit = text("Stans slettingen", "Stans slettinga", "Stop the deletion")
+		"Nokon har bede om at alt vi har om deg, blir sletta. Var det ikkje du, eller har du ombestemt deg, stans det her. Gjer du ingenting, blir det sletta når tida er ute.",
+		"Somebody has asked for everything that we hold on you to be deleted. If it was not you, or you have changed your mind, stop it here. If you do nothing, it is deleted when the time is up.")
+	StopAsk = text("Skal vi stanse slettingen?", "Skal vi stanse slettinga?", "Shall we stop the deletion?")
+	StopYes = text("Ja, stans slettingen", "Ja, stans slettinga", "Yes, stop the deletion")
 )
 
 // ErasedThing is what an erasure calls a kind of thing that it meets.
@@ -81,7 +84,7 @@ var mechanisms = [...]struct {
 	mechanism consent.Mechanism
 	name      gdpr.Text
 }{
-	{consent.ByForm, text("På skjema hos oss", "På skjema hos oss", "On a form of ours")},
+	{consent.ByForm, text("I et skjema hos oss", "I eit skjema hos oss", "On a form of ours")},
 	{consent.ByBanner, text("I et banner på nettstedet", "I eit banner på nettstaden", "In a banner on the website")},
 	{consent.ByAPI, text("I tjenesten vår", "I tenesta vår", "In our service")},
 }

@@ -182,7 +182,8 @@ var happenings = [...]struct {
 		"Vi gav deg svaret på ein annan måte enn med e-post.",
 		"We gave you the answer in another way than by email.")},
 	{rights.Reply, text("Vi svarte på forespørselen.", "Vi svarte på førespurnaden.", "We answered the request.")},
-	{rights.Deny, text("Vi avslo forespørselen.", "Vi avslo førespurnaden.", "We refused the request.")},
+	{rights.Deny, text(
+		"Vi avslo forespørselen, helt eller delvis.", "Vi avslo førespurnaden, heilt eller delvis.", "We refused the request, whole or in part.")},
 	{rights.Extend, text(
 		"Vi forlenget fristen med to måneder, og skrev til deg om hvorfor.",
 		"Vi forlengde fristen med to månader, og skreiv til deg om kvifor.",

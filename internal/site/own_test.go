@@ -1,0 +1,63 @@
+package site_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
+	"ordholden/internal/site"
+)
+
+// said is the text of a page, and fails the test where it lacks something, or says what it must not.
+func said(t *testing.T, what string, page []byte, want, never string) {
+	t.Helper()
+	text := textOf(parsed(t, page))
+	if !strings.Contains(text, want) || never != "" && strings.Contains(text, never) {
+		t.Errorf("%s: %q has to be said, %q must not", what, want, never)
+	}
+}
+
+func TestWhatIsBegunIsCalledByWhatItIs(t *testing.T) {
+	v := views()[0]
+	begun := func(w rights.Workflow, asked ...gdpr.Right) []byte {
+		c := rights.Case{Request: rights.Request{ID: id("begun"), Rights: asked, Received: received, Workflow: w, Restricted: []string{"profiles"}}}
+		return site.Own(v, site.OwnView{Deadline: deadline, Begun: c.ID, Held: fulfillment.Everything{Cases: []rights.Case{c}}})
+	}
+	said(t, "a restriction, while recipients are told", begun(rights.Telling, gdpr.Restriction), "Nå sier vi fra til dem", "protesten,")
+	said(t, "a restriction, done", begun(rights.Answered, gdpr.Restriction), "Det er gjort. Du finner det", "protesten,")
+	said(t, "an objection, while it is weighed", begun(rights.Open, gdpr.Objection), "Vi vurderer protesten,", "")
+}
+
+// A recipient that is not told yet is not said to be (Art. 19).
+func TestARecipientIsSaidToBeToldOnceItIs(t *testing.T) {
+	v := views()[0]
+	page := site.Own(v, own(v))
+	said(t, "due", page, "Bedrift AS: skal få beskjed", "Bedrift AS: har")
+	said(t, "done", page, "Butikk AS: har gjort det", "")
+}
+
+// What the page says before the button is what fulfillment does: where nothing is held that
+// anybody could lose, nothing is announced and nothing cools off.
+func TestTheErasePageSaysWhatWillHappen(t *testing.T) {
+	v := views()[0]
+	declaration := *v.Controller
+	v.Controller = &declaration
+	declaration.Handling = controller.Handling{Automatic: []gdpr.Right{gdpr.Erasure}, CoolingOff: 48 * time.Hour}
+	none := site.OwnView{Deadline: deadline}
+	said(t, "something is held", site.Do(v, site.DeedErase, own(v), site.DeedForm{}), "I 48 timer", "med en gang")
+	said(t, "nothing is held", site.Do(v, site.DeedErase, none, site.DeedForm{}), "Vi sletter med en gang", "48 timer")
+	declaration.Handling.Automatic = nil
+	said(t, "staff look first", site.Do(v, site.DeedErase, own(v), site.DeedForm{}), "Et menneske ser på forespørselen først", "med en gang")
+}
+
+// Taking a consent back is said to count at once, before the button (Art. 7(3)).
+func TestWithdrawingIsExplainedWhereItCanBeDone(t *testing.T) {
+	v := views()[0]
+	all := own(v).Held.Consents
+	said(t, "standing", site.OwnConsent(v, all[0]), "gjelder det med en gang", "")
+	said(t, "ended", site.OwnConsent(v, all[1]), "Samtykket ditt", "gjelder det med en gang")
+}
