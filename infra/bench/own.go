@@ -20,10 +20,10 @@ import (
 
 // How much is held on whoever looks, and how many calls of the database that may cost.
 const (
-	ownApplications = 60 // each with the consent that was given with it: 120 items
-	ownRequests     = 40 // with what each began with: 80 items
-	ownItems        = 2*ownApplications + 2*ownRequests
-	mustOwnCalls    = 9
+	ownDisclosures = 119 // beside the profile
+	ownRequests    = 80
+	ownItems       = 1 + ownDisclosures + ownRequests
+	mustOwnCalls   = 9
 )
 
 // own counts what a person's own page and the copy of all that is held on them cost, for
@@ -36,8 +36,8 @@ func (b *bench) own(ctx context.Context) ([]figure, error) {
 	}
 	var figures []figure
 	for _, what := range []struct{ name, method, path string }{
-		{"own page", "GET", "/v1/" + applications + "/own"},
-		{"copy of everything", "POST", "/v1/" + applications + "/own/copy"},
+		{"own page", "GET", "/v1/" + profiles + "/own"},
+		{"copy of everything", "POST", "/v1/" + profiles + "/own/copy"},
 	} {
 		many, err := b.ownCalls(ctx, rich, what.method, what.path)
 		if err != nil {
@@ -55,19 +55,21 @@ func (b *bench) own(ctx context.Context) ([]figure, error) {
 	return figures, nil
 }
 
-// fill has a person apply and ask, many times.
+// fill has a person registered, shown to customers, and ask, many times.
 func (b *bench) fill(ctx context.Context, person string) error {
+	if err := b.register(ctx, person); err != nil {
+		return err
+	}
 	f, err := b.function("holding", b.bootstrap("holding"))
 	if err != nil {
 		return err
 	}
 	defer f.Stop()
-	body, err := application(person)
-	if err != nil {
-		return err
-	}
-	for range ownApplications {
-		if _, err := answered(ctx, f, nil, "POST", "/v1/"+applications+"/applications", body, http.StatusCreated); err != nil {
+	for n := range ownDisclosures {
+		_, err := answered(ctx, f, machine(profiles, "disclosures.write"), "POST", "/v1/"+profiles+"/holding/disclosures", map[string]any{
+			"email": person, "recipient": "customers", "customer": fmt.Sprintf("Bedrift %d AS", n), "categories": []string{"profile"},
+		}, http.StatusCreated)
+		if err != nil {
 			return err
 		}
 	}
@@ -77,7 +79,7 @@ func (b *bench) fill(ctx context.Context, person string) error {
 	}
 	defer asks.Stop()
 	for n := range ownRequests {
-		_, err := answered(ctx, asks, nil, "POST", "/v1/"+applications+"/requests", map[string]any{
+		_, err := answered(ctx, asks, nil, "POST", "/v1/"+profiles+"/requests", map[string]any{
 			"email": person, "language": "nb", "rights": []string{"access"}, "text": fmt.Sprintf("Nummer %d", n),
 		}, http.StatusAccepted)
 		if err != nil {
@@ -110,7 +112,7 @@ func (b *bench) ownCalls(ctx context.Context, person, method, path string) (map[
 	}
 	for range 2 {
 		proxy.Reset()
-		if err := visited(ctx, f, session, method, path); err != nil {
+		if err := visited(ctx, f, b.stack.URL, session, method, path); err != nil {
 			return nil, err
 		}
 	}
@@ -128,7 +130,7 @@ func (b *bench) session(ctx context.Context, person string) (string, error) {
 		return "", err
 	}
 	defer f.Stop()
-	event, err := callAs(nil, "POST", "/v1/"+applications+"/own/open", fmt.Sprintf(`{"case":%q,"token":%q,"code":%q}`, p.Case, p.Token.Reveal(), p.Code.Reveal()))
+	event, err := callAs(nil, "POST", "/v1/"+profiles+"/own/open", fmt.Sprintf(`{"case":%q,"token":%q,"code":%q}`, p.Case, p.Token.Reveal(), p.Code.Reveal()))
 	if err != nil {
 		return "", err
 	}
@@ -150,15 +152,15 @@ func (b *bench) session(ctx context.Context, person string) (string, error) {
 // wayIn asks for a link, and takes it where the mail would.
 func (b *bench) wayIn(ctx context.Context, person gdpr.Private) (gdpr.Proof, error) {
 	table := b.table()
-	subject, err := dynamo.Holdings{Table: table}.Subject(ctx, applications, person)
+	subject, err := dynamo.Holdings{Table: table}.Subject(ctx, profiles, person)
 	if err != nil {
 		return gdpr.Proof{}, err
 	}
-	if err := (dynamo.Doors{Table: table}).Ask(ctx, applications, access.ToOwn, person, gdpr.Bokmal, ""); err != nil {
+	if err := (dynamo.Doors{Table: table}).Ask(ctx, profiles, access.ToOwn, person, gdpr.Bokmal, ""); err != nil {
 		return gdpr.Proof{}, err
 	}
 	mails, now := dynamo.Mails{Table: table}, time.Now()
-	due, err := mails.Due(ctx, applications, now.Add(time.Minute))
+	due, err := mails.Due(ctx, profiles, now.Add(time.Minute))
 	if err != nil {
 		return gdpr.Proof{}, err
 	}
@@ -188,10 +190,10 @@ func (b *bench) table() *dynamo.Table {
 }
 
 // visited calls the page with the cookie of a session, from the page itself.
-func visited(ctx context.Context, f *lambda.Function, session, method, path string) error {
+func visited(ctx context.Context, f *lambda.Function, origin, session, method, path string) error {
 	e := callOf(method, path, "")
 	e.Cookies = []string{session}
-	e.Headers["origin"], e.Headers["accept"] = "https://localhost", "application/json"
+	e.Headers["origin"], e.Headers["accept"] = origin, "application/json"
 	if method == "POST" {
 		e.Body = "{}"
 	}

@@ -2,12 +2,12 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"time"
 
 	"ordholden/internal/access"
-	"ordholden/internal/controller"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
@@ -32,7 +32,8 @@ type Counting interface {
 // Copying makes the copy of all that is held on a person (Art. 15(3) and 20).
 type Copying interface {
 	// Copy is where the copy can be fetched for a short while. A person who is erased meanwhile
-	// is gdpr.CodeErased, and a copy that would lack something gdpr.CodeIncomplete.
+	// is gdpr.CodeErased, a copy that would lack something gdpr.CodeIncomplete, and one that staff
+	// read first fulfillment.ErrReview.
 	Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holding.Download, error)
 }
 
@@ -103,14 +104,7 @@ func (a *Holdings) showOwn(c *call, by access.Actor) error {
 }
 
 func (a *Holdings) ownView(c *call, held fulfillment.Everything) site.OwnView {
-	return site.OwnView{Held: held, Deadline: a.Own.Deadlines.Deadline, Key: gdpr.NewID(), Review: reviewed(c.controller, held, a.Own.Now())}
-}
-
-// reviewed reports whether staff read the copy before it is released, because others are
-// named in records of such a class (Art. 15(4)), and have not just done so.
-func reviewed(d *controller.Declaration, held fulfillment.Everything, now time.Time) bool {
-	_, done := held.Released(now)
-	return !done && slices.ContainsFunc(held.Records, func(r holding.Owned) bool { return slices.Contains(d.Handling.Review, r.Class) })
+	return site.OwnView{Held: held, Deadline: a.Own.Deadlines.Deadline, Key: gdpr.NewID(), Review: held.Unread(c.controller, a.Own.Now())}
 }
 
 // showConsent shows one consent of the person's with all that can be shown of it: what
@@ -166,14 +160,10 @@ func (a *Holdings) copyOwn(c *call, by access.Actor) error {
 	if err := c.empty(); err != nil {
 		return err
 	}
-	held, err := a.Own.Desk.Own(c.r.Context(), by)
-	if err != nil {
-		return err
-	}
-	if reviewed(c.controller, held, a.Own.Now()) {
+	d, err := a.Own.Copies.Copy(c.r.Context(), by, c.language)
+	if errors.Is(err, fulfillment.ErrReview) {
 		return a.lodge(c, by, rights.Lodged{Address: by.Address, Right: gdpr.Access, Language: c.language})
 	}
-	d, err := a.Own.Copies.Copy(c.r.Context(), by, c.language)
 	if err != nil {
 		return err
 	}

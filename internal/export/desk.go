@@ -35,7 +35,8 @@ const asThemself = "own"
 
 // Copy makes the copy of all that is held on the person who came by mail link, now, and is
 // where it can be fetched. What is held is read within the making, so that an erasure
-// meanwhile is found. Nobody else gets a copy: not staff, and by no other link.
+// meanwhile is found. Nobody else gets a copy: not staff, and by no other link. One that
+// staff have to read first is fulfillment.ErrReview, and nothing is stored.
 func (k Desk) Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holding.Download, error) {
 	if by.Way != access.ToOwn || by.Contact == "" {
 		return holding.Download{}, &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
@@ -51,6 +52,9 @@ func (k Desk) Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holdi
 		}
 		if by.Address != "" {
 			held.Address = by.Address
+		}
+		if held.Unread(d, k.Now()) {
+			return fulfillment.ErrReview
 		}
 		return Write(w, released(d, held, k.Now(), l), k.Store.Contents(ctx, by.Controller))
 	})

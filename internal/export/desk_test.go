@@ -3,6 +3,7 @@ package export_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -64,7 +65,8 @@ func person(door string) access.Actor {
 }
 
 func TestAPersonGetsTheirCopyAndNobodyElse(t *testing.T) {
-	k, d, _ := newDesk(t)
+	k, d, declared := newDesk(t)
+	declared.Handling.Review = nil
 	got, err := d.Copy(t.Context(), person("ACCESS.x"), gdpr.Nynorsk)
 	if err != nil || got.URL == "" {
 		t.Fatal(err)
@@ -96,7 +98,6 @@ func TestWhatStaffHaveReadComesForADay(t *testing.T) {
 		shown   bool
 	}{
 		"read":                   {"staff:reader", time.Hour, at, true},
-		"two days ago":           {"staff:reader", 48 * time.Hour, at, false},
 		"that nobody has read":   {"clock", time.Hour, at, false},
 		"that has changed since": {"staff:reader", time.Hour, at.Add(time.Minute), false},
 	} {
@@ -118,6 +119,29 @@ func TestWhatStaffHaveReadComesForADay(t *testing.T) {
 		_, err := d.Copy(t.Context(), person("ACCESS.x"), gdpr.Bokmal)
 		if (gdpr.KindOf(err) == gdpr.Conflict) != test.shown {
 			t.Errorf("%s, with another text: %v", what, err)
+		}
+	}
+}
+
+// Art. 15(4), 20: what nobody has granted of late, staff read first; what was granted without
+// them, because it needs no reading, is handed out at once.
+func TestACopyThatNobodyHasGrantedIsReadFirst(t *testing.T) {
+	for what, test := range map[string]struct {
+		right   gdpr.Right
+		result  rights.Result
+		after   time.Duration
+		refused bool
+	}{
+		"granted by the clock":  {gdpr.Portability, rights.Granted, time.Hour, false},
+		"granted two days ago":  {gdpr.Portability, rights.Granted, 48 * time.Hour, true},
+		"refused":               {gdpr.Access, rights.Withheld, time.Hour, true},
+		"another right granted": {gdpr.Restriction, rights.Granted, time.Hour, true},
+	} {
+		k, d, _ := newDesk(t)
+		k.now = at.Add(test.after)
+		k.held.Cases[0].Outcomes = []rights.Outcome{{Right: test.right, Result: test.result, At: at, By: rights.ByClock}}
+		if _, err := d.Copy(t.Context(), person("ACCESS.x"), gdpr.Bokmal); errors.Is(err, fulfillment.ErrReview) != test.refused {
+			t.Errorf("%s: %v", what, err)
 		}
 	}
 }

@@ -1,27 +1,53 @@
 package fulfillment
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"time"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
 	"ordholden/internal/rights"
 )
 
-// released is for how long a copy that staff have read is handed out: as long as the link
+// ErrReview says that staff read a copy before it is released (Art. 15(4)): it is to be asked for.
+var ErrReview = errors.New("staff read the copy before it is released")
+
+// released is for how long a copy that was granted is handed out: as long as the link
 // in the mail that tells of it is good, and the session that it opened.
 const released = 24*time.Hour + 30*time.Minute
 
 // Released is when a member of staff last released the copy of what is held, if it may still be
 // fetched: they have read it, and said what is redacted.
 func (e Everything) Released(now time.Time) (at time.Time, ok bool) {
-	for _, c := range e.Cases {
-		for _, o := range c.Outcomes {
-			copied := o.Right == gdpr.Access || o.Right == gdpr.Portability
-			if copied && o.Result != rights.Withheld && strings.HasPrefix(o.By, rights.ByStaff("")) && now.Sub(o.At) < released && o.At.After(at) {
-				at, ok = o.At, true
-			}
+	for _, o := range e.granted(now) {
+		if strings.HasPrefix(o.By, rights.ByStaff("")) && o.At.After(at) {
+			at, ok = o.At, true
 		}
 	}
 	return at, ok
+}
+
+// Unread reports whether staff read the copy before it is released, because others are named in
+// records of such a class, and none has been granted of late: by staff, or, where the declaration
+// says so, of what needs no reading.
+func (e Everything) Unread(d *controller.Declaration, now time.Time) bool {
+	return len(e.granted(now)) == 0 && slices.ContainsFunc(e.Records, func(r holding.Owned) bool {
+		return slices.Contains(d.Handling.Review, r.Class)
+	})
+}
+
+// granted is the copies that were granted and may still be fetched.
+func (e Everything) granted(now time.Time) (all []rights.Outcome) {
+	for _, c := range e.Cases {
+		for _, o := range c.Outcomes {
+			copied := o.Right == gdpr.Access || o.Right == gdpr.Portability
+			if copied && o.Result != rights.Withheld && now.Sub(o.At) < released {
+				all = append(all, o)
+			}
+		}
+	}
+	return all
 }

@@ -11,6 +11,7 @@ import (
 
 	"ordholden/internal/api/desktest"
 	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/openapi/conform"
 )
@@ -71,6 +72,7 @@ func driveOwnFailures(t *testing.T, c *conform.Checker, r desktest.Route, conten
 func driveOwnForms(w *held) {
 	const at, id = "/v1/tretoen/own/", string(desktest.ID)
 	item := desktest.RefOf("tretoen", controller.Applications).String()
+	w.desk.Refuses = map[string]error{"copy": fulfillment.ErrReview}
 	for path, body := range map[string]string{
 		"requests":                       "right=rectification&item=" + item + "&correct=name&field.name=Kari+Nordmann&language=nb&idempotency_key=k",
 		"consents/" + id + "/withdrawal": "language=nb",
@@ -81,6 +83,7 @@ func driveOwnForms(w *held) {
 		w.within(http.StatusSeeOther, "tretoen", "POST", at+path, asForm, body)
 	}
 	w.within(http.StatusAccepted, "tretoen", "POST", at+"copy", asJSON, `{"language":"nb"}`)
+	w.desk.Refuses = nil
 	w.within(http.StatusOK, "mojob", "POST", "/v1/mojob/own/copy", asForm, "language=nb")
 	w.within(http.StatusOK, "tretoen", "POST", at+"files", asForm, "item="+item+"&file="+string(desktest.File)+"&language=nb")
 	for _, deed := range []string{"copy", "restriction", "objection", "erasure"} {
