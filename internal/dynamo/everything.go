@@ -51,6 +51,13 @@ func (s Overview) Everything(ctx context.Context, c gdpr.ControllerID, subject g
 	if err := s.unerased(ctx, keyID, before); err != nil {
 		return fulfillment.Everything{}, err
 	}
+	if before != nil {
+		keys, err := decodeKeys(before)
+		if err != nil {
+			return fulfillment.Everything{}, err
+		}
+		all.Key = keys.value.Name()
+	}
 	return all, nil
 }
 

@@ -16,8 +16,9 @@ import (
 // Store keeps copies for as long as it takes to fetch them.
 type Store interface {
 	// Make stores what write writes, and is where it can be fetched for a short while. Whoever is
-	// erased while it is written is gdpr.CodeErased, and nothing is stored.
-	Make(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, id gdpr.ID, write func(io.Writer) error) (holding.Download, error)
+	// erased since write has read, by the data key that it names, is gdpr.CodeErased, and nothing is
+	// stored.
+	Make(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, id gdpr.ID, write func(io.Writer) (key string, err error)) (holding.Download, error)
 	// Contents is the content of the files of a controller's records.
 	Contents(ctx context.Context, c gdpr.ControllerID) func(item string, file gdpr.ID) (io.ReadCloser, error)
 }
@@ -45,18 +46,18 @@ func (k Desk) Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holdi
 	if !known {
 		return holding.Download{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
 	}
-	return k.Store.Make(ctx, by.Controller, by.Contact, gdpr.NewID(), func(w io.Writer) error {
+	return k.Store.Make(ctx, by.Controller, by.Contact, gdpr.NewID(), func(w io.Writer) (string, error) {
 		held, err := k.Ledger.Everything(ctx, by.Controller, by.Contact, asThemself)
 		if err != nil {
-			return err
+			return "", err
 		}
 		if by.Address != "" {
 			held.Address = by.Address
 		}
 		if held.Unread(d, k.Now()) {
-			return fulfillment.ErrReview
+			return "", fulfillment.ErrReview
 		}
-		return Write(w, released(d, held, k.Now(), l), k.Store.Contents(ctx, by.Controller))
+		return held.Key, Write(w, released(d, held, k.Now(), l), k.Store.Contents(ctx, by.Controller))
 	})
 }
 

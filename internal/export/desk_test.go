@@ -36,14 +36,14 @@ func (k *desk) Everything(_ context.Context, c gdpr.ControllerID, s gdpr.Subject
 	return k.held, k.fails
 }
 
-func (k *desk) Make(_ context.Context, c gdpr.ControllerID, s gdpr.SubjectID, id gdpr.ID, write func(io.Writer) error) (holding.Download, error) {
+func (k *desk) Make(_ context.Context, c gdpr.ControllerID, s gdpr.SubjectID, id gdpr.ID, write func(io.Writer) (string, error)) (holding.Download, error) {
 	if c != k.held.Controller || s != k.held.Subject || id == "" {
 		k.t.Errorf("a copy %q of %s at %s", id, s, c)
 	}
 	k.made.Reset()
 	k.in = true
 	defer func() { k.in = false }()
-	if err := write(&k.made); err != nil {
+	if _, err := write(&k.made); err != nil {
 		return holding.Download{}, err
 	}
 	return holding.Download{URL: "https://files.example.com/" + string(id)}, nil

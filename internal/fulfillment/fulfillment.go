@@ -20,6 +20,7 @@ type Everything struct {
 	Address    gdpr.Private   // by which the person came, or that the case is under
 	Addresses  []gdpr.Private // others on file: e-mail fields of records
 	At         time.Time
+	Key        string           // names the data key that it was read under
 	Records    []holding.Owned  // newest first in each class
 	Consents   []Consented      // newest first
 	Cases      []rights.Case    // newest first

@@ -46,20 +46,16 @@ func copiesOf(c gdpr.ControllerID, subject gdpr.SubjectID) string {
 
 // Make stores what write writes, and returns where it can be fetched for five minutes, as an
 // attachment. It is written to a file first, so that nothing of a copy that cannot be made
-// ever lies in the bucket. Where the person's data key changed meanwhile it is
-// gdpr.CodeErased, and nothing stays there: so everything that is written has to be read
-// within write.
-func (b Copies) Make(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, id gdpr.ID, write func(io.Writer) error) (holding.Download, error) {
-	before, err := b.Key(ctx, c, subject)
-	if err != nil {
-		return holding.Download{}, err
-	}
+// ever lies in the bucket. Where the person's data key is not the one by which write says that
+// it has read, it is gdpr.CodeErased, and nothing stays there.
+func (b Copies) Make(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, id gdpr.ID, write func(io.Writer) (key string, err error)) (holding.Download, error) {
 	file, err := unnamed()
 	if err != nil {
 		return holding.Download{}, err
 	}
 	defer file.Close() //nolint:errcheck // nothing of it is kept
-	if err := write(file); err != nil {
+	before, err := write(file)
+	if err != nil {
 		return holding.Download{}, err
 	}
 	key := copiesOf(c, subject) + string(id) + ".zip"

