@@ -35,7 +35,7 @@ func (s Consents) Of(ctx context.Context, c gdpr.ControllerID, person gdpr.Subje
 	}
 	var all []consent.Consent
 	for some := range slices.Chunk(wanted, maxBatch) {
-		heads, err := Holdings{Table: s.Table}.batch(ctx, some)
+		heads, err := s.batch(ctx, some)
 		if err != nil {
 			return nil, err
 		}
