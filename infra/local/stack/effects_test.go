@@ -319,9 +319,7 @@ func TestM10_TheAuthorityIsNamedOnEveryPageAndInEveryAnswer(t *testing.T) {
 	namesAuthority(t, mailOf(t, email, outbox.RequestAnswered))
 	waiting := profiled(t, nil)
 	id = asks(t, "mojob", waiting, nil, "objection")
-	eventually(t, "the extension is taken", func() bool {
-		return acts(t, "mojob", id, "extension", fields{"reasons": "Saken er omfattende."}).status == http.StatusOK
-	})
+	acts(t, "mojob", id, "extension", fields{"reasons": "Saken er omfattende."}).want(t, http.StatusOK)
 	extended := mailOf(t, waiting, outbox.RequestExtended)
 	namesAuthority(t, extended)
 	if !strings.Contains(extended.Text, "Saken er omfattende.") {
