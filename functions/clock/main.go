@@ -1,5 +1,6 @@
-// Command clock does what is due, on a schedule: mail to send again, whom to ask whether
-// to be kept, requests to carry out, and what has ended and still lies there.
+// Command clock does what is due, on a schedule: requests to carry out and to remind staff of,
+// recipients to tell, mail to send again, whom to ask whether to be kept, and what has ended
+// and still lies there.
 package main
 
 import (

@@ -1,6 +1,6 @@
-// Command holding takes what is held on people: applications and their files, profiles
-// and what was done with them, contact persons of agreements, and everybody's own page: public
-// HTTP, and HTTP for the controllers' own systems.
+// Command holding takes what is held on people, applications and their files, profiles and what
+// was done with them; lets contact persons of agreements and everybody to their own page in;
+// and hears what recipients call back: public HTTP, and HTTP for the controllers' own systems.
 package main
 
 import (

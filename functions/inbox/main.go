@@ -1,4 +1,5 @@
-// Command inbox takes in mail: a queue of notices that SES has put some into the bucket.
+// Command inbox takes in mail: a queue of notices that SES has put some into the bucket, and
+// of the schedule's messages to look for what no notice told of.
 package main
 
 import (

@@ -1,5 +1,5 @@
-// Command rights takes requests of data subjects, has them confirmed, and shows
-// where they stand: public HTTP.
+// Command rights takes requests of data subjects, has them confirmed, shows where they
+// stand, and stops an erasure that is announced: public HTTP.
 package main
 
 import (

@@ -105,7 +105,7 @@ type Desk struct {
 	Records      holding.Desk
 	Consents     consent.Desk
 	Suppressions Suppressions
-	Withdrawals  Withdrawals                // of the clock alone
+	Withdrawals  Withdrawals                // nil leaves what follows a withdrawal to the clock
 	Tellers      map[controller.Told]Teller // of the clock alone: nil leaves the telling to it
 	Now          func() time.Time
 	Log          *slog.Logger

@@ -38,8 +38,9 @@ type Cases interface {
 	// Request.Stands, right by right. What is there to do next goes
 	// into the index of what is due, and the legal deadline into the queue of staff.
 	Move(ctx context.Context, from, to Request, on Entry, standing map[gdpr.Right]Request) error
-	// Queue reads cases by legal deadline, the first due first, from a place on ("": the
-	// start). What is returned of them is the plain part: no address, no text.
+	// Queue reads cases by legal deadline, the first due first, and those that have ended the
+	// other way round, from a place on ("": the start). What is returned of them is the plain
+	// part: no address, no text.
 	Queue(ctx context.Context, c gdpr.ControllerID, q Queue, from string, limit int) (page []Request, more string, err error)
 	// Due reads the ids of cases with something to do about them, the longest due first.
 	Due(ctx context.Context, c gdpr.ControllerID, now time.Time) ([]gdpr.ID, error)

@@ -44,6 +44,6 @@ const (
 	Unanswered Delivery = ""         // no answer is called for yet
 	Underway   Delivery = "underway" // the mail is called for
 	Arrived    Delivery = "arrived"  // the person's mail server has it
-	Failed     Delivery = "failed"   // it came back, or could never be sent: staff are told
+	Failed     Delivery = "failed"   // it came back, or could never be sent: the queue shows it to staff
 	ByHand     Delivery = "by-hand"  // staff gave the answer in another way, and wrote down how
 )

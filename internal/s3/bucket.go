@@ -1,4 +1,4 @@
-// Package s3 owns what lies in buckets: mail as it came in and sealed as it is kept, and the files of what is held.
+// Package s3 owns what lies in buckets: mail as it came in and sealed as it is kept, the files of what is held, and copies.
 package s3
 
 import (
