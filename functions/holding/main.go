@@ -38,7 +38,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 		Keys:  keys,
 		Own:   api.Own{Desk: effects, Sessions: doors, Deadlines: effects.Cases, Copies: copies, Now: time.Now},
 
-		Suppressions: effects.Suppressions,
+		Suppressions: effects,
 		Recipients:   ear,
 	}
 	return apigw.Serve(holdings.Handler()), errors.Join(env.Err(), err)

@@ -9,7 +9,7 @@ import (
 	"ordholden/internal/gdpr"
 )
 
-// Suppressing knows to whom no marketing is sent (Art. 21(3)), as fulfillment.Suppressions does.
+// Suppressing knows to whom no marketing is sent (Art. 21(3)), as fulfillment.Desk does.
 type Suppressing interface {
 	// Suppressed is since when; zero for never.
 	Suppressed(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (time.Time, error)

@@ -167,9 +167,6 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		changed, err := b.touches(func() error { return b.suppressions().Suppress(ctx, c, r.held.Subject, b.now()) })
 		return !changed, err
 	},
-	"Suppressions.Allow": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
-		return b.touches(func() error { return b.suppressions().Allow(ctx, c, r.held.Subject) })
-	},
 	"Audits.Add": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		e := r.audited
 		e.Controller = c

@@ -39,15 +39,6 @@ func (s Suppressions) Suppress(ctx context.Context, c gdpr.ControllerID, subject
 	return unlessRefused("put", err)
 }
 
-// Allow takes the person off; again is no error.
-func (s Suppressions) Allow(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID) error {
-	_, err := s.Client.DeleteItem(ctx, &dynamodb.DeleteItemInput{
-		TableName: &s.Name, Key: key(partition(c, kindSubject, string(subject)), suppressedKey),
-		ConditionExpression: aws.String("attribute_exists(pk)"),
-	})
-	return unlessRefused("delete", err)
-}
-
 // unlessRefused is no error where the condition says that it is done already.
 func unlessRefused(call string, err error) error {
 	if _, done := errors.AsType[*types.ConditionalCheckFailedException](err); done {

@@ -38,7 +38,7 @@ type segment struct {
 
 func (g *segment) add(i item, end int64, due bool) {
 	k := expiry.Key{Partition: i.PK, Item: i.SK}
-	if due {
+	if due && !audited(i.PK) {
 		g.due = append(g.due, expiry.Due{Key: k, Expires: i.Expires})
 	}
 	m, ok := matterOf(i.PK, i.SK)
@@ -52,6 +52,13 @@ func (g *segment) add(i item, end int64, due bool) {
 	case !due:
 		g.beside[head] = true
 	}
+}
+
+// audited reports whether a partition is of the audit, which no role may delete from: its
+// entries end by the table's own time to live alone.
+func audited(pk string) bool {
+	_, kind, _, err := splitPartition(pk)
+	return err == nil && kind == kindAudit
 }
 
 func (g *segment) found() expiry.Segment {

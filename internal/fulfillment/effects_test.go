@@ -185,6 +185,38 @@ func TestM9_AnObjectionToMarketingTakesEffectAtOnce(t *testing.T) {
 	}
 }
 
+// What the person said last counts: a younger yes to marketing is one, whatever stood before it.
+func TestAYoungerConsentToMarketingEndsTheObjection(t *testing.T) {
+	w := newWorld(t)
+	w.holds(mojob, kari, nil)
+	w.confirmed(mojob, against2(rights.AgainstMarketing), gdpr.Objection)
+	w.sweep(mojob)
+	suppressed := func() bool {
+		since, err := w.Suppressed(t.Context(), mojob, kari)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return !since.IsZero()
+	}
+	if !suppressed() {
+		t.Error("an objection that nothing came of")
+	}
+	w.now = w.now.Add(time.Hour)
+	w.consents(mojob, kari, "further-storage")
+	if !suppressed() {
+		t.Error("another consent is taken for one to marketing")
+	}
+	w.consents(mojob, kari, "other-information")
+	if suppressed() {
+		t.Error("a younger yes counts for nothing")
+	}
+	w.confirmed(mojob, against2(rights.AgainstMarketing), gdpr.Objection)
+	w.sweep(mojob)
+	if !suppressed() {
+		t.Error("a second objection that nothing came of")
+	}
+}
+
 func against2(a rights.Against) func(*rights.Request) {
 	return func(r *rights.Request) { r.Against = a }
 }

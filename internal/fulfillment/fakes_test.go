@@ -280,6 +280,10 @@ func (s withdrawals) Done(_ context.Context, _ gdpr.ControllerID, id gdpr.ID, de
 	})
 }
 
+func (s *store) Subject(_ context.Context, c gdpr.ControllerID, address gdpr.Private) (gdpr.SubjectID, error) {
+	return subject(c, address), nil
+}
+
 type suppressions struct {
 	w     *world
 	since map[gdpr.SubjectID]time.Time
@@ -294,10 +298,8 @@ func (s *suppressions) Suppress(_ context.Context, _ gdpr.ControllerID, who gdpr
 	})
 }
 
-func (s *suppressions) Allow(context.Context, gdpr.ControllerID, gdpr.SubjectID) error { return nil }
-
-func (s *suppressions) Suppressed(context.Context, gdpr.ControllerID, gdpr.Private) (time.Time, error) {
-	return time.Time{}, nil
+func (s *suppressions) Suppressed(_ context.Context, c gdpr.ControllerID, address gdpr.Private) (time.Time, error) {
+	return s.since[subject(c, address)], nil
 }
 
 // teller is a recipient: it accuses who asks before telling, and answers as it is set to.

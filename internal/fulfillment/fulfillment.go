@@ -62,8 +62,6 @@ type Ledger interface {
 type Suppressions interface {
 	// Suppress adds the person; again is no error.
 	Suppress(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, at time.Time) error
-	// Allow takes the person off: they have consented to marketing since.
-	Allow(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID) error
 	// Suppressed is since when; zero for never. The address is hashed and kept nowhere.
 	Suppressed(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (time.Time, error)
 }

@@ -5,6 +5,8 @@ package fulfillment
 import (
 	"context"
 	"errors"
+	"slices"
+	"time"
 
 	"ordholden/internal/access"
 	"ordholden/internal/controller"
@@ -38,6 +40,9 @@ func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
 	all, err := k.Ledger.Everything(ctx, d.ID, by.Contact, themself)
 	if all.Address == "" {
 		all.Address = by.Address
+	}
+	if slices.ContainsFunc(all.Consents, func(g Consented) bool { return welcomes(d, g.Consent, all.Suppressed) }) {
+		all.Suppressed = time.Time{}
 	}
 	return all, err
 }
