@@ -46,17 +46,9 @@ func stands(r rights.Request, right gdpr.Right) bool {
 	return slices.Contains(r.Rights, right) && !withheld(r, right)
 }
 
-// upheld reports whether staff said yes to an objection to processing: what it is about
-// is then erased (Art. 17(1)(c)).
-func upheld(r rights.Request) bool {
-	return r.Against != rights.AgainstMarketing && slices.ContainsFunc(r.Outcomes, func(o rights.Outcome) bool {
-		return o.Right == gdpr.Objection && o.Result != rights.Withheld
-	})
-}
-
-func erases(r rights.Request) bool {
-	return r.Workflow != rights.Lifting && (stands(r, gdpr.Erasure) || upheld(r))
-}
+// erases reports whether what is held has been erased here: what is only asked for, or announced and
+// can still be stopped, is no recipient's to erase.
+func erases(r rights.Request) bool { return r.Workflow != rights.Lifting && r.Erasure != "" }
 
 // measures is what is asked short of erasure, in the order of the rights.
 func measures(r rights.Request) []Measure {

@@ -26,10 +26,13 @@ func TestWhatIsAskedFollowsFromTheCase(t *testing.T) {
 		measures []Measure
 		with     []Correction
 	}{
-		"erasure":                         {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}}, true, TypeErasure, nil, nil},
-		"erasure in part":                 {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Outcomes: outcome(gdpr.Erasure, rights.Partly)}, true, TypeErasure, nil, nil},
-		"erasure refused":                 {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Outcomes: outcome(gdpr.Erasure, rights.Withheld)}, false, "", nil, nil},
-		"erasure and corrections":         {rights.Request{Rights: []gdpr.Right{gdpr.Rectification, gdpr.Erasure}, Corrections: corrections}, true, TypeErasure, nil, nil},
+		"erasure":                 {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Erasure: "e"}, true, TypeErasure, nil, nil},
+		"erasure in part":         {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Erasure: "e", Outcomes: outcome(gdpr.Erasure, rights.Partly)}, true, TypeErasure, nil, nil},
+		"erasure refused":         {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Outcomes: outcome(gdpr.Erasure, rights.Withheld)}, false, "", nil, nil},
+		"erasure and corrections": {rights.Request{Rights: []gdpr.Right{gdpr.Rectification, gdpr.Erasure}, Erasure: "e", Corrections: corrections}, true, TypeErasure, nil, nil},
+		"erasure, announced":      {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Workflow: rights.Cooling}, false, "", nil, nil},
+		"restriction made, erasure announced": {rights.Request{Rights: []gdpr.Right{gdpr.Restriction, gdpr.Erasure}, Workflow: rights.Cooling},
+			true, TypeAccess, []Measure{Restriction}, nil},
 		"rectification":                   {rights.Request{Rights: []gdpr.Right{gdpr.Rectification}, Corrections: corrections}, true, TypeAccess, []Measure{Rectification}, made},
 		"rectification, nothing accepted": {rights.Request{Rights: []gdpr.Right{gdpr.Rectification}, Corrections: corrections[1:]}, false, "", nil, nil},
 		"restriction":                     {rights.Request{Rights: []gdpr.Right{gdpr.Restriction}}, true, TypeAccess, []Measure{Restriction}, nil},
@@ -41,7 +44,7 @@ func TestWhatIsAskedFollowsFromTheCase(t *testing.T) {
 		"objection, weighed":                  {rights.Request{Rights: []gdpr.Right{gdpr.Objection}}, true, TypeAccess, []Measure{Restriction, Objection}, nil},
 		"objection to processing, weighed": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstProcessing},
 			true, TypeAccess, []Measure{Restriction}, nil},
-		"objection to processing, upheld": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstProcessing, Outcomes: outcome(gdpr.Objection, rights.Granted)},
+		"objection to processing, upheld": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstProcessing, Erasure: "e", Outcomes: outcome(gdpr.Objection, rights.Granted)},
 			true, TypeErasure, nil, nil},
 		"objection to processing, refused": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstProcessing, Outcomes: outcome(gdpr.Objection, rights.Withheld)},
 			false, "", nil, nil},

@@ -65,7 +65,7 @@ func mojob(t testing.TB) *controller.Declaration {
 // erasing is a case that erases, and the notice of it.
 func erasing() (rights.Request, rights.Notice) {
 	r := rights.Request{
-		ID: caseID, Controller: "mojob", Rights: []gdpr.Right{gdpr.Erasure}, Address: address, Name: "Canary Kari",
+		ID: caseID, Controller: "mojob", Rights: []gdpr.Right{gdpr.Erasure}, Erasure: "e", Address: address, Name: "Canary Kari",
 		Received: received, Workflow: rights.Telling, Identity: rights.Proven,
 	}
 	n := rights.Notice{ID: noticeID, Recipient: "customers", Customer: customer, Way: string(controller.ToldByOpenDSR), State: rights.NoticeDue}

@@ -70,13 +70,17 @@ func (r Request) DeadlineBy(c Calendar, now time.Time) Deadline {
 }
 
 // paused is for how many whole days the deadline stood still. A question that is asked when the
-// deadline is over already holds nothing up.
+// deadline is over already, extended or not as it was then, holds nothing up.
 func (r Request) paused(c Calendar, now time.Time) int {
 	from, to := r.Pause.From, r.Pause.To
 	if to.IsZero() {
 		to = now
 	}
-	if from.IsZero() || !to.After(from) || from.After(Answer(r.Received, c).Due) {
+	due := Answer(r.Received, c).Due
+	if at := r.Extended.At; !at.IsZero() && !at.After(from) {
+		due = ExtendedAnswer(r.Received, c).Due
+	}
+	if from.IsZero() || !to.After(from) || from.After(due) {
 		return 0
 	}
 	return wholeDays(from, to)

@@ -295,3 +295,23 @@ func instant(t *testing.T, s string) time.Time {
 	}
 	return moment
 }
+
+// Art. 12(6): a question holds the deadline up that stands when it is asked, the extended one too.
+func TestAQuestionAfterAnExtensionHoldsTheExtendedDeadlineUp(t *testing.T) {
+	at := func(day string) time.Time {
+		d, err := time.ParseInLocation("2006-01-02 15:04", day+" 12:00", rights.Oslo())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	r := rights.Request{Received: at("2026-03-05"), Pause: rights.Pause{From: at("2026-05-04"), To: at("2026-05-14")}}
+	r.Extended.At = at("2026-03-20")
+	if due := r.DeadlineBy(holiday.Norway{}, at("2026-05-20")).Due; !due.Equal(time.Date(2026, time.June, 15, 23, 59, 59, 0, rights.Oslo())) {
+		t.Errorf("due %s", due)
+	}
+	r.Extended.At = time.Time{} // asked when the month is over, it holds nothing up
+	if due := r.DeadlineBy(holiday.Norway{}, at("2026-05-20")).Due; !due.Equal(rights.Answer(r.Received, holiday.Norway{}).Due) {
+		t.Errorf("not extended: due %s", due)
+	}
+}

@@ -85,7 +85,7 @@ func (r *Request) times(d *controller.Declaration, from Request, e Entry) {
 		r.Extended.At, r.Reminded = e.At, 0
 	}
 	if from.Identity == Asked && r.Identity != Asked {
-		r.Pause.To = e.At
+		r.Pause.To, r.Reminded = e.At, 0 // the deadline is another one
 	}
 }
 

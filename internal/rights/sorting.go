@@ -11,7 +11,9 @@ import (
 )
 
 // Sort confirms or corrects what a mail was taken for. What is added that gives data out, or
-// changes it, has to be confirmed by whoever holds the address. What is settled stays asked for.
+// changes it, has to be confirmed by whoever holds the address: to a request that is confirmed
+// already nothing of the kind is added (gdpr.CodeState), for what was confirmed must not wait for
+// it. That is a request of its own. What is settled stays asked for.
 func (k Desk) Sort(ctx context.Context, by access.Actor, at At, asked []gdpr.Right, against Against) (Case, error) {
 	held, err := k.Seen(ctx, by, at)
 	if err != nil {

@@ -78,7 +78,6 @@ var moves = []move{
 	{widen, []Workflow{Filed}, unproven, Waiting, ""},
 
 	{Sort, open, confirmed, "", ""},
-	{widen, open, confirmed, Waiting, Unproven},
 	{Doubt, open, known, "", Asked},
 	{Prove, open, asked, "", Proven},
 	{Vouch, open, asked, "", Vouched},

@@ -32,9 +32,9 @@ received unproven  confirm>open/proven join>joined/proven cancel>withdrawn lapse
 unsorted unproven  sort>received wider>received dismiss>filed vouch>open/vouched answer>answered remind escalate
 filed unproven     sort>received wider>received
 
-open proven        restrict sort wider>received/unproven doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate
-open vouched       restrict sort wider>received/unproven doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate
-open asked         sort wider>received/unproven prove>/proven vouch>/vouched settle propose-refusal>refusal-proposed refuse>refused cancel>withdrawn hear
+open proven        restrict sort doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate
+open vouched       restrict sort doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate
+open asked         sort prove>/proven vouch>/vouched settle propose-refusal>refusal-proposed refuse>refused cancel>withdrawn hear
 
 refusal-proposed proven   return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate
 refusal-proposed vouched  return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate
