@@ -114,10 +114,11 @@ func (s Mails) moveDelivery(head caseItem, next rights.Delivery, at time.Time, o
 	up := &types.Update{
 		TableName:                &s.Name,
 		Key:                      key(head.PK, head.SK),
-		UpdateExpression:         aws.String("SET delivery = :delivery, #revision = :next"),
+		UpdateExpression:         aws.String("SET delivery = :delivery, #revision = :next, #queue = :queue"),
 		ConditionExpression:      aws.String("(" + alive + ") AND " + standsAt),
-		ExpressionAttributeNames: map[string]string{"#revision": "revision"},
+		ExpressionAttributeNames: map[string]string{"#revision": "revision", "#queue": "queue"},
 		ExpressionAttributeValues: attributes{
+			":queue":    text(queueAfter(head, next)),
 			":delivery": text(string(next)), ":now": s.now(), ":first": number(1),
 			":was": number(int64(max(head.Revision, 1))), ":next": number(int64(max(head.Revision, 1) + 1)),
 		},
@@ -129,4 +130,10 @@ func (s Mails) moveDelivery(head caseItem, next rights.Delivery, at time.Time, o
 	}
 	logged(up, at, string(on))
 	return up
+}
+
+// queueAfter is the queue of a case whose answer has fared so: staff see to one that came back.
+func queueAfter(head caseItem, next rights.Delivery) string {
+	c, _, _, _ := splitPartition(head.PK)
+	return agenda(c, string(rights.Request{Workflow: rights.Workflow(head.Workflow), Delivery: next}.Queue()))
 }

@@ -108,7 +108,7 @@ func caseToItem(r rights.Request) caseItem {
 		Decided: stamp(r.Decided), Joined: string(r.Joined), Revision: max(r.Revision, 1),
 		Extended: stamp(r.Extended.At), PausedFrom: stamp(r.Pause.From), PausedTo: stamp(r.Pause.To), Assignee: r.Assignee,
 		Until: stamp(r.Until), Erasure: string(r.Erasure), Restricted: r.Restricted, Reminded: r.Reminded,
-		Queue: agenda(r.Controller, string(rights.QueueOf(r.Workflow))), Deadline: stamp(r.Deadline),
+		Queue: agenda(r.Controller, string(r.Queue())), Deadline: stamp(r.Deadline),
 	}
 	if r.Deadline.IsZero() {
 		it.Deadline = it.Received // nobody has counted it yet: it comes first, rather than never

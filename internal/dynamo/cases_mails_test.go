@@ -104,8 +104,22 @@ func TestTheDeliveryOfAnAnswerFollowsItsMail(t *testing.T) {
 		if got.Delivery != test.want {
 			t.Errorf("%s %v: %s", test.mail, test.states, got.Delivery)
 		}
+		todo := b.todo()
+		if in := slices.ContainsFunc(todo, func(r rights.Request) bool { return r.ID == held.ID }); in != (test.want == rights.Failed) {
+			t.Errorf("%s %v: staff have it to do: %t", test.mail, test.states, in)
+		}
 		if _, _, delivery, err := rights.Replay(got.History); err != nil || delivery != got.Delivery {
 			t.Errorf("replayed %s, %v", delivery, err)
 		}
 	}
+}
+
+// todo is what staff have to do.
+func (b bench) todo() []rights.Request {
+	b.t.Helper()
+	page, _, err := b.cases().Queue(b.t.Context(), mojob, rights.ToDo, "", 100)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return page
 }

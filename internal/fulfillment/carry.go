@@ -217,10 +217,11 @@ func (j *job) meanwhile(ctx context.Context) error {
 const overdue = 7 * 24 * time.Hour
 
 // forget strips a case whose erasure is answered: nothing of the person is left then (Art. 17(1)).
+// Where the answer came back, staff give it first.
 func (j *job) forget(ctx context.Context) error {
 	h := j.held
 	heard := h.Delivery == rights.Arrived || h.Delivery == rights.ByHand
-	if j.Shelf == nil || h.Erasure == "" || !heard && j.now().Before(h.Decided.Add(overdue)) {
+	if j.Shelf == nil || h.Erasure == "" || h.Delivery == rights.Failed || !heard && j.now().Before(h.Decided.Add(overdue)) {
 		return j.meanwhile(ctx)
 	}
 	return j.Shelf.Forget(ctx, h.Controller, h.ID)

@@ -56,7 +56,16 @@ const (
 	Ended    Queue = "ended"   // newest first
 )
 
-// QueueOf is the queue in which a request stands.
+// Queue is the queue in which a request stands: to be done also where its answer came back, until
+// staff have given it in another way (Art. 12(1)).
+func (r Request) Queue() Queue {
+	if r.Delivery == Failed {
+		return ToDo
+	}
+	return QueueOf(r.Workflow)
+}
+
+// QueueOf is the queue of a workflow.
 func QueueOf(w Workflow) Queue {
 	switch w {
 	case Waiting:

@@ -175,10 +175,11 @@ func (r Request) lapses() time.Time {
 }
 
 // strips is when what is sealed of a case under an erasure is taken off it: once its answer has
-// arrived. A case that has no address any more has been stripped.
+// arrived, or some days later where no server has told. One that came back is kept until staff have
+// given the answer: they need to know whom. A case that has no address any more has been stripped.
 func (r Request) strips(now time.Time) time.Time {
 	switch {
-	case r.Erasure == "" || r.Address == "":
+	case r.Erasure == "" || r.Address == "" || r.Delivery == Failed:
 		return time.Time{}
 	case r.Delivery == Arrived || r.Delivery == ByHand:
 		return now
