@@ -84,6 +84,8 @@ func (j *job) next(ctx context.Context) error {
 		}
 	case rights.Answered, rights.Denied:
 		return j.forget(ctx)
+	case rights.Revoked, rights.Lapsed:
+		return j.putBack(ctx)
 	}
 	return j.meanwhile(ctx)
 }

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holiday"
 	"ordholden/internal/rights"
 )
 
@@ -84,6 +86,52 @@ func TestM9_ACaseThatIsBrokenOffAnywhereEndsTheSame(t *testing.T) {
 					w.runs(c, until)
 					if got := w.result(id); got != want {
 						t.Fatalf("broken off at call %d, %s (after: %v):\n%s\nwant\n%s", n, undisturbed.gate.calls[n-1], after, got, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// A case that restricted while an objection was weighed leaves nothing restricted once the person
+// has taken it back by the mail's link, or nobody confirmed what staff added: broken off anywhere.
+func TestM9_WhatACaseRestrictedEndsWithTheCase(t *testing.T) {
+	for outcome, change := range map[string]func(*rights.Request){
+		"objection taken back": func(r *rights.Request) { r.Workflow = rights.Revoked },
+		"announced erasure stopped": func(r *rights.Request) {
+			r.Rights, r.Workflow, r.Until = append(r.Rights, gdpr.Erasure), rights.Revoked, start.AddDate(0, 0, 2)
+		},
+		"lapsed": func(r *rights.Request) { r.Workflow, r.Identity = rights.Lapsed, rights.Unproven },
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			calls := 1
+			for n := 0; n <= calls; n++ {
+				for _, after := range []bool{false, true} {
+					w := newWorld(t)
+					ref := w.holds(tretoen, kari, nil)
+					w.holds(tretoen, kari, nil)
+					id := w.confirmed(tretoen, against2(rights.AgainstProcessing), gdpr.Objection)
+					w.sweep(tretoen)
+					if w.store.held[ref].Term.Served(w.now) {
+						t.Fatal("never restricted")
+					}
+					c := w.one(id)
+					change(&c.Request)
+					c.Revision++
+					c.Request = c.Scheduled(holiday.Norway{}, declaration(tretoen).Handling, w.now)
+					w.cases.held[id], w.cases.due[id] = c, c.Next
+					w.gate.calls, w.gate.breakAt, w.gate.after = nil, n, after
+					w.runs(tretoen, w.now.Add(time.Hour))
+					for _, rec := range w.store.held {
+						if !rec.Term.Served(w.now) {
+							t.Fatalf("broken off at call %d (after: %v): still restricted", n, after)
+						}
+					}
+					if got := w.one(id); got.Workflow != c.Workflow || len(got.Restricted) > 0 || !w.cases.due[id].IsZero() {
+						t.Fatalf("broken off at call %d (after: %v): %s, %q, due %s", n, after, got.Workflow, got.Restricted, w.cases.due[id])
+					}
+					if n == 0 {
+						calls = len(w.gate.calls)
 					}
 				}
 			}

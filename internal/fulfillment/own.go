@@ -87,8 +87,8 @@ func (k Desk) Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID) er
 	return nil
 }
 
-// Stop cancels an erasure of the person's that is announced. What the same case restricted is as
-// before. Stopped twice it shows the same again; once it has begun, nothing stops it.
+// Stop cancels an erasure of the person's that is announced. What an objection in the same case
+// restricted is as before; a restriction that was granted stands. Stopped twice it shows the same again; once it has begun, nothing stops it.
 func (k Desk) Stop(ctx context.Context, by access.Actor, id gdpr.ID) (rights.Case, error) {
 	d, err := k.person(by)
 	if err != nil {
@@ -108,16 +108,12 @@ func (k Desk) Stop(ctx context.Context, by access.Actor, id gdpr.ID) (rights.Cas
 			return rights.Case{}, errState
 		}
 		j := &job{Desk: k, d: d, held: held, by: rights.ByPerson}
-		if err = j.stop(ctx); gdpr.KindOf(err) != gdpr.Conflict || errors.Is(err, errState) {
+		if err = j.step(ctx, rights.Entry{On: rights.Cancel}, nil); err == nil {
+			return k.onward(ctx, j), nil
+		}
+		if gdpr.KindOf(err) != gdpr.Conflict || errors.Is(err, errState) {
 			return j.held, err
 		}
 	}
 	return rights.Case{}, err
-}
-
-func (j *job) stop(ctx context.Context) error {
-	if err := j.unrestrict(ctx); err != nil {
-		return err
-	}
-	return j.step(ctx, rights.Entry{On: rights.Cancel}, func(r *rights.Request) { r.Restricted = nil })
 }

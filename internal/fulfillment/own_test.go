@@ -119,6 +119,33 @@ func TestStoppingPutsBackWhatTheCaseRestricted(t *testing.T) {
 	}
 }
 
+// A restriction that the person was granted is a right of its own: it outlives the erasure that they
+// stop, until staff have announced its end.
+func TestStoppingLeavesARestrictionThatWasGranted(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(tretoen, kari, nil)
+	id := w.confirmed(tretoen, against2(rights.AgainstProcessing), gdpr.Restriction, gdpr.Objection)
+	w.sweep(tretoen)
+	if _, err := w.Grant(t.Context(), staff(tretoen), rights.At{ID: id, Revision: w.one(id).Revision}, gdpr.Objection); err != nil {
+		t.Fatal(err)
+	}
+	w.expect(id, "cooling-off, restriction granted")
+	if _, err := w.Stop(t.Context(), person(tretoen, kari), id); err != nil {
+		t.Fatal(err)
+	}
+	w.runs(tretoen, w.now.AddDate(0, 0, 9))
+	if c := w.one(id); c.Workflow != rights.Revoked || w.store.held[ref].Term.Served(w.now) || len(c.Restricted) != 1 {
+		t.Fatalf("%s, %+v, %q", c.Workflow, w.store.held[ref].Term, c.Restricted)
+	}
+	if _, err := w.Warn(t.Context(), staff(tretoen), rights.At{ID: id, Revision: w.one(id).Revision}, "Saka er avgjord."); err != nil {
+		t.Fatal(err)
+	}
+	w.runs(tretoen, w.now.AddDate(0, 0, 9))
+	if c := w.one(id); c.Workflow != rights.Revoked || !w.store.held[ref].Term.Served(w.now) || len(c.Restricted) > 0 {
+		t.Errorf("%s, %+v, %q", c.Workflow, w.store.held[ref].Term, c.Restricted)
+	}
+}
+
 func TestTheEffectIsToldAndNothingIsDone(t *testing.T) {
 	w := newWorld(t)
 	w.holds(mojob, kari, func(r *holding.Record) { r.Fields[1].Value = "annen@example.org" })

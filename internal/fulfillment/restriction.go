@@ -51,6 +51,18 @@ func (j *job) lift(ctx context.Context) error {
 	return j.step(ctx, rights.Entry{On: rights.Lift}, func(r *rights.Request) { r.Restricted = nil })
 }
 
+// putBack ends what a case restricted for the time being, once it was taken back or has lapsed:
+// nothing is weighed any more. The list is cleared last, so that what is broken off is done again.
+func (j *job) putBack(ctx context.Context) error {
+	if len(j.held.Provisional()) == 0 {
+		return nil
+	}
+	if err := j.unrestrict(ctx); err != nil {
+		return err
+	}
+	return j.step(ctx, rights.Entry{On: rights.Lift}, nil)
+}
+
 // unrestrict takes off every restriction that the case has put on.
 func (j *job) unrestrict(ctx context.Context) error {
 	for _, name := range j.held.Restricted {

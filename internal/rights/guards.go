@@ -86,8 +86,12 @@ func restricting(_ Desk, _ *controller.Declaration, r Request, _ time.Time) erro
 	return stateUnless(len(r.Restricted) > 0)
 }
 
-// liftable: the person has had the time that they were told (Art. 18(3)).
+// liftable: the person has had the time that they were told (Art. 18(3)). What ends with the
+// case was told with its end.
 func liftable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error {
+	if r.Workflow != Lifting {
+		return stateUnless(len(r.Provisional()) > 0)
+	}
 	return stateUnless(!now.Before(r.Until))
 }
 

@@ -47,6 +47,16 @@ func (r Request) refused() bool {
 	return slices.ContainsFunc(r.Outcomes, func(o Outcome) bool { return o.Result != Granted })
 }
 
+// Provisional is the records that the case restricts for the time being only, while an objection
+// is weighed or an erasure announced. None where the person was granted a restriction in the same
+// case: that covers them all, and stands until its end is announced (Art. 18(3)).
+func (r Request) Provisional() []string {
+	if o, settled := r.Outcome(gdpr.Restriction); settled && o.Result != Withheld {
+		return nil
+	}
+	return r.Restricted
+}
+
 // identified reports whether it is known well enough who asks that something may be done.
 func (r Request) identified() bool { return r.Identity == Proven || r.Identity == Vouched }
 

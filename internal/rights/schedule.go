@@ -109,6 +109,10 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 		next = r.Until
 	case Answered, Denied:
 		return r.strips(now)
+	case Revoked, Lapsed:
+		if len(r.Provisional()) > 0 {
+			return now
+		}
 	}
 	if !r.Workflow.Live() {
 		return time.Time{}

@@ -49,6 +49,7 @@ var (
 	carrying = []Workflow{Carrying}
 	telling  = []Workflow{Telling}
 	ended    = []Workflow{Answered, Denied}
+	stopped  = []Workflow{Revoked, Lapsed}
 	underWay = []Workflow{Open, Proposed, Cooling, Carrying, Telling}
 	stored   = []Workflow{Waiting, Unsorted, Filed, Open, Proposed, Cooling, Carrying, Telling, Lifting, InAnother, Answered, Denied, Revoked, Lapsed}
 )
@@ -112,6 +113,8 @@ var moves = []move{
 
 	{Warn, ended, confirmed, Lifting, ""},
 	{Lift, []Workflow{Lifting}, confirmed, back, ""},
+	{Warn, []Workflow{Revoked}, confirmed, Lifting, ""}, // a restriction that was granted outlives what was taken back
+	{Lift, stopped, anybody, "", ""},                    // what was put on for the time being ends with the case
 
 	{Write, stored, anybody, "", ""},
 	{Assign, stored, anybody, "", ""},
@@ -207,7 +210,10 @@ func Replay(history []Entry) (Workflow, Identity, Delivery, error) {
 // after is the request moved by an entry, or false where that cannot happen.
 func (r Request) after(e Entry) (Request, bool) {
 	before := Answered
-	if r.refused() {
+	switch {
+	case len(r.Unsettled()) > 0:
+		before = Revoked // no answer leaves a right without its outcome
+	case r.refused():
 		before = Denied
 	}
 	next, ok := state{r.Workflow, r.Identity, r.Delivery}.after(e, before)
