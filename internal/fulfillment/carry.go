@@ -83,6 +83,9 @@ func (j *job) next(ctx context.Context) error {
 			return j.lift(ctx)
 		}
 	case rights.Answered, rights.Denied:
+		if j.held.Weighed() {
+			return j.step(ctx, rights.Entry{On: rights.Warn, Right: gdpr.Objection, Text: gdpr.Private(weighed.In(j.held.Language))}, nil)
+		}
 		return j.forget(ctx)
 	case rights.Revoked, rights.Lapsed:
 		return j.putBack(ctx)

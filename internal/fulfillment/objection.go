@@ -8,6 +8,14 @@ import (
 	"ordholden/internal/rights"
 )
 
+// weighed is why a restriction ends that was put on while an objection was weighed, as the person
+// is told before it ends (Art. 18(3)).
+var weighed = gdpr.Text{
+	NB: "Protesten din er vurdert, og du fikk ikke medhold. Opplysningene var begrenset mens vi vurderte den.",
+	NN: "Protesten din er vurdert, og du fekk ikkje medhald. Opplysningane var avgrensa medan vi vurderte han.",
+	EN: "Your objection was weighed and was not upheld. The data was restricted while we weighed it.",
+}
+
 // objectAlone is what an objection does without staff. Marketing ends at once, and nobody weighs
 // it (Art. 21(2) and (3)). What else is processed is restricted while staff weigh the objection
 // (Art. 18(1)(d)): they uphold it by erasing, or refuse it.

@@ -57,6 +57,14 @@ func (r Request) Provisional() []string {
 	return r.Restricted
 }
 
+// Weighed reports whether a request that is answered still restricts what it restricted while an
+// objection was weighed that was then refused: nothing is left that the restriction is for (Art.
+// 18(1)(d)), and its end is announced. While other rights are open it stands until these are settled.
+func (r Request) Weighed() bool {
+	o, settled := r.Outcome(gdpr.Objection)
+	return (r.Workflow == Answered || r.Workflow == Denied) && settled && o.Result != Granted && len(r.Provisional()) > 0
+}
+
 // identified reports whether it is known well enough who asks that something may be done.
 func (r Request) identified() bool { return r.Identity == Proven || r.Identity == Vouched }
 

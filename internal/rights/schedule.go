@@ -108,6 +108,9 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 	case Cooling, Lifting:
 		next = r.Until
 	case Answered, Denied:
+		if r.Weighed() {
+			return now
+		}
 		return r.strips(now)
 	case Revoked, Lapsed:
 		if len(r.Provisional()) > 0 {
