@@ -72,6 +72,9 @@ func (s Cases) Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, d ri
 		return rights.Case{}, gdpr.Unproven, err
 	}
 	opened, err := s.caseFrom(ctx, held)
+	if err == nil && d == rights.ToConfirm && held.locked() && opened.NeedsCode() {
+		return rights.Case{}, gdpr.Unproven, errLocked
+	}
 	return opened, strength, err
 }
 

@@ -86,6 +86,9 @@ func TestWrongCodesLockAConsentToo(t *testing.T) {
 			t.Fatal("a wrong code opens it")
 		}
 	}
-	_, err := b.consents.Decide(t.Context(), mojob, byLink(c.ID, l), consent.Confirm)
+	_, err := b.consents.Decide(t.Context(), mojob, byCode(c.ID, l), consent.Confirm)
 	wantKind(t, err, gdpr.Forbidden, gdpr.CodeLocked)
+	if _, err := b.consents.Decide(t.Context(), mojob, byLink(c.ID, l), consent.Confirm); err != nil {
+		t.Errorf("guesses have taken the link away: %v", err)
+	}
 }

@@ -99,6 +99,9 @@ func (s Doors) Enter(ctx context.Context, c gdpr.ControllerID, to access.Way, p 
 	if err != nil {
 		return access.Actor{}, err
 	}
+	if d.locked() {
+		return access.Actor{}, errLocked
+	}
 	if strength < gdpr.ByCode {
 		return access.Actor{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/code", Code: gdpr.FaultMissing}})
 	}

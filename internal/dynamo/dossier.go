@@ -183,8 +183,11 @@ func (t *Table) open(ctx context.Context, c gdpr.ControllerID, kind string, p gd
 	if err != nil {
 		return nil, gdpr.Unproven, err
 	}
-	if d.misses >= link.MaxMisses {
-		return nil, gdpr.Unproven, errLocked
+	if d.locked() {
+		if p.Token == "" {
+			return nil, gdpr.Unproven, errLocked
+		}
+		p.Code = "" // what is locked does not say whether a code is right
 	}
 	secret, err := t.Keys.secretOf(ctx, c, d.subject)
 	if errors.Is(err, errNoSecret) {
@@ -204,7 +207,25 @@ func (t *Table) open(ctx context.Context, c gdpr.ControllerID, kind string, p gd
 	if missed {
 		return nil, gdpr.Unproven, t.miss(ctx, d)
 	}
+	if d.locked() {
+		return nil, gdpr.Unproven, errLocked
+	}
 	return nil, gdpr.Unproven, errLink
+}
+
+// locked is whether the codes of a dossier no longer count. A token cannot be guessed, so
+// that it opens what needs no code all the same: whoever knows a case number must not be
+// able to take the links away from whoever has the mails (threat H5).
+func (d *dossier) locked() bool { return d.misses >= link.MaxMisses }
+
+// unlock lets the codes of a dossier count again, with the mail that brings a new one.
+func (t *Table) unlock(r outbox.Ref) types.TransactWriteItem {
+	return types.TransactWriteItem{Update: &types.Update{
+		TableName:           &t.Name,
+		Key:                 key(refPartition(r), refKind(r)),
+		UpdateExpression:    aws.String("REMOVE misses"),
+		ConditionExpression: aws.String("attribute_exists(pk)"),
+	}}
 }
 
 var (

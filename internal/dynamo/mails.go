@@ -244,7 +244,7 @@ func (s Mails) Claim(ctx context.Context, from, to outbox.Entry, l *link.Link, c
 			return err
 		}
 		put.Put.ConditionExpression, put.Put.ExpressionAttributeValues = nil, nil // the oldest link gives way
-		writes = append(writes, put)
+		writes = append(writes, put, s.unlock(to.Ref))
 	}
 	firstCap := len(writes)
 	for _, c := range caps {

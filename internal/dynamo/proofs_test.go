@@ -141,3 +141,22 @@ func TestKnownAndUnknownAddressesCostTheSameCalls(t *testing.T) {
 		}
 	}
 }
+
+// Threat H5: whoever knows a case number takes no link away, and a new mail ends the lock.
+func TestALockedCaseIsFollowedByItsLinkAndUnlockedByANewMail(t *testing.T) {
+	b := setUp(t)
+	r := b.received(mojob, asks(kari, gdpr.Access))
+	l := b.issued(refOf(r, outbox.RequestConfirm))
+	for range link.MaxMisses {
+		b.cases().Open(t.Context(), mojob, gdpr.Proof{Case: r.ID, Code: wrong(l.Code)}, rights.ToConfirm) //nolint:errcheck // it is wrong
+	}
+	if _, _, err := b.cases().Open(t.Context(), mojob, byLink(r.ID, l), rights.ToFollow); err != nil {
+		t.Errorf("guesses have taken the link away: %v", err)
+	}
+	_, _, err := b.cases().Open(t.Context(), mojob, byBoth(r.ID, l), rights.ToConfirm)
+	wantKind(t, err, gdpr.Forbidden, gdpr.CodeLocked)
+	renewed := b.issued(refOf(r, outbox.RequestConfirm))
+	if _, _, err := b.cases().Open(t.Context(), mojob, byBoth(r.ID, renewed), rights.ToConfirm); err != nil {
+		t.Errorf("a new mail has not ended the lock: %v", err)
+	}
+}
