@@ -21,7 +21,8 @@ type Cases interface {
 	// Open returns the case that the proof opens, and what the proof is worth.
 	// A proof that is wrong, expired or of another case or controller is
 	// gdpr.CodeLink, whichever of these it is; a wrong code is gdpr.CodeCodeWrong
-	// and counted, and the fifth locks the case's links: gdpr.CodeLocked.
+	// and counted, and the fifth locks codes until the next mail with a link: gdpr.CodeLocked. A
+	// fitting link opens all the same what needs no code.
 	Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, d Door) (Case, gdpr.Strength, error)
 	// Standing returns, for each right that the person has asked for in an
 	// open, confirmed request, that request.
