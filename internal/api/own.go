@@ -104,7 +104,10 @@ func (a *Holdings) showOwn(c *call, by access.Actor) error {
 }
 
 func (a *Holdings) ownView(c *call, held fulfillment.Everything) site.OwnView {
-	return site.OwnView{Held: held, Deadline: a.Own.Deadlines.Deadline, Key: gdpr.NewID(), Review: held.Unread(c.controller, a.Own.Now())}
+	now := a.Own.Now()
+	return site.OwnView{
+		Held: held, Deadline: a.Own.Deadlines.Deadline, Key: gdpr.NewID(), Review: held.Unread(c.controller, now), Portable: held.Portable(now),
+	}
 }
 
 // showConsent shows one consent of the person's with all that can be shown of it: what

@@ -36,8 +36,9 @@ const asThemself = "own"
 
 // Copy makes the copy of all that is held on the person who came by mail link, now, and is
 // where it can be fetched. What is held is read within the making, so that an erasure
-// meanwhile is found. Nobody else gets a copy: not staff, and by no other link. One that
-// staff have to read first is fulfillment.ErrReview, and nothing is stored.
+// meanwhile is found. Nobody else gets a copy: not staff, and by no other link. Where
+// staff have to read it first, and portability was granted of late, it is what is portable alone;
+// without that it is fulfillment.ErrReview, and nothing is stored.
 func (k Desk) Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holding.Download, error) {
 	if by.Way != access.ToOwn || by.Contact == "" {
 		return holding.Download{}, &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
@@ -54,10 +55,11 @@ func (k Desk) Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holdi
 		if by.Address != "" {
 			held.Address = by.Address
 		}
-		if held.Unread(d, k.Now()) {
+		c := released(d, held, k.Now(), l)
+		if c.Portable = held.Unread(d, k.Now()); c.Portable && !held.Portable(k.Now()) {
 			return "", fulfillment.ErrReview
 		}
-		return held.Key, Write(w, released(d, held, k.Now(), l), k.Store.Contents(ctx, by.Controller))
+		return held.Key, Write(w, c, k.Store.Contents(ctx, by.Controller))
 	})
 }
 

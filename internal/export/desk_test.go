@@ -145,3 +145,49 @@ func TestACopyThatNobodyHasGrantedIsReadFirst(t *testing.T) {
 		}
 	}
 }
+
+// Art. 15(4), 20: portability is granted without staff, and opens nothing beside what is portable.
+func TestPortabilityOpensNothingThatStaffReadFirst(t *testing.T) {
+	for what, test := range map[string]struct {
+		outcomes []rights.Outcome
+		whole    bool
+	}{
+		"by the clock":           {[]rights.Outcome{{Right: gdpr.Portability, Result: rights.Granted, At: at, By: rights.ByClock}}, false},
+		"by staff":               {[]rights.Outcome{{Right: gdpr.Portability, Result: rights.Granted, At: at, By: "staff:reader"}}, false},
+		"and access, by staff":   {[]rights.Outcome{{Right: gdpr.Portability, Result: rights.Granted, At: at, By: rights.ByClock}, {Right: gdpr.Access, Result: rights.Granted, At: at, By: "staff:reader"}}, true},
+		"and access, long since": {[]rights.Outcome{{Right: gdpr.Portability, Result: rights.Granted, At: at, By: rights.ByClock}, {Right: gdpr.Access, Result: rights.Granted, At: at.AddDate(0, 0, -3), By: "staff:reader"}}, false},
+	} {
+		k, d, _ := newDesk(t)
+		// A record that is not portable, with a file: neither is in the copy.
+		other := holding.Owned{Record: k.held.Records[0].Record}
+		other.Ref = holding.Ref{Controller: mojob, Class: controller.Profiles, Owner: who, ID: gdpr.DeriveID("other")}
+		other.Purpose = "correspondence"
+		other.Disclosures = nil
+		other.Files = []holding.File{k.files.put(other.Ref, "annet.pdf", "%PDF-1.7 other")}
+		k.held.Records = append([]holding.Owned{other}, k.held.Records...)
+		k.held.Cases[0].Outcomes = test.outcomes
+		if _, err := d.Copy(t.Context(), person("ACCESS.x"), gdpr.Bokmal); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		entries := unzipped(t, k.made.Bytes())
+		_, page := entries["access.html"]
+		_, data := entries["access.json"]
+		if page != test.whole || data != test.whole || !test.whole && len(entries) != 2 {
+			t.Errorf("%s: %d entries, the whole %t %t", what, len(entries), page, data)
+		}
+		if text := entries["portability.json"]; strings.Contains(text, "hun er god") || strings.Contains(text, "annet.pdf") {
+			t.Errorf("%s: %s", what, text)
+		}
+		conforms(t, entries["portability.json"])
+	}
+}
+
+func TestWhereNothingIsPortablePortabilityOpensNothing(t *testing.T) {
+	k, d, _ := newDesk(t)
+	k.held.Records[0].Purpose = "correspondence"
+	k.held.Records[0].Disclosures = nil
+	k.held.Cases[0].Outcomes = []rights.Outcome{{Right: gdpr.Portability, Result: rights.Granted, At: at, By: rights.ByClock}}
+	if _, err := d.Copy(t.Context(), person("ACCESS.x"), gdpr.Bokmal); !errors.Is(err, fulfillment.ErrReview) {
+		t.Errorf("%v", err)
+	}
+}

@@ -23,6 +23,7 @@ type Copy struct {
 	Held        fulfillment.Everything
 	Redactions  []rights.Redaction // of the case that released it
 	Reviewed    bool               // staff have read it: or what others wrote is left out, where the declaration asks for review
+	Portable    bool               // portability alone was granted: what is portable, and nothing beside it
 	Language    gdpr.Language
 }
 
@@ -41,6 +42,9 @@ const (
 // of use has been written. A file that cannot be read is the same, or holds other bytes than were
 // taken in. Where what staff redacted in a copy that they have read is not there any more, it is gdpr.CodeChanged. The same
 // copy is the same bytes each time.
+//
+// A copy that is Portable is portability.json and the files that it names, and nothing else; where
+// nothing is portable it is fulfillment.ErrReview, for the rest has to be read first.
 func Write(w io.Writer, c Copy, files Contents) error {
 	m, doc := c.document()
 	if m.stale != nil {
@@ -49,7 +53,14 @@ func Write(w io.Writer, c Copy, files Contents) error {
 	if err := doc.complete(); err != nil {
 		return err
 	}
+	p, any := doc.portable(c.Declaration)
 	z := archive{zip.NewWriter(w), c}
+	if c.Portable {
+		if !any {
+			return fulfillment.ErrReview
+		}
+		return z.portable(p, m.files, files)
+	}
 	// The files first: with one that cannot be read, nothing of what is said about them is there.
 	for _, f := range m.files {
 		if err := z.file(f, files); err != nil {
@@ -62,10 +73,26 @@ func Write(w io.Writer, c Copy, files Contents) error {
 	if err := z.text(forPeople, m.html(doc)); err != nil {
 		return err
 	}
-	if p, any := doc.portable(c.Declaration); any {
+	if any {
 		if err := z.text(forElsewhere, inJSON(p)); err != nil {
 			return err
 		}
+	}
+	return failed(z.Close())
+}
+
+// portable writes what is portable alone, its files first.
+func (z archive) portable(p portable, all []content, files Contents) error {
+	for _, f := range all {
+		if !p.names(f.path) {
+			continue
+		}
+		if err := z.file(f, files); err != nil {
+			return err
+		}
+	}
+	if err := z.text(forElsewhere, inJSON(p)); err != nil {
+		return err
 	}
 	return failed(z.Close())
 }

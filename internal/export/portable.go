@@ -1,6 +1,8 @@
 package export
 
 import (
+	"slices"
+
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/portability"
@@ -69,6 +71,13 @@ func (doc *document) portable(d *controller.Declaration) (portable, bool) {
 		}
 	}
 	return out, len(out.Records) > 0
+}
+
+// names reports whether a file of the zip is among what is portable.
+func (p portable) names(path string) bool {
+	return slices.ContainsFunc(p.Records, func(r portableOneOf) bool {
+		return slices.ContainsFunc(r.Files, func(f portableFile) bool { return f.Path == path })
+	})
 }
 
 // portable is what of a record the person provided. Files are the person's: staff and

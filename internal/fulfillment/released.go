@@ -22,7 +22,7 @@ const released = 24*time.Hour + 30*time.Minute
 // Released is when a member of staff last released the copy of what is held, if it may still be
 // fetched: they have read it, and said what is redacted.
 func (e Everything) Released(now time.Time) (at time.Time, ok bool) {
-	for _, o := range e.granted(now) {
+	for _, o := range e.granted(gdpr.Access, now) {
 		if strings.HasPrefix(o.By, rights.ByStaff("")) && o.At.After(at) {
 			at, ok = o.At, true
 		}
@@ -31,20 +31,25 @@ func (e Everything) Released(now time.Time) (at time.Time, ok bool) {
 }
 
 // Unread reports whether staff read the copy before it is released, because others are named in
-// records of such a class, and none has been granted of late: by staff, or, where the declaration
-// says so, of what needs no reading.
+// records of such a class, and no access has been granted of late. Portability is no such grant:
+// it is of what needs no reading, and says nothing of the rest (see Portable).
 func (e Everything) Unread(d *controller.Declaration, now time.Time) bool {
-	return len(e.granted(now)) == 0 && slices.ContainsFunc(e.Records, func(r holding.Owned) bool {
+	return len(e.granted(gdpr.Access, now)) == 0 && slices.ContainsFunc(e.Records, func(r holding.Owned) bool {
 		return slices.Contains(d.Handling.Review, r.Class)
 	})
 }
 
-// granted is the copies that were granted and may still be fetched.
-func (e Everything) granted(now time.Time) (all []rights.Outcome) {
+// Portable reports whether portability was granted of late: what the person gave may be fetched,
+// whether or not anybody has read the rest (Art. 20).
+func (e Everything) Portable(now time.Time) bool {
+	return len(e.granted(gdpr.Portability, now)) > 0
+}
+
+// granted is the grants of a right to a copy that may still be fetched.
+func (e Everything) granted(right gdpr.Right, now time.Time) (all []rights.Outcome) {
 	for _, c := range e.Cases {
 		for _, o := range c.Outcomes {
-			copied := o.Right == gdpr.Access || o.Right == gdpr.Portability
-			if copied && o.Result != rights.Withheld && now.Sub(o.At) < released {
+			if o.Right == right && o.Result != rights.Withheld && now.Sub(o.At) < released {
 				all = append(all, o)
 			}
 		}

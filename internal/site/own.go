@@ -60,6 +60,7 @@ type OwnView struct {
 	Held     fulfillment.Everything
 	Deadline func(rights.Request) rights.Deadline
 	Review   bool       // staff read the copy before it is released
+	Portable bool       // and what is portable may be fetched meanwhile
 	Key      gdpr.ID    // the Idempotency-Key of this showing, before what makes it one form's
 	Done     string     // what the person has just done (words.OwnDone), or ""
 	Begun    gdpr.ID    // the case that the person has just begun, or ""

@@ -100,6 +100,9 @@ func (v View) deed(d Deed, o OwnView, e entry, key gdpr.ID) g.Node {
 	case DeedErase:
 		return g.Group{v.erasing(o), asking(gdpr.Erasure, words.OwnEraseYes)}
 	}
+	if o.Review && o.Portable {
+		return g.Group{v.copying(o), asking(gdpr.Access, words.OwnCopyAsk)}
+	}
 	return v.copying(o)
 }
 
@@ -118,11 +121,15 @@ func (e entry) objection() []g.Node {
 
 func (v View) copying(o OwnView) g.Node {
 	more, submit := g.Node(nil), words.OwnCopySubmit
-	if o.Review {
+	what := words.OwnCopyWhat
+	switch {
+	case o.Review && o.Portable:
+		what, submit = words.OwnCopyPortableWhat, words.OwnCopyPortable
+	case o.Review:
 		more, submit = h.P(h.Class("note"), v.text(words.OwnCopyReview)), words.OwnCopyAsk
 	}
 	return g.Group{
-		lead(v.text(words.OwnCopyWhat)), more,
+		lead(v.text(what)), more,
 		post(v.api("own/copy"), hidden("language", string(v.Language)), button(v.text(submit), h.Class("primary"))),
 	}
 }

@@ -32,6 +32,8 @@ func ownSamples(v site.View) []sample {
 	nothing := site.OwnView{Held: fulfillment.Everything{Address: "kari@example.com"}, Deadline: deadline}
 	reviewed := plain
 	reviewed.Review = true
+	portable := reviewed
+	portable.Portable = true
 	all := []sample{
 		{"own", site.Own(v, plain)},
 		{"own-object", site.Do(v, site.DeedObject, plain, site.DeedForm{Key: id("key")})},
@@ -51,6 +53,7 @@ func ownSamples(v site.View) []sample {
 		{"own-erase-none", site.Do(handled, site.DeedErase, nothing, site.DeedForm{Key: id("key")})},
 		{"own-copy", site.Do(v, site.DeedCopy, plain, site.DeedForm{Key: id("key")})},
 		{"own-copy-reviewed", site.Do(v, site.DeedCopy, reviewed, site.DeedForm{Key: id("key")})},
+		{"own-copy-portable", site.Do(v, site.DeedCopy, portable, site.DeedForm{Key: id("key")})},
 		{"own-restrict", site.Do(v, site.DeedRestrict, plain, site.DeedForm{Key: id("key")})},
 		{"own-object-faults", site.Do(v, site.DeedObject, plain, objecting)},
 		{"own-erase-staff", site.Do(v, site.DeedErase, plain, site.DeedForm{Key: id("key")})},

@@ -32,8 +32,13 @@ var (
 		"I søknader kan det stå noe om andre enn deg. Derfor leser et menneske gjennom kopien først. Du får en e-post når den er klar, og senest innen én måned.",
 		"I søknader kan det stå noko om andre enn deg. Difor les eit menneske gjennom kopien først. Du får ein e-post når han er klar, og seinast innan éin månad.",
 		"Applications may say something about others than you. So a person reads the copy first. You get an email when it is ready, and within one month at the latest.")
-	OwnCopySubmit = text("Last ned alt", "Last ned alt", "Download everything")
-	OwnCopyAsk    = text("Be om kopien", "Be om kopien", "Ask for the copy")
+	OwnCopyPortableWhat = text(
+		"Det du selv har gitt oss, kan du hente nå, i et format som maskiner leser (JSON), med filene dine. Kopien av alt leser et menneske gjennom først, fordi det kan stå noe der om andre enn deg: be om den, så får du en e-post når den er klar, og senest innen én måned.",
+		"Det du sjølv har gitt oss, kan du hente no, i eit format som maskiner les (JSON), med filene dine. Kopien av alt les eit menneske gjennom først, fordi det kan stå noko der om andre enn deg: be om han, så får du ein e-post når han er klar, og seinast innan éin månad.",
+		"What you gave us yourself you can fetch now, in a format that machines read (JSON), with your files. A person reads the copy of everything first, because it may say something about others than you: ask for it, and you get an email when it is ready, within one month at the latest.")
+	OwnCopyPortable = text("Last ned det du har gitt oss", "Last ned det du har gitt oss", "Download what you gave us")
+	OwnCopySubmit   = text("Last ned alt", "Last ned alt", "Download everything")
+	OwnCopyAsk      = text("Be om kopien", "Be om kopien", "Ask for the copy")
 
 	OwnRestrict      = text("Stans bruken", "Stans bruken", "Stop the use")
 	OwnRestrictPlain = text(
