@@ -19,6 +19,9 @@ type field struct {
 	attributes g.Group // of the control
 }
 
+// rowOf is the id of what a field stands in, with its label, hint and fault.
+func rowOf(name string) string { return idOf(name) + "-row" }
+
 func (f field) labeled() label { return label{f.name, f.label} }
 
 // input is a field of one line.
@@ -40,7 +43,7 @@ func (e entry) wrap(f field, control g.Node) g.Node {
 	if f.optional {
 		name = append(name, g.Text(" "), h.Span(h.Class("optional"), g.Text("("+e.view.say(words.Optional)+")")))
 	}
-	return h.Div(h.Class(e.class(f.name)), h.ID(idOf(f.name)+"-row"),
+	return h.Div(h.Class(e.class(f.name)), h.ID(rowOf(f.name)),
 		h.Label(h.For(idOf(f.name)), name), e.hint(f.name, f.hint), e.fault(f.name), control)
 }
 
@@ -90,7 +93,7 @@ func (e entry) choices(f field, kind string, answers []choice) g.Node {
 	var rows g.Group
 	for i, a := range answers {
 		id := idOf(f.name)
-		if i > 0 { // the first has the field's own id: the summary leads to it
+		if i > 0 { // the first has the field's own id
 			id += "-" + a.value
 		}
 		rows = append(rows, h.Div(h.Class("choice"),
@@ -104,7 +107,7 @@ func (e entry) choices(f field, kind string, answers []choice) g.Node {
 	if f.pair {
 		class = "answers pair"
 	}
-	return h.FieldSet(h.Class(e.class(f.name)), e.described(f.name, f.hint), f.attributes,
+	return h.FieldSet(h.Class(e.class(f.name)), h.ID(rowOf(f.name)), e.described(f.name, f.hint), f.attributes,
 		h.Legend(g.Text(f.label)), e.hint(f.name, f.hint), e.fault(f.name),
 		h.Div(h.Class(class), rows))
 }

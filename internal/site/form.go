@@ -79,7 +79,9 @@ func (l label) before() string {
 }
 
 // summary stands first on a page whose form has faults, takes the focus, and
-// leads to each field. Faults of fields that nobody sees stand there as text.
+// leads to each field: to the row that it stands in, for a link to the control itself would put
+// the focus there while the Enter key that followed it is still down, and so submit the form or
+// break a line. The next Tab is in the control. Faults of fields that nobody sees stand there as text.
 func (e entry) summary(labels ...label) g.Node {
 	if !e.faulty() {
 		return nil
@@ -92,7 +94,7 @@ func (e entry) summary(labels ...label) g.Node {
 	var items g.Group
 	for _, l := range labels {
 		if fault := e.faultOf(l.field); fault != "" {
-			items = append(items, h.Li(h.A(h.Href("#"+idOf(l.field)), g.Text(l.before()+fault))))
+			items = append(items, h.Li(h.A(h.Href("#"+rowOf(l.field)), g.Text(l.before()+fault))))
 		}
 	}
 	for _, f := range e.faults {

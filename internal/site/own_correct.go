@@ -119,7 +119,7 @@ func (e entry) corrected(f controller.Field, label, element string) g.Node {
 	if f.Lines {
 		control = h.Textarea(h.Rows("4"), about, g.Text("\n"+e.value(name)))
 	}
-	return h.Div(h.Class(e.class(name)),
+	return h.Div(h.Class(e.class(name)), h.ID(element+"-row"),
 		h.Label(h.For(element), g.Text(label)),
 		g.If(fault != "", h.P(h.Class("fault"), h.ID(element+"-fault"),
 			h.Span(h.Class("unseen"), e.view.text(words.ErrorPrefix), g.Text(" ")), g.Text(fault))),
