@@ -293,11 +293,11 @@ func TestFaultsStandWhereThePersonTyped(t *testing.T) {
 		said          []string
 	}{
 		{"a control character", encoded("right", "rectification", "item", item, "correct", "name", "field.name", "Kari\x00"), nil, []string{`id="field-name"`, `id="field-name-fault"`}},
-		{"nothing", encoded("right", "rectification", "item", item, "correct", "name", "field.name", ""), nil, []string{`href="#field-name"`, `<details class="unprinted" open>`}},
+		{"nothing", encoded("right", "rectification", "item", item, "correct", "name", "field.name", ""), nil, []string{`href="#field-name-row"`, `<details class="unprinted" open>`}},
 		{"the same as before", encoded("right", "rectification", "item", item, "correct", "name", "field.name", "Kari Eksempel"),
-			gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/corrections/0/value", Code: gdpr.FaultMissing}}), []string{`href="#field-name"`, `value="Kari Eksempel"`}},
-		{"an objection to nothing", encoded("right", "objection", "text", "Fordi <b>."), nil, []string{`href="#against"`, "Fordi &lt;b&gt;."}},
-		{"an objection without end", encoded("right", "objection", "against", "marketing", "text", strings.Repeat("x", 4001)), nil, []string{`href="#text"`, "checked"}},
+			gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/corrections/0/value", Code: gdpr.FaultMissing}}), []string{`href="#field-name-row"`, `value="Kari Eksempel"`}},
+		{"an objection to nothing", encoded("right", "objection", "text", "Fordi <b>."), nil, []string{`href="#against-row"`, "Fordi &lt;b&gt;."}},
+		{"an objection without end", encoded("right", "objection", "against", "marketing", "text", strings.Repeat("x", 4001)), nil, []string{`href="#text-row"`, "checked"}},
 	} {
 		w := newHoldings(t)
 		w.desk.Refuses = map[string]error{"act": test.fails}

@@ -33,6 +33,7 @@ type door struct {
 	id   gdpr.ID
 }
 
+// String is the dossier as a session names it: its kind, a point, and its id.
 func (d door) String() string { return d.kind + "." + string(d.id) }
 
 // parseDoor reads what String wrote of a dossier that leads to what is held on oneself.
