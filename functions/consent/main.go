@@ -2,6 +2,7 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -20,8 +21,12 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 func handler(env *platform.Environment) (apigw.Handler, error) {
 	table := dynamo.New(env).WithKeys(env)
 	registry := controllers.Registry()
+	sites, err := api.ParseSites(env.Get("SITES"))
+	if err != nil {
+		return nil, fmt.Errorf("environment SITES: %w", err)
+	}
 	consents := &api.Consents{
-		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
+		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Sites: sites, Log: platform.Log()},
 		Desk: consent.Desk{
 			Controllers: registry,
 			Ledger:      dynamo.Ledger{Table: table},

@@ -19,6 +19,7 @@ import (
 type API struct {
 	Controllers *controller.Registry
 	PublicURL   string // the origin of our own pages, where it is not that of the request
+	Sites       Sites  // those that may call beside the declared ones
 	Log         *slog.Logger
 }
 
@@ -92,7 +93,7 @@ func (c *call) admit() error {
 	if origin == "" || c.own(origin) {
 		return nil
 	}
-	if c.closed || c.private || !slices.Contains(d.Origins, origin) {
+	if c.closed || c.private || !slices.Contains(d.Origins, origin) && !c.api.Sites.have(d.ID, origin) {
 		return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeOrigin}
 	}
 	c.w.Header().Set("Access-Control-Allow-Origin", origin)
