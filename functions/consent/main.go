@@ -20,8 +20,12 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 func handler(env *platform.Environment) (apigw.Handler, error) {
 	table := dynamo.New(env).WithKeys(env)
 	registry := controllers.Registry()
+	origins, err := api.ParseOrigins(env.Get("ORIGINS"))
+	if err != nil {
+		return nil, err
+	}
 	consents := &api.Consents{
-		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
+		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Origins: origins, Log: platform.Log()},
 		Desk: consent.Desk{
 			Controllers: registry,
 			Ledger:      dynamo.Ledger{Table: table},

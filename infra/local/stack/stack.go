@@ -48,6 +48,8 @@ type Config struct {
 	// Visibility is how soon a message of a queue that was not handled comes again; 0 means a second, and not the minutes
 	// that the template says.
 	Visibility time.Duration
+	// Origins are sites that may send choices beside those declared, as the template's SiteOrigins says them.
+	Origins string
 	// Observe sees each exchange with the API before its answer goes out; nil for nobody.
 	Observe func(gateway.Exchange)
 	// Bare is for measuring: the routes' throttles are lifted, and nothing but
@@ -117,7 +119,7 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 
 // load reads what is to run.
 func (s *Stack) load() (err error) {
-	s.template, err = template.Load(s.cfg.Template, map[string]string{"PublicUrl": s.URL, "Processors": s.processors()})
+	s.template, err = template.Load(s.cfg.Template, map[string]string{"PublicUrl": s.URL, "Processors": s.processors(), "SiteOrigins": s.cfg.Origins})
 	return err
 }
 
