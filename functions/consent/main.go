@@ -2,7 +2,6 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -21,12 +20,12 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 func handler(env *platform.Environment) (apigw.Handler, error) {
 	table := dynamo.New(env).WithKeys(env)
 	registry := controllers.Registry()
-	sites, err := api.ParseSites(env.Get("SITES"))
+	origins, err := api.ParseOrigins(env.Get("ORIGINS"))
 	if err != nil {
-		return nil, fmt.Errorf("environment SITES: %w", err)
+		return nil, err
 	}
 	consents := &api.Consents{
-		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Sites: sites, Log: platform.Log()},
+		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Origins: origins, Log: platform.Log()},
 		Desk: consent.Desk{
 			Controllers: registry,
 			Ledger:      dynamo.Ledger{Table: table},

@@ -223,6 +223,9 @@ var declarations = [...]controller.Declaration{
 					},
 					From: "visit",
 				},
+				Signals: []string{
+					"analytics_storage",
+				},
 			},
 			{
 				ID: "usage",
@@ -304,6 +307,10 @@ var declarations = [...]controller.Declaration{
 						Months: 12,
 					},
 					From: "visit",
+				},
+				Signals: []string{
+					"functionality_storage",
+					"personalization_storage",
 				},
 			},
 		},
@@ -459,6 +466,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar at du har svart.",
 					EN: "Remembers that you have answered.",
 				},
+				Holds: "answer",
 			},
 			{
 				Name:     "cookie_control_enabled_cookies",
@@ -472,6 +480,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar kva du sa ja til.",
 					EN: "Remembers what you said yes to.",
 				},
+				Holds: "choices",
 			},
 			{
 				Name:     "_ga",
@@ -1121,6 +1130,9 @@ var declarations = [...]controller.Declaration{
 					},
 					From: "visit",
 				},
+				Signals: []string{
+					"analytics_storage",
+				},
 			},
 		},
 		Categories: []controller.Category{
@@ -1270,6 +1282,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar at du har svart.",
 					EN: "Remembers that you have answered.",
 				},
+				Holds: "answer",
 			},
 			{
 				Name:     "cookie_control_enabled_cookies",
@@ -1283,6 +1296,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar kva du sa ja til.",
 					EN: "Remembers what you said yes to.",
 				},
+				Holds: "choices",
 			},
 		},
 		Rights: []gdpr.Right{

@@ -18,8 +18,8 @@ import (
 // API is what its routes have in common.
 type API struct {
 	Controllers *controller.Registry
-	PublicURL   string // the origin of our own pages, where it is not that of the request
-	Sites       Sites  // those that may call beside the declared ones
+	PublicURL   string  // the origin of our own pages, where it is not that of the request
+	Origins     Origins // sites that may call, beside those that are declared
 	Log         *slog.Logger
 }
 
@@ -93,7 +93,7 @@ func (c *call) admit() error {
 	if origin == "" || c.own(origin) {
 		return nil
 	}
-	if c.closed || c.private || !slices.Contains(d.Origins, origin) && !c.api.Sites.have(d.ID, origin) {
+	if c.closed || c.private || !slices.Contains(d.Origins, origin) && !slices.Contains(c.api.Origins[d.ID], origin) {
 		return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeOrigin}
 	}
 	c.w.Header().Set("Access-Control-Allow-Origin", origin)

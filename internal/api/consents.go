@@ -142,7 +142,7 @@ func (c *call) personForm() bool { return c.format == formatForm && !c.values.Ha
 
 // mechanism is how the decision was indicated, as the sender says.
 func (c *call) mechanism(in *reader) consent.Mechanism {
-	said := in.choice("mechanism", gdpr.FaultMechanism, string(consent.ByBanner), string(consent.ByAPI))
+	said := in.choice("mechanism", gdpr.FaultMechanism, string(consent.ByBanner), string(consent.BySignal), string(consent.ByAPI))
 	switch {
 	case c.format == formatForm:
 		return consent.ByForm

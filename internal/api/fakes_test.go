@@ -37,13 +37,12 @@ var start = time.Date(2026, time.November, 21, 12, 0, 0, 123456789, time.UTC)
 
 // world is the handlers of both functions on one memory.
 type world struct {
-	t          testing.TB
-	memory     *memory
-	consents   http.Handler
-	requests   http.Handler
-	log        bytes.Buffer
-	now        time.Time
-	ofConsents *api.Consents // what w.consents is the handler of
+	t        testing.TB
+	memory   *memory
+	consents http.Handler
+	requests http.Handler
+	log      bytes.Buffer
+	now      time.Time
 }
 
 func newWorld(t testing.TB) *world {
@@ -54,7 +53,7 @@ func newWorld(t testing.TB) *world {
 	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}}
 	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
 	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
-	w.consents, w.requests, w.ofConsents = consents.Handler(), requests.Handler(), consents
+	w.consents, w.requests = consents.Handler(), requests.Handler()
 	return w
 }
 

@@ -22,6 +22,7 @@ type Mechanism string
 const (
 	ByForm   Mechanism = "form"   // one of our pages
 	ByBanner Mechanism = "banner" // a cookie banner on the controller's site
+	BySignal Mechanism = "signal" // the browser's own signal that says no for the visitor (Global Privacy Control)
 	ByAPI    Mechanism = "api"    // something else of the controller's
 )
 

@@ -106,6 +106,7 @@ type Purpose struct {
 	Categories  []string // ids of categories of data
 	Recipients  []string // ids of recipients; none is said by an empty list
 	Retention   Retention
+	Signals     []string // of Google Consent Mode, that a yes of a visitor grants; no notice tells them
 }
 
 // Asked reports whether a person of the audience decides on the purpose.
@@ -153,6 +154,7 @@ type Cookie struct {
 	Provider    string
 	Lifetime    gdpr.Period // the zero Period: until the browser is closed
 	Description gdpr.Text
+	Holds       Holds // what our banner keeps in it; "" for a cookie of somebody else's. No notice tells it
 }
 
 // Role is a group of staff and what it may read.

@@ -55,6 +55,7 @@ func (p purpose) domain() controller.Purpose {
 		Categories:  p.Categories,
 		Recipients:  p.Recipients.ids,
 		Retention:   p.Retention.domain(),
+		Signals:     p.Signals,
 	}
 }
 
@@ -80,6 +81,7 @@ func (c cookie) domain() controller.Cookie {
 		Provider:    c.Provider,
 		Lifetime:    c.Lifetime.Period,
 		Description: c.Description.domain(),
+		Holds:       controller.Holds(c.Holds),
 	}
 }
 

@@ -55,6 +55,7 @@ type purpose struct {
 	Categories  []string  `yaml:"categories"`
 	Recipients  names     `yaml:"recipients" need:"name who gets the data, or write none"`
 	Retention   retention `yaml:"retention"`
+	Signals     []string  `yaml:"signals"`
 }
 
 type retention struct {
@@ -82,6 +83,7 @@ type cookie struct {
 	Provider    string   `yaml:"provider"`
 	Lifetime    lifetime `yaml:"lifetime" need:"write a period like P2Y, or session"`
 	Description text     `yaml:"description"`
+	Holds       string   `yaml:"holds"`
 }
 
 type role struct {

@@ -122,7 +122,7 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 
 // load reads what is to run.
 func (s *Stack) load() (err error) {
-	s.template, err = template.Load(s.cfg.Template, map[string]string{"PublicUrl": s.URL, "Processors": s.processors(), "Sites": s.origins()})
+	s.template, err = template.Load(s.cfg.Template, map[string]string{"PublicUrl": s.URL, "Processors": s.processors(), "SiteOrigins": s.origins()})
 	return err
 }
 
