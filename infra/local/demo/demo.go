@@ -127,7 +127,7 @@ func (s *Sites) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // embedding is how a page loads the banner, as the API publishes it.
 type embedding struct {
-	URL       string `json:"url"`
+	URL       string `json:"pinned"`
 	Integrity string `json:"integrity"`
 }
 
