@@ -19,6 +19,7 @@ type answer struct {
 	cache       string
 	vary        string
 	location    string
+	framedBy    []string // origins whose pages may show it in a frame
 }
 
 // forever is for what its address decides: it never changes.
@@ -45,6 +46,9 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 		head.Set("Cache-Control", a.cache)
 		head.Set("Etag", etag(a.body))
 		head.Set("Access-Control-Allow-Origin", "*") // published words, the same for everybody
+	}
+	if len(a.framedBy) > 0 {
+		framed(head, a.framedBy)
 	}
 	if a.vary != "" {
 		head.Set("Vary", a.vary)

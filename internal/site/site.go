@@ -41,7 +41,9 @@ func (s Site) find(r *http.Request) (answer, *gdpr.Error) {
 	case "":
 		return s.root(r), nil
 	case "v1":
-		return s.api(rest)
+		return s.api(rest, r)
+	case ".well-known":
+		return s.wellKnown(rest, r)
 	case "assets", "schemas", "favicon.ico", "robots.txt":
 		return findFile(r.URL.Path)
 	}
@@ -85,14 +87,18 @@ func (s Site) negotiated(d *controller.Declaration, r *http.Request) answer {
 func accepted(r *http.Request) gdpr.Language { return words.Choose(r.Header.Get("Accept-Language")) }
 
 // api is what can be read under /v1/ without a database.
-func (s Site) api(path string) (answer, *gdpr.Error) {
+func (s Site) api(path string, r *http.Request) (answer, *gdpr.Error) {
 	if path == "openapi.json" && len(s.OpenAPI) > 0 {
 		return public("application/json", string(s.OpenAPI), "public, max-age=300"), nil
 	}
 	id, rest, _ := strings.Cut(path, "/")
 	digest, ok := strings.CutPrefix(rest, "notices/")
-	if _, known := s.Registry.Current(gdpr.ControllerID(id)); !known {
+	d, known := s.Registry.Current(gdpr.ControllerID(id))
+	if !known {
 		return answer{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
+	}
+	if rest == PageStatement {
+		return s.statementData(d, r)
 	}
 	if ok {
 		if n, found := s.notice(gdpr.ControllerID(id), digest); found {
