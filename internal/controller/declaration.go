@@ -100,6 +100,8 @@ type Purpose struct {
 	ID          gdpr.PurposeID
 	Name        gdpr.Text
 	Description gdpr.Text
+	Interest    gdpr.Text // the legitimate interest, where the basis is one (Art. 13(1)(d)); told from edition 2
+	Source      gdpr.Text // from where the data comes, where not only from the person (Art. 14(2)(f)); told from edition 2
 	Basis       gdpr.LawfulBasis
 	Asks        Audience // who is asked for consent to it; "" where nobody is
 	Required    bool     // cannot be refused: strictly necessary
@@ -182,6 +184,7 @@ type Wording struct {
 	PersonConsent    gdpr.Text // above the choices under an address; empty if none is asked
 	ApplicantConsent gdpr.Text // beside the button that sends an application; or empty
 	ContactFirst     gdpr.Text // before the way to the authority; or empty
+	Changes          gdpr.Text // what is new since the version before; empty for a first version; told from edition 2
 }
 
 // Promise is one row of what the controller's published statement promises.

@@ -49,6 +49,8 @@ func (p purpose) domain() controller.Purpose {
 		ID:          gdpr.PurposeID(p.ID),
 		Name:        p.Name.domain(),
 		Description: p.Description.domain(),
+		Interest:    p.Interest.domain(),
+		Source:      p.Source.domain(),
 		Basis:       gdpr.LawfulBasis(p.Basis),
 		Asks:        controller.Audience(p.Asks),
 		Required:    p.Required,
@@ -106,5 +108,6 @@ func (w wording) domain() controller.Wording {
 		PersonConsent:    w.PersonConsent.domain(),
 		ApplicantConsent: w.ApplicantConsent.domain(),
 		ContactFirst:     w.ContactFirst.domain(),
+		Changes:          w.Changes.domain(),
 	}
 }

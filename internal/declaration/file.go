@@ -49,6 +49,8 @@ type purpose struct {
 	ID          string    `yaml:"id"`
 	Name        text      `yaml:"name"`
 	Description text      `yaml:"description"`
+	Interest    text      `yaml:"interest"`
+	Source      text      `yaml:"source"`
 	Basis       string    `yaml:"basis"`
 	Asks        string    `yaml:"asks"`
 	Required    bool      `yaml:"required"`
@@ -105,6 +107,7 @@ type wording struct {
 	PersonConsent    text `yaml:"person-consent"`
 	ApplicantConsent text `yaml:"applicant-consent"`
 	ContactFirst     text `yaml:"contact-first"`
+	Changes          text `yaml:"changes"`
 }
 
 type promise struct {

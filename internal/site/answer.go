@@ -19,8 +19,9 @@ type answer struct {
 	cache       string
 	vary        string
 	location    string
-	gzip        string // the body compressed, for those who take it so; or ""
-	embedded    bool   // pages of other sites may hold it
+	gzip        string   // the body compressed, for those who take it so; or ""
+	embedded    bool     // pages of other sites may hold it
+	framedBy    []string // origins whose pages may show it in a frame
 }
 
 // forever is for what its address decides: it never changes.
@@ -51,6 +52,9 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 			head.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		}
 		head.Set("Access-Control-Allow-Origin", "*") // published words, the same for everybody
+	}
+	if len(a.framedBy) > 0 {
+		framed(head, a.framedBy)
 	}
 	if a.vary != "" {
 		head.Set("Vary", a.vary)

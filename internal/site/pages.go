@@ -56,7 +56,10 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 	case PageRestoreConsent:
 		return html(Confirm(v, ProofForm{What: ARestoration})), nil
 	case PageStatement:
-		return html(Statement(v)), nil
+		return html(Statement(v, v.Controller, s.Registry.Versions(v.Controller.ID))), nil
+	}
+	if version, ok := strings.CutPrefix(page, PageStatement+"/"); ok {
+		return s.statementAt(v, version)
 	}
 	if digest, ok := strings.CutPrefix(page, pageNotice); ok {
 		if n, ok := s.notice(v.Controller.ID, digest); ok {

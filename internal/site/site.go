@@ -46,6 +46,8 @@ func (s Site) find(r *http.Request) (answer, *gdpr.Error) {
 		return s.root(r), nil
 	case "v1":
 		return s.api(rest, r)
+	case ".well-known":
+		return s.wellKnown(rest, r)
 	case "assets", "schemas", "favicon.ico", "robots.txt":
 		if a, ok := s.bannerStyle(r.URL.Path); ok {
 			return a, nil
@@ -107,6 +109,8 @@ func (s Site) api(path string, r *http.Request) (answer, *gdpr.Error) {
 		return answer{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
 	case rest == "banner":
 		return s.bannerDescribed(d, r)
+	case rest == PageStatement:
+		return s.statementData(d, r)
 	}
 	if ok {
 		if n, found := s.notice(gdpr.ControllerID(id), digest); found {

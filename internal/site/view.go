@@ -96,10 +96,13 @@ func (v View) text(t gdpr.Text, namesAndValues ...string) g.Node {
 }
 
 // dated is the day from which the declaration applies, in words.
-func (v View) dated() string {
-	day, err := time.Parse(time.DateOnly, v.Controller.Dated)
+func (v View) dated() string { return v.datedOf(v.Controller) }
+
+// datedOf is dated of any version.
+func (v View) datedOf(d *controller.Declaration) string {
+	day, err := time.Parse(time.DateOnly, d.Dated)
 	if err != nil {
-		return v.Controller.Dated // declarations are checked before they get here
+		return d.Dated // declarations are checked before they get here
 	}
 	return words.Date(day, v.Language)
 }
