@@ -264,7 +264,7 @@ func TestTheBannerWorksUnderAStrictPolicyAndSaysNothing(t *testing.T) {
 	st.press(p, save)
 	st.awaits(1)
 	browser.Becomes(t, p, "localStorage.length", 0)
-	p.CheckQuiet(t, "http://127.0.0.1:")
+	p.CheckQuiet(t, "http:/") // wherever the requests go
 }
 
 func TestPagesWithALinkOfTheirOwnGetNoButton(t *testing.T) {

@@ -116,7 +116,7 @@ func (st *stage) page(w http.ResponseWriter, r *http.Request, controller string)
 		return
 	}
 	w.Header().Set("Content-Security-Policy", fmt.Sprintf(
-		"default-src 'none'; script-src 'self' %[1]s; connect-src %[1]s; style-src %[1]s; frame-src 'self'; base-uri 'none'; form-action 'none'", st.ours.URL))
+		"default-src 'none'; script-src 'self' %[1]s; connect-src %[1]s; style-src %[1]s; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'", st.ours.URL))
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	if r.URL.Path == "/frame" {
 		fmt.Fprint(w, "<!doctype html><title>frame</title>")
@@ -180,9 +180,18 @@ func (st *stage) load(p *browser.Tab) {
 	p.Do(st.t, chromedp.Navigate(st.company.URL+"/some/page"))
 }
 
-// press presses what a selector finds, as a person with a mouse would.
+// press presses what a selector finds once it lies still, as a person with a mouse would.
 func (st *stage) press(p *browser.Tab, selector string) {
 	st.t.Helper()
+	browser.Becomes(st.t, p, fmt.Sprintf(`(() => {
+		const e = document.querySelector(%q), r = e && e.getBoundingClientRect();
+		if (!r || !r.width) return false;
+		const top = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2), was = window.lay;
+		window.lay = [r.x, r.y].join();
+		if (was !== window.lay) return false;
+		if (!e.contains(top)) e.scrollIntoView({block: "center"});
+		return e.contains(top);
+	})()`, selector), true)
 	p.Do(st.t, chromedp.Click(chromedp.CSS(selector)))
 }
 
