@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ordholden/infra/controllers"
+	"ordholden/internal/banner"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -54,6 +55,7 @@ func samples(v site.View) []sample {
 	all := []sample{
 		{"front", site.Front(v)},
 		{"statement", site.Statement(v)},
+		{"banner", site.Banner(v, "https://personvern.example.com", banner.Script{Digest: "0123456789abcdef", Integrity: "sha384-x"})},
 		{"request", site.Request(v, site.RequestForm{Key: id("key")})},
 		{"request-faults", site.Request(v, faultyRequest())},
 		{"sent", site.Sent(v, site.ARequest)},
