@@ -25,6 +25,7 @@ func Article(children ...g.Node) g.Node  { return el("article", children) }
 func Body(children ...g.Node) g.Node     { return el("body", children) }
 func Br(children ...g.Node) g.Node       { return el("br", children) }
 func Button(children ...g.Node) g.Node   { return el("button", children) }
+func Pre(children ...g.Node) g.Node      { return el("pre", children) }
 func Code(children ...g.Node) g.Node     { return el("code", children) }
 func Dd(children ...g.Node) g.Node       { return el("dd", children) }
 func Details(children ...g.Node) g.Node  { return el("details", children) }

@@ -13,6 +13,7 @@ import (
 
 	"ordholden/infra/controllers"
 	"ordholden/internal/api"
+	"ordholden/internal/banner"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -61,14 +62,14 @@ func newWorld(t *testing.T, c *conform.Checker) *world {
 	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
 	return &world{
 		t: t, memory: m, checker: c, consents: consents.Handler(), requests: requests.Handler(),
-		site: site.Site{Registry: registry, OpenAPI: openapi.Document, NewID: gdpr.NewID},
+		site: site.Site{Registry: registry, OpenAPI: openapi.Document, NewID: gdpr.NewID, Banner: &banner.Scripts{Bundle: banner.Bundle{Script: "start();"}}},
 	}
 }
 
 // handler is the function that the template leads a path to.
 func (w *world) handler(path string) http.Handler {
 	switch {
-	case path == "/v1/openapi.json" || strings.Contains(path, "/notices/"):
+	case path == "/v1/openapi.json" || strings.Contains(path, "/notices/") || strings.HasSuffix(path, "/banner"):
 		return w.site
 	case strings.Contains(path, "/requests"):
 		return w.requests

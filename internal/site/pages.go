@@ -55,6 +55,8 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return html(Confirm(v, ProofForm{What: ARenewal})), nil
 	case PageRestoreConsent:
 		return html(Confirm(v, ProofForm{What: ARestoration})), nil
+	case PageBanner:
+		return s.bannerPage(v, r)
 	case PageStatement:
 		return html(Statement(v, v.Controller, s.Registry.Versions(v.Controller.ID))), nil
 	}

@@ -44,6 +44,7 @@ const (
 	PageRenewConsent   = "renew-consent"   // where the mail that asks to renew leads
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageStatement      = "statement"
+	PageBanner         = "banner"  // for those who build the controller's site
 	pageNotice         = "notice/" // and a digest
 )
 
@@ -61,6 +62,8 @@ func (v View) api(path string) string { return "/v1/" + string(v.Controller.ID) 
 // an audience has no page that would ask it.
 func (v View) has(page string) bool {
 	switch page {
+	case PageBanner:
+		return v.Controller.HasBanner()
 	case PageCookies, PageCookiesSaved:
 		return len(v.Controller.Asked(controller.Visitors)) > 0
 	case PageConsent, PageSentConsent, PageConfirmConsent, PageRenewConsent, PageRestoreConsent:

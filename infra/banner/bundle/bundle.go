@@ -41,7 +41,7 @@ func build(root, entry string) (banner.Bundle, error) {
 	}
 	result := api.Build(api.BuildOptions{
 		AbsWorkingDir: absolute,
-		EntryPoints:   []string{entry},
+		EntryPoints:   []string{filepath.Join(absolute, source, "main.js")},
 		Bundle:        true, Format: api.FormatIIFE, Target: target, Charset: api.CharsetUTF8,
 		MinifySyntax: true, MinifyWhitespace: true, MinifyIdentifiers: true,
 		LegalComments: api.LegalCommentsEndOfFile, // the library's license asks that it stays
