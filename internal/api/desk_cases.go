@@ -102,10 +102,10 @@ type Cases struct {
 func (a *Staff) cases(to *routes) {
 	const list, one = "/v1/{controller}/desk/cases", "/v1/{controller}/desk/cases/{case}"
 	a.audited(to, "GET", list, a.handled(a.queue))
-	a.audited(to, "POST", list, a.handled(a.register))
+	a.foreseeable(to, "POST", list, a.handled(a.register))
 	a.audited(to, "GET", one, a.handled(a.story))
 	for _, t := range acts {
-		a.audited(to, "POST", one+"/"+t.path, a.handled(a.act(t)))
+		a.foreseeable(to, "POST", one+"/"+t.path, a.handled(a.act(t)))
 	}
 	a.audited(to, "GET", "/v1/{controller}/desk/audit", a.entries)
 }

@@ -129,6 +129,9 @@ func TestAnEntryOfTheAuditIsNeverChanged(t *testing.T) {
 	e := b.audited(mojob, b.now())
 	before := b.stored()
 	b.can(b.audits().Add(t.Context(), e)) // the same again
+	asked := e
+	asked.Preview = !e.Preview
+	wantKind(t, b.audits().Add(t.Context(), asked), gdpr.Conflict, gdpr.CodeChanged)
 	e.Act = "GET /v1/{controller}/desk/cases"
 	wantKind(t, b.audits().Add(t.Context(), e), gdpr.Conflict, gdpr.CodeChanged)
 	if d := cmp.Diff(before, b.stored()); d != "" {

@@ -161,7 +161,7 @@ func (k Audit) Add(_ context.Context, e audit.Entry) error {
 
 // Entries is one entry, and another page.
 func (k Audit) Entries(_ context.Context, c gdpr.ControllerID, year int, month time.Month, from string, limit int) ([]audit.Entry, string, error) {
-	return []audit.Entry{{ID: ID, Controller: c, At: k.Now, Actor: "sub-1", Act: "GET /v1/{controller}/desk/cases/{case}", On: string(Case)}}, "next-place",
+	return []audit.Entry{{ID: ID, Controller: c, At: k.Now, Actor: "sub-1", Act: "POST /v1/{controller}/desk/cases/{case}/reply", Preview: true, On: string(Case)}}, "next-place",
 		k.call(Call{What: "entries", Controller: c, With: []any{year, month, from, limit}})
 }
 
