@@ -3,6 +3,7 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -66,6 +67,7 @@ func (a *API) otherwise(w http.ResponseWriter, r *http.Request) {
 func (a *API) call(w http.ResponseWriter, r *http.Request) *call {
 	secure(w.Header())
 	kind, _ := formatOf(r.Header.Get("Content-Type"))
+	r = r.WithContext(context.WithValue(r.Context(), originKey{}, a.origin(r)))
 	return &call{
 		api: a, w: w, r: r, format: kind,
 		language: words.Choose(r.Header.Get("Accept-Language")),
@@ -109,11 +111,22 @@ func (c *call) own(origin string) bool {
 }
 
 // publicURL is the origin of our own pages.
-func (c *call) publicURL() string {
-	if c.api.PublicURL != "" {
-		return c.api.PublicURL
+func (c *call) publicURL() string { return c.api.origin(c.r) }
+
+// originKey is the key of the origin of our pages in the context of a call.
+type originKey struct{}
+
+func (a *API) origin(r *http.Request) string {
+	if a.PublicURL != "" {
+		return a.PublicURL
 	}
-	return "https://" + c.r.Host
+	return "https://" + r.Host
+}
+
+// calledAt is the origin of our own pages, for what a call has led to; "" for anything else.
+func calledAt(ctx context.Context) string {
+	at, _ := ctx.Value(originKey{}).(string)
+	return at
 }
 
 // preflight answers a browser that asks whether a site may call (Fetch, CORS).

@@ -78,8 +78,9 @@ type Foreseeing interface {
 // Previewing writes a mail as it would go, and sends nothing.
 type Previewing interface {
 	// PreviewSaid is the mail of a kind about a request as it would stand, and what staff say in it
-	// that the request has no place for. Where its link would be, it says so.
-	PreviewSaid(ctx context.Context, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, l gdpr.Language) (subject, text string, err error)
+	// that the request has no place for. Where its link would be, it says so. Our pages are at the
+	// origin.
+	PreviewSaid(ctx context.Context, origin string, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, l gdpr.Language) (subject, text string, err error)
 }
 
 // Corresponding reads what was written about a case.

@@ -134,8 +134,8 @@ func (k Requests) Allows(_ rights.Request, e rights.Event) bool {
 }
 
 // PreviewSaid is a mail of few words.
-func (k Requests) PreviewSaid(_ context.Context, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, _ gdpr.Language) (subject, text string, err error) {
-	return "Your case", "This is " + string(kind) + ". " + said.Reveal(), k.call(Call{What: "preview " + string(kind), Controller: d.ID, With: r})
+func (k Requests) PreviewSaid(_ context.Context, origin string, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, _ gdpr.Language) (subject, text string, err error) {
+	return "Your case", "This is " + string(kind) + ". " + said.Reveal(), k.call(Call{What: "preview " + string(kind), Controller: d.ID, With: r, Origin: origin})
 }
 
 // Correspondence is one mail each way.
