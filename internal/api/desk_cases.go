@@ -78,8 +78,9 @@ type Foreseeing interface {
 // Previewing writes a mail as it would go, and sends nothing.
 type Previewing interface {
 	// PreviewSaid is the mail of a kind about a request as it would stand, and what staff say in it
-	// that the request has no place for. Where its link would be, it says so.
-	PreviewSaid(ctx context.Context, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, l gdpr.Language) (subject, text string, err error)
+	// that the request has no place for. Where its link would be, it says so. Our pages are at the
+	// origin.
+	PreviewSaid(ctx context.Context, origin string, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, l gdpr.Language) (subject, text string, err error)
 }
 
 // Corresponding reads what was written about a case.
@@ -102,10 +103,10 @@ type Cases struct {
 func (a *Staff) cases(to *routes) {
 	const list, one = "/v1/{controller}/desk/cases", "/v1/{controller}/desk/cases/{case}"
 	a.audited(to, "GET", list, a.handled(a.queue))
-	a.audited(to, "POST", list, a.handled(a.register))
+	a.foreseeable(to, "POST", list, a.handled(a.register))
 	a.audited(to, "GET", one, a.handled(a.story))
 	for _, t := range acts {
-		a.audited(to, "POST", one+"/"+t.path, a.handled(a.act(t)))
+		a.foreseeable(to, "POST", one+"/"+t.path, a.handled(a.act(t)))
 	}
 	a.audited(to, "GET", "/v1/{controller}/desk/audit", a.entries)
 }

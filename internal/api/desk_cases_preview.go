@@ -105,7 +105,7 @@ func (a *Staff) foreseen(c *call, held rights.Case, m mailed, e *fulfillment.Eff
 	}
 	out.Deadline = a.newDeskDeadline(held.Request, due, c.language)
 	if m.kind != "" {
-		subject, text, err := a.Cases.Mails.PreviewSaid(c.r.Context(), m.kind, held.Request, m.Said, c.controller, held.Language)
+		subject, text, err := a.Cases.Mails.PreviewSaid(c.r.Context(), c.publicURL(), m.kind, held.Request, m.Said, c.controller, held.Language)
 		if err != nil {
 			return err
 		}

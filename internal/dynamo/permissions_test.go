@@ -47,6 +47,7 @@ var functions = map[string]func(*testing.T, bench){
 			}
 		}
 		b.renews()
+		b.locks("a consent to confirm")
 	},
 	"Holding": func(t *testing.T, b bench) { b.holds() },
 	"Desk":    func(t *testing.T, b bench) { b.serves() },
@@ -77,6 +78,7 @@ var functions = map[string]func(*testing.T, bench){
 		byMail := b.elsewhere().registered(b.elsewhere().wrote("ses1", "mail@example.no", gdpr.Access)).Request
 		l = byBoth(byMail.ID, b.asOutbox().issued(refOf(byMail, outbox.RequestConfirm)))
 		must[rights.Case](t)(b.requests.Decide(ctx, mojob, l, rights.Confirmed))
+		b.locks("a request to confirm")
 	},
 	"Inbox": func(t *testing.T, b bench) {
 		b.takesMail(func(k inbox.Desk, all mailbag) error { return all.each(t.Context(), k) })

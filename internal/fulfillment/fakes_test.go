@@ -230,7 +230,7 @@ func (d *dossiers) Decide(_ context.Context, from, to consent.Consent, on consen
 			return conflict()
 		}
 		d.held[to.ID] = to
-		if on == consent.Withdraw || on == consent.Restore {
+		if on == consent.Withdraw || on == consent.Restore || on == consent.Narrow {
 			d.due[to.ID] = d.w.now
 		}
 		return nil

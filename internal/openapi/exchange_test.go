@@ -9,6 +9,7 @@ import (
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
 	"ordholden/internal/openapi/conform"
 	"ordholden/internal/rights"
 )
@@ -174,7 +175,7 @@ func driveProofs(t *testing.T, c *conform.Checker) {
 			}
 			w.post(http.StatusNotFound, v1+path, format, with(fields, "case", unknown))
 			w.post(http.StatusUnprocessableEntity, v1+path, format, with(fields, "case", "", "code", "7gk2pmm"))
-			for range 5 {
+			for range link.MaxMisses - 1 {
 				w.post(http.StatusUnprocessableEntity, v1+path, format, fields)
 			}
 			w.post(http.StatusForbidden, v1+path, format, fields)

@@ -69,7 +69,7 @@ func (p Post) message(ctx context.Context, l outbox.Letter, now time.Time) (mail
 	}
 	m := mail.Message{
 		Kind: l.Kind, Controller: d, Language: l.Language, To: l.To,
-		Entry: l.Entry.Entry, Case: l.Case, Now: now,
+		Entry: l.Entry.Entry, Case: l.Case, Now: now, Again: l.Again != "",
 	}
 	switch {
 	case l.Request != nil:

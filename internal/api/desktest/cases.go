@@ -134,8 +134,8 @@ func (k Requests) Allows(_ rights.Request, e rights.Event) bool {
 }
 
 // PreviewSaid is a mail of few words.
-func (k Requests) PreviewSaid(_ context.Context, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, _ gdpr.Language) (subject, text string, err error) {
-	return "Your case", "This is " + string(kind) + ". " + said.Reveal(), k.call(Call{What: "preview " + string(kind), Controller: d.ID, With: r})
+func (k Requests) PreviewSaid(_ context.Context, origin string, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, _ gdpr.Language) (subject, text string, err error) {
+	return "Your case", "This is " + string(kind) + ". " + said.Reveal(), k.call(Call{What: "preview " + string(kind), Controller: d.ID, With: r, Origin: origin})
 }
 
 // Correspondence is one mail each way.
@@ -161,7 +161,7 @@ func (k Audit) Add(_ context.Context, e audit.Entry) error {
 
 // Entries is one entry, and another page.
 func (k Audit) Entries(_ context.Context, c gdpr.ControllerID, year int, month time.Month, from string, limit int) ([]audit.Entry, string, error) {
-	return []audit.Entry{{ID: ID, Controller: c, At: k.Now, Actor: "sub-1", Act: "GET /v1/{controller}/desk/cases/{case}", On: string(Case)}}, "next-place",
+	return []audit.Entry{{ID: ID, Controller: c, At: k.Now, Actor: "sub-1", Act: "POST /v1/{controller}/desk/cases/{case}/reply", Preview: true, On: string(Case)}}, "next-place",
 		k.call(Call{What: "entries", Controller: c, With: []any{year, month, from, limit}})
 }
 
