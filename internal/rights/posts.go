@@ -5,6 +5,7 @@ package rights
 // hear in time is none (Art. 12(3)).
 
 import (
+	"slices"
 	"time"
 
 	"ordholden/internal/controller"
@@ -61,22 +62,26 @@ func (r Request) AsTold() Request {
 	return r
 }
 
-// HangsOn reports whether a time limit hangs on the mails that an event calls for.
-func HangsOn(on Event) bool { return on == Announce || on == Extend }
+// Hangs reports whether a time limit of the request still hangs on the mails that an event has
+// called for: the end of cooling-off on an announcement, the deadline on the notice of an extension.
+func (r Request) Hangs(on Event) bool {
+	return on == Announce && r.Workflow == Cooling || on == Extend && !r.Extended.At.IsZero() && slices.Contains(underWay, r.Workflow)
+}
 
 // Mailed is the request after news of the mails that its last step of that kind called for: how
 // many may still be taken, and when the others were. Cooling-off begins anew with each that is
 // taken, so that whoever hears last has the whole of it.
 func (r Request) Mailed(on Event, open int, taken ...time.Time) Request {
-	switch on {
-	case Announce:
+	switch {
+	case !r.Hangs(on):
+	case on == Announce:
 		r.Announced.Open, r.Announced.Taken = open, len(taken)
 		for _, at := range taken {
 			if later := at.Sub(r.Announced.From); later > 0 {
 				r.Announced.From, r.Until = at, r.Until.Add(later)
 			}
 		}
-	case Extend:
+	default:
 		r.Extended.Notice.Open, r.Extended.Notice.Taken = open, len(taken)
 		r = r.extendedBy(taken)
 	}
