@@ -168,7 +168,7 @@ func last(history []Entry, on Event) (at time.Time) {
 func extendedInTime(_, after searchWorld, _ searchCall) error {
 	for _, c := range after.cases {
 		first := Answer(c.Received, noHolidays{}).Due
-		if c.Pause.From.IsZero() && c.Deadline.After(first) {
+		if c.Workflow.Live() && c.Pause.From.IsZero() && c.Deadline.After(first) {
 			heard := after.told["extended "+string(c.ID)]
 			if by := last(c.History, Inform); heard.IsZero() || !by.IsZero() && by.Before(heard) {
 				heard = by
@@ -314,12 +314,20 @@ func wide() searchBounds {
 // uncertain is one case of which mails are lost or late, and about which people write. Of staff's acts
 // it has those that have to do with it.
 func uncertain() searchBounds {
-	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure}, honest: true, posted: true, nudges: true, waits: searchWaits}
+	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure}, honest: true, posted: true, waits: searchWaits}
 }
 
 // aftermath is one case that restricts, that recipients are told of, and whose answer goes out.
 func aftermath() searchBounds {
 	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Restriction}, honest: true, after: true, unattended: true, waits: afterWaits}
+}
+
+// silent is one case of somebody who is asked who they are, or to confirm, and does not answer.
+func silent() searchBounds {
+	day := 24 * time.Hour
+	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Restriction}, honest: true, nudges: true, waits: map[time.Duration]time.Duration{
+		0: 22 * day, 22 * day: 9 * day, 31 * day: 30 * day,
+	}}
 }
 
 // The notice of a lifting is 72 hours.
@@ -346,7 +354,7 @@ func TestM9_OwningAnotherMailboxNeverErasesA(t *testing.T) {
 func TestM9_NoWayLeadsAroundAnnouncementAnswerOrConfirmation(t *testing.T) {
 	reached := map[Workflow]bool{}
 	for name, b := range map[string]searchBounds{
-		"two cases": honest(), "many rights": wide(), "lost mails": uncertain(), "after the answer": aftermath(),
+		"two cases": honest(), "many rights": wide(), "lost mails": uncertain(), "after the answer": aftermath(), "silence": silent(),
 	} {
 		laws := maps.Clone(searchLaws)
 		if b.posted {
