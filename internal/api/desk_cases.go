@@ -56,6 +56,8 @@ type Answering interface {
 	Reply(ctx context.Context, by access.Actor, at rights.At, text gdpr.Private) (rights.Case, error)
 	Told(ctx context.Context, by access.Actor, at rights.At, notice gdpr.ID, state rights.NoticeState, reason gdpr.Private) (rights.Case, error)
 	HandOver(ctx context.Context, by access.Actor, at rights.At, how gdpr.Private) (rights.Case, error)
+	Look(ctx context.Context, by access.Actor, at rights.At, finding gdpr.Private) (rights.Case, error)
+	Halt(ctx context.Context, by access.Actor, at rights.At, evidence gdpr.Private) (rights.Case, error)
 }
 
 // Carrying does what cases call for. Its methods promise what fulfillment.Desk's do.
@@ -64,6 +66,7 @@ type Carrying interface {
 	Grant(ctx context.Context, by access.Actor, at rights.At, right gdpr.Right) (rights.Case, error)
 	Rule(ctx context.Context, by access.Actor, at rights.At, rulings []rights.Correction) (rights.Case, error)
 	Warn(ctx context.Context, by access.Actor, at rights.At, reasons gdpr.Private) (rights.Case, error)
+	Refuse(ctx context.Context, by access.Actor, at rights.At, r rights.Refusal) (rights.Case, error)
 	Effect(ctx context.Context, by access.Actor, id gdpr.ID, right gdpr.Right) (fulfillment.Effect, error)
 }
 

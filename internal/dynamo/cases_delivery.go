@@ -19,7 +19,7 @@ const byMail = "mail"
 var answers = map[rights.Workflow][]outbox.Kind{
 	rights.Answered:  {outbox.RequestAnswered, outbox.RequestCopy},
 	rights.Denied:    {outbox.RequestRefused},
-	rights.Lifting:   {outbox.RequestAnswered, outbox.RequestCopy, outbox.RequestRefused},
+	rights.Lifting:   {outbox.RequestAnswered, outbox.RequestCopy, outbox.RequestRefused, outbox.RequestCanceled, outbox.RequestLapsed},
 	rights.Revoked:   {outbox.RequestCanceled},
 	rights.Lapsed:    {outbox.RequestLapsed},
 	rights.InAnother: {outbox.RequestOpen},

@@ -30,6 +30,7 @@ type mailItem struct {
 	State     string `dynamodbav:"state"`
 	Attempts  int    `dynamodbav:"attempts"`
 	Created   string `dynamodbav:"created"`
+	Taken     string `dynamodbav:"taken,omitempty"` // when the mail service took it
 	Network   string `dynamodbav:"network,omitempty"`
 	MessageID string `dynamodbav:"message,omitempty"`
 	Reason    string `dynamodbav:"reason,omitempty"`

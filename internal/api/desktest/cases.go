@@ -38,7 +38,7 @@ func (k Requests) Case(c gdpr.ControllerID) rights.Case {
 		Address: Address, Name: Name, Text: "Slett alt, takk.", Subject: Owner, Language: gdpr.English, Channel: "letter",
 		Received: k.Now.AddDate(0, 0, -10), Registered: k.Now.AddDate(0, 0, -9), Workflow: rights.Open, Identity: rights.Vouched,
 		Decided: k.Now, Revision: Revision, Assignee: Colleague,
-		Extended: rights.Extension{At: k.Now, Reasons: reasons},
+		Extended: rights.Extension{At: k.Now, Told: k.Now, Reasons: reasons},
 		Pause:    rights.Pause{From: k.Now.AddDate(0, 0, -5), To: k.Now.AddDate(0, 0, -3), Question: "Hvem er du?"},
 		Outcomes: []rights.Outcome{{Right: gdpr.Access, Result: rights.Partly, At: k.Now, By: "staff:sub-1", Ground: "others-rights", Reasons: reasons,
 			Kept: []rights.Kept{{Class: "agreement", Ground: "accounting", Article: "17(3)(b)", Until: k.Now.AddDate(5, 0, 0)}}}},
