@@ -15,6 +15,7 @@ import (
 	"ordholden/infra/controllers"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/jws"
 	"ordholden/internal/receipt"
 )
 
@@ -31,6 +32,8 @@ func (r ring) PublicKeys(ctx context.Context, c gdpr.ControllerID) (map[string]e
 	_, key, _ := r.SigningKey(ctx, c)
 	return map[string]ed25519.PublicKey{"1": key.Public().(ed25519.PublicKey)}, nil
 }
+
+func (ring) Terms(context.Context, gdpr.ControllerID) (map[string]jws.Term, error) { return nil, nil }
 
 func files(t *testing.T, of gdpr.ControllerID) (jwks, certificate string) {
 	t.Helper()
