@@ -59,3 +59,11 @@ func Sign(ctx context.Context, keys Signing, c gdpr.ControllerID, kind string, p
 }
 
 func encode(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
+
+// Verdict is what checking a statement came to, in words.
+type Verdict struct {
+	Valid  bool
+	Reason string   // why not, as a word that does not change; "" where it is valid
+	Title  string   // the outcome
+	Says   []string // what it proves and what not, or why it was refused; one paragraph each
+}

@@ -57,6 +57,8 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return html(Confirm(v, ProofForm{What: ARestoration})), nil
 	case PageStatement:
 		return html(Statement(v)), nil
+	case PageVerify:
+		return html(Verify(v, VerifyForm{})), nil
 	}
 	if digest, ok := strings.CutPrefix(page, pageNotice); ok {
 		if n, ok := s.notice(v.Controller.ID, digest); ok {

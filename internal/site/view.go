@@ -44,6 +44,7 @@ const (
 	PageRenewConsent   = "renew-consent"   // where the mail that asks to renew leads
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageStatement      = "statement"
+	PageVerify         = "verify"  // checks a receipt that somebody was shown
 	pageNotice         = "notice/" // and a digest
 )
 
