@@ -143,7 +143,7 @@ var (
 	ReceiptKeep      = text("Ta vare på den", "Ta vare på ho", "Keep it")
 	ReceiptKeepPlain = text(
 		"Den signerte filen er den du kan kontrollere senere, også når vi ikke har registreringen lenger.",
-		"Den signerte fila er den du kan kontrollere seinare, også når vi ikkje har registreringa lenger.",
+		"Den signerte fila er den du kan kontrollere seinare, òg når vi ikkje har registreringa lenger.",
 		"The signed file is the one that can be checked later, even when we no longer have the record.")
 	ReceiptDownload = text("Last ned den signerte kvitteringen", "Last ned den signerte kvitteringa", "Download the signed receipt")
 	ReceiptJSON     = text("Last ned innholdet (JSON-LD)", "Last ned innhaldet (JSON-LD)", "Download its content (JSON-LD)")
