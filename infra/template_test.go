@@ -145,6 +145,7 @@ func TestRoutesAreThoseOfTheAPI(t *testing.T) {
 		"OPTIONS /v1/{controller}/consents":                       "Consent",
 		"GET /v1/{controller}/consents/{consent}":                 "Consent",
 		"OPTIONS /v1/{controller}/consents/{consent}":             "Consent",
+		"GET /v1/{controller}/consents/{consent}/receipt":         "Consent",
 		"POST /v1/{controller}/consents/{consent}/withdrawal":     "Consent",
 		"OPTIONS /v1/{controller}/consents/{consent}/withdrawal":  "Consent",
 		"GET /v1/{controller}/visitors/{visitor}/consents":        "Consent",
@@ -175,6 +176,7 @@ func TestRoutesAreThoseOfTheAPI(t *testing.T) {
 		"POST /v1/{controller}/own/close":                         "Holding",
 		"POST /v1/{controller}/requests/stop":                     "Rights",
 		"GET /v1/{controller}/jwks.json":                          "Holding",
+		"POST /v1/{controller}/receipts/check":                    "Holding",
 		"POST /v1/{controller}/recipients/callback":               "Holding",
 	}
 	for key := range machineRoutes {

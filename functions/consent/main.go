@@ -32,6 +32,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 			Dossiers:    dynamo.Consents{Table: table},
 			Now:         time.Now,
 		},
+		Keys: table.Keys,
 	}
 	return apigw.Serve(consents.Handler()), env.Err()
 }

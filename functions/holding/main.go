@@ -40,6 +40,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 
 		Suppressions: effects,
 		Recipients:   ear,
+		Checking:     keys,
 	}
 	return apigw.Serve(holdings.Handler()), errors.Join(env.Err(), err)
 }

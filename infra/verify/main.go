@@ -1,8 +1,9 @@
-// Command verify checks an erasure certificate against the keys that a controller
-// publishes, and says in words what it proves. It needs no access to the system.
+// Command verify checks a consent receipt or an erasure certificate against the keys that a
+// controller publishes, and says in words what it proves. It needs no access to the system.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -11,13 +12,16 @@ import (
 	"strings"
 	"time"
 
+	"ordholden/internal/gdpr"
+	"ordholden/internal/jws"
 	"ordholden/internal/receipt"
 )
 
-const usage = `Usage: verify -jwks file|url [-language nb|nn|en] certificate
+const usage = `Usage: verify -jwks file|url [-controller id] [-language nb|nn|en] receipt
 
-The certificate is a file, or - for what comes in. The keys are the controller's
-jwks.json, as a file or at its https address.
+The receipt or certificate is a file, or - for what comes in. The keys are the
+controller's jwks.json, as a file or at its https address. With -controller, a
+statement of any other is refused.
 `
 
 func main() {
@@ -30,52 +34,38 @@ func main() {
 func run(args []string, in io.Reader, out io.Writer) error {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	jwks := flags.String("jwks", "", "")
-	language := flags.String("language", "en", "")
-	if err := flags.Parse(args); err != nil || *jwks == "" || flags.NArg() != 1 {
+	jwks, of, language := flags.String("jwks", "", ""), flags.String("controller", "", ""), flags.String("language", "en", "")
+	if err := flags.Parse(args); err != nil || *jwks == "" || flags.NArg() != 1 || !gdpr.Language(*language).Known() {
 		return fmt.Errorf("%s", usage)
 	}
 	keys, err := fetch(*jwks)
 	if err != nil {
 		return fmt.Errorf("read the keys: %w", err)
 	}
-	signed, err := certificate(flags.Arg(0), in)
+	signed, err := statement(flags.Arg(0), in)
 	if err != nil {
-		return fmt.Errorf("read the certificate: %w", err)
+		return fmt.Errorf("read the receipt: %w", err)
 	}
-	c, err := receipt.Check(signed, keys)
-	if err != nil {
-		return fmt.Errorf("REFUSED: %w", err)
+	said, err := receipt.Judge(signed, keys, gdpr.ControllerID(*of), gdpr.Language(*language))
+	switch {
+	case err == nil:
+		_, err = io.WriteString(out, told(said))
+		return err
+	case said.Reason != "":
+		return errors.New(strings.TrimSpace(told(said)))
 	}
-	_, err = io.WriteString(out, told(c, *language))
 	return err
 }
 
-// told is what the certificate proves, and what it does not.
-func told(c receipt.Certificate, language string) string {
-	who := c.Controller.Name
-	if c.Controller.OrganizationNumber != "" {
-		who += " (organization number " + c.Controller.OrganizationNumber + ")"
-	}
-	text := map[string]string{"nb": c.Text.NB, "nn": c.Text.NN}[language]
-	if text == "" {
-		text = c.Text.EN
-	}
-	return fmt.Sprintf(`VALID. This proves that %s, who alone has the key, said this, and that not a
-character of it has been changed since:
-
-%s
-
-%d records were deleted and %d kept at %s. Certificate %s, case %s.
-It does not say whom it was about: that is known to whoever knows the case. That the keys
-are the controller's is proved by where you got them, not by this program.
-`, who, text, len(c.Deleted), len(c.Kept), c.ErasedAt, c.ID, c.Case)
+// told is a verdict as text: the outcome first, for whoever reads no further.
+func told(said jws.Verdict) string {
+	return strings.ToUpper(said.Title) + "\n\n" + strings.Join(said.Says, "\n\n") + "\n"
 }
 
-// mostBytes is far more than any certificate or set of keys has.
+// mostBytes is far more than any receipt or set of keys has.
 const mostBytes = 1 << 20
 
-func certificate(name string, in io.Reader) (string, error) {
+func statement(name string, in io.Reader) (string, error) {
 	if name != "-" {
 		file, err := os.Open(name)
 		if err != nil {

@@ -13,9 +13,14 @@ import (
 	"time"
 
 	"ordholden/infra/controllers"
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/jws"
 	"ordholden/internal/receipt"
+	"ordholden/internal/retention"
 )
 
 // ring has one key for each controller, made from its name.
@@ -31,6 +36,8 @@ func (r ring) PublicKeys(ctx context.Context, c gdpr.ControllerID) (map[string]e
 	_, key, _ := r.SigningKey(ctx, c)
 	return map[string]ed25519.PublicKey{"1": key.Public().(ed25519.PublicKey)}, nil
 }
+
+func (ring) Terms(context.Context, gdpr.ControllerID) (map[string]jws.Term, error) { return nil, nil }
 
 func files(t *testing.T, of gdpr.ControllerID) (jwks, certificate string) {
 	t.Helper()
@@ -74,7 +81,7 @@ func TestACertificateIsToldInWords(t *testing.T) {
 			if err := run(args, bytes.NewReader(signed), &out); err != nil {
 				t.Fatal(err)
 			}
-			for _, want := range []string{"VALID", "TRETOEN AS (organization number 922425620)", "Job application", "with 2 files", "22 November 2026"} {
+			for _, want := range []string{"VALID", "TRETOEN AS (922425620), who alone has the key", "Job application", "with 2 files", "22 November 2026"} {
 				if !strings.Contains(out.String(), want) {
 					t.Errorf("%q is missing in\n%s", want, out.String())
 				}
@@ -96,10 +103,12 @@ func TestWhatCannotBeCheckedIsRefusedWithItsReason(t *testing.T) {
 		in            string
 	}{
 		{"keys of another controller", "has not published", []string{"-jwks", other, certificate}, ""},
-		{"no certificate", "not a signed certificate", []string{"-jwks", jwks, "-"}, "hello"},
-		{"no keys", "not a set of published keys", []string{"-jwks", certificate, certificate}, ""},
+		{"no certificate", "no signed certificate or receipt", []string{"-jwks", jwks, "-"}, "hello"},
+		{"no keys", "published keys is none", []string{"-jwks", certificate, certificate}, ""},
 		{"no file", "no such file", []string{"-jwks", jwks, certificate + "x"}, ""},
 		{"nothing said", "Usage", nil, ""},
+		{"a language that nobody speaks here", "Usage", []string{"-jwks", jwks, "-language", "de", certificate}, ""},
+		{"another controller than was asked about", "another company's", []string{"-jwks", jwks, "-controller", "mojob", certificate}, ""},
 		{"no keys said", "Usage", []string{certificate}, ""},
 	} {
 		t.Run(test.outcome, func(t *testing.T) {
@@ -109,5 +118,47 @@ func TestWhatCannotBeCheckedIsRefusedWithItsReason(t *testing.T) {
 				t.Errorf("%v, %q", err, out.String())
 			}
 		})
+	}
+}
+
+// consented is a visitor's yes to tretoen, signed at a moment by a key of a ring.
+func consented(t *testing.T, at time.Time) string {
+	t.Helper()
+	d, _ := controllers.Registry().Current("tretoen")
+	ref, _ := d.NoticeFor(controller.Visitors, gdpr.English)
+	r := consent.Record{
+		ID: gdpr.NewID(), Controller: d.ID, Visitor: gdpr.NewID(), Recorded: at, Expires: retention.Expiry(at.AddDate(1, 0, 0).Unix()),
+		Seen:    consent.Seen{Version: d.Version, Notice: ref.Digest, Language: gdpr.English, Mechanism: consent.ByBanner},
+		Choices: []consent.Choice{{Purpose: "statistics", Decision: gdpr.Given}},
+	}
+	issued, err := dpv.Issuer{Keys: ring{}, PublicURL: "https://privacy.example.com"}.Issue(t.Context(), d, dpv.OfVisitor(r, nil, nil, at), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return issued.Signed
+}
+
+func TestAConsentReceiptIsToldInWords(t *testing.T) {
+	jwks, _ := files(t, "tretoen")
+	signed := consented(t, time.Date(2026, time.November, 22, 9, 30, 0, 0, time.UTC))
+	for language, want := range map[string][]string{
+		"en": {"VALID", "TRETOEN AS", "Statistics: Yes (Sunday 22 November 2026 at 10:30)", "version 1.0", "does not say whom", "what counted when it was made"},
+		"nb": {"EKTE", "Statistikk: Ja (søndag 22. november 2026 kl. 10.30)", "ikke hvem det gjelder"},
+		"nn": {"EKTE", "Statistikk: Ja", "ikkje kven det gjeld"},
+	} {
+		var out strings.Builder
+		if err := run([]string{"-jwks", jwks, "-controller", "tretoen", "-language", language, "-"}, strings.NewReader(signed), &out); err != nil {
+			t.Fatal(err)
+		}
+		for _, each := range want {
+			if !strings.Contains(out.String(), each) {
+				t.Errorf("%s: %q is missing in\n%s", language, each, out.String())
+			}
+		}
+	}
+	changed := signed[:len(signed)/2] + string(signed[len(signed)/2]^1) + signed[len(signed)/2+1:]
+	var out strings.Builder
+	if err := run([]string{"-jwks", jwks, "-"}, strings.NewReader(changed), &out); err == nil || !strings.HasPrefix(err.Error(), "REFUSED") || out.Len() > 0 {
+		t.Errorf("with one bit changed: %v, %q", err, out.String())
 	}
 }

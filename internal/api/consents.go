@@ -8,6 +8,7 @@ import (
 
 	"ordholden/internal/consent"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/jws"
 	"ordholden/internal/site"
 )
 
@@ -15,6 +16,7 @@ import (
 type Consents struct {
 	API
 	Desk consent.Desk
+	Keys jws.Signing // that receipts are signed with
 }
 
 // Handler answers them.
@@ -25,6 +27,7 @@ func (a *Consents) Handler() http.Handler {
 	a.route(to, "POST", "/v1/{controller}/consents/renewal", a.renew)
 	a.route(to, "POST", "/v1/{controller}/consents/restoration", a.restore)
 	a.route(to, "GET", "/v1/{controller}/consents/{consent}", a.show)
+	a.route(to, "GET", "/v1/{controller}/consents/{consent}/receipt", a.receipt)
 	a.route(to, "POST", "/v1/{controller}/consents/{consent}/withdrawal", a.withdraw)
 	a.route(to, "GET", "/v1/{controller}/consents/{consent}/withdrawal", a.offer)
 	a.route(to, "GET", "/v1/{controller}/visitors/{visitor}/consents", a.list)

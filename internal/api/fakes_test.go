@@ -6,6 +6,7 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -51,7 +52,7 @@ func newWorld(t testing.TB) *world {
 	w := &world{t: t, memory: m, now: start}
 	now, registry := func() time.Time { return w.now }, controllers.Registry()
 	shared := api.API{Controllers: registry, PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
-	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}}
+	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}, Keys: signingKeys{}}
 	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
 	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
 	w.consents, w.requests = consents.Handler(), requests.Handler()
@@ -301,4 +302,13 @@ func (s cases) Move(_ context.Context, _, to rights.Request, by rights.Entry, _ 
 	}
 	s.cases[to.ID] = rights.Case{Request: to, History: append(slices.Clone(s.cases[to.ID].History), by)}
 	return nil
+}
+
+// signingKeys has one key for each controller, made from its name.
+type signingKeys struct{}
+
+func (signingKeys) SigningKey(_ context.Context, c gdpr.ControllerID) (string, ed25519.PrivateKey, error) {
+	seed := make([]byte, ed25519.SeedSize)
+	copy(seed, c)
+	return "1", ed25519.NewKeyFromSeed(seed), nil
 }

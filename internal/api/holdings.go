@@ -19,6 +19,7 @@ type Holdings struct {
 
 	Suppressions Suppressing
 	Recipients   Hearing
+	Checking     Checking
 }
 
 // Holder is what is done with what is held, as holding.Desk promises it.
@@ -46,6 +47,7 @@ func (a *Holdings) Handler() http.Handler {
 	a.route(to, "POST", "/v1/{controller}/agreements/open", a.open)
 	a.ownRoutes(to)
 	a.route(to, "GET", "/v1/{controller}/jwks.json", a.jwks)
+	a.route(to, "POST", "/v1/{controller}/receipts/check", a.checkReceipt)
 	a.route(to, "POST", "/v1/{controller}/recipients/callback", a.heard)
 	a.guarded(to, "POST", "/v1/{controller}/holding/applications", machine, a.deliver)
 	a.guarded(to, "PUT", "/v1/{controller}/holding/profiles", machine, a.register)

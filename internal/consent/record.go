@@ -75,6 +75,13 @@ type Consent struct {
 	Network    string           // from where, whole networks only; for the caps on mail
 	Seen       Seen
 	Expires    retention.Expiry
+	History    []Step // oldest first; filled in by whoever keeps it, and none where it is not read
+}
+
+// Step is one line of a consent's history.
+type Step struct {
+	At time.Time
+	On Event
 }
 
 // Same reports whether two consents say the same, apart from what became of them.

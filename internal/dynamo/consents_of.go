@@ -79,5 +79,23 @@ func consentOf(it attributes) (c consent.Consent, err error) {
 			return c, fmt.Errorf("consent %s: %w", id, err)
 		}
 	}
-	return c, nil
+	c.History, err = stepsOf(it)
+	return c, err
+}
+
+// stepsOf is the history of a consent, as its head tells it.
+func stepsOf(head attributes) ([]consent.Step, error) {
+	events, err := inBrief(head)
+	if err != nil {
+		return nil, err
+	}
+	var steps []consent.Step
+	for _, e := range events {
+		at, err := unstamp(e.At)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, consent.Step{At: at, On: consent.Event(e.On)})
+	}
+	return steps, nil
 }

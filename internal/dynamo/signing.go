@@ -3,8 +3,10 @@ package dynamo
 import (
 	"context"
 	"crypto/ed25519"
+	"time"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/jws"
 )
 
 // SigningKey is the key that signs a controller's statements now, and its number. The
@@ -33,4 +35,23 @@ func (k *Keyring) PublicKeys(ctx context.Context, c gdpr.ControllerID) (map[stri
 		keys[m.id()] = ed25519.NewKeyFromSeed(m.key[:]).Public().(ed25519.PublicKey)
 	}
 	return keys, nil
+}
+
+// Terms is when each key of a controller signs, by number. One that another took the place
+// of signs no more, and what it signed before still counts.
+func (k *Keyring) Terms(ctx context.Context, c gdpr.ControllerID) (map[string]jws.Term, error) {
+	members, err := k.members(ctx, c, kindSigning)
+	if err != nil {
+		return nil, err
+	}
+	terms := map[string]jws.Term{}
+	var next time.Time // the newest stands first
+	for _, m := range members {
+		term := jws.Term{Until: next}
+		if m.from.Unix() > 0 { // the first of a series is in force from the beginning
+			term.From = m.from.UTC()
+		}
+		terms[m.id()], next = term, term.From
+	}
+	return terms, nil
 }

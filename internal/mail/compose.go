@@ -35,14 +35,14 @@ const mostAttached = 40_000
 // The Message-ID is the same for every try of an entry. SES puts its own in its
 // place on the way out, so it stands in References too, where replies find it.
 //
-// A certificate that would make the message too large is left out, and the letter says so.
+// A certificate or receipt that would make the message too large is left out, and the letter says so.
 func Compose(m Message) ([]byte, error) {
 	err := m.check()
 	var raw []byte
 	if err == nil {
 		raw, err = m.write()
 	}
-	if err == nil && m.attaches() && len(raw) > mostAttached {
+	if _, signed := m.attached(); err == nil && signed != "" && len(raw) > mostAttached {
 		m.large = true
 		raw, err = m.write()
 	}
@@ -66,8 +66,8 @@ func (m Message) write() ([]byte, error) {
 	}
 	msg.SetBodyString(gomail.TypeTextPlain, l.plain())
 	msg.AddAlternativeString(gomail.TypeTextHTML, html.String())
-	if m.attaches() {
-		err := msg.AttachReader(m.certificateName(), strings.NewReader(m.Certificate), gomail.WithFileContentType("application/jose"))
+	if name, signed := m.attached(); signed != "" {
+		err := msg.AttachReader(name, strings.NewReader(signed), gomail.WithFileContentType("application/jose"))
 		if err != nil {
 			return nil, fmt.Errorf("attach: %w", err)
 		}

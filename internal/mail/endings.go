@@ -235,3 +235,28 @@ func (m Message) attaches() bool {
 
 // certificateName is what the certificate's file is called.
 func (m Message) certificateName() string { return m.say(certificateFile) }
+
+// attached is the signed statement that travels with the message, and what its file is
+// called; "" where none does.
+func (m Message) attached() (name, signed string) {
+	switch {
+	case m.attaches():
+		return m.certificateName(), m.Certificate
+	case m.Receipt != "" && !m.large:
+		return m.say(receiptFile), m.Receipt
+	}
+	return "", ""
+}
+
+// receipted is where the receipt of the consent is: with the message, and at its address.
+func (m Message) receipted() []block {
+	if m.Receipt == "" {
+		return nil
+	}
+	said := receiptAttached
+	if m.large {
+		said = receiptLarge
+	}
+	file := m.say(receiptFile)
+	return []block{heading(m.say(receiptTitle)), paragraph(words.Fill(said, m.Language, "file", file, "short", m.Controller.ShortName, "at", m.ReceiptAt))}
+}

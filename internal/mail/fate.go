@@ -118,10 +118,25 @@ func (m Message) checkFate() error {
 	if strings.Trim(m.Certificate, compactJWS) != "" {
 		return errors.New("a certificate that is none")
 	}
+	if strings.Trim(m.Receipt, compactJWS) != "" || m.Receipt != "" && !m.tellsOfConsent() {
+		return errors.New("a receipt that is none, or of nothing that the mail tells")
+	}
+	if _, ok := parseLink(m.ReceiptAt); m.Receipt != "" && !ok {
+		return errors.New("a receipt that is to be read nowhere")
+	}
 	if _, ok := parseLink(m.Keys); m.Certificate != "" && !ok {
 		return errors.New("a certificate that nobody can check")
 	}
 	return m.checkTold()
+}
+
+// tellsOfConsent reports whether the message says what a consent has come to.
+func (m Message) tellsOfConsent() bool {
+	switch m.Kind {
+	case outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentRenewed, outbox.ConsentRestored:
+		return true
+	}
+	return false
 }
 
 // compactJWS is the characters of a JWS in compact form (RFC 7515, 7.1).

@@ -44,6 +44,15 @@ func TestTheOtherWordingsReadAsAgreed(t *testing.T) {
 	refused.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Refused}, {Purpose: "news", Decision: gdpr.Refused}}
 	golden(t, "consent-refused.nb", refused)
 
+	for _, l := range gdpr.Languages {
+		for _, k := range []outbox.Kind{outbox.ConsentGiven, outbox.ConsentWithdrawn} {
+			golden(t, string(k)+"-receipt."+string(l), receipted(message(k, l)))
+		}
+	}
+	large := receipted(message(outbox.ConsentGiven, gdpr.English))
+	large.Receipt += strings.Repeat("A", 40_000)
+	golden(t, "consent-given-receipt-large.en", large)
+
 	late := message(outbox.ConsentWithdrawn, gdpr.Bokmal)
 	late.Link, late.Code, late.LinkExpires = "", "", time.Time{}
 	golden(t, "consent-withdrawn-for-good.nb", late)
@@ -130,4 +139,11 @@ func TestTheQuestionSaysNothingOfWhatIsHeld(t *testing.T) {
 	if unknown := compose(t, m); !bytes.Equal(known, unknown) {
 		t.Error("it depends on what is processed")
 	}
+}
+
+// receipted is a message with the receipt of its consent.
+func receipted(m mail.Message) mail.Message {
+	m.Receipt = "eyJhbGciOiJFZERTQSJ9.e30.c2ln"
+	m.ReceiptAt = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID) + "/receipt"
+	return m
 }

@@ -125,6 +125,7 @@ func giveConsent(m Message) letter {
 	}
 	l.add(heading(m.say(changeTitle)), paragraph(m.say(how)))
 	l.add(m.way(name)...)
+	l.add(m.receipted()...)
 	return l
 }
 
@@ -138,5 +139,6 @@ func withdrawConsent(m Message) letter {
 		l.add(m.way(consentUndoButton)...)
 	}
 	l.add(paragraph(m.say(consentWithdrawnAgain)))
+	l.add(m.receipted()...)
 	return l
 }

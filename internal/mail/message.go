@@ -46,6 +46,10 @@ type Message struct {
 	// (RequestErasing), or when the restriction ends (RequestLifting).
 	Until time.Time
 
+	// Receipt is the signed receipt of the consent as it stands, attached where the kind tells
+	// of it: a JWS in compact form; "" where there is none. ReceiptAt is where it is read.
+	Receipt, ReceiptAt string
+
 	Received time.Time       // when the request, the answers or the withdrawal came in
 	Deadline rights.Deadline // needed by the kinds that tell it
 	Now      time.Time       // the Date of the message

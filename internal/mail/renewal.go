@@ -19,6 +19,7 @@ func renewConsent(m Message) letter {
 	l.add(paragraph(m.say(consentRenewedNext)))
 	l.add(heading(m.say(changeTitle)), paragraph(m.say(consentGivenWithdraw)))
 	l.add(m.way(consentGivenShow)...)
+	l.add(m.receipted()...)
 	return l
 }
 
@@ -28,6 +29,7 @@ func restoreConsent(m Message) letter {
 	l.add(m.decided()...)
 	l.add(heading(m.say(changeTitle)), paragraph(m.say(consentGivenWithdraw)))
 	l.add(m.way(consentGivenShow)...)
+	l.add(m.receipted()...)
 	return l
 }
 

@@ -198,3 +198,17 @@ var (
 		"Du har òg rett til rettsleg prøving: Du kan gå til domstolane, og treng ikkje klage først (personvernforordninga artikkel 79).",
 		"You also have the right to a judicial remedy: you can go to court, and need not complain first (GDPR Article 79).")
 )
+
+// The receipt of a consent.
+var (
+	receiptFile     = text("samtykkekvittering.jws", "samtykkekvittering.jws", "consent-receipt.jws")
+	receiptTitle    = text("Kvittering", "Kvittering", "Receipt")
+	receiptAttached = text(
+		"Den vedlagte {file} er en kvittering som {short} har signert: hva du svarte, når, og hvilken tekst du fikk se. Den viser det som gjelder nå, og den sier ikke hvem du er. Du kan lese den her, og der står det også hvordan den kontrolleres: {at}",
+		"Den vedlagde {file} er ei kvittering som {short} har signert: kva du svara, når, og kva tekst du fekk sjå. Ho viser det som gjeld no, og ho seier ikkje kven du er. Du kan lese ho her, og der står det òg korleis ho blir kontrollert: {at}",
+		"The attached {file} is a receipt that {short} has signed: what you answered, when, and which text you were shown. It shows what counts now, and does not say who you are. You can read it here, where it also says how it is checked: {at}")
+	receiptLarge = text(
+		"Kvitteringen er for stor for en e-post. Du kan lese den og laste den ned her: {at}",
+		"Kvitteringa er for stor for ein e-post. Du kan lese ho og laste ho ned her: {at}",
+		"The receipt is too large for an email. You can read and download it here: {at}")
+)

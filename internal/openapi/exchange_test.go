@@ -65,6 +65,7 @@ func driveVisitors(t *testing.T, c *conform.Checker) {
 		path := created.Header.Get("Location")
 		w.call(http.StatusOK, http.MethodGet, path, "")
 		w.call(http.StatusOK, http.MethodGet, path, "", "Accept", "text/html")
+		w.receipts(path)
 		w.post(http.StatusOK, path+"/withdrawal", format, object{"mechanism": "banner"})
 		w.call(http.StatusOK, http.MethodPost, path+"/withdrawal", "")
 		w.post(http.StatusSeeOther, path+"/withdrawal", asForm, object{"language": "nn"})
@@ -73,6 +74,19 @@ func driveVisitors(t *testing.T, c *conform.Checker) {
 	w.call(http.StatusOK, http.MethodGet, v1+"visitors/"+visitor+"/consents", "")
 	w.call(http.StatusCreated, http.MethodPost, v1+"consents", encode(t, asJSON, visitorFields(t)),
 		"Content-Type", asJSON, "Idempotency-Key", "key-1")
+}
+
+// receipts reads the receipt of a consent in every form.
+func (w *world) receipts(path string) {
+	w.t.Helper()
+	path += "/receipt"
+	for _, accept := range []string{"*/*", "application/ld+json", "text/html"} {
+		w.call(http.StatusOK, http.MethodGet, path, "", "Accept", accept)
+	}
+	w.call(http.StatusOK, http.MethodGet, path+"?as=jws", "")
+	w.call(http.StatusOK, http.MethodGet, path+"?as=jsonld&language=en", "")
+	w.call(http.StatusUnprocessableEntity, http.MethodGet, path+"?as=pdf", "")
+	w.call(http.StatusBadRequest, http.MethodGet, path+"?a=%zz", "")
 }
 
 // toAll leaves out what JSON may not say beside one answer to all.
@@ -95,8 +109,10 @@ func drivePersons(t *testing.T, c *conform.Checker) {
 		w.post(http.StatusOK, v1+"consents/confirmation", format, with(proof(id), "choice", "confirm"))
 		w.post(http.StatusConflict, v1+"consents/confirmation", format, with(proof(id), "choice", "cancel"))
 		w.call(http.StatusOK, http.MethodGet, path, "", "Accept", "text/html,*/*;q=0.8")
+		w.receipts(path)
 		w.post(http.StatusOK, path+"/withdrawal", format, object{"language": "nb"})
 		w.call(http.StatusOK, http.MethodGet, path, "")
+		w.receipts(path)
 		w.call(http.StatusOK, http.MethodGet, path+"/withdrawal", "")
 		w.post(http.StatusOK, v1+"consents/restoration", format, with(proof(id), "choice", "no"))
 		w.post(http.StatusOK, v1+"consents/restoration", format, with(proof(id), "choice", "restore"))
@@ -206,6 +222,7 @@ var gets = []string{
 	"consents/" + unknown,
 	"consents/" + visitor + "." + unknown,
 	"consents/" + unknown + "/withdrawal",
+	"consents/" + unknown + "/receipt",
 	"visitors/" + visitor + "/consents",
 }
 
@@ -263,6 +280,9 @@ func driveFailures(t *testing.T, c *conform.Checker) {
 func drivePreflight(t *testing.T, c *conform.Checker) {
 	w := newWorld(t, c)
 	for _, path := range append(gets, "consents", "requests") {
+		if strings.HasSuffix(path, "/receipt") {
+			continue // no header that chooses its form makes a browser ask first
+		}
 		w.call(http.StatusNoContent, http.MethodOptions, v1+path, "", "Origin", "https://www.mojob.io")
 		w.call(http.StatusForbidden, http.MethodOptions, v1+path, "", "Origin", "https://www.example.com")
 		w.call(http.StatusNotFound, http.MethodOptions, "/v1/nobody/"+path, "", "Origin", "https://www.mojob.io")

@@ -1,6 +1,8 @@
 package openapi_test
 
 import (
+	"context"
+	"crypto/ed25519"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -57,7 +59,7 @@ func newWorld(t *testing.T, c *conform.Checker) *world {
 	now := func() time.Time { return time.Date(2026, time.November, 21, 10, 15, 30, 123e6, time.UTC) }
 	shared := api.API{Controllers: registry, PublicURL: "https://privacy.example.com", Log: slog.New(slog.DiscardHandler)}
 	consents := &api.Consents{API: shared, Desk: consent.Desk{
-		Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}}
+		Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}, Keys: signingKeys{}}
 	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
 	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
 	return &world{
@@ -192,3 +194,12 @@ func requestFields() object {
 }
 
 func proof(id string) object { return object{"case": id, "code": goodCode, "language": "en"} }
+
+// signingKeys has one key for each controller, made from its name.
+type signingKeys struct{}
+
+func (signingKeys) SigningKey(_ context.Context, c gdpr.ControllerID) (string, ed25519.PrivateKey, error) {
+	seed := make([]byte, ed25519.SeedSize)
+	copy(seed, c)
+	return "1", ed25519.NewKeyFromSeed(seed), nil
+}

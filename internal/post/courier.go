@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ordholden/infra/controllers"
+	"ordholden/internal/dpv"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/holiday"
 	"ordholden/internal/outbox"
@@ -32,6 +33,7 @@ func Courier(env *platform.Environment) outbox.Courier {
 			SES:         ses.New(env.Need("CONFIGURATION_SET")),
 			Erasures:    dynamo.Erasures{Table: table, Controllers: controllers.Registry()},
 			Signer:      receipt.Issuer{Ring: table.Keys},
+			Receipts:    dpv.Issuer{Keys: table.Keys, PublicURL: env.Need("PUBLIC_URL")},
 		},
 		Now: time.Now,
 		Log: platform.Log(),

@@ -25,6 +25,7 @@ type Post struct {
 	SES         ses.Sender
 	Erasures    Erasures // both for answers to an erasure
 	Signer      Signer
+	Receipts    Receipts // for what tells of a consent
 }
 
 // Send sends one letter. One that cannot be composed will never be: it is permanent. What
@@ -82,6 +83,9 @@ func (p Post) message(ctx context.Context, l outbox.Letter, now time.Time) (mail
 		}
 	case l.Consent != nil:
 		p.aboutConsent(&m, l)
+		if err := p.receipted(ctx, &m, l, now); err != nil {
+			return m, fmt.Errorf("compose %s: %w", l.Kind, err)
+		}
 	case l.Kind.AboutAccess():
 		m.Received, m.Link = l.Created, p.page(l, doors[l.Kind], true)
 	}

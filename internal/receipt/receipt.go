@@ -11,15 +11,15 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"strings"
+	"time"
 
 	"github.com/go-jose/go-jose/v4"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/jws"
 )
 
 // Type is the typ header of an erasure certificate: a statement of one sort is never
@@ -32,9 +32,11 @@ type Ring interface {
 	SigningKey(ctx context.Context, c gdpr.ControllerID) (n string, key ed25519.PrivateKey, err error)
 	// PublicKeys is every key that may have signed or will, by number.
 	PublicKeys(ctx context.Context, c gdpr.ControllerID) (map[string]ed25519.PublicKey, error)
+	// Terms is when each of them signs, by number.
+	Terms(ctx context.Context, c gdpr.ControllerID) (map[string]jws.Term, error)
 }
 
-func kid(c gdpr.ControllerID, n string) string { return string(c) + "-" + n }
+func kid(c gdpr.ControllerID, n string) string { return jws.KeyID(c, n) }
 
 // Sign signs a certificate with its controller's key.
 func Sign(ctx context.Context, ring Ring, c Certificate) (string, error) {
@@ -72,63 +74,24 @@ func (i Issuer) Keys(ctx context.Context, c gdpr.ControllerID) ([]byte, error) {
 	return Published(ctx, i.Ring, c)
 }
 
-// Published is the controller's JWK Set: what is served at jwks.json.
-func Published(ctx context.Context, ring Ring, c gdpr.ControllerID) ([]byte, error) {
-	keys, err := ring.PublicKeys(ctx, c)
-	if err != nil {
-		return nil, fmt.Errorf("published keys: %w", err)
-	}
-	set := jose.JSONWebKeySet{Keys: []jose.JSONWebKey{}}
-	for _, n := range sortedNumbers(keys) {
-		set.Keys = append(set.Keys, jose.JSONWebKey{Key: keys[n], KeyID: kid(c, n), Algorithm: string(jose.EdDSA), Use: "sig"})
-	}
-	return json.Marshal(set)
-}
-
-// Why a certificate is refused. Each is in plain words, for whoever checks one.
-var (
-	ErrForm       = errors.New("this is not a signed certificate: it has been cut or changed, or is something else")
-	ErrKeys       = errors.New("this is not a set of published keys")
-	ErrKey        = errors.New("it is signed with a key that the controller has not published")
-	ErrSignature  = errors.New("the signature does not fit the text: one of them has been changed")
-	ErrController = errors.New("it speaks for another controller than the one whose key signed it")
-	ErrContent    = errors.New("it is signed, but is no erasure certificate that this program can read")
-)
-
 // Check is the certificate that a signed text holds, if it is signed with one of the
 // keys and just as it was written: any bit that differs is refused.
 func Check(signed string, jwks []byte) (Certificate, error) {
-	var none Certificate
-	var set jose.JSONWebKeySet
-	if err := json.Unmarshal(jwks, &set); err != nil || len(set.Keys) == 0 {
-		return none, ErrKeys
-	}
-	jws, err := jose.ParseSignedCompact(signed, []jose.SignatureAlgorithm{jose.EdDSA})
-	if err != nil || len(jws.Signatures) != 1 {
-		return none, ErrForm
-	}
-	// Base 64 has bits to spare at its ends: only the one spelling that we write is read.
-	if again, err := jws.CompactSerialize(); err != nil || again != signed {
-		return none, ErrForm
-	}
-	header := jws.Signatures[0].Protected
-	key := set.Key(header.KeyID)
-	if len(key) != 1 || !key[0].IsPublic() || !key[0].Valid() {
-		return none, ErrKey
-	}
-	payload, err := jws.Verify(key[0].Key)
+	o, err := open(signed, jwks, Type)
 	if err != nil {
-		return none, ErrSignature
+		return Certificate{}, err
 	}
-	if typ, ok := header.ExtraHeaders[jose.HeaderType].(string); !ok || typ != Type {
-		return none, ErrContent
-	}
-	c, err := read(payload)
+	c, err := read(o.payload)
 	if err != nil {
-		return none, err
+		return Certificate{}, err
 	}
-	if n, ok := strings.CutPrefix(header.KeyID, string(c.Controller.ID)+"-"); !ok || strings.Contains(n, "-") {
-		return none, ErrController
+	// A certificate is signed when its mail is sent, which can be later than the erasure:
+	// only that the key was replaced before the erasure says that something is wrong.
+	if at, _ := time.Parse(time.RFC3339Nano, c.ErasedAt); o.key.replaced(at) {
+		return Certificate{}, ErrReplaced
+	}
+	if err := o.key.of(c.Controller.ID); err != nil {
+		return Certificate{}, err
 	}
 	return c, nil
 }

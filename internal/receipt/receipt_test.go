@@ -16,6 +16,7 @@ import (
 	"ordholden/infra/controllers"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/jws"
 	"ordholden/internal/receipt"
 	"ordholden/internal/retention"
 )
@@ -47,6 +48,25 @@ func (r ring) PublicKeys(_ context.Context, c gdpr.ControllerID) (map[string]ed2
 		keys[n] = keyOf(c, n).Public().(ed25519.PublicKey)
 	}
 	return keys, nil
+}
+
+// turn is when the second key of a series took the place of the first.
+var turn = time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
+
+func (r ring) Terms(_ context.Context, c gdpr.ControllerID) (map[string]jws.Term, error) {
+	terms := map[string]jws.Term{}
+	for i, n := range r[c] {
+		at := func(i int) time.Time { return turn.AddDate(0, i-1, 0) }
+		t := jws.Term{From: at(i), Until: at(i + 1)}
+		if i == 0 {
+			t.From = time.Time{}
+		}
+		if i == len(r[c])-1 {
+			t.Until = time.Time{}
+		}
+		terms[n] = t
+	}
+	return terms, nil
 }
 
 var both = ring{"mojob": {"1"}, "tretoen": {"1", "2"}}
@@ -129,9 +149,15 @@ func TestTheFormIsTheOneOfTheStandards(t *testing.T) {
 }
 
 func TestOneThatAnOlderKeySignedIsStillRead(t *testing.T) {
-	signed := sign(t, ring{"tretoen": {"1"}}, certificate("tretoen"))
+	old := certificate("tretoen")
+	old.ErasedAt = turn.Add(-time.Hour).Format(time.RFC3339Nano)
+	signed := sign(t, ring{"tretoen": {"1"}}, old)
 	if _, err := receipt.Check(signed, published(t, both, "tretoen")); err != nil {
 		t.Error(err)
+	}
+	late := sign(t, ring{"tretoen": {"1"}}, certificate("tretoen"))
+	if _, err := receipt.Check(late, published(t, both, "tretoen")); !errors.Is(err, receipt.ErrReplaced) {
+		t.Errorf("of an erasure after the key was replaced: %v", err)
 	}
 	if _, err := receipt.Check(signed, published(t, ring{"tretoen": {"2"}}, "tretoen")); !errors.Is(err, receipt.ErrKey) {
 		t.Errorf("with the key not published any more: %v", err)

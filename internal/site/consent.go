@@ -77,6 +77,7 @@ func ConsentShown(v View, s ShownConsent) []byte {
 			v.text(words.ShownRenewed), g.If(!s.Renewed.IsZero(), v.moment(s.Renewed)),
 			v.text(words.ShownNotice), g.Iff(s.Notice != "", func() g.Node { return v.noticeLink(s.Notice) }),
 		),
+		h.P(h.A(h.Href(v.consentPath(s.Record, s.Visitor)+"/receipt"), v.text(words.ReceiptTitle))),
 		g.Iff(s.withdrawable(), func() g.Node { return v.withdrawal(s.Record, s.Visitor) }),
 	}})
 }

@@ -59,6 +59,8 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return s.bannerPage(v, r)
 	case PageStatement:
 		return html(Statement(v, v.Controller, s.Registry.Versions(v.Controller.ID))), nil
+	case PageVerify:
+		return html(Verify(v, VerifyForm{})), nil
 	}
 	if version, ok := strings.CutPrefix(page, PageStatement+"/"); ok {
 		return s.statementAt(v, version)

@@ -45,6 +45,7 @@ const (
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageStatement      = "statement"
 	PageBanner         = "banner"  // for those who build the controller's site
+	PageVerify         = "verify"  // checks a receipt that somebody was shown
 	pageNotice         = "notice/" // and a digest
 )
 

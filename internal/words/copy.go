@@ -99,6 +99,7 @@ var consentEvents = [...]struct {
 	{consent.Cancel, text("Du avbrøt det.", "Du avbraut det.", "You canceled it.")},
 	{consent.Withdraw, text("Du trakk samtykket tilbake.", "Du trekte samtykket tilbake.", "You withdrew the consent.")},
 	{consent.Renew, text("Du fornyet samtykket.", "Du fornya samtykket.", "You renewed the consent.")},
+	{consent.Narrow, text("Du trakk noe av det tilbake.", "Du trekte noko av det tilbake.", "You withdrew some of it.")},
 	{consent.Restore, text("Du tok tilbaketrekkingen tilbake.", "Du tok tilbaketrekkinga tilbake.", "You took the withdrawal back.")},
 }
 

@@ -67,6 +67,7 @@ var consentHappenings = [...]struct {
 	{consent.Cancel, text("Du avbrøt.", "Du avbraut.", "You canceled it.")},
 	{consent.Withdraw, text("Du trakk samtykket tilbake.", "Du trekte samtykket tilbake.", "You withdrew the consent.")},
 	{consent.Renew, text("Du fornyet samtykket.", "Du fornya samtykket.", "You renewed the consent.")},
+	{consent.Narrow, text("Du tok tilbake noe av det.", "Du tok tilbake noko av det.", "You took back some of it.")},
 	{consent.Restore, text("Du angret at du trakk det tilbake.", "Du angra at du trekte det tilbake.", "You took the withdrawal back.")},
 }
 

@@ -16,6 +16,7 @@ import (
 
 	recipient "ordholden/infra/local/opendsr"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/jws"
 	"ordholden/internal/opendsr"
 	"ordholden/internal/receipt"
 )
@@ -32,6 +33,8 @@ func (r ring) PublicKeys(ctx context.Context, c gdpr.ControllerID) (map[string]e
 	_, key, _ := r.SigningKey(ctx, c)
 	return map[string]ed25519.PublicKey{"1": key.Public().(ed25519.PublicKey)}, nil
 }
+
+func (ring) Terms(context.Context, gdpr.ControllerID) (map[string]jws.Term, error) { return nil, nil }
 
 const domain = "personvern.mojob.io"
 

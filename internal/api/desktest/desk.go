@@ -12,6 +12,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/jws"
 	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
@@ -229,3 +230,15 @@ func (k *Desk) Keys(_ context.Context, c gdpr.ControllerID) ([]byte, error) {
 	return []byte(`{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"k1","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}`),
 		k.call(Call{What: "keys", Controller: c})
 }
+
+// Judge takes one text for a receipt, and refuses every other.
+func (k *Desk) Judge(_ context.Context, c gdpr.ControllerID, signed string, l gdpr.Language) (jws.Verdict, error) {
+	said := jws.Verdict{Valid: signed == Receipt, Title: "judged in " + string(l), Says: []string{"by the keys of " + string(c)}}
+	if !said.Valid {
+		said.Reason = "form"
+	}
+	return said, k.call(Call{What: "check", Controller: c})
+}
+
+// Receipt is what Judge takes.
+const Receipt = "eyJhbGciOiJFZERTQSJ9.e30.c2ln"

@@ -75,6 +75,7 @@ var Routes = []Route{
 	{"POST /v1/{controller}/own/link", "", "", `{"email":"kari@example.com"}`, 202},
 	{"POST /v1/{controller}/own/open", "", "", proofBody, 204},
 	{"GET /v1/{controller}/jwks.json", "", "", "", 200},
+	{"POST /v1/{controller}/receipts/check", "", "", `{"receipt":"` + Receipt + `","language":"nn"}`, 200},
 	{"POST /v1/{controller}/recipients/callback", Recipient, "case=" + string(ID), calledBack, 204},
 	{"POST /v1/{controller}/holding/applications", Machine, "", `{"source":"finn.no","received":"2026-11-20T08:00:00Z",` + applicationBody[1:], 201},
 	{"PUT /v1/{controller}/holding/profiles", Machine, "", `{"email":"kari@example.com","fields":{"name":"Kari Eksempel"},"language":"nn"}`, 200},

@@ -1,0 +1,134 @@
+package api_test
+
+import (
+	"crypto/ed25519"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"ordholden/internal/dpv"
+	"ordholden/internal/gdpr"
+)
+
+// receipt reads the receipt of a consent and what it says, and fails where it is not
+// signed by the controller.
+func (w *world) receipt(path string) (string, dpv.Receipt) {
+	w.t.Helper()
+	answer := w.send(sent{method: "GET", path: path + "/receipt"})
+	if answer.Code != http.StatusOK || answer.Header().Get("Content-Type") != "application/jose" || answer.Header().Get("Cache-Control") != "no-store" {
+		w.t.Fatalf("answered %d %s %s", answer.Code, answer.Header(), answer.Body)
+	}
+	signed := answer.Body.String()
+	parts := strings.Split(signed, ".")
+	signature, err := base64.RawURLEncoding.DecodeString(parts[2])
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	_, key, _ := signingKeys{}.SigningKey(w.t.Context(), "mojob")
+	if !ed25519.Verify(key.Public().(ed25519.PublicKey), []byte(parts[0]+"."+parts[1]), signature) {
+		w.t.Fatal("the signature is not the controller's")
+	}
+	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var r dpv.Receipt
+	if err := json.Unmarshal(payload, &r); err != nil {
+		w.t.Fatal(err)
+	}
+	same := w.send(sent{method: "GET", path: path + "/receipt", headers: map[string]string{"Accept": "application/ld+json"}})
+	if same.Body.String() != string(payload) || same.Header().Get("Content-Type") != "application/ld+json" {
+		w.t.Errorf("as JSON-LD: %s", same.Body)
+	}
+	return signed, r
+}
+
+func statuses(r dpv.Receipt) map[string]dpv.Term {
+	found := map[string]dpv.Term{}
+	for _, p := range r.Record.Processes {
+		found[strings.TrimPrefix(p.Purpose.ID, "own:purpose-")] = p.Status
+	}
+	return found
+}
+
+func TestAVisitorsReceiptFollowsWhatStands(t *testing.T) {
+	w := newWorld(t)
+	path := "/v1/mojob/consents/" + w.recorded(t)
+	_, r := w.receipt(path)
+	if got := statuses(r); got["statistics"] != dpv.ConsentGiven || len(r.Record.History) != 1 {
+		t.Errorf("given: %v, history %v", got, r.Record.History)
+	}
+	w.now = w.now.Add(time.Hour)
+	answered(t, w.send(sent{path: path + "/withdrawal", as: asJSON, body: `{}`}), http.StatusOK)
+	_, r = w.receipt(path)
+	if got := statuses(r); got["statistics"] != dpv.ConsentWithdrawn || len(r.Record.History) != 2 || r.Record.History[1].Status != dpv.ConsentWithdrawn {
+		t.Errorf("withdrawn: %v, history %v", got, r.Record.History)
+	}
+}
+
+func TestAPersonsReceiptFollowsWhatStands(t *testing.T) {
+	w := newWorld(t)
+	id := w.declared(t)
+	path := "/v1/mojob/consents/" + id
+	for _, step := range []struct {
+		route, body string
+		want        dpv.Term
+	}{
+		{"", "", dpv.ConsentRequested},
+		{"/v1/mojob/consents/confirmation", `{"case":"` + id + `","token":"` + rightToken + `","choice":"confirm"}`, dpv.ConsentGiven},
+		{path + "/withdrawal", `{}`, dpv.ConsentWithdrawn},
+	} {
+		w.now = w.now.Add(time.Hour)
+		if step.route != "" {
+			answered(t, w.send(sent{path: step.route, as: asJSON, body: step.body}), http.StatusOK)
+		}
+		signed, r := w.receipt(path)
+		if got := statuses(r); got["further-storage"] != step.want {
+			t.Errorf("after %q: %v, want %s", step.route, got, step.want)
+		}
+		if strings.Contains(signed, id) || strings.Contains(r.Record.Subject.ID, id) {
+			t.Error("the receipt holds the id that opens the consent")
+		}
+	}
+}
+
+func TestAReceiptIsForWhoeverKnowsTheConsentAndForNobodyElse(t *testing.T) {
+	w := newWorld(t)
+	id := w.recorded(t)
+	w.memory.closed = true // reading a receipt stores nothing
+	w.receipt("/v1/mojob/consents/" + id)
+	for outcome, path := range map[string]string{
+		"another record":     "/v1/mojob/consents/" + visitor + "." + string(gdpr.NewID()),
+		"another visitor":    "/v1/mojob/consents/" + string(gdpr.NewID()) + id[26:],
+		"the visitor alone":  "/v1/mojob/consents/" + visitor,
+		"another controller": "/v1/tretoen/consents/" + id,
+		"no id":              "/v1/mojob/consents/x",
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			checkProblem(t, w.send(sent{method: "GET", path: path + "/receipt", headers: map[string]string{"Accept-Language": "nn"}}),
+				http.StatusNotFound, gdpr.CodeNotFound, gdpr.Nynorsk, nil)
+		})
+	}
+}
+
+func TestAReceiptIsAPageToAPerson(t *testing.T) {
+	w := newWorld(t)
+	path := "/v1/mojob/consents/" + w.recorded(t)
+	page := w.send(sent{method: "GET", path: path + "/receipt", headers: map[string]string{"Accept": "text/html"}}).Body.String()
+	for _, want := range []string{path + `"`, path + "/receipt?as=jws", path + "/receipt?as=jsonld", "/notice/", "/verify"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is missing in\n%s", want, page)
+		}
+	}
+}
+
+// Art. 7(3), T2: without the key nothing is shown, and nothing is made up.
+func TestWithoutASigningKeyThereIsNoReceipt(t *testing.T) {
+	w := newWorld(t)
+	path := "/v1/mojob/consents/" + w.recorded(t) + "/receipt"
+	w.memory.fails = &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
+	checkProblem(t, w.send(sent{method: "GET", path: path}), http.StatusServiceUnavailable, gdpr.CodeUnavailable, gdpr.Bokmal, nil)
+}

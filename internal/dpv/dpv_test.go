@@ -1,0 +1,194 @@
+package dpv_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/dpv"
+	"ordholden/internal/gdpr"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+const yes, no, back = gdpr.Given, gdpr.Refused, gdpr.Withdrawn
+
+// sample is one receipt of each sort.
+type sample struct {
+	of    gdpr.ControllerID
+	facts dpv.Facts
+	now   time.Time
+	want  dpv.Term // among its statuses
+}
+
+// samples are receipts of every status, both controllers and every mechanism.
+func samples(t *testing.T) map[string]sample {
+	t.Helper()
+	mojob, tretoen := declared(t, "mojob"), declared(t, "tretoen")
+	now := start.AddDate(0, 0, 10)
+	visit := func(d string, ended dpv.Ends, now time.Time, of int, all ...consent.Record) sample {
+		return sample{of: gdpr.ControllerID(d), facts: dpv.OfVisitor(all[of], all, ended, now), now: now}
+	}
+	first := record(t, tretoen, consent.ByBanner, 0, yes)
+	persons := func(m consent.Mechanism, ended dpv.Ends, turn []gdpr.Decision, course ...consent.Event) sample {
+		return sample{of: "mojob", facts: dpv.OfPerson(person(t, m, turn, course...), ended, now), now: now}
+	}
+	all := map[string]sample{
+		"visitor-given":     visit("tretoen", nil, now, 0, first),
+		"visitor-mixed":     visit("mojob", nil, now, 0, record(t, mojob, consent.ByForm, 0, yes, no)),
+		"visitor-refused":   visit("tretoen", nil, now, 0, record(t, tretoen, consent.ByAPI, 0, no)),
+		"visitor-renewed":   visit("tretoen", nil, now, 0, record(t, tretoen, consent.ByBanner, 3, yes), first),
+		"visitor-withdrawn": visit("tretoen", nil, now, 1, record(t, tretoen, consent.ByForm, 3, back), first),
+		"visitor-expired":   visit("tretoen", nil, start.AddDate(1, 0, 1), 0, first),
+		"person-pending":    persons(consent.ByForm, nil, []gdpr.Decision{yes, no}, consent.Declare),
+		"person-given":      persons(consent.ByForm, nil, []gdpr.Decision{yes, no}, consent.Declare, consent.Confirm),
+		"person-renewed":    persons(consent.ByAPI, nil, []gdpr.Decision{yes}, consent.Declare, consent.Confirm, consent.Renew),
+		"person-withdrawn":  persons(consent.ByForm, nil, []gdpr.Decision{back}, consent.Declare, consent.Confirm, consent.Withdraw),
+		"person-restored":   persons(consent.ByForm, nil, []gdpr.Decision{yes}, consent.Declare, consent.Confirm, consent.Withdraw, consent.Restore),
+		"person-canceled":   persons(consent.ByForm, nil, []gdpr.Decision{yes}, consent.Declare, consent.Cancel),
+		"person-narrowed":   persons(consent.ByForm, nil, []gdpr.Decision{yes, no}, consent.Declare, consent.Confirm, consent.Narrow),
+		"person-invalidated": persons(consent.ByForm, dpv.Ends{"further-storage": dpv.Invalidated}, []gdpr.Decision{yes},
+			consent.Declare, consent.Confirm),
+		"person-revoked": persons(consent.ByForm, dpv.Ends{"other-information": dpv.Revoked}, []gdpr.Decision{yes},
+			consent.Declare, consent.Confirm),
+	}
+	for name, want := range map[string]dpv.Term{
+		"visitor-given": dpv.ConsentGiven, "visitor-mixed": dpv.ConsentRefused, "visitor-refused": dpv.ConsentRefused,
+		"visitor-renewed": dpv.RenewedConsentGiven, "visitor-withdrawn": dpv.ConsentWithdrawn, "visitor-expired": dpv.ConsentExpired,
+		"person-pending": dpv.ConsentRequested, "person-given": dpv.ConsentGiven, "person-renewed": dpv.RenewedConsentGiven,
+		"person-withdrawn": dpv.ConsentWithdrawn, "person-restored": dpv.ConsentGiven, "person-canceled": dpv.ConsentInvalidated,
+		"person-narrowed": dpv.ConsentRefused, "person-invalidated": dpv.ConsentInvalidated, "person-revoked": dpv.ConsentRevoked,
+	} {
+		s := all[name]
+		s.want = want
+		all[name] = s
+	}
+	return all
+}
+
+func (s sample) issue(t *testing.T) dpv.Issued {
+	t.Helper()
+	issued, err := dpv.Issuer{Keys: keys{}, PublicURL: origin}.Issue(t.Context(), declared(t, s.of), s.facts, s.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return issued
+}
+
+func TestAReceiptSaysWhatStandsAndHowItCameToThat(t *testing.T) {
+	for name, s := range samples(t) {
+		t.Run(name, func(t *testing.T) {
+			issued := s.issue(t)
+			found := false
+			for _, p := range issued.Receipt.Record.Processes {
+				found = found || p.Status == s.want
+				if p.Status.Valid() != (len(p.Validity) == 2) {
+					t.Errorf("%s: %s is valid for %v", p.Purpose.ID, p.Status, p.Validity)
+				}
+			}
+			if !found {
+				t.Errorf("nothing in it is %s", s.want)
+			}
+			var got bytes.Buffer
+			if err := json.Indent(&got, issued.JSON, "", "  "); err != nil {
+				t.Fatal(err)
+			}
+			got.WriteByte('\n')
+			golden(t, filepath.Join("testdata", name+".jsonld"), got.Bytes())
+		})
+	}
+}
+
+func golden(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs from the golden file; what is made now:\n%s", path, got)
+	}
+}
+
+// The prefixes of a receipt's context whose terms are others' to define.
+var foreign = []string{"dpv", "eu-gdpr", "loc", "dct", "schema", "rdf"}
+
+func TestEveryTermOfAReceiptIsPublished(t *testing.T) {
+	known := vocabulary(t)
+	for name, s := range samples(t) {
+		var document any
+		if err := json.Unmarshal(s.issue(t).JSON, &document); err != nil {
+			t.Fatal(err)
+		}
+		used := map[string]bool{}
+		walk(document, func(text string) {
+			for _, prefix := range foreign {
+				if strings.HasPrefix(text, prefix+":") {
+					used[text] = true
+				}
+			}
+		})
+		if len(used) < 40 {
+			t.Errorf("%s: only %d terms found", name, len(used))
+		}
+		for term := range used {
+			if !known[term] {
+				t.Errorf("%s: %s is in no vocabulary", name, term)
+			}
+		}
+	}
+}
+
+// walk visits every name and every string of a document.
+func walk(v any, visit func(string)) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, each := range v {
+			visit(name)
+			walk(each, visit)
+		}
+	case []any:
+		for _, each := range v {
+			walk(each, visit)
+		}
+	case string:
+		visit(v)
+	}
+}
+
+// H13: a receipt is shown to others. It opens nothing, and names nobody.
+func TestAReceiptHoldsNeitherAddressNorKeyToTheConsent(t *testing.T) {
+	for name, s := range samples(t) {
+		text := string(s.issue(t).JSON)
+		for _, secret := range []string{kari.Reveal(), "kari", string(visitor), "zyxwvtsrqpnmkjhgfedcba9876", "1-subject", s.facts.Number} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s holds %q", name, secret)
+			}
+		}
+	}
+}
+
+func TestReceiptsOfOneConsentAreKnownByTheSameRecord(t *testing.T) {
+	s := samples(t)["person-given"]
+	one := s.issue(t).Receipt
+	s.now = s.now.Add(time.Hour)
+	other := s.issue(t).Receipt
+	if one.Record.Identifier != other.Record.Identifier || one.Identifier == other.Identifier {
+		t.Errorf("records %s and %s, receipts %s and %s", one.Record.Identifier, other.Record.Identifier, one.Identifier, other.Identifier)
+	}
+	s.of = "tretoen"
+	if again := s.issue(t).Receipt; again.Record.Identifier == one.Record.Identifier {
+		t.Error("two controllers' records have one number")
+	}
+}

@@ -1,0 +1,206 @@
+package dpv
+
+import (
+	"slices"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// Facts is what a receipt tells of, from a visitor's records or a person's consent.
+type Facts struct {
+	Number   string // under which the consent is kept; no receipt shows it
+	Audience controller.Audience
+	Seen     consent.Seen
+	Standing map[gdpr.PurposeID]Standing
+	Since    map[gdpr.PurposeID]time.Time // when what stands was said
+	Purposes []gdpr.PurposeID             // those decided on, in the declared order
+	Ends     time.Time                    // of a yes, if nothing ends it before
+	Happened []Happening                  // oldest first
+}
+
+// Happening is one line of a consent's history.
+type Happening struct {
+	On        consent.Event
+	At        time.Time
+	Status    Term
+	Mechanism Mechanism // "" where it is not known
+	Interface controller.Digest
+}
+
+// Mechanism is how something was indicated: as consent's, or by a link in a mail.
+type Mechanism string
+
+// ByMail is by the link that a mail to the person held.
+const ByMail Mechanism = "mail"
+
+// Ends is what ended which yes, beside the person's own word.
+type Ends map[gdpr.PurposeID]End
+
+// OfPerson is the facts of what a person declared.
+func OfPerson(c consent.Consent, ended Ends, now time.Time) Facts {
+	f := Facts{
+		Number: string(c.ID), Audience: controller.Persons, Seen: c.Seen, Ends: c.Expires.Time(),
+		Standing: map[gdpr.PurposeID]Standing{}, Since: map[gdpr.PurposeID]time.Time{},
+	}
+	for _, step := range steps(c) {
+		f.Happened = append(f.Happened, happened(c, step))
+	}
+	for _, choice := range c.Choices {
+		end := ended[choice.Purpose]
+		if end == "" && c.Expires.Due(now) {
+			end = Expired
+		}
+		f.Purposes = append(f.Purposes, choice.Purpose)
+		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: !c.Renewed.IsZero(), Ended: end}
+		f.Since[choice.Purpose] = since(c, choice.Decision)
+	}
+	return f
+}
+
+// steps are the consent's history. One that was kept without one has what its times tell.
+func steps(c consent.Consent) []consent.Step {
+	if len(c.History) > 0 {
+		return c.History
+	}
+	all := []consent.Step{{At: c.Recorded, On: consent.Declare}}
+	if c.Decided.IsZero() {
+		return all
+	}
+	last := consent.Confirm
+	switch {
+	case c.State == consent.Canceled:
+		last = consent.Cancel
+	case c.State == consent.Ended:
+		last = consent.Withdraw
+	case c.Decided.Equal(c.Renewed):
+		last = consent.Renew
+	case c.Decided.Equal(c.Restored):
+		last = consent.Restore
+	}
+	return append(all, consent.Step{At: c.Decided, On: last})
+}
+
+// happened is what a step brought about. Which purposes an objection was to is not kept:
+// of those steps it is said that a yes was taken back.
+func happened(c consent.Consent, s consent.Step) Happening {
+	h := Happening{On: s.On, At: s.At, Mechanism: ByMail}
+	switch s.On {
+	case consent.Declare:
+		h.Status, h.Mechanism, h.Interface = ConsentRequested, Mechanism(c.Seen.Mechanism), c.Seen.Interface
+	case consent.Confirm, consent.Restore:
+		h.Status = ConsentGiven
+		if !slices.ContainsFunc(c.Choices, func(x consent.Choice) bool { return x.Decision != gdpr.Refused }) && !narrowed(c) {
+			h.Status = ConsentRefused
+		}
+	case consent.Cancel:
+		h.Status = ConsentInvalidated
+	case consent.Renew:
+		h.Status = RenewedConsentGiven
+	default: // by a mail's link, on the consent's page or by a request: that is not kept
+		h.Status, h.Mechanism = ConsentWithdrawn, ""
+	}
+	return h
+}
+
+func narrowed(c consent.Consent) bool {
+	return slices.ContainsFunc(steps(c), func(s consent.Step) bool { return s.On == consent.Narrow })
+}
+
+// since is when a decision was last indicated.
+func since(c consent.Consent, d gdpr.Decision) time.Time {
+	var at time.Time
+	for _, s := range steps(c) {
+		switch {
+		case at.IsZero(), s.On == consent.Confirm, s.On == consent.Cancel,
+			d == gdpr.Given && (s.On == consent.Renew || s.On == consent.Restore),
+			d == gdpr.Withdrawn && s.On == consent.Withdraw,
+			d == gdpr.Refused && s.On == consent.Narrow:
+			at = s.At
+		}
+	}
+	return at
+}
+
+// OfVisitor is the facts of one of a visitor's records, among all that the visitor made,
+// newest first. What later ones say of the same purposes counts; what they say of others
+// is for their own receipts.
+func OfVisitor(r consent.Record, all []consent.Record, ended Ends, now time.Time) Facts {
+	f := Facts{
+		Number: string(r.Visitor) + "." + string(r.ID), Audience: controller.Visitors, Seen: r.Seen, Ends: r.Expires.Time(),
+		Standing: map[gdpr.PurposeID]Standing{}, Since: map[gdpr.PurposeID]time.Time{},
+	}
+	i := slices.IndexFunc(all, func(o consent.Record) bool { return o.ID == r.ID })
+	if i < 0 {
+		all, i = []consent.Record{r}, 0
+	}
+	before := decisions(all[i+1:])
+	for _, choice := range r.Choices {
+		again := choice.Decision == gdpr.Given && before[choice.Purpose] == gdpr.Given
+		f.Purposes = append(f.Purposes, choice.Purpose)
+		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, Again: again}
+		f.Since[choice.Purpose] = r.Recorded
+	}
+	f.Happened = append(f.Happened, f.recorded(r, before))
+	for j := i - 1; j >= 0; j-- {
+		f.Happened = append(f.Happened, f.recorded(all[j], decisions(all[j+1:])))
+		f.later(all[j])
+	}
+	for purpose, s := range f.Standing {
+		if s.Ended = ended[purpose]; s.Ended == "" && r.Expires.Due(now) {
+			s.Ended = Expired
+		}
+		f.Standing[purpose] = s
+	}
+	return f
+}
+
+// later takes in what a later record says: a yes that became a no was withdrawn. A no
+// that became a yes is still this record's no, and the yes is the later one's.
+func (f *Facts) later(r consent.Record) {
+	for _, choice := range r.Choices {
+		s, mine := f.Standing[choice.Purpose]
+		switch {
+		case !mine || s.Decision == gdpr.Refused:
+		case s.Decision == gdpr.Given && choice.Decision != gdpr.Given:
+			f.Standing[choice.Purpose], f.Since[choice.Purpose] = Standing{Decision: gdpr.Withdrawn}, r.Recorded
+		case s.Decision == gdpr.Withdrawn && choice.Decision == gdpr.Given:
+			f.Standing[choice.Purpose], f.Since[choice.Purpose] = Standing{Decision: gdpr.Given}, r.Recorded
+		}
+	}
+}
+
+// recorded is a record as a line of the history, after what was decided before it.
+func (f *Facts) recorded(r consent.Record, before map[gdpr.PurposeID]gdpr.Decision) Happening {
+	h := Happening{
+		On: consent.Declare, At: r.Recorded, Status: ConsentRefused,
+		Mechanism: Mechanism(r.Seen.Mechanism), Interface: r.Seen.Interface,
+	}
+	for _, choice := range r.Choices {
+		switch was := before[choice.Purpose]; {
+		case choice.Decision == gdpr.Given && was == gdpr.Given && h.Status == ConsentRefused:
+			h.Status = RenewedConsentGiven
+		case choice.Decision == gdpr.Given && was != gdpr.Given:
+			h.Status = ConsentGiven
+		}
+	}
+	if !r.Standing() && slices.ContainsFunc(r.Choices, func(x consent.Choice) bool {
+		return x.Decision == gdpr.Withdrawn || before[x.Purpose] == gdpr.Given
+	}) {
+		h.On, h.Status = consent.Withdraw, ConsentWithdrawn
+	}
+	return h
+}
+
+// decisions is what stood on each purpose after records, newest first.
+func decisions(records []consent.Record) map[gdpr.PurposeID]gdpr.Decision {
+	stood := map[gdpr.PurposeID]gdpr.Decision{}
+	for _, r := range slices.Backward(records) {
+		for _, choice := range r.Choices {
+			stood[choice.Purpose] = choice.Decision
+		}
+	}
+	return stood
+}

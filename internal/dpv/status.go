@@ -1,0 +1,80 @@
+package dpv
+
+import (
+	"ordholden/internal/consent"
+	"ordholden/internal/gdpr"
+)
+
+// Standing is all that a purpose's status follows from.
+type Standing struct {
+	Decision gdpr.Decision // "" where the person was asked and has put off the answer
+	State    consent.State // of a person's consent; "" of a visitor's record, which counts at once
+	Again    bool          // the yes confirms an earlier one
+	Ended    End           // what ended the yes beside the person's own word; "" where nothing has
+}
+
+// End is what ends a yes that nobody took back.
+type End string
+
+// The ends.
+const (
+	Expired     End = "expired"     // its time was over
+	Invalidated End = "invalidated" // the statement changed in what the yes was about
+	Revoked     End = "revoked"     // the controller gave up the purpose
+)
+
+// Term is a name of the vocabulary with its prefix.
+type Term string
+
+// The statuses of a consent in DPV 2.3, module consent_status. (The guide to ISO/IEC TS
+// 27560 says ConsentTerminated where the vocabulary has ConsentRevoked.)
+const (
+	ConsentRequested       Term = "dpv:ConsentRequested"
+	ConsentRequestDeferred Term = "dpv:ConsentRequestDeferred"
+	ConsentRefused         Term = "dpv:ConsentRefused"
+	ConsentGiven           Term = "dpv:ConsentGiven"
+	RenewedConsentGiven    Term = "dpv:RenewedConsentGiven"
+	ConsentWithdrawn       Term = "dpv:ConsentWithdrawn"
+	ConsentExpired         Term = "dpv:ConsentExpired"
+	ConsentInvalidated     Term = "dpv:ConsentInvalidated"
+	ConsentRevoked         Term = "dpv:ConsentRevoked"
+)
+
+// Status is the one term for what stands. Until the holder of the address has confirmed
+// the answers nobody knows whose they are: they are asked for and no more. Answers that
+// the holder disowned count for nothing, whether they were yes or no.
+func Status(s Standing) Term {
+	switch s.State {
+	case consent.Pending:
+		return ConsentRequested
+	case consent.Canceled:
+		return ConsentInvalidated
+	}
+	switch s.Decision {
+	case gdpr.Refused:
+		return ConsentRefused
+	case gdpr.Withdrawn:
+		return ConsentWithdrawn
+	case gdpr.Given:
+		return given(s)
+	}
+	return ConsentRequestDeferred
+}
+
+func given(s Standing) Term {
+	switch s.Ended {
+	case Expired:
+		return ConsentExpired
+	case Invalidated:
+		return ConsentInvalidated
+	case Revoked:
+		return ConsentRevoked
+	}
+	if s.Again {
+		return RenewedConsentGiven
+	}
+	return ConsentGiven
+}
+
+// Valid reports whether data may be used on the strength of the status.
+func (t Term) Valid() bool { return t == ConsentGiven || t == RenewedConsentGiven }

@@ -1,0 +1,38 @@
+package post
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/dpv"
+	"ordholden/internal/mail"
+	"ordholden/internal/outbox"
+)
+
+// Receipts makes and signs the receipt of a consent.
+type Receipts interface {
+	Issue(ctx context.Context, d *controller.Declaration, f dpv.Facts, now time.Time) (dpv.Issued, error)
+}
+
+// receipted adds the receipt of a consent to a mail that tells what it has come to. That it
+// cannot be signed for now is worth a retry: whoever has said yes has proof of it (Art. 7(1)).
+// Each try makes it anew, as it does the mail.
+func (p Post) receipted(ctx context.Context, m *mail.Message, l outbox.Letter, now time.Time) error {
+	switch l.Kind {
+	case outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentRenewed, outbox.ConsentRestored:
+	default:
+		return nil
+	}
+	if p.Receipts == nil {
+		return errors.New("a consent that nobody here can sign the receipt of")
+	}
+	issued, err := p.Receipts.Issue(ctx, m.Controller, dpv.OfPerson(*l.Consent, nil, now), now)
+	if err != nil {
+		return fmt.Errorf("receipt of consent: %w", err)
+	}
+	m.Receipt, m.ReceiptAt = issued.Signed, p.consent(l)+"/receipt"
+	return nil
+}

@@ -1,0 +1,123 @@
+package receipt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+
+	"ordholden/internal/gdpr"
+	"ordholden/internal/jws"
+	"ordholden/internal/words"
+)
+
+// ErrOther says that a statement is good, and of another controller than was asked about.
+var ErrOther = errors.New("it is good, but another controller's than the one that you named")
+
+// reasons are why a statement is refused: a word for machines, and plain words.
+var reasons = []struct {
+	err  error
+	word string
+	text gdpr.Text
+}{
+	{ErrForm, "form", words.RefusedForm},
+	{ErrKeys, "keys", words.RefusedKeys},
+	{ErrKey, "key", words.RefusedKey},
+	{ErrSignature, "signature", words.RefusedSignature},
+	{ErrReplaced, "replaced", words.RefusedReplaced},
+	{ErrEarly, "early", words.RefusedEarly},
+	{ErrController, "controller", words.RefusedController},
+	{ErrOther, "other", words.RefusedOther},
+	{ErrContent, "content", words.RefusedContent},
+}
+
+// Judge checks a certificate or a consent receipt against published keys, and says in words
+// what it proves and what not. It needs nothing but the two. Where a controller is named,
+// another's is refused.
+func Judge(signed string, jwks []byte, of gdpr.ControllerID, l gdpr.Language) (jws.Verdict, error) {
+	verdict, who, err := judge(signed, jwks, l)
+	if err == nil && of != "" && who != of {
+		err = ErrOther
+	}
+	if err == nil {
+		return verdict, nil
+	}
+	for _, r := range reasons {
+		if errors.Is(err, r.err) {
+			return jws.Verdict{Reason: r.word, Title: words.ProofRefused.In(l), Says: []string{r.text.In(l)}}, err
+		}
+	}
+	return jws.Verdict{}, fmt.Errorf("judge a statement: %w", err)
+}
+
+func judge(signed string, jwks []byte, l gdpr.Language) (jws.Verdict, gdpr.ControllerID, error) {
+	if sort(signed) == Type {
+		c, err := Check(signed, jwks)
+		return toldCertificate(c, l), c.Controller.ID, err
+	}
+	c, err := CheckConsent(signed, jwks)
+	return toldConsent(c, l), c.Controller, err
+}
+
+// sort is what a statement says that it is; "" where it says nothing. Nothing is checked yet.
+func sort(signed string) string {
+	parsed, err := parse(signed)
+	if err != nil {
+		return ""
+	}
+	typ, _ := parsed.Signatures[0].Protected.ExtraHeaders[jose.HeaderType].(string)
+	return typ
+}
+
+func toldConsent(c Consent, l gdpr.Language) jws.Verdict {
+	r := c.Record
+	says := []string{words.Fill(words.ProofSaid, l, "name", named(r.Controller.Name, r.Controller.Identifier), "made", words.Moment(c.Made, l))}
+	for _, p := range r.Processes {
+		at, _ := time.Parse(time.RFC3339Nano, p.IndicatedAt) // shown as it stands where it is none
+		says = append(says, words.Fill(words.ProofPurpose, l, "purpose", p.Purpose.Title[string(l)],
+			"status", words.ConsentStatus(p.Status.Name(), l), "since", words.Moment(at, l)))
+	}
+	says = append(says, words.Fill(words.ProofNotice, l, "version", r.Notice.Version, "notice", r.Notice.ID, "digest", r.Notice.Digest))
+	if !c.Replaced.IsZero() {
+		says = append(says, words.Fill(words.ProofReplaced, l, "date", words.Date(c.Replaced, l)))
+	}
+	return jws.Verdict{Valid: true, Title: words.ProofValid.In(l), Says: append(says,
+		words.ProofNobody.In(l), words.ProofThen.In(l), words.ProofKeys.In(l),
+		words.Fill(words.ProofNumbers, l, "receipt", c.Identifier, "record", r.Identifier))}
+}
+
+func toldCertificate(c Certificate, l gdpr.Language) jws.Verdict {
+	at, _ := time.Parse(time.RFC3339Nano, c.ErasedAt)
+	text := gdpr.Text{NB: c.Text.NB, NN: c.Text.NN, EN: c.Text.EN}
+	return jws.Verdict{Valid: true, Title: words.ProofValid.In(l), Says: []string{
+		words.Fill(words.ProofSaid, l, "name", named(c.Controller.Name, c.Controller.OrganizationNumber), "made", words.Moment(at, l)),
+		text.In(l),
+		words.Fill(words.ProofCounts, l, "deleted", strconv.Itoa(len(c.Deleted)), "kept", strconv.Itoa(len(c.Kept)),
+			"certificate", string(c.ID), "case", string(c.Case)),
+		words.ProofNobody.In(l), words.ProofKeys.In(l),
+	}}
+}
+
+// named is a company with its number in the register, where it says one.
+func named(name, number string) string {
+	if number == "" {
+		return name
+	}
+	return name + " (" + number + ")"
+}
+
+// Judge judges a statement by the keys of a controller, as they are published now.
+func (i Issuer) Judge(ctx context.Context, c gdpr.ControllerID, signed string, l gdpr.Language) (jws.Verdict, error) {
+	keys, err := i.Keys(ctx, c)
+	if err != nil {
+		return jws.Verdict{}, err
+	}
+	verdict, err := Judge(signed, keys, c, l)
+	if verdict.Reason != "" {
+		return verdict, nil // that it is refused is the answer
+	}
+	return verdict, err
+}

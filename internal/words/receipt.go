@@ -1,0 +1,167 @@
+package words
+
+import (
+	"ordholden/internal/consent"
+	"ordholden/internal/gdpr"
+)
+
+var byMail = text("Med lenken i en e-post fra oss", "Med lenkja i ein e-post frå oss", "By the link in an email of ours")
+
+// Indicated is how something was indicated, to whoever reads a receipt: one of the
+// mechanisms, or by mail.
+func Indicated(how string) gdpr.Text {
+	if how == "mail" {
+		return byMail
+	}
+	return EveryLanguage(func(l gdpr.Language) string { return Mechanism(consent.Mechanism(how), l) })
+}
+
+// EveryLanguage is a text from what says it in one language.
+func EveryLanguage(say func(gdpr.Language) string) gdpr.Text {
+	return gdpr.Text{NB: say(gdpr.Bokmal), NN: say(gdpr.Nynorsk), EN: say(gdpr.English)}
+}
+
+// statuses are the terms of the vocabulary for what became of a consent, to the person.
+var statuses = [...]struct {
+	name string
+	text gdpr.Text
+}{
+	{"ConsentRequested", text("Ikke bekreftet ennå", "Ikkje stadfesta enno", "Not confirmed yet")},
+	{"ConsentRequestDeferred", text("Ikke svart", "Ikkje svart", "Not answered")},
+	{"ConsentRefused", text("Nei", "Nei", "No")},
+	{"ConsentGiven", text("Ja", "Ja", "Yes")},
+	{"RenewedConsentGiven", text("Ja, gitt på nytt", "Ja, gitt på nytt", "Yes, given again")},
+	{"ConsentWithdrawn", text("Trukket tilbake", "Trekt tilbake", "Withdrawn")},
+	{"ConsentExpired", text("Ja, men tiden er ute", "Ja, men tida er ute", "Yes, but its time is over")},
+	{"ConsentInvalidated", text("Gjelder ikke", "Gjeld ikkje", "Does not count")},
+	{"ConsentRevoked", text("Avsluttet av virksomheten", "Avslutta av verksemda", "Ended by the company")},
+}
+
+// ConsentStatus is what a term of the vocabulary for a consent's status means.
+func ConsentStatus(name string, l gdpr.Language) string {
+	for _, s := range statuses {
+		if s.name == name {
+			return s.text.In(l)
+		}
+	}
+	return name
+}
+
+// What a receipt proves, and what it does not.
+var (
+	ProofValid = text("Ekte", "Ekte", "Valid")
+	ProofSaid  = text(
+		"{name}, som er alene om å ha nøkkelen, sa dette {made}. Ikke et tegn er endret siden.",
+		"{name}, som er åleine om å ha nøkkelen, sa dette {made}. Ikkje eit teikn er endra sidan.",
+		"{name}, who alone has the key, said this on {made}. Not a character has been changed since.")
+	ProofPurpose = text("{purpose}: {status} ({since})", "{purpose}: {status} ({since})", "{purpose}: {status} ({since})")
+	ProofNotice  = text(
+		"Teksten som ble vist, er versjon {version}: {notice} (SHA-256 {digest}).",
+		"Teksten som vart vist, er versjon {version}: {notice} (SHA-256 {digest}).",
+		"The text that was shown is version {version}: {notice} (SHA-256 {digest}).")
+	ProofReplaced = text(
+		"Nøkkelen ble byttet ut {date}, etter at dette ble laget. Det som var signert da, gjelder likevel.",
+		"Nøkkelen vart bytt ut {date}, etter at dette vart laga. Det som var signert då, gjeld likevel.",
+		"The key was replaced on {date}, after this was made. What was signed by then still holds.")
+	ProofNobody = text(
+		"Det sier ikke hvem det gjelder. Det vet bare den som har fått det, og virksomheten.",
+		"Det seier ikkje kven det gjeld. Det veit berre den som har fått det, og verksemda.",
+		"It does not say whom it is about. Only whoever received it knows, and the company.")
+	ProofThen = text(
+		"Det sier hva som gjaldt da det ble laget. Hva som gjelder nå, viser en ny kvittering.",
+		"Det seier kva som gjaldt då det vart laga. Kva som gjeld no, viser ei ny kvittering.",
+		"It says what counted when it was made. What counts now is shown by a new receipt.")
+	ProofKeys = text(
+		"At nøklene er virksomhetens, vises av hvor de er hentet, ikke av denne kontrollen.",
+		"At nøklane er verksemda sine, blir vist av kvar dei er henta, ikkje av denne kontrollen.",
+		"That the keys are the company's is shown by where they were fetched, not by this check.")
+	ProofNumbers = text(
+		"Kvittering {receipt}, av registrering {record}.",
+		"Kvittering {receipt}, av registrering {record}.",
+		"Receipt {receipt}, of record {record}.")
+	ProofCounts = text(
+		"Slettet: {deleted}. Beholdt: {kept}. Attest {certificate}, sak {case}.",
+		"Sletta: {deleted}. Tekne vare på: {kept}. Attest {certificate}, sak {case}.",
+		"Deleted: {deleted}. Kept: {kept}. Certificate {certificate}, case {case}.")
+
+	ProofRefused = text("Ikke godkjent", "Ikkje godkjend", "Refused")
+	RefusedForm  = text(
+		"Dette er ingen signert attest eller kvittering: den er kuttet eller endret, eller er noe annet.",
+		"Dette er ingen signert attest eller kvittering: ho er kutta eller endra, eller er noko anna.",
+		"This is no signed certificate or receipt: it has been cut or changed, or is something else.")
+	RefusedKeys = text(
+		"Det som skulle være nøkler, er ikke det.",
+		"Det som skulle vere nøklar, er ikkje det.",
+		"What should be published keys is none.")
+	RefusedKey = text(
+		"Den er signert med en nøkkel som virksomheten ikke har publisert.",
+		"Ho er signert med ein nøkkel som verksemda ikkje har publisert.",
+		"It is signed with a key that the company has not published.")
+	RefusedSignature = text(
+		"Signaturen passer ikke til teksten: en av dem er endret.",
+		"Signaturen passar ikkje til teksten: ein av dei er endra.",
+		"The signature does not fit the text: one of them has been changed.")
+	RefusedReplaced = text(
+		"Den er signert med en nøkkel som var byttet ut da den sier at den ble laget.",
+		"Ho er signert med ein nøkkel som var bytt ut då ho seier at ho vart laga.",
+		"It is signed with a key that had been replaced when it says that it was made.")
+	RefusedEarly = text(
+		"Den er signert med en nøkkel som ikke var tatt i bruk da den sier at den ble laget.",
+		"Ho er signert med ein nøkkel som ikkje var teken i bruk då ho seier at ho vart laga.",
+		"It is signed with a key that did not sign yet when it says that it was made.")
+	RefusedController = text(
+		"Den taler for en annen virksomhet enn den som har signert.",
+		"Ho talar for ei anna verksemd enn den som har signert.",
+		"It speaks for another company than the one that signed it.")
+	RefusedOther = text(
+		"Den er ekte, men gjelder en annen virksomhet enn den du spurte om.",
+		"Ho er ekte, men gjeld ei anna verksemd enn den du spurde om.",
+		"It is genuine, but another company's than the one that you asked about.")
+	RefusedContent = text(
+		"Den er signert, men er ingen attest eller kvittering av et slag vi kan lese.",
+		"Ho er signert, men er ingen attest eller kvittering av eit slag vi kan lese.",
+		"It is signed, but is no certificate or receipt of a sort that we can read.")
+)
+
+// The page of a receipt, and the page that checks one.
+var (
+	ReceiptTitle = text("Kvittering for samtykke", "Kvittering for samtykke", "Consent receipt")
+	ReceiptLead  = text(
+		"Dette er hva {short} har registrert om hva du sa ja og nei til. Kvitteringen er signert, så du kan vise den til andre, og de kan kontrollere den.",
+		"Dette er kva {short} har registrert om kva du sa ja og nei til. Kvitteringa er signert, så du kan vise ho til andre, og dei kan kontrollere ho.",
+		"This is what {short} has recorded of what you said yes and no to. The receipt is signed, so that you can show it to others, and they can check it.")
+	ReceiptChoices  = text("Dette gjaldt da kvitteringen ble laget", "Dette gjaldt då kvitteringa vart laga", "What counted when the receipt was made")
+	ReceiptSince    = text("{status}, {since}", "{status}, {since}", "{status}, {since}")
+	ReceiptUntil    = text("Gjelder til", "Gjeld til", "Counts until")
+	ReceiptMade     = text("Laget", "Laga", "Made")
+	ReceiptNumber   = text("Kvitteringens nummer", "Nummeret på kvitteringa", "Number of the receipt")
+	ReceiptRecord   = text("Registreringens nummer", "Nummeret på registreringa", "Number of the record")
+	ReceiptVersion  = text("Versjon", "Versjon", "Version")
+	ReceiptWithdraw = text("Ombestemt deg?", "Ombestemt deg?", "Changed your mind?")
+	ReceiptBack     = text(
+		"Se samtykket, og trekk det tilbake der", "Sjå samtykket, og trekk det tilbake der", "See the consent, and withdraw it there")
+	ReceiptKeep      = text("Ta vare på den", "Ta vare på ho", "Keep it")
+	ReceiptKeepPlain = text(
+		"Den signerte filen er den du kan kontrollere senere, også når vi ikke har registreringen lenger.",
+		"Den signerte fila er den du kan kontrollere seinare, òg når vi ikkje har registreringa lenger.",
+		"The signed file is the one that can be checked later, even when we no longer have the record.")
+	ReceiptDownload = text("Last ned den signerte kvitteringen", "Last ned den signerte kvitteringa", "Download the signed receipt")
+	ReceiptJSON     = text("Last ned innholdet (JSON-LD)", "Last ned innhaldet (JSON-LD)", "Download its content (JSON-LD)")
+	ReceiptCheck    = text("Kontroller en kvittering", "Kontroller ei kvittering", "Check a receipt")
+	ReceiptSee      = text("Kvittering", "Kvittering", "Receipt")
+
+	VerifyTitle = text("Kontroller en kvittering", "Kontroller ei kvittering", "Check a receipt")
+	VerifyLead  = text(
+		"Lim inn en signert kvittering eller sletteattest fra {short}. Vi sier om den er ekte, hva den beviser, og hva den ikke beviser. Vi lagrer den ikke.",
+		"Lim inn ei signert kvittering eller sletteattest frå {short}. Vi seier om ho er ekte, kva ho beviser, og kva ho ikkje beviser. Vi lagrar ho ikkje.",
+		"Paste a signed receipt or certificate of erasure from {short}. We say whether it is genuine, what it proves, and what it does not. We do not store it.")
+	VerifyField  = text("Innholdet i filen", "Innhaldet i fila", "The content of the file")
+	VerifyHint   = text("Filen slutter på .jws og er én lang linje.", "Fila sluttar på .jws og er éi lang linje.", "The file ends in .jws and is one long line.")
+	VerifySend   = text("Kontroller", "Kontroller", "Check")
+	VerifyAgain  = text("Kontroller en til", "Kontroller ei til", "Check another")
+	VerifyAlone  = text("Uten oss", "Utan oss", "Without us")
+	VerifyByHand = text(
+		"Filen er en JWS (RFC 7515) med Ed25519, og nøklene ligger på adressen under. Hvem som helst kan kontrollere den med egne verktøy, uten å spørre oss.",
+		"Fila er ein JWS (RFC 7515) med Ed25519, og nøklane ligg på adressa under. Kven som helst kan kontrollere ho med eigne verktøy, utan å spørje oss.",
+		"The file is a JWS (RFC 7515) with Ed25519, and the keys are at the address below. Anybody can check it with tools of their own, without asking us.")
+)
