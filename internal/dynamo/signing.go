@@ -3,6 +3,7 @@ package dynamo
 import (
 	"context"
 	"crypto/ed25519"
+	"time"
 
 	"ordholden/internal/gdpr"
 )
@@ -33,4 +34,22 @@ func (k *Keyring) PublicKeys(ctx context.Context, c gdpr.ControllerID) (map[stri
 		keys[m.id()] = ed25519.NewKeyFromSeed(m.key[:]).Public().(ed25519.PublicKey)
 	}
 	return keys, nil
+}
+
+// LogKey is the key that signs the heads of a controller's log now, its number, and since
+// when it does; zero of the first. It is never one that signs statements: what the log says
+// and what a receipt says cannot be taken for one another.
+func (k *Keyring) LogKey(ctx context.Context, c gdpr.ControllerID) (n string, key ed25519.PrivateKey, from time.Time, err error) {
+	members, err := k.members(ctx, c, kindLogging)
+	if err != nil {
+		return "", nil, from, err
+	}
+	m, err := newest(members, k.now())
+	if err != nil {
+		return "", nil, from, err
+	}
+	if m.n > firstOfSeries {
+		from = m.from.UTC()
+	}
+	return m.id(), ed25519.NewKeyFromSeed(m.key[:]), from, nil
 }
