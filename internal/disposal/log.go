@@ -10,7 +10,9 @@ import (
 )
 
 // Log is the controllers' logs.
-func Log(env *platform.Environment) dynamo.Log { return dynamo.Log{Table: dynamo.New(env).WithKeys(env)} }
+func Log(env *platform.Environment) dynamo.Log {
+	return dynamo.Log{Table: dynamo.New(env).WithKeys(env)}
+}
 
 // Heads is who signs the heads of logs.
 func Heads(env *platform.Environment) transparency.Publisher {
