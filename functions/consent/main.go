@@ -28,6 +28,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 			Dossiers:    dynamo.Consents{Table: table},
 			Now:         time.Now,
 		},
+		Proofs: dynamo.Log{Table: table},
 	}
 	return apigw.Serve(consents.Handler()), env.Err()
 }

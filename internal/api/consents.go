@@ -14,7 +14,8 @@ import (
 // Consents is the routes of functions/consent.
 type Consents struct {
 	API
-	Desk consent.Desk
+	Desk   consent.Desk
+	Proofs Proofs
 }
 
 // Handler answers them.
@@ -27,6 +28,7 @@ func (a *Consents) Handler() http.Handler {
 	a.route(to, "GET", "/v1/{controller}/consents/{consent}", a.show)
 	a.route(to, "POST", "/v1/{controller}/consents/{consent}/withdrawal", a.withdraw)
 	a.route(to, "GET", "/v1/{controller}/consents/{consent}/withdrawal", a.offer)
+	a.route(to, "GET", "/v1/{controller}/consents/{consent}/inclusion", a.inclusion)
 	a.route(to, "GET", "/v1/{controller}/visitors/{visitor}/consents", a.list)
 	return to
 }
