@@ -1,5 +1,6 @@
 // Command verify checks an erasure certificate against the keys that a controller
-// publishes, and says in words what it proves. It needs no access to the system.
+// publishes, or the controller's log against itself, and says in words what that proves. It
+// needs no access to the system.
 package main
 
 import (
@@ -15,9 +16,13 @@ import (
 )
 
 const usage = `Usage: verify -jwks file|url [-language nb|nn|en] certificate
+       verify -log url|folder [-evidence file]
 
 The certificate is a file, or - for what comes in. The keys are the controller's
 jwks.json, as a file or at its https address.
+
+The log is read from https://host/v1/controller, or from a folder: a copy of log/controller
+of the bucket. With -evidence, only that is checked.
 `
 
 func main() {
@@ -32,6 +37,13 @@ func run(args []string, in io.Reader, out io.Writer) error {
 	flags.SetOutput(io.Discard)
 	jwks := flags.String("jwks", "", "")
 	language := flags.String("language", "en", "")
+	log, evidence := flags.String("log", "", ""), flags.String("evidence", "", "")
+	if err := flags.Parse(args); err == nil && *log != "" && *jwks == "" && flags.NArg() == 0 {
+		if *evidence != "" {
+			return prove(*log, *evidence, in, out)
+		}
+		return follow(*log, out)
+	}
 	if err := flags.Parse(args); err != nil || *jwks == "" || flags.NArg() != 1 {
 		return fmt.Errorf("%s", usage)
 	}

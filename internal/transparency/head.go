@@ -139,6 +139,10 @@ func (k Keys) Open(signed string) (Head, error) {
 	if err != nil || len(n.Sigs) != 1 || len(n.UnverifiedSigs) > 0 || n.Text != h.text() {
 		return Head{}, ErrHead
 	}
+	// Base 64 has bits to spare at its end: only the one spelling that we write is read.
+	if _, err := base64.StdEncoding.Strict().DecodeString(n.Sigs[0].Base64); err != nil {
+		return Head{}, ErrHead
+	}
 	i := slices.IndexFunc(verifiers, func(v note.Verifier) bool { return v.KeyHash() == n.Sigs[0].Hash })
 	if !k.inForce(i, h.At) {
 		return Head{}, ErrRetired
