@@ -53,17 +53,16 @@ const (
 	moment = "2006-01-02T150405Z"
 )
 
-// AtOnce is the detail type of a schedule's event that asks for a head at once, besides
-// the day's: `make run` sends it when it is asked to.
+// AtOnce is the detail type of a schedule's event that asks for a head whenever the log has
+// grown, besides the day's. The local stack's schedule is of it; that of AWS is not.
 const AtOnce = "Sign heads"
 
-// Tick is Sign where the event asks for it, and else Daily.
-func (p Publisher) Tick(ctx context.Context, c gdpr.ControllerID, detailType string) (err error) {
-	if detailType == AtOnce {
+// Tick is Daily, and Sign as well where the event asks for it.
+func (p Publisher) Tick(ctx context.Context, c gdpr.ControllerID, detailType string) error {
+	_, err := p.Daily(ctx, c)
+	if err == nil && detailType == AtOnce {
 		_, err = p.Sign(ctx, c)
-		return err
 	}
-	_, err = p.Daily(ctx, c)
 	return err
 }
 
