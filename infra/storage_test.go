@@ -79,7 +79,7 @@ func TestKeysRotateAndDecryptOnlyForTheServiceTheyServe(t *testing.T) {
 	}
 }
 
-func TestNewMailReachesTheOutboxAndPoisonTheQueue(t *testing.T) {
+func TestNewMailAndWhatIsLoggedReachTheOutboxAndPoisonTheQueue(t *testing.T) {
 	tp := load(t)
 	events, _ := tp.resource(t, "Outbox").properties["Events"].(object)
 	properties, _ := at(events, "NewMail", "Properties").(object)
@@ -98,7 +98,9 @@ func TestNewMailReachesTheOutboxAndPoisonTheQueue(t *testing.T) {
 	if age, ok := properties["MaximumRecordAgeInSeconds"].(uint64); !ok || age < 60 || age >= 86400 {
 		t.Errorf("age is %v, want less than the stream keeps", properties["MaximumRecordAgeInSeconds"])
 	}
-	wantPatterns(t, mail, `{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "MAIL#"}]}}}}`)
+	wantPatterns(t, mail, `{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "MAIL#"}]}}}}`,
+		`{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "CONSENT#"}]}}}}`,
+		`{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "EVENT#"}]}}}}`)
 }
 
 func TestWhatIsRemovedReachesExpiryAndPoisonTheQueue(t *testing.T) {

@@ -32,7 +32,8 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 			Dossiers:    dynamo.Consents{Table: table},
 			Now:         time.Now,
 		},
-		Keys: table.Keys,
+		Keys:   table.Keys,
+		Proofs: dynamo.Log{Table: table},
 	}
 	return apigw.Serve(consents.Handler()), env.Err()
 }

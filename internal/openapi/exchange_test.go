@@ -43,6 +43,7 @@ func TestEveryAnswerIsAsDocumented(t *testing.T) {
 		"requests are handled":           driveCases,
 		"a person is on their own page":  driveOwn,
 		"an erasure is stopped":          driveStop,
+		"the log is read":                driveLog,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, checker) })
 	}
