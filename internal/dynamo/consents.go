@@ -30,6 +30,15 @@ type consentItem struct {
 	Restored string       `dynamodbav:"restored,omitempty"`
 	Network  string       `dynamodbav:"network,omitempty"`
 	Seen     seenItem     `dynamodbav:"seen"`
+
+	Earlier []earlierItem `dynamodbav:"earlier,omitempty"`
+	Again   string        `dynamodbav:"again,omitempty"` // the version for which it was asked anew about
+}
+
+// earlierItem is what stood before the person at an earlier yes.
+type earlierItem struct {
+	Seen  seenItem `dynamodbav:"seen"`
+	Until string   `dynamodbav:"until"`
 }
 
 // confirmedItem stands in the person's partition for a consent that counts, or
@@ -88,7 +97,7 @@ func (s Consents) Consent(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) 
 var linkTo = map[consent.Event]link.Action{
 	consent.Confirm: link.Confirm, consent.Cancel: link.Confirm,
 	consent.Renew: link.Renew, consent.Withdraw: link.Renew,
-	consent.Restore: link.Undo,
+	consent.Restore: link.Undo, consent.Affirm: link.Affirm,
 }
 
 // Open reads one for whoever holds its link.
@@ -188,6 +197,8 @@ func consentMailAfter(on consent.Event) outbox.Kind {
 		return outbox.ConsentRenewed
 	case consent.Restore:
 		return outbox.ConsentRestored
+	case consent.Affirm:
+		return outbox.ConsentAffirmed
 	}
 	return ""
 }
@@ -233,6 +244,9 @@ func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event
 			u.ExpressionAttributeValues[":"+name] = text(stamp(at))
 		}
 	}
+	if on == consent.Affirm {
+		affirmed(u, to)
+	}
 	if on == consent.Withdraw || on == consent.Restore {
 		*u.UpdateExpression += ", #agenda = :agenda, #due = :decided"
 		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
@@ -240,6 +254,41 @@ func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event
 	}
 	logged(u, to.Decided, string(on))
 	return types.TransactWriteItem{Update: u}
+}
+
+// affirmed puts what the yes is to now, and what it was to before.
+func affirmed(u *types.Update, to consent.Consent) {
+	it, err := encode(struct {
+		Seen    seenItem      `dynamodbav:"seen"`
+		Earlier []earlierItem `dynamodbav:"earlier"`
+	}{seenToItem(to.Seen), earlierToItem(to.Earlier)})
+	if err != nil {
+		panic(err) // strings always encode
+	}
+	*u.UpdateExpression += ", seen = :seen, earlier = :earlier"
+	u.ExpressionAttributeValues[":seen"], u.ExpressionAttributeValues[":earlier"] = it["seen"], it["earlier"]
+}
+
+func earlierToItem(all []consent.Earlier) []earlierItem {
+	items := make([]earlierItem, len(all))
+	for i, e := range all {
+		items[i] = earlierItem{Seen: seenToItem(e.Seen), Until: stamp(e.Until)}
+	}
+	return items
+}
+
+func earlierFromItem(items []earlierItem) (all []consent.Earlier, err error) {
+	for _, it := range items {
+		e := consent.Earlier{}
+		if e.Seen, err = seenFromItem(it.Seen); err != nil {
+			return nil, err
+		}
+		if e.Until, err = unstamp(it.Until); err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, nil
 }
 
 // termOfConsent is the term record of a consent. One may be to several purposes: none

@@ -74,6 +74,7 @@ type Desk struct {
 	Store       Store
 	Files       Files
 	Mail        Mail
+	Asker       Asker // nil where nobody is asked: only the clock sweeps
 	Now         func() time.Time
 }
 
