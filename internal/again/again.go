@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"ordholden/internal/consent"
@@ -78,4 +79,6 @@ func (k Desk) overtaken(held consent.Consent, all []consent.Consent) bool {
 }
 
 // Entry names the mail that asks for a version: there is one of it in a consent's dossier.
-func Entry(q consent.Question) string { return string(outbox.ConsentAgain) + "-" + q.Version.String() }
+func Entry(q consent.Question) string {
+	return string(outbox.ConsentAgain) + "-" + strings.ReplaceAll(q.Version.String(), ".", "-")
+}

@@ -31,6 +31,7 @@ type Everything struct {
 
 // Consented is a consent with its history, oldest first.
 type Consented struct {
+	Verdicts []consent.Verdict // what its decisions count for now; filled in by the desk
 	consent.Consent
 	History []Happened
 }

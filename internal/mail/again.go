@@ -54,8 +54,8 @@ var (
 		"Hello! You have said yes to this at {short}:")
 	consentAgainChanged = text("Dette er nytt", "Dette er nytt", "This is new")
 	consentAgainUntil   = text(
-		"Ja-et ditt dekker ikke dette. Vi bruker ikke opplysningene dine til det før du eventuelt sier ja igjen.",
-		"Ja-et ditt dekkjer ikkje dette. Vi bruker ikkje opplysningane dine til det før du eventuelt seier ja igjen.",
+		"Samtykket ditt dekker ikke dette. Vi bruker ikke opplysningene dine til det før du eventuelt sier ja igjen.",
+		"Samtykket ditt dekkjer ikkje dette. Vi bruker ikkje opplysningane dine til det før du eventuelt seier ja igjen.",
 		"Your yes does not cover this. We do not use your data for it unless you say yes again.")
 	consentAgainAsk = text(
 		"Hele teksten står på siden, og der svarer du ja eller nei.",

@@ -102,7 +102,7 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/renew-consent"+held, code, m.Until
 		m.Unsubscribe = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID) + "/withdrawal"
 	case outbox.ConsentAgain:
-		m.Entry += "-2.0"
+		m.Entry += "-2-0"
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/affirm-consent"+held, code, received.AddDate(0, 0, 60)
 	case outbox.ConsentWithdrawn:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/restore-consent"+held, code, received.AddDate(0, 0, 1)
