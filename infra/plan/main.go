@@ -67,7 +67,7 @@ func run(ctx context.Context, s dynamo.Redating, args []string, out io.Writer) e
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(out, p, c)
+	fmt.Fprint(out, p.String()+c.String())
 	if !*apply {
 		return nil
 	}

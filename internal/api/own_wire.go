@@ -127,7 +127,7 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 
 func newOwnConsent(one fulfillment.Consented, l gdpr.Language) ownConsent {
 	out := ownConsent{
-		Consent: string(one.ID), State: string(one.State), Decisions: decisionsOf(one.Choices), Statuses: statuses(one.Verdicts, l), Recorded: one.Recorded,
+		Consent: string(one.ID), State: string(one.State), Decisions: decisionsOf(one.Choices), Statuses: statuses(one.Judged(), l), Recorded: one.Recorded,
 		Version: one.Seen.Version.String(), Notice: string(one.Seen.Notice), Mechanism: string(one.Seen.Mechanism), History: []event{},
 	}
 	if one.Expires != 0 {

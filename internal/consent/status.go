@@ -39,10 +39,7 @@ type Verdict struct {
 // one place that does: whoever reads consents asks here. Of a purpose that is declared no more
 // nothing is done, so that a yes to it harms nobody, and stays what it was.
 func Judge(r *controller.Registry, c gdpr.ControllerID, seen controller.Version, choices []Choice) []Verdict {
-	all := make([]Verdict, len(choices))
-	for i, made := range choices {
-		all[i] = Verdict{Choice: made, Status: Status(made.Decision)}
-	}
+	all := AsMade(choices)
 	if !anyGiven(choices) {
 		return all
 	}
@@ -51,6 +48,15 @@ func Judge(r *controller.Registry, c gdpr.ControllerID, seen controller.Version,
 			all[i].step(d.Version, changes)
 		}
 	})
+	return all
+}
+
+// AsMade is decisions that count for what they said: as long as no version has changed anything.
+func AsMade(choices []Choice) []Verdict {
+	all := make([]Verdict, len(choices))
+	for i, made := range choices {
+		all[i] = Verdict{Choice: made, Status: Status(made.Decision)}
+	}
 	return all
 }
 

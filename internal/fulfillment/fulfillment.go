@@ -36,6 +36,14 @@ type Consented struct {
 	History []Happened
 }
 
+// Judged is what the decisions count for now.
+func (c Consented) Judged() []consent.Verdict {
+	if c.Verdicts == nil {
+		return consent.AsMade(c.Choices)
+	}
+	return c.Verdicts
+}
+
 // Happened is one line of a consent's history.
 type Happened struct {
 	At time.Time
