@@ -39,7 +39,7 @@ func handler(env *platform.Environment) (func(context.Context, events.EventBridg
 		// The minute is the tick's, however late it comes: each has its part of the table.
 		swept, err := ended.Sweep(ctx, expiry.SegmentAt(tick.Time), expiry.Segments)
 		if swept != (expiry.Swept{}) {
-			courier.Log.InfoContext(ctx, "ended", "due", swept.Due, "orphaned", swept.Orphaned, "keys", swept.Keys, "unlogged", swept.Unlogged)
+			courier.Log.InfoContext(ctx, "ended", "due", swept.Due, "orphaned", swept.Orphaned, "keys", swept.Keys, "unlogged", swept.Unlogged, "asked", swept.Asked)
 		}
 		return errors.Join(append(failed, err)...)
 	}, errors.Join(err, env.Err())

@@ -137,7 +137,7 @@ func (a *Holdings) showConsent(c *call, by access.Actor) error {
 		c.html(http.StatusOK, site.OwnConsent(c.view(), held.Consents[i]))
 		return nil
 	}
-	c.json(http.StatusOK, newOwnConsent(held.Consents[i]))
+	c.json(http.StatusOK, newOwnConsent(held.Consents[i], c.language))
 	return nil
 }
 

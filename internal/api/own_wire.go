@@ -36,15 +36,16 @@ type ownNamed struct {
 }
 
 type ownConsent struct {
-	Consent   string            `json:"consent"`
-	State     string            `json:"state"`
-	Decisions map[string]string `json:"decisions"`
-	Recorded  time.Time         `json:"recorded"`
-	Expires   *time.Time        `json:"expires"`
-	Version   string            `json:"version"`
-	Notice    string            `json:"notice,omitempty"`
-	Mechanism string            `json:"mechanism,omitempty"`
-	History   []event           `json:"history"`
+	Consent   string             `json:"consent"`
+	State     string             `json:"state"`
+	Decisions map[string]string  `json:"decisions"`
+	Statuses  map[string]verdict `json:"statuses"`
+	Recorded  time.Time          `json:"recorded"`
+	Expires   *time.Time         `json:"expires"`
+	Version   string             `json:"version"`
+	Notice    string             `json:"notice,omitempty"`
+	Mechanism string             `json:"mechanism,omitempty"`
+	History   []event            `json:"history"`
 }
 
 type ownCase struct {
@@ -112,7 +113,7 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 		out.Agreements = append(out.Agreements, ownNamed{Purpose: string(r.Purpose), Received: r.Received, Contacts: newHeld(r).Contacts})
 	}
 	for _, one := range held.Consents {
-		out.Consents = append(out.Consents, newOwnConsent(one))
+		out.Consents = append(out.Consents, newOwnConsent(one, c.language))
 	}
 	for _, one := range held.Cases {
 		out.Cases = append(out.Cases, newOwnCase(one, k.Deadline(one.Request), c.language))
@@ -124,9 +125,9 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 	return out
 }
 
-func newOwnConsent(one fulfillment.Consented) ownConsent {
+func newOwnConsent(one fulfillment.Consented, l gdpr.Language) ownConsent {
 	out := ownConsent{
-		Consent: string(one.ID), State: string(one.State), Decisions: decisionsOf(one.Choices), Recorded: one.Recorded,
+		Consent: string(one.ID), State: string(one.State), Decisions: decisionsOf(one.Choices), Statuses: statuses(one.Judged(), l), Recorded: one.Recorded,
 		Version: one.Seen.Version.String(), Notice: string(one.Seen.Notice), Mechanism: string(one.Seen.Mechanism), History: []event{},
 	}
 	if one.Expires != 0 {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ordholden/internal/consent"
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
@@ -182,6 +183,27 @@ func TestM9_AnObjectionToMarketingTakesEffectAtOnce(t *testing.T) {
 	}
 	if c := w.agreed.held[only]; c.State != consent.Ended {
 		t.Errorf("the consent to marketing alone is %s", c.State)
+	}
+}
+
+// A yes to marketing that a later version has overtaken is none (promise T15).
+func TestT15_AYesToWhatChangedDoesNotEndAnObjection(t *testing.T) {
+	w := newWorld(t)
+	w.holds(mojob, kari, nil)
+	w.confirmed(mojob, against2(rights.AgainstMarketing), gdpr.Objection)
+	w.sweep(mojob)
+	w.now = w.now.Add(time.Hour)
+	w.consents(mojob, kari, "other-information")
+	now, _ := w.Controllers.Current(mojob)
+	next := *now
+	next.Version, next.Purposes = controller.Version{Major: now.Version.Major + 1}, slices.Clone(now.Purposes)
+	for i := range next.Purposes {
+		next.Purposes[i].Retention.Period = gdpr.Period{Years: 9}
+	}
+	all := controller.New(append(w.Controllers.All(), &next)...)
+	w.Controllers, w.Consents.Controllers = all, all
+	if since, err := w.Suppressed(t.Context(), mojob, kari); err != nil || since.IsZero() {
+		t.Errorf("%s, %v", since, err)
 	}
 }
 

@@ -31,8 +31,17 @@ type Everything struct {
 
 // Consented is a consent with its history, oldest first.
 type Consented struct {
+	Verdicts []consent.Verdict // what its decisions count for now; filled in by the desk
 	consent.Consent
 	History []Happened
+}
+
+// Judged is what the decisions count for now.
+func (c Consented) Judged() []consent.Verdict {
+	if c.Verdicts == nil {
+		return consent.AsMade(c.Choices)
+	}
+	return c.Verdicts
 }
 
 // Happened is one line of a consent's history.

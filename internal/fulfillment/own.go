@@ -41,7 +41,10 @@ func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
 	if all.Address == "" {
 		all.Address = by.Address
 	}
-	if slices.ContainsFunc(all.Consents, func(g Consented) bool { return welcomes(d, g.Consent, all.Suppressed) }) {
+	for i, one := range all.Consents { // what was given on an earlier version may count no more
+		all.Consents[i].Verdicts = one.Consent.Verdicts(k.Controllers)
+	}
+	if slices.ContainsFunc(all.Consents, func(g Consented) bool { return k.welcomes(d, g.Consent, all.Suppressed) }) {
 		all.Suppressed = time.Time{}
 	}
 	return all, err

@@ -103,7 +103,7 @@ func cookieSamples(v site.View) []sample {
 		{"cookies-refused", site.CookiesSaved(v, choices(v, gdpr.Refused))},
 		{"cookies-none", site.CookiesSaved(v, site.Choices{})},
 		{"shown-visitor", site.ConsentShown(v, site.ShownConsent{
-			Record: id("record"), Visitor: id("visitor"), Choices: standing.Made, Recorded: received, Notice: anyDigest(v)})},
+			Record: id("record"), Visitor: id("visitor"), Verdicts: consent.AsMade(standing.Made), Recorded: received, Notice: anyDigest(v)})},
 	}
 }
 
@@ -111,10 +111,10 @@ func consentSamples(v site.View) []sample {
 	purpose := v.Controller.Asked(controller.Persons)[0].ID
 	shown := site.ShownConsent{
 		Record: id("record"), State: consent.Standing, Recorded: received, Decided: received.Add(time.Hour), Notice: anyDigest(v),
-		Choices: []consent.Choice{{Purpose: purpose, Decision: gdpr.Given}},
+		Verdicts: consent.AsMade([]consent.Choice{{Purpose: purpose, Decision: gdpr.Given}}),
 	}
 	ended := shown
-	ended.State, ended.Choices = consent.Ended, []consent.Choice{{Purpose: purpose, Decision: gdpr.Withdrawn}}
+	ended.State, ended.Verdicts = consent.Ended, consent.AsMade([]consent.Choice{{Purpose: purpose, Decision: gdpr.Withdrawn}})
 	return []sample{
 		{"consent", site.Consent(v, site.ConsentForm{Key: id("key")})},
 		{"consent-faults", site.Consent(v, site.ConsentForm{
