@@ -51,6 +51,7 @@ var staffRoutes = []string{
 	"POST /v1/{controller}/desk/cases/{case}/reply",
 	"POST /v1/{controller}/desk/cases/{case}/notices/{notice}",
 	"POST /v1/{controller}/desk/cases/{case}/handover",
+	"GET /v1/{controller}/desk/record",
 	"GET /v1/{controller}/desk/audit",
 }
 
