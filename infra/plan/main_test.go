@@ -66,7 +66,7 @@ func (b bench) run(args ...string) (string, error) {
 // declared is tretoen's declaration with another retention of applications.
 func declared(t *testing.T, period string) string {
 	t.Helper()
-	source, err := os.ReadFile("../controllers/tretoen/1.0.yaml")
+	source, err := os.ReadFile("../controllers/tretoen/1.1.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,8 +76,8 @@ func declared(t *testing.T, period string) string {
 		t.Fatal("the declaration does not keep applications for twelve months")
 	}
 	copy(purpose[at:], "period: "+period)
-	source = bytes.Replace(source, []byte(`version: "1.0"`), []byte(`version: "1.1"`), 1)
-	file := filepath.Join(t.TempDir(), "1.1.yaml")
+	source = bytes.Replace(source, []byte(`version: "1.1"`), []byte(`version: "1.2"`), 1)
+	file := filepath.Join(t.TempDir(), "1.2.yaml")
 	if err := os.WriteFile(file, source, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func (b bench) planned(file string) (*controller.Declaration, []move) {
 
 func TestAPlanNeedsADeclarationThatHolds(t *testing.T) {
 	b := setUp(t)
-	broken := filepath.Join(t.TempDir(), "1.1.yaml")
+	broken := filepath.Join(t.TempDir(), "1.2.yaml")
 	if err := os.WriteFile(broken, []byte("id: tretoen\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 
 	"ordholden/internal/access"
 	"ordholden/internal/processing"
@@ -23,7 +24,7 @@ func (a *Staff) processingRecord(c *call, by access.Actor) error {
 		return err
 	}
 	r := processing.Of(c.controller, c.language)
-	if c.page {
+	if strings.Contains(c.r.Header.Get("Accept"), "text/html") { // staff's errors stay JSON
 		c.html(http.StatusOK, site.Processing(c.view(), r))
 		return nil
 	}
