@@ -106,7 +106,7 @@ func TestAPlanSaysWhatWouldMoveAndMovesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `TRETOEN AS 1.1
+	want := `TRETOEN AS 1.2
 
 application: 4 of 4 records move
   ends now between 2027-03-22 and 2027-10-22, then between 2026-11-22 and 2027-04-22
@@ -124,7 +124,7 @@ application: 4 of 4 records move
 	if err != nil || !strings.HasSuffix(out, "\n4 records moved.\n") {
 		t.Errorf("%s%v", out, err)
 	}
-	for r, want := range map[*holding.Record]string{&young: "1.1 2027-04-22", &old: "not_found", &foreign: "1.0 2027-10-22"} {
+	for r, want := range map[*holding.Record]string{&young: "1.2 2027-04-22", &old: "not_found", &foreign: "1.0 2027-10-22"} {
 		if got := b.end(*r); got != want {
 			t.Errorf("the end is %s, want %s", got, want)
 		}
