@@ -66,7 +66,7 @@ func (b bench) run(args ...string) (string, error) {
 // declared is tretoen's declaration with another retention of applications.
 func declared(t *testing.T, period string) string {
 	t.Helper()
-	source, err := os.ReadFile("../controllers/tretoen/1.0.yaml")
+	source, err := os.ReadFile("../controllers/tretoen/1.1.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,8 +76,8 @@ func declared(t *testing.T, period string) string {
 		t.Fatal("the declaration does not keep applications for twelve months")
 	}
 	copy(purpose[at:], "period: "+period)
-	source = bytes.Replace(source, []byte(`version: "1.0"`), []byte(`version: "1.1"`), 1)
-	file := filepath.Join(t.TempDir(), "1.1.yaml")
+	source = bytes.Replace(source, []byte(`version: "1.1"`), []byte(`version: "1.2"`), 1)
+	file := filepath.Join(t.TempDir(), "1.2.yaml")
 	if err := os.WriteFile(file, source, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestAPlanSaysWhatWouldMoveAndMovesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `TRETOEN AS 1.1
+	want := `TRETOEN AS 1.2
 
 application: 4 of 4 records move
   ends now between 2027-03-22 and 2027-10-22, then between 2026-11-22 and 2027-04-22
@@ -128,7 +128,7 @@ application: 4 of 4 records move
 	if err != nil || !strings.HasSuffix(out, "\n4 records moved.\n") {
 		t.Errorf("%s%v", out, err)
 	}
-	for r, want := range map[*holding.Record]string{&young: "1.1 2027-04-22", &old: "not_found", &foreign: "1.0 2027-10-22"} {
+	for r, want := range map[*holding.Record]string{&young: "1.2 2027-04-22", &old: "not_found", &foreign: "1.0 2027-10-22"} {
 		if got := b.end(*r); got != want {
 			t.Errorf("the end is %s, want %s", got, want)
 		}
@@ -191,7 +191,7 @@ func (b bench) planned(file string) (*controller.Declaration, []move) {
 
 func TestAPlanNeedsADeclarationThatHolds(t *testing.T) {
 	b := setUp(t)
-	broken := filepath.Join(t.TempDir(), "1.1.yaml")
+	broken := filepath.Join(t.TempDir(), "1.2.yaml")
 	if err := os.WriteFile(broken, []byte("id: tretoen\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
