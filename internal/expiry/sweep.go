@@ -81,7 +81,10 @@ func (k Desk) Sweep(ctx context.Context, n, of int) (Swept, error) {
 		each(found.Orphaned, func(p string) error { return k.Cascade(ctx, p) }),
 		each(found.Slid, func(p Key) error { return k.follow(ctx, p) }),
 	}
-	if len(found.Unlogged) > 0 && k.Log != nil {
+	if k.Log == nil {
+		found.Unlogged = nil
+	}
+	if len(found.Unlogged) > 0 {
 		failed = append(failed, k.Log.Append(ctx, found.Unlogged))
 	}
 	since := k.Now().Add(-idle)
