@@ -28,7 +28,7 @@ check: ## Formatting, vet, staticcheck, module files, generated files
 	go run $(STATICCHECK) ./...
 	go run ./infra/controllers/compile -check
 
-build: $(FUNCTIONS:%=$(BUILD)/%/bootstrap) ## Build the functions for this machine
+build: $(FUNCTIONS:%=$(BUILD)/%/bootstrap) $(BUILD)/site/banner.js ## Build the functions for this machine
 
 bench: tools build ## Measure every figure that has a bound
 	@go run ./infra/bench
@@ -60,8 +60,14 @@ chromium:
 $(FUNCTIONS:%=$(BUILD)/%/bootstrap): $(BUILD)/%/bootstrap:
 	@$(GOBUILD) -o $@ ./functions/$*
 
+# The cookie banner, which functions/site serves from beside its executable.
+.PHONY: $(BUILD)/site/banner.js
+$(BUILD)/site/banner.js: infra/local/node_modules/.package-lock.json
+	@go run ./infra/banner -out $(BUILD)/site
+
 # What sam build calls for each function.
 LOGICAL = Consent Rights Site Holding Desk Inbox Outbox Expiry Clock Feedback
 .PHONY: $(LOGICAL:%=build-%)
 $(LOGICAL:%=build-%): build-%:
 	GOOS=linux GOARCH=arm64 $(GOBUILD) -o '$(ARTIFACTS_DIR)/bootstrap' ./functions/$(shell echo $* | tr A-Z a-z)
+	$(if $(filter Site,$*),$(MAKE) tools && go run ./infra/banner -out '$(ARTIFACTS_DIR)')

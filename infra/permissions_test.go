@@ -74,6 +74,7 @@ var starIsTheKeyItself = []string{
 var partsOfBuckets = []string{
 	"!Sub ${InboxBucket.Arn}/incoming/*", "!Sub ${InboxBucket.Arn}/held/*",
 	"!Sub ${FilesBucket.Arn}/quarantine/*", "!Sub ${FilesBucket.Arn}/files/*", "!Sub ${FilesBucket.Arn}/copies/*",
+	"!Sub ${LogBucket.Arn}/log/*",
 }
 
 func TestNoPolicyHasAWildcard(t *testing.T) {
@@ -139,7 +140,6 @@ func TestRolesAreWrittenOutAndCarryNothingManaged(t *testing.T) {
 const (
 	works  = "dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	fenced = "dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
-	joins  = "dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem"
 	erases = "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
 		"dynamodb:Query dynamodb:UpdateItem"
 	ends = "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem " +
@@ -156,14 +156,14 @@ const (
 var granted = map[string]map[string]string{
 	"Consent": {
 		"!GetAtt ConsentLog.Arn": logs,
-		"!GetAtt Main.Arn":       fenced,
+		"!GetAtt Main.Arn":       "dynamodb:BatchGetItem " + fenced,
 		"!GetAtt Keys.Arn":       "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt MainKey.Arn":    "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":    "kms:Decrypt",
 	},
 	"Rights": {
 		"!GetAtt RightsLog.Arn": logs,
-		"!GetAtt Main.Arn":      joins,
+		"!GetAtt Main.Arn":      "dynamodb:BatchGetItem " + fenced,
 		"!GetAtt Keys.Arn":      "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt MainKey.Arn":   "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":   "kms:Decrypt",
@@ -189,7 +189,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt Main.StreamArn":                        stream,
 		"!GetAtt FailureQueue.Arn":                      "sqs:SendMessage",
 		"!GetAtt FeedbackKey.Arn":                       "kms:Decrypt kms:GenerateDataKey",
-		"!GetAtt Main.Arn":                              works,
+		"!GetAtt Main.Arn":                              "dynamodb:BatchGetItem " + works,
 		"!GetAtt Keys.Arn":                              "dynamodb:GetItem dynamodb:UpdateItem",
 		"!GetAtt MainKey.Arn":                           "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                           "kms:Decrypt",
@@ -207,6 +207,8 @@ var granted = map[string]map[string]string{
 		"!Sub ${FilesBucket.Arn}/files/*":               "s3:DeleteObject",
 		"!Sub ${FilesBucket.Arn}/copies/*":              "s3:DeleteObject",
 		"!Sub ${InboxBucket.Arn}/held/*":                "s3:DeleteObject",
+		"!Sub ${LogBucket.Arn}/log/*":                   "s3:PutObject",
+		"!GetAtt FilesKey.Arn":                          "kms:Decrypt kms:GenerateDataKey",
 		"!GetAtt MainKey.Arn":                           "kms:Decrypt",
 		"!GetAtt KeysKey.Arn":                           "kms:Decrypt",
 		arnOf + "identity/${MojobIdentity}":             "ses:SendRawEmail",
@@ -328,11 +330,15 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 		"Inbox":   "[*#MESSAGE#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#*]",
 		"Outbox":  "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#COUNTER#* *#SENT#* *#ACCESS#* *#PERSON#* *#ERASURE#*]",
 		"Clock": "[*#MESSAGE#* *#CONSENT#* *#CASE#* *#SUBJECT#* *#COUNTER#* *#SENT#* *#PERSON#* *#AGREEMENT#* *#ACCESS#* *#ERASURE#* " +
-			"*#DELETION#* *#VISITOR#*]",
+			"*#DELETION#* *#VISITOR#* *#LOG#*]",
 		"Feedback": "[*#CONSENT#* *#CASE#* *#SENT#* *#ACCESS#*]",
 		"Holding":  "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#ACCESS#* *#CASE#* *#MESSAGE#*]",
 		"Desk":     "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#ERASURE#* *#CASE#* *#MESSAGE#* *#CONSENT#*]",
 		"Expiry":   "[*#PERSON#* *#AGREEMENT#* *#SUBJECT#* *#CONSENT#* *#CASE#* *#MESSAGE#* *#DELETION#*]",
+	}
+	// What of the log, and for it, has a statement of its own.
+	ofLog := map[string]string{
+		"Consent": "[*#VISITOR#* *#LOG#*]", "Rights": "[*#LOG#*]", "Outbox": "[*#VISITOR#* *#CONSENT#* *#CASE#* *#LOG#*]",
 	}
 	through := map[string]string{"MainKey": "dynamodb", "KeysKey": "dynamodb", "InboxBucketKey": "s3", "InboxKey": "sqs", "FilesKey": "s3", "FeedbackKey": "sqs"}
 	want := func(s statement, value any, path ...string) {
@@ -367,6 +373,8 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 			want(s, "[*#SIGNING#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		case function == "Desk" && slices.Contains(s.actions, "dynamodb:PutItem") && !slices.Contains(s.actions, "dynamodb:UpdateItem"):
 			want(s, "[*#AUDIT#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys") // only ever added to
+		case slices.Contains(s.resources, "!GetAtt Main.Arn") && slices.Contains(s.actions, "dynamodb:BatchGetItem") && ofLog[function] != "":
+			want(s, ofLog[function], "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		case slices.Contains(s.resources, "!GetAtt Main.Arn"):
 			want(s, kinds[function], "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		}

@@ -148,8 +148,26 @@ func TestBucketsAreClosedSealedAndKeepNoCopies(t *testing.T) {
 	for name, key := range keys {
 		wantClosed(t, tp, tp.resource(t, name), key)
 	}
-	if n := len(tp.ofKind(t, "AWS::S3::Bucket")); n != len(keys) {
+	if n := len(tp.ofKind(t, "AWS::S3::Bucket")); n != len(keys)+1 { // and that of the logs, below
 		t.Errorf("%d buckets, of which %d are known here", n, len(keys))
+	}
+}
+
+// What is in the log's bucket cannot be changed or deleted for as long as requests are kept,
+// by nobody: and no rule ends it.
+func TestTheBucketOfTheLogsIsLocked(t *testing.T) {
+	bucket := load(t).resource(t, "LogBucket")
+	bucket.want(t, true, "ObjectLockEnabled")
+	bucket.want(t, "map[ObjectLockEnabled:Enabled Rule:map[DefaultRetention:map[Days:1100 Mode:COMPLIANCE]]]", "ObjectLockConfiguration")
+	bucket.want(t, nil, "LifecycleConfiguration")
+	bucket.want(t, "map[BlockPublicAcls:true BlockPublicPolicy:true IgnorePublicAcls:true RestrictPublicBuckets:true]",
+		"PublicAccessBlockConfiguration")
+	bucket.want(t, "[map[BucketKeyEnabled:true ServerSideEncryptionByDefault:"+
+		"map[KMSMasterKeyID:!GetAtt FilesKey.Arn SSEAlgorithm:aws:kms]]]", "BucketEncryption", "ServerSideEncryptionConfiguration")
+	for _, policy := range []string{"DeletionPolicy", "UpdateReplacePolicy"} {
+		if bucket.attributes[policy] != "Retain" {
+			t.Errorf("%s is %v", policy, bucket.attributes[policy])
+		}
 	}
 }
 
@@ -242,7 +260,7 @@ func TestBucketsRefuseWhatDoesNotComeOverTLS(t *testing.T) {
 			t.Errorf("it refuses where %v", got)
 		}
 	}
-	if guarded != 2 {
+	if guarded != 3 {
 		t.Errorf("%d buckets are guarded", guarded)
 	}
 }

@@ -40,7 +40,7 @@ func TestMainTableExpiresItemsStreamsKeysAndCanBeRestored(t *testing.T) {
 	main.want(t, "[map[IndexName:due KeySchema:[map[AttributeName:agenda KeyType:HASH] map[AttributeName:due KeyType:RANGE]] "+
 		"Projection:map[ProjectionType:KEYS_ONLY]] "+
 		"map[IndexName:queue KeySchema:[map[AttributeName:queue KeyType:HASH] map[AttributeName:deadline KeyType:RANGE]] "+
-		"Projection:map[NonKeyAttributes:[subject rights workflow identity delivery received language channel assignee revision] "+
+		"Projection:map[NonKeyAttributes:[subject rights workflow identity delivery received language channel assignee revision extended extendedTold announced wrote looked nudged] "+
 		"ProjectionType:INCLUDE]]]", "GlobalSecondaryIndexes")
 	main.want(t, "[map[AttributeName:pk AttributeType:S] map[AttributeName:sk AttributeType:S] "+
 		"map[AttributeName:agenda AttributeType:S] map[AttributeName:due AttributeType:S] "+
@@ -79,7 +79,7 @@ func TestKeysRotateAndDecryptOnlyForTheServiceTheyServe(t *testing.T) {
 	}
 }
 
-func TestNewMailReachesTheOutboxAndPoisonTheQueue(t *testing.T) {
+func TestNewMailAndWhatIsLoggedReachTheOutboxAndPoisonTheQueue(t *testing.T) {
 	tp := load(t)
 	events, _ := tp.resource(t, "Outbox").properties["Events"].(object)
 	properties, _ := at(events, "NewMail", "Properties").(object)
@@ -98,7 +98,9 @@ func TestNewMailReachesTheOutboxAndPoisonTheQueue(t *testing.T) {
 	if age, ok := properties["MaximumRecordAgeInSeconds"].(uint64); !ok || age < 60 || age >= 86400 {
 		t.Errorf("age is %v, want less than the stream keeps", properties["MaximumRecordAgeInSeconds"])
 	}
-	wantPatterns(t, mail, `{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "MAIL#"}]}}}}`)
+	wantPatterns(t, mail, `{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "MAIL#"}]}}}}`,
+		`{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "CONSENT#"}]}}}}`,
+		`{"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "EVENT#"}]}}}}`)
 }
 
 func TestWhatIsRemovedReachesExpiryAndPoisonTheQueue(t *testing.T) {

@@ -90,7 +90,7 @@ func TestEnvironmentIsWhatEachFunctionReads(t *testing.T) {
 		"Clock": {
 			"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": beside, "CONFIGURATION_SET": set,
 			"BUCKET": "!Ref InboxBucket", "FILES": "!Ref FilesBucket", "GOMEMLIMIT": "56MiB",
-			"PROCESSORS": "!Ref Processors",
+			"PROCESSORS": "!Ref Processors", "LOG": "!Ref LogBucket",
 		},
 		"Inbox":    {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "BUCKET": "!Ref InboxBucket", "GOMEMLIMIT": "56MiB"},
 		"Feedback": {"TABLE": "!Ref Main"},
@@ -178,6 +178,12 @@ func TestRoutesAreThoseOfTheAPI(t *testing.T) {
 		"GET /v1/{controller}/jwks.json":                          "Holding",
 		"POST /v1/{controller}/receipts/check":                    "Holding",
 		"POST /v1/{controller}/recipients/callback":               "Holding",
+		"GET /v1/{controller}/consents/{consent}/inclusion":       "Consent",
+		"GET /v1/{controller}/log":                                "Rights",
+		"GET /v1/{controller}/log/keys":                           "Rights",
+		"GET /v1/{controller}/log/heads":                          "Rights",
+		"GET /v1/{controller}/log/heads/{head}":                   "Rights",
+		"GET /v1/{controller}/log/tile/{level}/{number}/{width}":  "Rights",
 	}
 	for key := range machineRoutes {
 		want[key] = "Holding"

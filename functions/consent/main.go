@@ -20,15 +20,20 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 func handler(env *platform.Environment) (apigw.Handler, error) {
 	table := dynamo.New(env).WithKeys(env)
 	registry := controllers.Registry()
+	origins, err := api.ParseOrigins(env.Get("ORIGINS"))
+	if err != nil {
+		return nil, err
+	}
 	consents := &api.Consents{
-		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
+		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Origins: origins, Log: platform.Log()},
 		Desk: consent.Desk{
 			Controllers: registry,
 			Ledger:      dynamo.Ledger{Table: table},
 			Dossiers:    dynamo.Consents{Table: table},
 			Now:         time.Now,
 		},
-		Keys: table.Keys,
+		Keys:   table.Keys,
+		Proofs: dynamo.Log{Table: table},
 	}
 	return apigw.Serve(consents.Handler()), env.Err()
 }

@@ -21,15 +21,15 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (apigw.Handler, error) {
-	table, effects, pages := dynamo.New(env).WithKeys(env), carrying.New(env), env.Get("PUBLIC_URL")
+	table, effects := dynamo.New(env).WithKeys(env), carrying.New(env)
 	registry, issuer, cases := effects.Controllers, receipt.Issuer{Ring: table.Keys}, effects.Cases
 	erasures := dynamo.Erasures{Table: table, Controllers: registry, Files: s3.NewFiles(env)}
 	staff := &api.Staff{
-		API:    api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
+		API:    api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
 		Signer: issuer, Desk: effects.Records, Audit: dynamo.Audits{Table: table}, Now: time.Now,
 		Cases: api.Cases{
 			Desk: cases, Rehearsal: cases.Rehearsing(), Effects: effects, Foresight: cases, Letters: dynamo.Correspondence{Table: table},
-			Mails: post.Post{Controllers: registry, Calendar: cases.Calendar, PublicURL: pages, Erasures: erasures, Signer: issuer}, // sends nothing: it has no SES
+			Mails: post.Post{Controllers: registry, Calendar: cases.Calendar, Erasures: erasures, Signer: issuer}, // sends nothing: it has no SES
 		},
 	}
 	return apigw.Serve(staff.Handler()), env.Err()

@@ -1,4 +1,5 @@
-// Command outbox sends the mails that new items of the table call for: table stream.
+// Command outbox sends the mails that new items of the table call for, and brings what is new into the logs: table
+// stream.
 package main
 
 import (
@@ -7,6 +8,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 
+	"ordholden/internal/dynamo"
 	"ordholden/internal/platform"
 	"ordholden/internal/post"
 	"ordholden/internal/stream"
@@ -17,5 +19,5 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (func(context.Context, events.DynamoDBEvent) (events.DynamoDBEventResponse, error), error) {
 	courier := post.Courier(env)
-	return stream.Mails(courier, courier.Log), env.Err()
+	return stream.News(courier, dynamo.Log{Table: dynamo.New(env).WithKeys(env)}, courier.Log), env.Err()
 }

@@ -1,5 +1,5 @@
 // Command rights takes requests of data subjects, has them confirmed, shows where they
-// stand, and stops an erasure that is announced: public HTTP.
+// stand, stops an erasure that is announced, and serves the log: public HTTP.
 package main
 
 import (
@@ -32,6 +32,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 		API:  api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
 		Desk: desk,
 		Stop: desk,
+		Log:  dynamo.Log{Table: table},
 	}
 	return apigw.Serve(requests.Handler()), env.Err()
 }

@@ -8,19 +8,27 @@ import (
 	"ordholden/infra/controllers"
 	"ordholden/internal/api"
 	"ordholden/internal/apigw"
+	"ordholden/internal/banner"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/openapi"
+	"ordholden/internal/platform"
 	"ordholden/internal/site"
 )
 
-func main() { lambda.Start(handler()) }
+func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 
-// handler wires the function. It needs nothing of its environment.
-func handler() apigw.Handler {
+// handler wires the function. The banner's bundle lies beside its executable.
+func handler(env *platform.Environment) (apigw.Handler, error) {
+	bundle, err := banner.Load(env.Folder())
+	if err != nil {
+		return nil, err
+	}
 	return apigw.Serve(site.Site{
-		Registry: controllers.Registry(),
-		OpenAPI:  openapi.Document,
-		NewID:    gdpr.NewID,
-		APIError: api.Problem,
-	})
+		Registry:  controllers.Registry(),
+		OpenAPI:   openapi.Document,
+		NewID:     gdpr.NewID,
+		APIError:  api.Problem,
+		Banner:    &banner.Scripts{Bundle: bundle},
+		PublicURL: env.Get("PUBLIC_URL"),
+	}), env.Err()
 }

@@ -41,6 +41,7 @@ func run() error {
 		{"own page", b.own},
 		{"ends", b.ends},
 		{"sweep", b.sweep},
+		{"log", b.log},
 		{"cold starts", b.coldStarts},
 		{"memory", b.memory},
 		{"throughput", b.throughput},

@@ -13,7 +13,9 @@ func Registry() *controller.Registry { return controller.New(ordered[:]...) }
 
 var ordered = [...]*controller.Declaration{
 	&declarations[0], // mojob 1.0
-	&declarations[1], // tretoen 1.0
+	&declarations[1], // mojob 1.1
+	&declarations[2], // tretoen 1.0
+	&declarations[3], // tretoen 1.1
 }
 
 var declarations = [...]controller.Declaration{
@@ -223,6 +225,9 @@ var declarations = [...]controller.Declaration{
 					},
 					From: "visit",
 				},
+				Signals: []string{
+					"analytics_storage",
+				},
 			},
 			{
 				ID: "usage",
@@ -304,6 +309,10 @@ var declarations = [...]controller.Declaration{
 						Months: 12,
 					},
 					From: "visit",
+				},
+				Signals: []string{
+					"functionality_storage",
+					"personalization_storage",
 				},
 			},
 		},
@@ -459,6 +468,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar at du har svart.",
 					EN: "Remembers that you have answered.",
 				},
+				Holds: "answer",
 			},
 			{
 				Name:     "cookie_control_enabled_cookies",
@@ -472,6 +482,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar kva du sa ja til.",
 					EN: "Remembers what you said yes to.",
 				},
+				Holds: "choices",
 			},
 			{
 				Name:     "_ga",
@@ -899,6 +910,933 @@ var declarations = [...]controller.Declaration{
 		},
 	},
 	{
+		ID: "mojob",
+		Version: controller.Version{
+			Major: 1,
+			Minor: 1,
+		},
+		Dated:     "2026-11-22",
+		Edition:   2,
+		Name:      "Mojob Norge AS",
+		ShortName: "Mojob",
+		Website:   "https://www.mojob.io",
+		Mailbox:   "ahoy@mojob.io",
+		Hosts: []string{
+			"personvern.mojob.io",
+		},
+		Origins: []string{
+			"https://www.mojob.io",
+			"https://mojob.io",
+		},
+		Authority: controller.Authority{
+			Name:    "Datatilsynet",
+			Address: "Postboks 458 Sentrum, 0105 Oslo",
+			Website: "https://www.datatilsynet.no",
+		},
+		Purposes: []controller.Purpose{
+			{
+				ID: "recruitment",
+				Name: gdpr.Text{
+					NB: "Jobb gjennom Mojob",
+					NN: "Jobb gjennom Mojob",
+					EN: "Finding a job through Mojob",
+				},
+				Description: gdpr.Text{
+					NB: "Vi kobler deg med stillinger som kan passe, slik du ba om da du registrerte deg. Arbeidsgivere med en aktuell stilling får se opplysningene. Vi bruker bare det du selv har registrert, og du kan når som helst be oss slette det. På profilen din ser du alltid hva vi har om deg.",
+					NN: "Vi koplar deg med stillingar som kan passe, slik du bad om då du registrerte deg. Arbeidsgivarar med ei aktuell stilling får sjå opplysningane. Vi bruker berre det du sjølv har registrert, og du kan når som helst be oss slette det. På profilen din ser du alltid kva vi har om deg.",
+					EN: "We match you with jobs that may suit you, as you asked when you signed up. Employers with a relevant job get to see the data. We use only what you have registered yourself, and you can ask us to delete it at any time. Your profile always shows what we hold about you.",
+				},
+				Source: gdpr.Text{
+					NB: "deg selv. Når du sist var aktiv, noterer vi når du bruker Mojob.",
+					NN: "deg sjølv. Når du sist var aktiv, noterer vi når du bruker Mojob.",
+					EN: "you yourself. When you were last active, we note as you use Mojob.",
+				},
+				Basis: "contract",
+				Categories: []string{
+					"contact",
+					"profile",
+					"activity",
+				},
+				Recipients: []string{
+					"customers",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Years: 2,
+					},
+					From: "last-activity",
+				},
+			},
+			{
+				ID: "further-storage",
+				Name: gdpr.Text{
+					NB: "Ta vare på profilen videre",
+					NN: "Ta vare på profilen vidare",
+					EN: "Keeping your profile",
+				},
+				Description: gdpr.Text{
+					NB: "Vi beholder profilen og bruker den når nye stillinger dukker opp, til du ber oss slette den, men ikke lenger enn lagringstiden her.",
+					NN: "Vi tek vare på profilen og bruker han når nye stillingar dukkar opp, til du ber oss slette han, men ikkje lenger enn lagringstida her.",
+					EN: "We keep your profile and use it when new jobs come up, until you ask us to delete it, and no longer than stated here.",
+				},
+				Source: gdpr.Text{
+					NB: "profilen din.",
+					NN: "profilen din.",
+					EN: "your profile.",
+				},
+				Basis: "consent",
+				Asks:  "persons",
+				Categories: []string{
+					"contact",
+					"profile",
+					"activity",
+				},
+				Recipients: []string{
+					"customers",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Years: 2,
+					},
+					From: "last-activity",
+				},
+			},
+			{
+				ID: "other-information",
+				Name: gdpr.Text{
+					NB: "Nytt og nyttig fra Mojob",
+					NN: "Nytt og nyttig frå Mojob",
+					EN: "News and tips from Mojob",
+				},
+				Description: gdpr.Text{
+					NB: "Vi tar kontakt og sender deg annet vi tror er nyttig for deg, ved siden av stillingene.",
+					NN: "Vi tek kontakt og sender deg anna vi trur er nyttig for deg, ved sida av stillingane.",
+					EN: "We get in touch and send you other things we think you will find useful, besides the jobs.",
+				},
+				Source: gdpr.Text{
+					NB: "profilen din.",
+					NN: "profilen din.",
+					EN: "your profile.",
+				},
+				Basis: "consent",
+				Asks:  "persons",
+				Categories: []string{
+					"contact",
+					"activity",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Years: 2,
+					},
+					From: "last-activity",
+				},
+			},
+			{
+				ID: "correspondence",
+				Name: gdpr.Text{
+					NB: "Svar på spørsmål",
+					NN: "Svar på spørsmål",
+					EN: "Answering questions",
+				},
+				Description: gdpr.Text{
+					NB: "Skriver du til oss, svarer vi. Vi tar vare på samtalen i tilfelle du kommer tilbake med flere spørsmål.",
+					NN: "Skriv du til oss, svarer vi. Vi tek vare på samtalen i tilfelle du kjem tilbake med fleire spørsmål.",
+					EN: "If you write to us, we answer. We keep the conversation in case you come back with more questions.",
+				},
+				Interest: gdpr.Text{
+					NB: "å kunne svare deg, og huske hva vi har snakket om.",
+					NN: "å kunne svare deg, og hugse kva vi har snakka om.",
+					EN: "being able to answer you, and to remember what we talked about.",
+				},
+				Basis: "legitimate-interests",
+				Categories: []string{
+					"contact",
+					"correspondence",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "receipt",
+				},
+			},
+			{
+				ID: "privacy-requests",
+				Name: gdpr.Text{
+					NB: "Forespørsler om personvern",
+					NN: "Førespurnader om personvern",
+					EN: "Privacy requests",
+				},
+				Description: gdpr.Text{
+					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på.",
+					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på.",
+					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
+				},
+				Basis: "legal-obligation",
+				Categories: []string{
+					"request",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Years: 3,
+					},
+					From: "receipt",
+				},
+			},
+			{
+				ID: "necessary",
+				Name: gdpr.Text{
+					NB: "Strengt nødvendige",
+					NN: "Strengt naudsynte",
+					EN: "Strictly necessary",
+				},
+				Description: gdpr.Text{
+					NB: "Vi husker hva du har valgt, så vi ikke spør på nytt hver gang og ikke lagrer noe du har sagt nei til.",
+					NN: "Vi hugsar kva du har valt, så vi ikkje spør på nytt kvar gong og ikkje lagrar noko du har sagt nei til.",
+					EN: "We remember what you chose, so that we do not ask again each time or store anything you have said no to.",
+				},
+				Basis:    "legal-obligation",
+				Asks:     "visitors",
+				Required: true,
+				Categories: []string{
+					"choices",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "decision",
+				},
+			},
+			{
+				ID: "statistics",
+				Name: gdpr.Text{
+					NB: "Statistikk",
+					NN: "Statistikk",
+					EN: "Statistics",
+				},
+				Description: gdpr.Text{
+					NB: "Vi teller besøk og ser hvilke sider som blir brukt, så vi kan gjøre nettstedet bedre. Google Analytics lagrer tallene uten å kunne se hvem du er.",
+					NN: "Vi tel besøk og ser kva sider som blir brukte, så vi kan gjere nettstaden betre. Google Analytics lagrar tala utan å kunne sjå kven du er.",
+					EN: "We count visits and see which pages are used, so that we can improve the site. Google Analytics stores the numbers without being able to see who you are.",
+				},
+				Source: gdpr.Text{
+					NB: "nettleseren din, når du besøker nettstedet.",
+					NN: "nettlesaren din, når du besøkjer nettstaden.",
+					EN: "your browser, when you visit the site.",
+				},
+				Basis: "consent",
+				Asks:  "visitors",
+				Categories: []string{
+					"visits",
+					"device",
+					"location",
+				},
+				Recipients: []string{
+					"google",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "visit",
+				},
+			},
+			{
+				ID: "usage",
+				Name: gdpr.Text{
+					NB: "Hvordan sidene blir brukt",
+					NN: "Korleis sidene blir brukte",
+					EN: "How the pages are used",
+				},
+				Description: gdpr.Text{
+					NB: "Vi ser hvor folk klikker, blar og står fast, særlig på mobil. Til det bruker vi Hotjar.",
+					NN: "Vi ser kvar folk klikkar, blar og står fast, særleg på mobil. Til det bruker vi Hotjar.",
+					EN: "We see where people click, scroll and get stuck, on mobile in particular. We use Hotjar for this.",
+				},
+				Source: gdpr.Text{
+					NB: "nettleseren din, når du besøker nettstedet.",
+					NN: "nettlesaren din, når du besøkjer nettstaden.",
+					EN: "your browser, when you visit the site.",
+				},
+				Basis: "consent",
+				Asks:  "visitors",
+				Categories: []string{
+					"visits",
+					"device",
+				},
+				Recipients: []string{
+					"hotjar",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "visit",
+				},
+			},
+			{
+				ID: "support-chat",
+				Name: gdpr.Text{
+					NB: "Hjelp i chatten",
+					NN: "Hjelp i chatten",
+					EN: "Help in the chat",
+				},
+				Description: gdpr.Text{
+					NB: "Står du fast, kan du skrive til oss på siden, og vi kan svare deg der. Chatten, som heter Intercom, henter opplysninger fra Mojob så vi fort kan hjelpe deg.",
+					NN: "Står du fast, kan du skrive til oss på sida, og vi kan svare deg der. Chatten, som heiter Intercom, hentar opplysningar frå Mojob så vi fort kan hjelpe deg.",
+					EN: "If you get stuck, you can write to us on the page, and we can answer you there. The chat, called Intercom, fetches data from Mojob so that we can help you quickly.",
+				},
+				Source: gdpr.Text{
+					NB: "deg selv, nettleseren din og det Mojob alt har om deg.",
+					NN: "deg sjølv, nettlesaren din og det Mojob alt har om deg.",
+					EN: "you yourself, your browser and what Mojob already holds about you.",
+				},
+				Basis: "consent",
+				Asks:  "visitors",
+				Categories: []string{
+					"contact",
+					"chat",
+					"device",
+				},
+				Recipients: []string{
+					"intercom",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "visit",
+				},
+			},
+			{
+				ID: "personalization",
+				Name: gdpr.Text{
+					NB: "Tilpasset innhold",
+					NN: "Tilpassa innhald",
+					EN: "Content that fits you",
+				},
+				Description: gdpr.Text{
+					NB: "Vi tilpasser nettstedet etter språket ditt, brukergruppen din og enheten du bruker.",
+					NN: "Vi tilpassar nettstaden etter språket ditt, brukargruppa di og eininga du bruker.",
+					EN: "We adapt the site to your language, your user group and the device you use.",
+				},
+				Source: gdpr.Text{
+					NB: "nettleseren din, når du besøker nettstedet.",
+					NN: "nettlesaren din, når du besøkjer nettstaden.",
+					EN: "your browser, when you visit the site.",
+				},
+				Basis: "consent",
+				Asks:  "visitors",
+				Categories: []string{
+					"preferences",
+					"device",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "visit",
+				},
+			},
+		},
+		Categories: []controller.Category{
+			{
+				ID: "contact",
+				Name: gdpr.Text{
+					NB: "navn, e-postadresse og telefonnummer",
+					NN: "namn, e-postadresse og telefonnummer",
+					EN: "name, email address and phone number",
+				},
+			},
+			{
+				ID: "profile",
+				Name: gdpr.Text{
+					NB: "det du selv legger inn i profilen og i søknader",
+					NN: "det du sjølv legg inn i profilen og i søknader",
+					EN: "what you put in your profile and your applications",
+				},
+			},
+			{
+				ID: "activity",
+				Name: gdpr.Text{
+					NB: "når du sist var aktiv",
+					NN: "når du sist var aktiv",
+					EN: "when you were last active",
+				},
+			},
+			{
+				ID: "correspondence",
+				Name: gdpr.Text{
+					NB: "det du skriver til oss, og svarene våre",
+					NN: "det du skriv til oss, og svara våre",
+					EN: "what you write to us, and our answers",
+				},
+			},
+			{
+				ID: "request",
+				Name: gdpr.Text{
+					NB: "e-postadressen din, det du ber om, og hva vi gjorde med det",
+					NN: "e-postadressa di, det du ber om, og kva vi gjorde med det",
+					EN: "your email address, what you ask for, and what we did about it",
+				},
+			},
+			{
+				ID: "choices",
+				Name: gdpr.Text{
+					NB: "valgene dine om informasjonskapsler",
+					NN: "vala dine om informasjonskapslar",
+					EN: "your cookie choices",
+				},
+			},
+			{
+				ID: "visits",
+				Name: gdpr.Text{
+					NB: "hvilke sider du besøker, hvor ofte, og hvilke tjenester du bestiller",
+					NN: "kva sider du besøkjer, kor ofte, og kva tenester du bestiller",
+					EN: "which pages you visit, how often, and which services you order",
+				},
+			},
+			{
+				ID: "device",
+				Name: gdpr.Text{
+					NB: "nettleser, operativsystem og type enhet",
+					NN: "nettlesar, operativsystem og type eining",
+					EN: "browser, operating system and kind of device",
+				},
+			},
+			{
+				ID: "location",
+				Name: gdpr.Text{
+					NB: "omtrent hvor du er, ut fra en anonymisert IP-adresse",
+					NN: "omtrent kvar du er, ut frå ei anonymisert IP-adresse",
+					EN: "roughly where you are, from an anonymized IP address",
+				},
+			},
+			{
+				ID: "chat",
+				Name: gdpr.Text{
+					NB: "det du skriver i chatten",
+					NN: "det du skriv i chatten",
+					EN: "what you write in the chat",
+				},
+			},
+			{
+				ID: "preferences",
+				Name: gdpr.Text{
+					NB: "språk og brukergruppe (segment)",
+					NN: "språk og brukargruppe (segment)",
+					EN: "language and user group (segment)",
+				},
+			},
+		},
+		Recipients: []controller.Recipient{
+			{
+				ID: "customers",
+				Name: gdpr.Text{
+					NB: "arbeidsgivere som bruker Mojob til å rekruttere",
+					NN: "arbeidsgivarar som bruker Mojob til å rekruttere",
+					EN: "employers who recruit with Mojob",
+				},
+				Country: "NO",
+				Told:    "opendsr",
+			},
+			{
+				ID: "google",
+				Name: gdpr.Text{
+					NB: "Google",
+					NN: "Google",
+					EN: "Google",
+				},
+				Country: "US",
+				Safeguard: gdpr.Text{
+					NB: "Google er med i EU–US Data Privacy Framework, som EU-kommisjonen har godkjent for overføring til USA (artikkel 45).",
+					NN: "Google er med i EU–US Data Privacy Framework, som EU-kommisjonen har godkjent for overføring til USA (artikkel 45).",
+					EN: "Google takes part in the EU–US Data Privacy Framework, which the European Commission has approved for transfers to the United States (Article 45).",
+				},
+			},
+			{
+				ID: "hotjar",
+				Name: gdpr.Text{
+					NB: "Hotjar",
+					NN: "Hotjar",
+					EN: "Hotjar",
+				},
+				Country: "IE",
+			},
+			{
+				ID: "intercom",
+				Name: gdpr.Text{
+					NB: "Intercom",
+					NN: "Intercom",
+					EN: "Intercom",
+				},
+				Country: "US",
+				Safeguard: gdpr.Text{
+					NB: "Intercom er med i EU–US Data Privacy Framework, som EU-kommisjonen har godkjent for overføring til USA (artikkel 45).",
+					NN: "Intercom er med i EU–US Data Privacy Framework, som EU-kommisjonen har godkjent for overføring til USA (artikkel 45).",
+					EN: "Intercom takes part in the EU–US Data Privacy Framework, which the European Commission has approved for transfers to the United States (Article 45).",
+				},
+			},
+		},
+		Cookies: []controller.Cookie{
+			{
+				Name:     "cookie_control_consent",
+				Purpose:  "necessary",
+				Provider: "Mojob",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Husker at du har svart.",
+					NN: "Hugsar at du har svart.",
+					EN: "Remembers that you have answered.",
+				},
+			},
+			{
+				Name:     "cookie_control_enabled_cookies",
+				Purpose:  "necessary",
+				Provider: "Mojob",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Husker hva du sa ja til.",
+					NN: "Hugsar kva du sa ja til.",
+					EN: "Remembers what you said yes to.",
+				},
+			},
+			{
+				Name:     "_ga",
+				Purpose:  "statistics",
+				Provider: "Google Analytics",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Skiller besøkende fra hverandre med et tilfeldig nummer.",
+					NN: "Skil besøkjande frå kvarandre med eit tilfeldig nummer.",
+					EN: "Tells visitors apart by a random number.",
+				},
+			},
+			{
+				Name:     "_gid",
+				Purpose:  "statistics",
+				Provider: "Google Analytics",
+				Lifetime: gdpr.Period{
+					Days: 1,
+				},
+				Description: gdpr.Text{
+					NB: "Skiller besøkende fra hverandre gjennom ett døgn.",
+					NN: "Skil besøkjande frå kvarandre gjennom eitt døgn.",
+					EN: "Tells visitors apart for a day.",
+				},
+			},
+			{
+				Name:     "_hjid",
+				Purpose:  "usage",
+				Provider: "Hotjar",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Kjenner igjen nettleseren din med et tilfeldig nummer.",
+					NN: "Kjenner att nettlesaren din med eit tilfeldig nummer.",
+					EN: "Recognizes your browser by a random number.",
+				},
+			},
+			{
+				Name:     "intercom-session-*",
+				Purpose:  "support-chat",
+				Provider: "Intercom",
+				Lifetime: gdpr.Period{
+					Days: 7,
+				},
+				Description: gdpr.Text{
+					NB: "Holder samtalen i gang når du går fra side til side.",
+					NN: "Held samtalen i gang når du går frå side til side.",
+					EN: "Keeps the conversation going as you move from page to page.",
+				},
+			},
+			{
+				Name:     "i18_redirect",
+				Purpose:  "personalization",
+				Provider: "Mojob",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Husker språket ditt.",
+					NN: "Hugsar språket ditt.",
+					EN: "Remembers your language.",
+				},
+			},
+		},
+		Rights: []gdpr.Right{
+			"access",
+			"rectification",
+			"erasure",
+			"restriction",
+			"objection",
+			"portability",
+			"withdrawal",
+		},
+		Roles: []controller.Role{
+			{
+				ID: "privacy",
+				Name: gdpr.Text{
+					NB: "Personvern",
+					NN: "Personvern",
+					EN: "Privacy",
+				},
+			},
+		},
+		Holdings: []controller.Holding{
+			{
+				Class:   "profile",
+				Purpose: "recruitment",
+				Fields: []controller.Field{
+					{
+						ID: "name",
+						Name: gdpr.Text{
+							NB: "Navn",
+							NN: "Namn",
+							EN: "Name",
+						},
+						Category: "contact",
+						Most:     200,
+						Required: true,
+						Provided: true,
+					},
+					{
+						ID: "email",
+						Name: gdpr.Text{
+							NB: "E-postadresse",
+							NN: "E-postadresse",
+							EN: "Email address",
+						},
+						Category: "contact",
+						Most:     254,
+						Required: true,
+						Provided: true,
+					},
+					{
+						ID: "phone",
+						Name: gdpr.Text{
+							NB: "Telefonnummer",
+							NN: "Telefonnummer",
+							EN: "Phone number",
+						},
+						Category: "contact",
+						Most:     40,
+						Provided: true,
+					},
+					{
+						ID: "headline",
+						Name: gdpr.Text{
+							NB: "Kort om deg",
+							NN: "Kort om deg",
+							EN: "You in brief",
+						},
+						Category: "profile",
+						Most:     200,
+						Provided: true,
+					},
+					{
+						ID: "summary",
+						Name: gdpr.Text{
+							NB: "Om deg",
+							NN: "Om deg",
+							EN: "About you",
+						},
+						Category: "profile",
+						Lines:    true,
+						Most:     4000,
+						Provided: true,
+					},
+					{
+						ID: "experience",
+						Name: gdpr.Text{
+							NB: "Arbeidserfaring",
+							NN: "Arbeidserfaring",
+							EN: "Work experience",
+						},
+						Category: "profile",
+						Lines:    true,
+						Most:     10000,
+						Provided: true,
+					},
+					{
+						ID: "education",
+						Name: gdpr.Text{
+							NB: "Utdanning",
+							NN: "Utdanning",
+							EN: "Education",
+						},
+						Category: "profile",
+						Lines:    true,
+						Most:     6000,
+						Provided: true,
+					},
+					{
+						ID: "skills",
+						Name: gdpr.Text{
+							NB: "Ferdigheter",
+							NN: "Ferdigheiter",
+							EN: "Skills",
+						},
+						Category: "profile",
+						Most:     2000,
+						Provided: true,
+					},
+					{
+						ID: "wishes",
+						Name: gdpr.Text{
+							NB: "Hva du ønsker deg",
+							NN: "Kva du ønskjer deg",
+							EN: "What you are looking for",
+						},
+						Category: "profile",
+						Most:     2000,
+						Provided: true,
+					},
+					{
+						ID: "assessment",
+						Name: gdpr.Text{
+							NB: "Vår vurdering",
+							NN: "Vurderinga vår",
+							EN: "Our assessment",
+						},
+						Category: "profile",
+						Lines:    true,
+						Most:     6000,
+					},
+				},
+				Files: []controller.FileKind{
+					{
+						ID: "cv",
+						Name: gdpr.Text{
+							NB: "CV",
+							NN: "CV",
+							EN: "CV",
+						},
+						Category: "profile",
+						Types: []string{
+							"application/pdf",
+							"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+							"application/vnd.oasis.opendocument.text",
+							"image/jpeg",
+							"image/png",
+							"text/plain",
+						},
+						Most:  10485760,
+						Count: 3,
+					},
+				},
+				Sources: []string{
+					"direct",
+					"platform",
+				},
+				Activities: []string{
+					"sign-in",
+					"profile-update",
+					"application",
+					"message",
+					"renewal",
+				},
+				Readers: []string{
+					"privacy",
+				},
+			},
+		},
+		Records: controller.Records{
+			VisitorConsent: controller.Retention{
+				Period: gdpr.Period{
+					Months: 12,
+				},
+				From: "decision",
+			},
+			PersonConsent: controller.Retention{
+				Period: gdpr.Period{
+					Years: 2,
+				},
+				From: "decision",
+			},
+			Request: controller.Retention{
+				Period: gdpr.Period{
+					Years: 3,
+				},
+				From: "receipt",
+			},
+			Unconfirmed: controller.Retention{
+				Period: gdpr.Period{
+					Days: 30,
+				},
+				From: "receipt",
+			},
+			Correspondence: controller.Retention{
+				Period: gdpr.Period{
+					Months: 12,
+				},
+				From: "receipt",
+			},
+		},
+		Handling: controller.Handling{
+			Automatic: []gdpr.Right{
+				"access",
+				"portability",
+				"rectification",
+				"erasure",
+			},
+			CoolingOff:    172800000000000,
+			Corrections:   "at-once",
+			LiftingNotice: 259200000000000,
+			Patience:      1209600000000000,
+			Marketing: []gdpr.PurposeID{
+				"other-information",
+			},
+		},
+		Wording: controller.Wording{
+			Introduction: gdpr.Text{
+				NB: "Mojob kobler jobbsøkere med arbeidsgivere. Her bestemmer du over opplysningene dine. Du kan be om å få se dem, få dem rettet eller slettet, og si ja eller nei til hva vi bruker dem til.",
+				NN: "Mojob koplar jobbsøkjarar med arbeidsgivarar. Her bestemmer du over opplysningane dine. Du kan be om å få sjå dei, få dei retta eller sletta, og seie ja eller nei til kva vi bruker dei til.",
+				EN: "Mojob brings job seekers and employers together. Here you decide over your data. You can ask to see it, to have it corrected or deleted, and say yes or no to what we use it for.",
+			},
+			VisitorConsent: gdpr.Text{
+				NB: "Vi vil gjerne bruke informasjonskapsler. Du bestemmer hvilke. Før du har valgt, lagrer vi ingenting på enheten din.",
+				NN: "Vi vil gjerne bruke informasjonskapslar. Du bestemmer kva for nokre. Før du har valt, lagrar vi ingenting på eininga di.",
+				EN: "We would like to use cookies. You decide which. Until you have chosen, we store nothing on your device.",
+			},
+			PersonConsent: gdpr.Text{
+				NB: "Vil du at vi skal ta vare på profilen din videre, eller holde kontakten? Svar på hvert spørsmål for seg.",
+				NN: "Vil du at vi skal ta vare på profilen din vidare, eller halde kontakten? Svar på kvart spørsmål for seg.",
+				EN: "Would you like us to keep your profile, or to stay in touch? Answer each question by itself.",
+			},
+			Changes: gdpr.Text{
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, og hva signaler fra nettleseren gjør. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, og kva signal frå nettlesaren gjer. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, and what signals from your browser do. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+			},
+		},
+		Promises: []controller.Promise{
+			{
+				ID:   "M1",
+				Text: "The mailbox ahoy@mojob.io takes questions and requests, by mail or through the forms, and each is confirmed.",
+			},
+			{
+				ID:   "M2",
+				Text: "A field that no declared purpose covers is refused.",
+			},
+			{
+				ID:   "M3",
+				Text: "Each disclosure to a customer is recorded with recipient, time and purpose, and shown to the person.",
+			},
+			{
+				ID:   "M4",
+				Text: "Recruitment data expires two years after the last activity or on request, and nothing expired is served.",
+			},
+			{
+				ID:   "M5",
+				Text: "Other information is a purpose of its own, off until the person says yes.",
+			},
+			{
+				ID:   "M6",
+				Text: "Further storage is asked for apart, recorded, provable and withdrawn as easily, and a no costs nothing.",
+			},
+			{
+				ID:   "M7",
+				Text: "A note to the mailbox is enough to have data deleted.",
+			},
+			{
+				ID:   "M8",
+				Text: "What is held can be seen at any time, through a sign-in link and without staff.",
+			},
+			{
+				ID:   "M9",
+				Text: "Each right is a kind of request that ends in a real effect.",
+			},
+			{
+				ID:   "M10",
+				Text: "Datatilsynet is named on every page and in every answer and refusal.",
+			},
+			{
+				ID:   "M11",
+				Text: "Every cookie is declared by name with purpose, provider and lifetime, and stays off without a yes.",
+			},
+			{
+				ID:   "M12",
+				Text: "A whole IP address is never stored.",
+			},
+			{
+				ID:   "M13",
+				Text: "All traffic is encrypted, and so is all that is stored, under a key of its own.",
+			},
+			{
+				ID:   "M14",
+				Text: "The system scales out and keeps no state in a process.",
+			},
+			{
+				ID:   "M15",
+				Text: "The support chat is a purpose of its own, asked about apart.",
+			},
+			{
+				ID:   "M16",
+				Text: "Fitting content by language, segment and device is a purpose of its own, asked about apart.",
+			},
+			{
+				ID:   "M17",
+				Text: "Choices can be changed at any time from a link that is always there, and the browser's privacy signal counts as a no.",
+			},
+		},
+		Notices: []controller.NoticeRef{
+			{
+				Audience: "visitors",
+				Language: "nb",
+				Digest:   "5a1a3e67d41ac0a92e9225c42203e267fed55d199848593136514e3ab63784bc",
+			},
+			{
+				Audience: "visitors",
+				Language: "nn",
+				Digest:   "c9ebc6a0e44606768568292c42e6cb32356543eda72aa7a7e4cd84f8ac6b2eae",
+			},
+			{
+				Audience: "visitors",
+				Language: "en",
+				Digest:   "b016d28279a896ade0d126ad44a9f1669c479a569ce7dd72b28d39f0e818473b",
+			},
+			{
+				Audience: "persons",
+				Language: "nb",
+				Digest:   "404a3894e589cefb0b9301eb5cb4c63bc9ef259124e78df31bb676236d6d38ae",
+			},
+			{
+				Audience: "persons",
+				Language: "nn",
+				Digest:   "f06b28ff347bd2b881b657ebade636b20b269ec52ca507e8799219730703215b",
+			},
+			{
+				Audience: "persons",
+				Language: "en",
+				Digest:   "bf383bc885aff42795160cdb5f946059f53a632b3778c18235a0b03d4ca0a655",
+			},
+			{
+				Audience: "everyone",
+				Language: "nb",
+				Digest:   "65a99e76ee1c412d56b849e183ef5f3cdc7ee6399df94cba8e1fdb1b52ccb3d5",
+			},
+			{
+				Audience: "everyone",
+				Language: "nn",
+				Digest:   "f5bda166baebcdcdf4cbe30da8110873ffbd50dcaf70e767829ac85573dfec7d",
+			},
+			{
+				Audience: "everyone",
+				Language: "en",
+				Digest:   "5d36181eefd6e9953f717e7f4b2b724468a5476129418d9f15f30319a29b6cfc",
+			},
+		},
+	},
+	{
 		ID: "tretoen",
 		Version: controller.Version{
 			Major: 1,
@@ -1121,6 +2059,9 @@ var declarations = [...]controller.Declaration{
 					},
 					From: "visit",
 				},
+				Signals: []string{
+					"analytics_storage",
+				},
 			},
 		},
 		Categories: []controller.Category{
@@ -1270,6 +2211,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar at du har svart.",
 					EN: "Remembers that you have answered.",
 				},
+				Holds: "answer",
 			},
 			{
 				Name:     "cookie_control_enabled_cookies",
@@ -1283,6 +2225,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar kva du sa ja til.",
 					EN: "Remembers what you said yes to.",
 				},
+				Holds: "choices",
 			},
 		},
 		Rights: []gdpr.Right{
@@ -1768,6 +2711,915 @@ var declarations = [...]controller.Declaration{
 				Audience: "everyone",
 				Language: "en",
 				Digest:   "c8b06a1b02b9fe13b0103fa53933224e7558505882b6d1584a444ae11e41a8b1",
+			},
+		},
+	},
+	{
+		ID: "tretoen",
+		Version: controller.Version{
+			Major: 1,
+			Minor: 1,
+		},
+		Dated:              "2026-11-22",
+		Edition:            2,
+		Name:               "TRETOEN AS",
+		ShortName:          "321",
+		OrganizationNumber: "922425620",
+		PostalAddress:      "Strandgata 31, 2317 Hamar",
+		Website:            "https://www.321.no",
+		Mailbox:            "post@321.no",
+		Hosts: []string{
+			"personvern.321.no",
+		},
+		Origins: []string{
+			"https://www.321.no",
+			"https://321.no",
+		},
+		Authority: controller.Authority{
+			Name:    "Datatilsynet",
+			Address: "Postboks 458 Sentrum, 0105 Oslo",
+			Website: "https://www.datatilsynet.no",
+		},
+		Purposes: []controller.Purpose{
+			{
+				ID: "recruitment",
+				Name: gdpr.Text{
+					NB: "Jobbsøknaden din",
+					NN: "Jobbsøknaden din",
+					EN: "Your job application",
+				},
+				Description: gdpr.Text{
+					NB: "Vi behandler søknaden og kan ta kontakt igjen om det åpner seg en mulighet, også etter et avslag. Søker du på nytt, ser vi hva vi snakket om sist. Opplysningene kommer fra deg, enten rett til oss eller gjennom en portal som Finn.no eller LinkedIn. Bare de som rekrutterer hos oss, får se dem.",
+					NN: "Vi behandlar søknaden og kan ta kontakt att om det opnar seg ei moglegheit, også etter eit avslag. Søkjer du på nytt, ser vi kva vi snakka om sist. Opplysningane kjem frå deg, anten rett til oss eller gjennom ein portal som Finn.no eller LinkedIn. Berre dei som rekrutterer hos oss, får sjå dei.",
+					EN: "We handle your application and may get in touch again if an opportunity opens up, even after a rejection. If you apply again, we see what we talked about last time. The data comes from you, either straight to us or through a portal such as Finn.no or LinkedIn. Only those who recruit for us get to see it.",
+				},
+				Source: gdpr.Text{
+					NB: "deg selv, rett til oss eller gjennom en portal, som Finn.no, LinkedIn eller en annen.",
+					NN: "deg sjølv, rett til oss eller gjennom ein portal, som Finn.no, LinkedIn eller ein annan.",
+					EN: "you yourself, straight to us or through a portal, such as Finn.no, LinkedIn or another.",
+				},
+				Basis: "consent",
+				Asks:  "applicants",
+				Categories: []string{
+					"applicant",
+					"application",
+					"source",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "receipt",
+				},
+			},
+			{
+				ID: "agreements",
+				Name: gdpr.Text{
+					NB: "Tilbud og avtaler",
+					NN: "Tilbod og avtalar",
+					EN: "Offers and agreements",
+				},
+				Description: gdpr.Text{
+					NB: "Vi lagrer tilbud og avtaler så lenge avtalen varer, for å levere det vi har avtalt. Når den er slutt, sletter vi i samråd med kunden eller slik databehandleravtalen sier. Kunden kan be om innsyn og sletting når som helst. Bare kontaktpersonene i avtalen og ledelse og salg hos oss har tilgang. Andre kundedata lagrer vi ikke uten at kunden har sagt ja.",
+					NN: "Vi lagrar tilbod og avtalar så lenge avtalen varer, for å levere det vi har avtalt. Når han er slutt, slettar vi i samråd med kunden eller slik databehandlaravtalen seier. Kunden kan be om innsyn og sletting når som helst. Berre kontaktpersonane i avtalen og leiing og sal hos oss har tilgang. Andre kundedata lagrar vi ikkje utan at kunden har sagt ja.",
+					EN: "We store offers and agreements for as long as the agreement lasts, to deliver what we agreed. When it ends, we delete them in consultation with the customer or as the data processing agreement says. The customer can ask for access and deletion at any time. Only the contact persons in the agreement and our management and sales have access. We store no other customer data unless the customer has agreed.",
+				},
+				Source: gdpr.Text{
+					NB: "kunden, som oppgir kontaktpersonene sine i avtalen.",
+					NN: "kunden, som gir opp kontaktpersonane sine i avtalen.",
+					EN: "the customer, who names its contact persons in the agreement.",
+				},
+				Basis: "contract",
+				Categories: []string{
+					"agreements",
+					"contact-persons",
+				},
+				Recipients: []string{
+					"customer",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 6,
+					},
+					From: "agreement-end",
+				},
+			},
+			{
+				ID: "bookkeeping",
+				Name: gdpr.Text{
+					NB: "Regnskap",
+					NN: "Rekneskap",
+					EN: "Accounting",
+				},
+				Description: gdpr.Text{
+					NB: "Bokføringsloven § 13 krever at vi tar vare på regnskapsmateriale. Det kan vi ikke slette før tiden, selv om du ber om det.",
+					NN: "Bokføringslova § 13 krev at vi tek vare på rekneskapsmateriale. Det kan vi ikkje slette før tida, sjølv om du ber om det.",
+					EN: "Section 13 of the Norwegian Bookkeeping Act requires us to keep accounting material. We cannot delete it early, even if you ask us to.",
+				},
+				Source: gdpr.Text{
+					NB: "avtalene og handelen mellom oss og kunden.",
+					NN: "avtalane og handelen mellom oss og kunden.",
+					EN: "the agreements and the trade between us and the customer.",
+				},
+				Basis: "legal-obligation",
+				Categories: []string{
+					"accounting",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Years: 5,
+					},
+					From: "year-end",
+				},
+			},
+			{
+				ID: "bookkeeping-agreements",
+				Name: gdpr.Text{
+					NB: "Avtaler i regnskapet",
+					NN: "Avtalar i rekneskapen",
+					EN: "Agreements in the accounts",
+				},
+				Description: gdpr.Text{
+					NB: "Bokføringsloven § 13 krever at vi tar vare på avtaler av betydning for regnskapet også etter at de er slutt. Det kan vi ikke slette før tiden, selv om du ber om det.",
+					NN: "Bokføringslova § 13 krev at vi tek vare på avtalar som har noko å seie for rekneskapen, også etter at dei er slutt. Det kan vi ikkje slette før tida, sjølv om du ber om det.",
+					EN: "Section 13 of the Norwegian Bookkeeping Act requires us to keep agreements that matter to the accounts even after they have ended. We cannot delete them early, even if you ask us to.",
+				},
+				Source: gdpr.Text{
+					NB: "kunden og oss, i avtalen.",
+					NN: "kunden og oss, i avtalen.",
+					EN: "the customer and us, in the agreement.",
+				},
+				Basis: "legal-obligation",
+				Categories: []string{
+					"agreements",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Years:  3,
+						Months: 6,
+					},
+					From: "year-end",
+				},
+			},
+			{
+				ID: "correspondence",
+				Name: gdpr.Text{
+					NB: "Svar på spørsmål",
+					NN: "Svar på spørsmål",
+					EN: "Answering questions",
+				},
+				Description: gdpr.Text{
+					NB: "Skriver du til oss, svarer vi. Vi tar vare på samtalen i tilfelle du kommer tilbake med flere spørsmål.",
+					NN: "Skriv du til oss, svarer vi. Vi tek vare på samtalen i tilfelle du kjem tilbake med fleire spørsmål.",
+					EN: "If you write to us, we answer. We keep the conversation in case you come back with more questions.",
+				},
+				Interest: gdpr.Text{
+					NB: "å kunne svare deg, og huske hva vi har snakket om.",
+					NN: "å kunne svare deg, og hugse kva vi har snakka om.",
+					EN: "being able to answer you, and to remember what we talked about.",
+				},
+				Basis: "legitimate-interests",
+				Categories: []string{
+					"correspondence",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "receipt",
+				},
+			},
+			{
+				ID: "privacy-requests",
+				Name: gdpr.Text{
+					NB: "Forespørsler om personvern",
+					NN: "Førespurnader om personvern",
+					EN: "Privacy requests",
+				},
+				Description: gdpr.Text{
+					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på.",
+					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på.",
+					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
+				},
+				Basis: "legal-obligation",
+				Categories: []string{
+					"request",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Years: 3,
+					},
+					From: "receipt",
+				},
+			},
+			{
+				ID: "necessary",
+				Name: gdpr.Text{
+					NB: "Strengt nødvendige",
+					NN: "Strengt naudsynte",
+					EN: "Strictly necessary",
+				},
+				Description: gdpr.Text{
+					NB: "Vi husker hva du har valgt, så vi ikke spør på nytt hver gang og ikke lagrer noe du har sagt nei til.",
+					NN: "Vi hugsar kva du har valt, så vi ikkje spør på nytt kvar gong og ikkje lagrar noko du har sagt nei til.",
+					EN: "We remember what you chose, so that we do not ask again each time or store anything you have said no to.",
+				},
+				Basis:    "legal-obligation",
+				Asks:     "visitors",
+				Required: true,
+				Categories: []string{
+					"choices",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "decision",
+				},
+			},
+			{
+				ID: "statistics",
+				Name: gdpr.Text{
+					NB: "Statistikk",
+					NN: "Statistikk",
+					EN: "Statistics",
+				},
+				Description: gdpr.Text{
+					NB: "Vi måler trafikken på nettsidene våre. Tallene i Google Analytics er anonymiserte, så de sier oss ikke hvem du er.",
+					NN: "Vi måler trafikken på nettsidene våre. Tala i Google Analytics er anonymiserte, så dei seier oss ikkje kven du er.",
+					EN: "We measure the traffic on our sites. The numbers in Google Analytics are anonymized, so they do not tell us who you are.",
+				},
+				Source: gdpr.Text{
+					NB: "nettleseren din, når du besøker nettstedet.",
+					NN: "nettlesaren din, når du besøkjer nettstaden.",
+					EN: "your browser, when you visit the site.",
+				},
+				Basis: "consent",
+				Asks:  "visitors",
+				Categories: []string{
+					"visits",
+				},
+				Recipients: []string{
+					"google",
+				},
+				Retention: controller.Retention{
+					Period: gdpr.Period{
+						Months: 12,
+					},
+					From: "visit",
+				},
+			},
+		},
+		Categories: []controller.Category{
+			{
+				ID: "applicant",
+				Name: gdpr.Text{
+					NB: "navn, e-postadresse, adresse og mobilnummer",
+					NN: "namn, e-postadresse, adresse og mobilnummer",
+					EN: "name, email address, address and mobile number",
+				},
+			},
+			{
+				ID: "application",
+				Name: gdpr.Text{
+					NB: "søknad, CV, referanser, attester og lignende",
+					NN: "søknad, CV, referansar, attestar og liknande",
+					EN: "application, CV, references, certificates and the like",
+				},
+			},
+			{
+				ID: "source",
+				Name: gdpr.Text{
+					NB: "hvor søknaden kom fra",
+					NN: "kvar søknaden kom frå",
+					EN: "where the application came from",
+				},
+			},
+			{
+				ID: "agreements",
+				Name: gdpr.Text{
+					NB: "tilbud og avtaler",
+					NN: "tilbod og avtalar",
+					EN: "offers and agreements",
+				},
+			},
+			{
+				ID: "contact-persons",
+				Name: gdpr.Text{
+					NB: "kontaktpersonene som står i avtalen",
+					NN: "kontaktpersonane som står i avtalen",
+					EN: "the contact persons named in the agreement",
+				},
+			},
+			{
+				ID: "accounting",
+				Name: gdpr.Text{
+					NB: "fakturaer og annet regnskapsmateriale",
+					NN: "fakturaer og anna rekneskapsmateriale",
+					EN: "invoices and other accounting material",
+				},
+			},
+			{
+				ID: "correspondence",
+				Name: gdpr.Text{
+					NB: "navnet og e-postadressen din, det du skriver til oss, og svarene våre",
+					NN: "namnet og e-postadressa di, det du skriv til oss, og svara våre",
+					EN: "your name and email address, what you write to us, and our answers",
+				},
+			},
+			{
+				ID: "request",
+				Name: gdpr.Text{
+					NB: "e-postadressen din, det du ber om, og hva vi gjorde med det",
+					NN: "e-postadressa di, det du ber om, og kva vi gjorde med det",
+					EN: "your email address, what you ask for, and what we did about it",
+				},
+			},
+			{
+				ID: "choices",
+				Name: gdpr.Text{
+					NB: "valgene dine om informasjonskapsler",
+					NN: "vala dine om informasjonskapslar",
+					EN: "your cookie choices",
+				},
+			},
+			{
+				ID: "visits",
+				Name: gdpr.Text{
+					NB: "hvilke sider som blir besøkt, og hvor ofte, anonymisert",
+					NN: "kva sider som blir besøkte, og kor ofte, anonymisert",
+					EN: "which pages are visited, and how often, anonymized",
+				},
+			},
+		},
+		Recipients: []controller.Recipient{
+			{
+				ID: "customer",
+				Name: gdpr.Text{
+					NB: "kontaktpersonene hos kunden",
+					NN: "kontaktpersonane hos kunden",
+					EN: "the customer's contact persons",
+				},
+				Country: "NO",
+				Told:    "staff",
+			},
+			{
+				ID: "google",
+				Name: gdpr.Text{
+					NB: "Google",
+					NN: "Google",
+					EN: "Google",
+				},
+				Country: "US",
+				Safeguard: gdpr.Text{
+					NB: "Google er med i EU–US Data Privacy Framework, som EU-kommisjonen har godkjent for overføring til USA (artikkel 45).",
+					NN: "Google er med i EU–US Data Privacy Framework, som EU-kommisjonen har godkjent for overføring til USA (artikkel 45).",
+					EN: "Google takes part in the EU–US Data Privacy Framework, which the European Commission has approved for transfers to the United States (Article 45).",
+				},
+			},
+		},
+		Cookies: []controller.Cookie{
+			{
+				Name:     "_ga",
+				Purpose:  "statistics",
+				Provider: "Google Analytics",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Skiller besøkende fra hverandre med et tilfeldig nummer.",
+					NN: "Skil besøkjande frå kvarandre med eit tilfeldig nummer.",
+					EN: "Tells visitors apart by a random number.",
+				},
+			},
+			{
+				Name:     "_gid",
+				Purpose:  "statistics",
+				Provider: "Google Analytics",
+				Lifetime: gdpr.Period{
+					Days: 1,
+				},
+				Description: gdpr.Text{
+					NB: "Skiller besøkende fra hverandre gjennom ett døgn.",
+					NN: "Skil besøkjande frå kvarandre gjennom eitt døgn.",
+					EN: "Tells visitors apart for a day.",
+				},
+			},
+			{
+				Name:     "cookie_control_consent",
+				Purpose:  "necessary",
+				Provider: "321",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Husker at du har svart.",
+					NN: "Hugsar at du har svart.",
+					EN: "Remembers that you have answered.",
+				},
+			},
+			{
+				Name:     "cookie_control_enabled_cookies",
+				Purpose:  "necessary",
+				Provider: "321",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Husker hva du sa ja til.",
+					NN: "Hugsar kva du sa ja til.",
+					EN: "Remembers what you said yes to.",
+				},
+			},
+		},
+		Rights: []gdpr.Right{
+			"access",
+			"rectification",
+			"erasure",
+			"restriction",
+			"objection",
+			"portability",
+			"withdrawal",
+		},
+		Roles: []controller.Role{
+			{
+				ID: "privacy",
+				Name: gdpr.Text{
+					NB: "Personvern",
+					NN: "Personvern",
+					EN: "Privacy",
+				},
+			},
+			{
+				ID: "recruiter",
+				Name: gdpr.Text{
+					NB: "Rekruttering",
+					NN: "Rekruttering",
+					EN: "Recruitment",
+				},
+			},
+			{
+				ID: "sales",
+				Name: gdpr.Text{
+					NB: "Salg",
+					NN: "Sal",
+					EN: "Sales",
+				},
+			},
+			{
+				ID: "management",
+				Name: gdpr.Text{
+					NB: "Ledelse",
+					NN: "Leiing",
+					EN: "Management",
+				},
+			},
+		},
+		Holdings: []controller.Holding{
+			{
+				Class:   "application",
+				Purpose: "recruitment",
+				Fields: []controller.Field{
+					{
+						ID: "name",
+						Name: gdpr.Text{
+							NB: "Navn",
+							NN: "Namn",
+							EN: "Name",
+						},
+						Category: "applicant",
+						Most:     200,
+						Required: true,
+						Provided: true,
+					},
+					{
+						ID: "email",
+						Name: gdpr.Text{
+							NB: "E-postadresse",
+							NN: "E-postadresse",
+							EN: "Email address",
+						},
+						Category: "applicant",
+						Most:     254,
+						Required: true,
+						Provided: true,
+					},
+					{
+						ID: "address",
+						Name: gdpr.Text{
+							NB: "Adresse",
+							NN: "Adresse",
+							EN: "Address",
+						},
+						Category: "applicant",
+						Lines:    true,
+						Most:     300,
+						Provided: true,
+					},
+					{
+						ID: "mobile",
+						Name: gdpr.Text{
+							NB: "Mobilnummer",
+							NN: "Mobilnummer",
+							EN: "Mobile number",
+						},
+						Category: "applicant",
+						Most:     40,
+						Provided: true,
+					},
+					{
+						ID: "references",
+						Name: gdpr.Text{
+							NB: "Referanser",
+							NN: "Referansar",
+							EN: "References",
+						},
+						Category: "application",
+						Lines:    true,
+						Most:     4000,
+						Provided: true,
+					},
+					{
+						ID: "letter",
+						Name: gdpr.Text{
+							NB: "Søknad",
+							NN: "Søknad",
+							EN: "Application",
+						},
+						Category: "application",
+						Lines:    true,
+						Most:     10000,
+						Provided: true,
+					},
+				},
+				Files: []controller.FileKind{
+					{
+						ID: "cv",
+						Name: gdpr.Text{
+							NB: "CV",
+							NN: "CV",
+							EN: "CV",
+						},
+						Category: "application",
+						Types: []string{
+							"application/pdf",
+							"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+							"application/vnd.oasis.opendocument.text",
+							"image/jpeg",
+							"image/png",
+							"text/plain",
+						},
+						Most:  10485760,
+						Count: 2,
+					},
+					{
+						ID: "letter",
+						Name: gdpr.Text{
+							NB: "Søknadsbrev",
+							NN: "Søknadsbrev",
+							EN: "Application letter",
+						},
+						Category: "application",
+						Types: []string{
+							"application/pdf",
+							"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+							"application/vnd.oasis.opendocument.text",
+							"image/jpeg",
+							"image/png",
+							"text/plain",
+						},
+						Most:  10485760,
+						Count: 2,
+					},
+					{
+						ID: "certificate",
+						Name: gdpr.Text{
+							NB: "Attest eller vitnemål",
+							NN: "Attest eller vitnemål",
+							EN: "Certificate or diploma",
+						},
+						Category: "application",
+						Types: []string{
+							"application/pdf",
+							"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+							"application/vnd.oasis.opendocument.text",
+							"image/jpeg",
+							"image/png",
+							"text/plain",
+						},
+						Most:  10485760,
+						Count: 10,
+					},
+				},
+				Sources: []string{
+					"direct",
+					"finn.no",
+					"linkedin",
+					"other-portal",
+				},
+				Readers: []string{
+					"recruiter",
+				},
+			},
+			{
+				Class:   "agreement",
+				Purpose: "agreements",
+				Fields: []controller.Field{
+					{
+						ID: "title",
+						Name: gdpr.Text{
+							NB: "Hva avtalen gjelder",
+							NN: "Kva avtalen gjeld",
+							EN: "What the agreement is about",
+						},
+						Category: "agreements",
+						Most:     200,
+						Required: true,
+					},
+					{
+						ID: "customer",
+						Name: gdpr.Text{
+							NB: "Kunde",
+							NN: "Kunde",
+							EN: "Customer",
+						},
+						Category: "agreements",
+						Most:     200,
+						Required: true,
+					},
+					{
+						ID: "organization-number",
+						Name: gdpr.Text{
+							NB: "Organisasjonsnummer",
+							NN: "Organisasjonsnummer",
+							EN: "Organization number",
+						},
+						Category: "agreements",
+						Most:     20,
+					},
+					{
+						ID: "terms",
+						Name: gdpr.Text{
+							NB: "Vilkår",
+							NN: "Vilkår",
+							EN: "Terms",
+						},
+						Category: "agreements",
+						Lines:    true,
+						Most:     20000,
+					},
+					{
+						ID: "value",
+						Name: gdpr.Text{
+							NB: "Verdi",
+							NN: "Verdi",
+							EN: "Value",
+						},
+						Category: "agreements",
+						Most:     100,
+					},
+					{
+						ID: "reference",
+						Name: gdpr.Text{
+							NB: "Referanse",
+							NN: "Referanse",
+							EN: "Reference",
+						},
+						Category: "agreements",
+						Most:     200,
+					},
+					{
+						ID: "data-processing-agreement",
+						Name: gdpr.Text{
+							NB: "Databehandleravtale",
+							NN: "Databehandlaravtale",
+							EN: "Data processing agreement",
+						},
+						Category: "agreements",
+						Most:     200,
+					},
+					{
+						ID: "customer-data",
+						Name: gdpr.Text{
+							NB: "Kundens egne data",
+							NN: "Kundens eigne data",
+							EN: "The customer's own data",
+						},
+						Category: "agreements",
+						Lines:    true,
+						Most:     10000,
+					},
+				},
+				Files: []controller.FileKind{
+					{
+						ID: "document",
+						Name: gdpr.Text{
+							NB: "Dokument",
+							NN: "Dokument",
+							EN: "Document",
+						},
+						Category: "agreements",
+						Types: []string{
+							"application/pdf",
+							"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+							"application/vnd.oasis.opendocument.text",
+							"image/jpeg",
+							"image/png",
+							"text/plain",
+						},
+						Most:  10485760,
+						Count: 20,
+					},
+				},
+				Readers: []string{
+					"sales",
+					"management",
+				},
+			},
+		},
+		Records: controller.Records{
+			VisitorConsent: controller.Retention{
+				Period: gdpr.Period{
+					Months: 12,
+				},
+				From: "decision",
+			},
+			PersonConsent: controller.Retention{
+				Period: gdpr.Period{
+					Months: 12,
+				},
+				From: "decision",
+			},
+			Request: controller.Retention{
+				Period: gdpr.Period{
+					Years: 3,
+				},
+				From: "receipt",
+			},
+			Unconfirmed: controller.Retention{
+				Period: gdpr.Period{
+					Days: 30,
+				},
+				From: "receipt",
+			},
+			Correspondence: controller.Retention{
+				Period: gdpr.Period{
+					Months: 12,
+				},
+				From: "receipt",
+			},
+		},
+		Handling: controller.Handling{
+			Automatic: []gdpr.Right{
+				"portability",
+				"erasure",
+			},
+			CoolingOff: 172800000000000,
+			Review: []controller.Class{
+				"application",
+			},
+			Corrections:   "by-staff",
+			LiftingNotice: 259200000000000,
+			Patience:      1209600000000000,
+		},
+		Wording: controller.Wording{
+			Introduction: gdpr.Text{
+				NB: "321 leverer IT-tjenester. Her bestemmer du over opplysningene dine, enten du har søkt jobb hos oss, er kontaktperson hos en kunde eller bare besøker nettsidene våre.",
+				NN: "321 leverer IT-tenester. Her bestemmer du over opplysningane dine, anten du har søkt jobb hos oss, er kontaktperson hos ein kunde eller berre besøkjer nettsidene våre.",
+				EN: "321 delivers IT services. Here you decide over your data, whether you have applied for a job with us, are a contact person at a customer, or just visit our sites.",
+			},
+			VisitorConsent: gdpr.Text{
+				NB: "Vi vil gjerne måle trafikken på nettsidene våre med informasjonskapsler. Du bestemmer. Før du har valgt, lagrer vi ingenting på enheten din.",
+				NN: "Vi vil gjerne måle trafikken på nettsidene våre med informasjonskapslar. Du bestemmer. Før du har valt, lagrar vi ingenting på eininga di.",
+				EN: "We would like to measure the traffic on our sites with cookies. You decide. Until you have chosen, we store nothing on your device.",
+			},
+			ApplicantConsent: gdpr.Text{
+				NB: "Når du sender søknaden, rett til oss eller gjennom en portal, samtykker du til at 321 lagrer den i inntil 12 måneder.",
+				NN: "Når du sender søknaden, rett til oss eller gjennom ein portal, samtykkjer du til at 321 lagrar han i inntil 12 månader.",
+				EN: "By sending your application, straight to us or through a portal, you consent to 321 storing it for up to 12 months.",
+			},
+			ContactFirst: gdpr.Text{
+				NB: "Si gjerne fra til oss først, så vi kan svare deg og rydde opp. Du kan klage uansett.",
+				NN: "Sei gjerne frå til oss først, så vi kan svare deg og rydde opp. Du kan klage uansett.",
+				EN: "Please tell us first, so that we can answer you and put things right. You can complain either way.",
+			},
+			Changes: gdpr.Text{
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, og hva signaler fra nettleseren gjør. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, og kva signal frå nettlesaren gjer. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, and what signals from your browser do. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+			},
+		},
+		Promises: []controller.Promise{
+			{
+				ID:   "T1",
+				Text: "One statement, composed from this declaration, covers all sites and internal storage, and names the controller with its contact.",
+			},
+			{
+				ID:   "T2",
+				Text: "Analytics cookies are declared, anonymized, and set only after a yes.",
+			},
+			{
+				ID:   "T3",
+				Text: "No purpose covers customers' own data, so it is refused unless an agreement on record allows it.",
+			},
+			{
+				ID:   "T4",
+				Text: "Offers and agreements open only to the contact persons they name and to management and sales, and each reading is logged.",
+			},
+			{
+				ID:   "T5",
+				Text: "Each record of an agreement belongs to the purpose of delivering what was agreed.",
+			},
+			{
+				ID:   "T6",
+				Text: "An agreement is kept for its term, then deleted as agreed with the customer or as the data processing agreement says.",
+			},
+			{
+				ID:   "T7",
+				Text: "Customers can ask for access and deletion at any time, and what the law requires kept is refused with its ground and end date.",
+			},
+			{
+				ID:   "T8",
+				Text: "What an applicant sends is stored for those who recruit, and only their role reads it.",
+			},
+			{
+				ID:   "T9",
+				Text: "Each application has its source, whether a portal or the applicant.",
+			},
+			{
+				ID:   "T10",
+				Text: "Applications expire after twelve months, and until then earlier ones are found and their applicants may be contacted again.",
+			},
+			{
+				ID:   "T11",
+				Text: "Applicants can ask for access or deletion at any time.",
+			},
+			{
+				ID:   "T12",
+				Text: "A disclosure of an application to an outsider cannot be recorded, because the purpose has no recipients.",
+			},
+			{
+				ID:   "T13",
+				Text: "The consent is recorded together with the application, directly sent or through a portal.",
+			},
+			{
+				ID:   "T14",
+				Text: "Every right can be used, Datatilsynet is named, and the wish to be asked first stands before the way there.",
+			},
+			{
+				ID:   "T15",
+				Text: "Every version is kept, each consent names the version seen, and people are asked again where a change needs it.",
+			},
+			{
+				ID:   "T16",
+				Text: "The mailbox post@321.no takes questions and requests, by mail or through the forms, and each is confirmed.",
+			},
+		},
+		Notices: []controller.NoticeRef{
+			{
+				Audience: "visitors",
+				Language: "nb",
+				Digest:   "7e0b08c003c3754dd3e9ac2719856be4d83d7c3e55e05bce3ed6a8daeb23fd97",
+			},
+			{
+				Audience: "visitors",
+				Language: "nn",
+				Digest:   "fb7ca8caf0cef5c2643f1244f2a50d26282652df25ef520634cc43d76b8f0a32",
+			},
+			{
+				Audience: "visitors",
+				Language: "en",
+				Digest:   "5dea5096816600e02029d1d71db1bd4ce0dd70f07856111d5ac89a9696074e7c",
+			},
+			{
+				Audience: "applicants",
+				Language: "nb",
+				Digest:   "4e24ad1f3677ef42d927a665b590369fc4d1c9f18d2009beb8e87ca50f520483",
+			},
+			{
+				Audience: "applicants",
+				Language: "nn",
+				Digest:   "167934b5949fef8fed0388c7ee86eaf12bf80d726c870cf2b0066bd0fc4ff255",
+			},
+			{
+				Audience: "applicants",
+				Language: "en",
+				Digest:   "37d9a1f00da2e88ddad7cdacb396dbf1f863102054c1cea76bbf5cb8e1818997",
+			},
+			{
+				Audience: "everyone",
+				Language: "nb",
+				Digest:   "cee1aad13a378af6ffa4e69c72f83f97517ea49b81916a86f4495597269e5dce",
+			},
+			{
+				Audience: "everyone",
+				Language: "nn",
+				Digest:   "a5cd94db5edd561e520859f47042a52a66226faa6c74f5e3ba277261e258526e",
+			},
+			{
+				Audience: "everyone",
+				Language: "en",
+				Digest:   "87afb533a667b4479c10285adb8c39d4cf4e4104a84ae0bc854a6c743bb197a4",
 			},
 		},
 	},

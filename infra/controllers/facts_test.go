@@ -95,14 +95,14 @@ func TestCookiesAreNamedWithPurposeProviderAndLifetime(t *testing.T) {
 		"mojob": {
 			"cookie_control_consent necessary Mojob P12M",
 			"cookie_control_enabled_cookies necessary Mojob P12M",
-			"_ga statistics Google Analytics P2Y",
+			"_ga statistics Google Analytics P12M",
 			"_gid statistics Google Analytics P1D",
 			"_hjid usage Hotjar P12M",
 			"intercom-session-* support-chat Intercom P7D",
 			"i18_redirect personalization Mojob P12M",
 		},
 		"tretoen": {
-			"_ga statistics Google Analytics P2Y",
+			"_ga statistics Google Analytics P12M",
 			"_gid statistics Google Analytics P1D",
 			"cookie_control_consent necessary 321 P12M",
 			"cookie_control_enabled_cookies necessary 321 P12M",
@@ -270,8 +270,15 @@ func TestStatementSaysInEveryLanguageWhatWasPromised(t *testing.T) {
 		{"M12", "mojob", "visitors", "anonymisert IP-adresse", "anonymisert IP-adresse", "anonymized IP address"},
 		{"M15", "mojob", "visitors", "Intercom", "Intercom", "Intercom"},
 		{"M16", "mojob", "visitors", "brukergruppe (segment)", "brukargruppe (segment)", "user group (segment)"},
+		{"M12", "mojob", "everyone", "Hele IP-adressen din lagrer vi aldri", "Heile IP-adressa di lagrar vi aldri", "never store your whole IP address"},
+		{"M13", "mojob", "everyone", "Trafikken mellom deg og oss er kryptert", "Trafikken mellom deg og oss er kryptert", "The traffic between you and us is encrypted"},
+		{"M14", "mojob", "everyone", "spredt på flere servere", "spreidd på fleire tenarar", "spread over several servers"},
+		{"M17", "mojob", "everyone", "Global Privacy Control", "Global Privacy Control", "Global Privacy Control"},
+		{"M17", "mojob", "visitors", "Global Privacy Control", "Global Privacy Control", "Global Privacy Control"},
+		{"M17", "mojob", "everyone", "slette eller avvise informasjonskapsler i nettleseren", "slette eller avvise informasjonskapslar i nettlesaren", "delete or refuse cookies in your browser"},
 		{"M17", "mojob", "visitors", "slette eller avvise informasjonskapsler i nettleseren", "slette eller avvise informasjonskapslar i nettlesaren", "delete or refuse cookies in your browser"},
 		{"T1", "tretoen", "everyone", "TRETOEN AS (321) er behandlingsansvarlig", "TRETOEN AS (321) er behandlingsansvarleg", "TRETOEN AS (321) is the controller"},
+		{"T1", "tretoen", "everyone", "alle nettstedene våre og det vi selv lagrer", "alle nettstadene våre og det vi sjølve lagrar", "all our sites and what we store ourselves"},
 		{"T1", "tretoen", "visitors", "922 425 620", "922 425 620", "922 425 620"},
 		{"T1", "tretoen", "applicants", "Strandgata 31, 2317 Hamar", "Strandgata 31, 2317 Hamar", "Strandgata 31, 2317 Hamar"},
 		{"T2", "tretoen", "visitors", "anonymisert", "anonymisert", "anonymized"},
@@ -283,13 +290,15 @@ func TestStatementSaysInEveryLanguageWhatWasPromised(t *testing.T) {
 		{"T8", "tretoen", "applicants", "søknad, CV, referanser, attester og lignende", "søknad, CV, referansar, attestar og liknande", "application, CV, references, certificates and the like"},
 		{"T8", "tretoen", "applicants", "navn, e-postadresse, adresse og mobilnummer", "namn, e-postadresse, adresse og mobilnummer", "name, email address, address and mobile number"},
 		{"T8", "tretoen", "applicants", "Bare de som rekrutterer hos oss", "Berre dei som rekrutterer hos oss", "Only those who recruit for us"},
+		{"T9", "tretoen", "everyone", "Kilde: deg selv, rett til oss eller gjennom en portal", "Kjelde: deg sjølv, rett til oss eller gjennom ein portal", "Source: you yourself, straight to us or through a portal"},
 		{"T9", "tretoen", "applicants", "Finn.no eller LinkedIn", "Finn.no eller LinkedIn", "Finn.no or LinkedIn"},
 		{"T10", "tretoen", "applicants", "ta kontakt igjen", "ta kontakt att", "get in touch again"},
 		{"T10", "tretoen", "applicants", "12 måneder etter at vi fikk opplysningene", "12 månader etter at vi fekk opplysningane", "12 months after we received the data"},
 		{"T12", "tretoen", "applicants", "ingen utenfor 321", "ingen utanfor 321", "nobody outside 321"},
 		{"T13", "tretoen", "applicants", "Når du sender søknaden", "Når du sender søknaden", "By sending your application"},
 		{"T14", "tretoen", "everyone", "Si gjerne fra til oss først", "Sei gjerne frå til oss først", "Please tell us first"},
-		{"T15", "tretoen", "everyone", "gjelder fra 4. juli 2022", "gjeld frå 4. juli 2022", "applies from 4 July 2022"},
+		{"T15", "tretoen", "everyone", "spør vi deg på nytt", "spør vi deg på nytt", "we ask you again"},
+		{"T15", "tretoen", "everyone", "tar vare på alle tidligere versjoner", "tek vare på alle tidlegare versjonar", "keep all earlier versions"},
 		{"T15", "tretoen", "everyone", "alltid på https://www.321.no", "alltid på https://www.321.no", "at https://www.321.no"},
 		{"T16", "tretoen", "everyone", "Skriv til post@321.no", "Skriv til post@321.no", "Write to post@321.no"},
 	} {
@@ -332,5 +341,18 @@ func sameLines(t *testing.T, got, want []string) {
 	t.Helper()
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestT15_TheFirstVersionSaysTheDateOfThePublishedStatement: the company's own text is dated
+// 4 July 2022, and version 1.0 is that text in our words.
+func TestT15_TheFirstVersionSaysTheDateOfThePublishedStatement(t *testing.T) {
+	first, _ := controllers.Registry().Version("tretoen", controller.Version{Major: 1})
+	for l, want := range map[gdpr.Language]string{
+		gdpr.Bokmal: "gjelder fra 4. juli 2022", gdpr.Nynorsk: "gjeld frå 4. juli 2022", gdpr.English: "applies from 4 July 2022",
+	} {
+		if n, _ := first.Notice(controller.Everyone, l); !strings.Contains(n.Text(), want) {
+			t.Errorf("the first version in %s does not say %q", l, want)
+		}
 	}
 }

@@ -22,7 +22,7 @@ func config() (cfg stack.Config, log *os.File, err error) {
 	}{
 		{"PORT", 8080, &cfg.Port}, {"MAIL_PORT", 8025, &cfg.MailPort}, {"SMTP_PORT", 2525, &cfg.SMTPPort},
 		{"S3_PORT", 8026, &cfg.S3Port}, {"OIDC_PORT", 8027, &cfg.IssuerPort},
-		{"RECIPIENT_PORT", 8028, &cfg.RecipientPort},
+		{"RECIPIENT_PORT", 8028, &cfg.RecipientPort}, {"DEMO_PORT", 8029, &cfg.DemoPort},
 		{"DYNAMODB_PORT", 8000, &cfg.DynamoDBPort},
 	} {
 		if *port.into, err = portFrom(os.Getenv(port.name), port.byDefault); err != nil {

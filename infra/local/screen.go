@@ -18,6 +18,8 @@ func screen(w io.Writer, s *stack.Stack, log string) {
 
   Pages      %[1]s/mojob/      Mojob Norge AS
              %[1]s/tretoen/    TRETOEN AS (321)
+  Sites      %[18]s   a company's own site, with the cookie banner
+             %[19]s
   API        %[1]s/v1/openapi.json
   Mail       %[2]s/          every mail that was sent; JSON: /api/messages
   Mail in    smtp://%[7]s          for %[8]s
@@ -43,9 +45,10 @@ func screen(w io.Writer, s *stack.Stack, log string) {
                --region eu-north-1 --endpoint-url %[3]s --table-name %[4]s
 
   Ctrl-C stops everything. FRESH=1 starts empty; PORT, MAIL_PORT, SMTP_PORT, S3_PORT, OIDC_PORT,
-  RECIPIENT_PORT and DYNAMODB_PORT move it.
+  RECIPIENT_PORT, DEMO_PORT and DYNAMODB_PORT move it.
 
 `, s.URL, s.Mail.URL, s.Database.URL, s.MainTable(), s.KeysTable(), log,
 		s.Incoming.Addr, strings.Join(s.Mailboxes(), ", "), s.S3.URL, strings.Join(slices.Sorted(maps.Values(s.Buckets)), ", "),
-		s.Mailboxes()[0], s.Issuer.URL, strings.Join(s.Groups(), ", "), s.Groups()[0], machine, s.Issuer.Secret(machine), s.Recipient.URL)
+		s.Mailboxes()[0], s.Issuer.URL, strings.Join(s.Groups(), ", "), s.Groups()[0], machine, s.Issuer.Secret(machine), s.Recipient.URL,
+		s.Demo.Origin("mojob"), s.Demo.Origin("tretoen"))
 }

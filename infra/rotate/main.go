@@ -1,5 +1,6 @@
-// Command rotate adds a pseudonym secret or a signing key for a controller, says how many
-// persons are known by which secret, and retires a secret that nobody is known by any more.
+// Command rotate adds a pseudonym secret, a signing key or a key of the log for a controller,
+// says how many persons are known by which secret, and retires a secret that nobody is known
+// by any more.
 package main
 
 import (
@@ -17,13 +18,14 @@ import (
 	"ordholden/internal/platform"
 )
 
-const usage = `Usage: rotate -controller id [-signing] status | add | retire number
+const usage = `Usage: rotate -controller id [-signing | -log] status | add | retire number
 
 status   the secrets, and how many persons are known by each
 add      a new one; it comes into force in an hour
 retire   an old one, for good; refused while anything lies under it
 
--signing is about the keys that certificates are signed with. They are never retired.
+-signing is about the keys that certificates are signed with, -log about those that heads of
+the log are signed with. They are never retired.
 Tables and rights come from the environment: TABLE, KEYS, AWS_REGION, AWS_ACCESS_KEY_ID,
 AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
 `
@@ -45,8 +47,8 @@ func run(ctx context.Context, r dynamo.Rotation, args []string, out io.Writer) e
 	flags := flag.NewFlagSet("rotate", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	name := flags.String("controller", "", "")
-	signing := flags.Bool("signing", false, "")
-	if err := flags.Parse(args); err != nil || flags.NArg() == 0 {
+	signing, log := flags.Bool("signing", false, ""), flags.Bool("log", false, "")
+	if err := flags.Parse(args); err != nil || flags.NArg() == 0 || *signing && *log {
 		return fmt.Errorf("%s", usage)
 	}
 	c := gdpr.ControllerID(*name)
@@ -57,12 +59,15 @@ func run(ctx context.Context, r dynamo.Rotation, args []string, out io.Writer) e
 	if *signing {
 		series = dynamo.Signing
 	}
+	if *log {
+		series = dynamo.Logging
+	}
 	switch what := flags.Arg(0); {
 	case what == "status" && flags.NArg() == 1:
 		return status(ctx, r, c, series, out)
 	case what == "add" && flags.NArg() == 1:
 		return add(ctx, r, c, series, out)
-	case what == "retire" && flags.NArg() == 2 && !*signing:
+	case what == "retire" && flags.NArg() == 2 && series == dynamo.Secrets:
 		n, err := strconv.Atoi(flags.Arg(1))
 		if err != nil {
 			return fmt.Errorf("%q is no number of a secret", flags.Arg(1))

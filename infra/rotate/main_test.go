@@ -40,6 +40,10 @@ func TestASecretIsAddedCountedAndRetiredByTheCommand(t *testing.T) {
 		{args: "-controller mojob -signing add", says: "Number 2 of mojob is added and comes into force at 2026-11-22T10:30:00Z.\n" +
 			"SIGNING 2: in force from 2026-11-22T10:30:00Z\nSIGNING 1: in force\n"},
 		{args: "-controller mojob -signing retire 1", errs: "Usage"},
+		{args: "-controller mojob -log add", says: "Number 2 of mojob is added and comes into force at 2026-11-22T10:30:00Z.\n" +
+			"LOGGING 2: in force from 2026-11-22T10:30:00Z\nLOGGING 1: in force\n"},
+		{args: "-controller mojob -log retire 1", errs: "Usage"},
+		{args: "-controller mojob -log -signing status", errs: "Usage"},
 		{args: "-controller nobody status", errs: "no controller"},
 		{args: "-controller mojob retire one", errs: "no number"},
 		{args: "-controller mojob retire 7", errs: "no secret 7"},

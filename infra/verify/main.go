@@ -1,5 +1,6 @@
 // Command verify checks a consent receipt or an erasure certificate against the keys that a
-// controller publishes, and says in words what it proves. It needs no access to the system.
+// controller publishes, or the controller's log against itself, and says in words what that
+// proves. It needs no access to the system.
 package main
 
 import (
@@ -18,10 +19,14 @@ import (
 )
 
 const usage = `Usage: verify -jwks file|url [-controller id] [-language nb|nn|en] receipt
+       verify -log url|folder [-evidence file]
 
 The receipt or certificate is a file, or - for what comes in. The keys are the
 controller's jwks.json, as a file or at its https address. With -controller, a
 statement of any other is refused.
+
+The log is read from https://host/v1/controller, or from a folder: a copy of log/controller
+of the bucket. With -evidence, only that is checked.
 `
 
 func main() {
@@ -35,7 +40,14 @@ func run(args []string, in io.Reader, out io.Writer) error {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	jwks, of, language := flags.String("jwks", "", ""), flags.String("controller", "", ""), flags.String("language", "en", "")
-	if err := flags.Parse(args); err != nil || *jwks == "" || flags.NArg() != 1 || !gdpr.Language(*language).Known() {
+	log, evidence := flags.String("log", "", ""), flags.String("evidence", "", "")
+	err := flags.Parse(args)
+	switch {
+	case err == nil && *log != "" && *jwks == "" && flags.NArg() == 0 && *evidence != "":
+		return prove(*log, *evidence, in, out)
+	case err == nil && *log != "" && *jwks == "" && flags.NArg() == 0:
+		return follow(*log, out)
+	case err != nil || *jwks == "" || flags.NArg() != 1 || !gdpr.Language(*language).Known():
 		return fmt.Errorf("%s", usage)
 	}
 	keys, err := fetch(*jwks)

@@ -3,6 +3,7 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -18,7 +19,8 @@ import (
 // API is what its routes have in common.
 type API struct {
 	Controllers *controller.Registry
-	PublicURL   string // the origin of our own pages, where it is not that of the request
+	PublicURL   string  // the origin of our own pages, where it is not that of the request
+	Origins     Origins // sites that may call, beside those that are declared
 	Log         *slog.Logger
 }
 
@@ -35,6 +37,7 @@ type call struct {
 	private    bool       // only our own pages get in: a cookie says who it is
 	values     url.Values // what a form held, to show it again
 	redraw     redraw
+	sentOnce   *body      // once it was read
 	grounds    []standing // on which a refusal would stand, where one does not
 }
 
@@ -65,6 +68,7 @@ func (a *API) otherwise(w http.ResponseWriter, r *http.Request) {
 func (a *API) call(w http.ResponseWriter, r *http.Request) *call {
 	secure(w.Header())
 	kind, _ := formatOf(r.Header.Get("Content-Type"))
+	r = r.WithContext(context.WithValue(r.Context(), originKey{}, a.origin(r)))
 	return &call{
 		api: a, w: w, r: r, format: kind,
 		language: words.Choose(r.Header.Get("Accept-Language")),
@@ -92,7 +96,7 @@ func (c *call) admit() error {
 	if origin == "" || c.own(origin) {
 		return nil
 	}
-	if c.closed || c.private || !slices.Contains(d.Origins, origin) {
+	if c.closed || c.private || !slices.Contains(d.Origins, origin) && !slices.Contains(c.api.Origins[d.ID], origin) {
 		return &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeOrigin}
 	}
 	c.w.Header().Set("Access-Control-Allow-Origin", origin)
@@ -108,11 +112,22 @@ func (c *call) own(origin string) bool {
 }
 
 // publicURL is the origin of our own pages.
-func (c *call) publicURL() string {
-	if c.api.PublicURL != "" {
-		return c.api.PublicURL
+func (c *call) publicURL() string { return c.api.origin(c.r) }
+
+// originKey is the key of the origin of our pages in the context of a call.
+type originKey struct{}
+
+func (a *API) origin(r *http.Request) string {
+	if a.PublicURL != "" {
+		return a.PublicURL
 	}
-	return "https://" + c.r.Host
+	return "https://" + r.Host
+}
+
+// calledAt is the origin of our own pages, for what a call has led to; "" for anything else.
+func calledAt(ctx context.Context) string {
+	at, _ := ctx.Value(originKey{}).(string)
+	return at
 }
 
 // preflight answers a browser that asks whether a site may call (Fetch, CORS).
@@ -132,24 +147,41 @@ func (a *API) preflight(w http.ResponseWriter, r *http.Request, method string) {
 // read reads the body. Where it is a form, the form can be drawn again with
 // what is wrong with it.
 func (c *call) read(again func(url.Values) redraw) (*reader, error) {
+	sent := c.sentBody()
+	if sent.err != nil {
+		return nil, sent.err
+	}
+	if c.format == formatForm {
+		c.values = formValues(sent.fields)
+		c.redraw = again(c.values)
+	}
+	in := &reader{fields: sent.fields, faults: sent.faults}
+	c.language = in.language(c.language)
+	return in, nil
+}
+
+// body is the body of a call, as it was sent.
+type body struct {
+	fields object
+	faults []gdpr.Fault
+	err    error
+}
+
+// sentBody reads the body, once: who asks again gets the same.
+func (c *call) sentBody() body {
+	if c.sentOnce != nil {
+		return *c.sentOnce
+	}
 	most := int64(maxBody)
 	if c.closed {
 		most = maxTrusted
 	}
-	body, kind, faults, err := readUpTo(c.r, most)
+	fields, kind, faults, err := readUpTo(c.r, most)
 	if c.format = kind; c.closed && kind != formatJSON || c.private && kind == formatBeacon {
 		err = &gdpr.Error{Kind: gdpr.Unsupported, Code: gdpr.CodeContentType}
 	}
-	if err != nil {
-		return nil, err
-	}
-	if kind == formatForm {
-		c.values = formValues(body)
-		c.redraw = again(c.values)
-	}
-	in := &reader{fields: body, faults: faults}
-	c.language = in.language(c.language)
-	return in, nil
+	c.sentOnce = &body{fields, faults, err}
+	return *c.sentOnce
 }
 
 // empty refuses a body that says something where there is nothing to say.

@@ -19,7 +19,20 @@ import (
 // where f goes on to refuse it.
 func (a *Staff) audited(to *routes, method, path string, f closedCall) {
 	a.guarded(to, method, path, staff, func(c *call, by access.Actor) error {
-		if err := a.write(c, by); err != nil {
+		if err := a.write(c, by, false); err != nil {
+			return err
+		}
+		return f(c, by)
+	})
+}
+
+// foreseeable is audited for an act that staff can ask the effect of. The body is read before
+// the call is written down, and nothing else is: whether it was the act, or only the question,
+// stands there and nowhere else in the call. A body that cannot be read is written down as the act.
+func (a *Staff) foreseeable(to *routes, method, path string, f closedCall) {
+	a.guarded(to, method, path, staff, func(c *call, by access.Actor) error {
+		asked, _ := c.sentBody().fields["preview"].(bool)
+		if err := a.write(c, by, asked); err != nil {
 			return err
 		}
 		return f(c, by)
@@ -27,11 +40,11 @@ func (a *Staff) audited(to *routes, method, path string, f closedCall) {
 }
 
 // write puts a call into the audit.
-func (a *Staff) write(c *call, by access.Actor) error {
+func (a *Staff) write(c *call, by access.Actor, preview bool) error {
 	err := fmt.Errorf("there is no audit")
 	if a.Audit != nil {
 		err = a.Audit.Add(c.r.Context(), audit.Entry{
-			ID: gdpr.NewID(), Controller: c.controller.ID, At: a.now(), Actor: by.ID, Act: c.r.Pattern, On: c.on(),
+			ID: gdpr.NewID(), Controller: c.controller.ID, At: a.now(), Actor: by.ID, Act: c.r.Pattern, On: c.on(), Preview: preview,
 		})
 	}
 	if err != nil {
@@ -68,6 +81,8 @@ type auditEntry struct {
 	Actor string    `json:"actor"`
 	Act   string    `json:"act"`
 	On    string    `json:"on,omitempty"`
+
+	Preview bool `json:"preview,omitempty"`
 }
 
 // entries shows who on staff has read and done what, to whoever oversees it.
@@ -89,7 +104,7 @@ func (a *Staff) entries(c *call, by access.Actor) error {
 	}
 	out := auditPage{Entries: []auditEntry{}, Next: place(more)}
 	for _, e := range found {
-		out.Entries = append(out.Entries, auditEntry{ID: string(e.ID), At: e.At, Actor: e.Actor, Act: e.Act, On: e.On})
+		out.Entries = append(out.Entries, auditEntry{ID: string(e.ID), At: e.At, Actor: e.Actor, Act: e.Act, On: e.On, Preview: e.Preview})
 	}
 	c.json(http.StatusOK, out)
 	return nil

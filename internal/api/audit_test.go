@@ -80,6 +80,35 @@ func TestWhatCannotBeWrittenDownIsNotDone(t *testing.T) {
 	}
 }
 
+// Whoever oversees staff has to see what was done, and what was only asked about.
+func TestTheAuditTellsAPreviewFromTheAct(t *testing.T) {
+	routes := []string{"POST /v1/{controller}/desk/cases"}
+	for _, act := range actsTaken {
+		routes = append(routes, oneCase+act.route)
+	}
+	for _, route := range routes {
+		for body, want := range map[string]bool{`{"preview":true,`: true, `{"preview":false,`: false, `{`: false, `{"preview":"true",`: false} {
+			w, g := newHoldings(t), good(t, route)
+			g.body = strings.Replace(g.body, "{", body, 1)
+			w.send(g.at("mojob"), g.who("mojob"))
+			if len(w.desk.Audited) != 1 || w.desk.Audited[0].Preview != want {
+				t.Errorf("%s with %s is in the audit as %+v", route, body, w.desk.Audited)
+			}
+		}
+	}
+}
+
+// What knows no preview is none, whatever is sent with it.
+func TestNothingElseIsAPreview(t *testing.T) {
+	g := good(t, "POST /v1/{controller}/desk/erasures")
+	w := newHoldings(t)
+	g.body = strings.Replace(g.body, "{", `{"preview":true,`, 1)
+	w.send(g.at("mojob"), g.who("mojob"))
+	if len(w.desk.Audited) != 1 || w.desk.Audited[0].Preview {
+		t.Errorf("in the audit as %+v", w.desk.Audited)
+	}
+}
+
 // Also what is refused is written down; what comes from nobody is not, for nobody did it.
 func TestTheAuditHoldsWhoWasRefusedAndNothingMadeUp(t *testing.T) {
 	g := good(t, "GET /v1/{controller}/desk/cases/{case}")
@@ -112,7 +141,7 @@ func TestTheAuditIsReadByMonthAndByThoseWhoOversee(t *testing.T) {
 	if with := w.desk.Calls[0].With.([]any); with[0] != 2026 || with[1] != time.November || with[2] != "place" || with[3] != 10 {
 		t.Errorf("asked for %v", with)
 	}
-	if one := got["entries"].([]any)[0].(map[string]any); one["actor"] != "sub-1" || one["on"] != string(desktest.Case) || got["next"] != "next-place" {
+	if one := got["entries"].([]any)[0].(map[string]any); one["actor"] != "sub-1" || one["on"] != string(desktest.Case) || one["preview"] != true || got["next"] != "next-place" {
 		t.Errorf("got %v", got)
 	}
 	for query, fault := range map[string]string{"month=2026-13": "/month date", "month=november": "/month date", "limit=0": "/limit wrong_type", "who=sub-1": "/who unknown_field"} {

@@ -15,8 +15,9 @@ import (
 // Consents is the routes of functions/consent.
 type Consents struct {
 	API
-	Desk consent.Desk
-	Keys jws.Signing // that receipts are signed with
+	Desk   consent.Desk
+	Keys   jws.Signing // that receipts are signed with
+	Proofs Proofs      // of their place in the log
 }
 
 // Handler answers them.
@@ -30,6 +31,7 @@ func (a *Consents) Handler() http.Handler {
 	a.route(to, "GET", "/v1/{controller}/consents/{consent}/receipt", a.receipt)
 	a.route(to, "POST", "/v1/{controller}/consents/{consent}/withdrawal", a.withdraw)
 	a.route(to, "GET", "/v1/{controller}/consents/{consent}/withdrawal", a.offer)
+	a.route(to, "GET", "/v1/{controller}/consents/{consent}/inclusion", a.inclusion)
 	a.route(to, "GET", "/v1/{controller}/visitors/{visitor}/consents", a.list)
 	return to
 }
@@ -145,7 +147,7 @@ func (c *call) personForm() bool { return c.format == formatForm && !c.values.Ha
 
 // mechanism is how the decision was indicated, as the sender says.
 func (c *call) mechanism(in *reader) consent.Mechanism {
-	said := in.choice("mechanism", gdpr.FaultMechanism, string(consent.ByBanner), string(consent.ByAPI))
+	said := in.choice("mechanism", gdpr.FaultMechanism, string(consent.ByBanner), string(consent.BySignal), string(consent.ByAPI))
 	switch {
 	case c.format == formatForm:
 		return consent.ByForm

@@ -56,6 +56,8 @@ type Answering interface {
 	Reply(ctx context.Context, by access.Actor, at rights.At, text gdpr.Private) (rights.Case, error)
 	Told(ctx context.Context, by access.Actor, at rights.At, notice gdpr.ID, state rights.NoticeState, reason gdpr.Private) (rights.Case, error)
 	HandOver(ctx context.Context, by access.Actor, at rights.At, how gdpr.Private) (rights.Case, error)
+	Look(ctx context.Context, by access.Actor, at rights.At, finding gdpr.Private) (rights.Case, error)
+	Halt(ctx context.Context, by access.Actor, at rights.At, evidence gdpr.Private) (rights.Case, error)
 }
 
 // Carrying does what cases call for. Its methods promise what fulfillment.Desk's do.
@@ -64,6 +66,7 @@ type Carrying interface {
 	Grant(ctx context.Context, by access.Actor, at rights.At, right gdpr.Right) (rights.Case, error)
 	Rule(ctx context.Context, by access.Actor, at rights.At, rulings []rights.Correction) (rights.Case, error)
 	Warn(ctx context.Context, by access.Actor, at rights.At, reasons gdpr.Private) (rights.Case, error)
+	Refuse(ctx context.Context, by access.Actor, at rights.At, r rights.Refusal) (rights.Case, error)
 	Effect(ctx context.Context, by access.Actor, id gdpr.ID, right gdpr.Right) (fulfillment.Effect, error)
 }
 
@@ -78,8 +81,9 @@ type Foreseeing interface {
 // Previewing writes a mail as it would go, and sends nothing.
 type Previewing interface {
 	// PreviewSaid is the mail of a kind about a request as it would stand, and what staff say in it
-	// that the request has no place for. Where its link would be, it says so.
-	PreviewSaid(ctx context.Context, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, l gdpr.Language) (subject, text string, err error)
+	// that the request has no place for. Where its link would be, it says so. Our pages are at the
+	// origin.
+	PreviewSaid(ctx context.Context, origin string, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, l gdpr.Language) (subject, text string, err error)
 }
 
 // Corresponding reads what was written about a case.
@@ -102,10 +106,10 @@ type Cases struct {
 func (a *Staff) cases(to *routes) {
 	const list, one = "/v1/{controller}/desk/cases", "/v1/{controller}/desk/cases/{case}"
 	a.audited(to, "GET", list, a.handled(a.queue))
-	a.audited(to, "POST", list, a.handled(a.register))
+	a.foreseeable(to, "POST", list, a.handled(a.register))
 	a.audited(to, "GET", one, a.handled(a.story))
 	for _, t := range acts {
-		a.audited(to, "POST", one+"/"+t.path, a.handled(a.act(t)))
+		a.foreseeable(to, "POST", one+"/"+t.path, a.handled(a.act(t)))
 	}
 	a.audited(to, "GET", "/v1/{controller}/desk/audit", a.entries)
 }

@@ -30,6 +30,7 @@ type deed struct {
 type act struct {
 	path   string // what follows the case in the route, and begins with what the act is called
 	on     rights.Event
+	or     rights.Event                            // by which it happens where it does not by the other; "" for none
 	fits   func(rights.Request, access.Actor) bool // what the state alone does not say; nil for always
 	read   func(*call, *reader) deed
 	mail   outbox.Kind // that follows, where it does not go by how the case stands then; "" otherwise
@@ -57,13 +58,18 @@ var acts = []act{
 	{path: "lifting", on: rights.Warn, read: readLifting, mail: outbox.RequestLifting, effect: true},
 	{path: "reply", on: rights.Reply, read: readReply},
 	{path: "notices/{notice}", on: rights.Hear, fits: tells, read: readNotice, frees: true},
-	{path: "handover", on: rights.HandOver, read: readHandOver},
+	{path: "handover", on: rights.HandOver, or: rights.Inform, read: readHandOver},
+	{path: "reading", on: rights.Look, read: readReading, frees: true},
+	{path: "cancellation", on: rights.Cancel, fits: announced, read: readCancellation, mail: outbox.RequestCanceled, frees: true},
 }
 
 // weighed: some right is still to be settled, and staff have a say in it.
 func weighed(r rights.Request, _ access.Actor) bool {
 	return len(r.Outcomes) < len(r.Rights) && (r.Workflow == rights.Open || r.Workflow == rights.Cooling)
 }
+
+// announced: whoever is told can still stop the erasure.
+func announced(r rights.Request, _ access.Actor) bool { return r.Workflow == rights.Cooling }
 
 // known: as weighed, by somebody of whom it is known who they are.
 func known(r rights.Request, by access.Actor) bool {
@@ -88,7 +94,8 @@ func asksForCorrection(r rights.Request, _ access.Actor) bool {
 
 // allows reports whether an act can be done about a case as it stands.
 func (a *Staff) allows(t act, r rights.Request, by access.Actor) bool {
-	return a.Cases.Foresight.Allows(r, t.on) && (t.fits == nil || t.fits(r, by))
+	can := a.Cases.Foresight.Allows(r, t.on) || t.or != "" && a.Cases.Foresight.Allows(r, t.or)
+	return can && (t.fits == nil || t.fits(r, by))
 }
 
 // act does one act, or says what it would do.

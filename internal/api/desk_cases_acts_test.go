@@ -39,6 +39,8 @@ var actsTaken = []struct {
 	{"/reply", "reply", gdpr.Private("Vi har ingenting."), nil, []string{"rehearse reply", "preview request-settled"}},
 	{"/notices/{notice}", "told", []any{desktest.Notice, rights.NoticeExcused, gdpr.Private("Finnes ikke lenger.")}, []string{"carry"}, []string{"rehearse told"}},
 	{"/handover", "hand over", gdpr.Private("Brev."), nil, []string{"rehearse hand over"}},
+	{"/reading", "look", gdpr.Private("Spør om når."), []string{"carry"}, []string{"rehearse look"}},
+	{"/cancellation", "halt", gdpr.Private("Ringte tilbake."), []string{"carry"}, []string{"rehearse halt", "preview request-canceled"}},
 }
 
 const oneCase = "POST /v1/{controller}/desk/cases/{case}"

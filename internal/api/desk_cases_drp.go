@@ -32,7 +32,7 @@ var drpStatuses = [...]struct {
 	{rights.Cooling, "", "in_progress", ""},
 	{rights.Carrying, "", "in_progress", ""},
 	{rights.Telling, "", "in_progress", ""},
-	{rights.Lifting, "", "fulfilled", ""},     // it was answered, or refused: see outcome
+	{rights.Lifting, "", "fulfilled", ""},     // as it stood before; of those from before that was known, answered or refused
 	{rights.InAnother, "", "in_progress", ""}, // as the other one, which the person follows
 	{rights.Answered, "", "fulfilled", ""},
 	{rights.Denied, "", "denied", "other"}, // the ground says more: see refused
@@ -53,6 +53,9 @@ var drpReasons = map[rights.Ground]string{
 // newDRP is how a request stands in the protocol's words. It knows no refusal in part: where
 // something was refused, it was refused.
 func newDRP(r rights.Request) drp {
+	if r.Workflow == rights.Lifting && r.Before != "" {
+		r.Workflow = r.Before // it stands as it ended: only a restriction of it is about to
+	}
 	var out drp
 	for _, s := range drpStatuses {
 		if s.state == r.Workflow && (s.identity == "" || s.identity == r.Identity) {
@@ -65,7 +68,7 @@ func newDRP(r rights.Request) drp {
 			out.Status, out.Reason = "denied", reason
 		}
 	}
-	if !r.Extended.At.IsZero() && out.Status == "in_progress" {
+	if !r.Extended.Told.IsZero() && out.Status == "in_progress" {
 		out.Details = r.Extended.Reasons.Reveal()
 	}
 	return out

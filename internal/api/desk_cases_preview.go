@@ -95,7 +95,7 @@ type mailed struct {
 
 // foreseen answers with a case as it would stand, and the mail that would go.
 func (a *Staff) foreseen(c *call, held rights.Case, m mailed, e *fulfillment.Effect) error {
-	due := a.Cases.Foresight.Deadline(held.Request)
+	due := a.Cases.Foresight.Deadline(held.AsTold()) // what an act comes to once the person has heard of it
 	out := foreseen{Preview: true, State: string(held.Workflow), Identity: string(held.Identity), Delivery: string(held.Delivery)}
 	if e != nil {
 		out.Effect = c.newEffect(*e)
@@ -105,7 +105,7 @@ func (a *Staff) foreseen(c *call, held rights.Case, m mailed, e *fulfillment.Eff
 	}
 	out.Deadline = a.newDeskDeadline(held.Request, due, c.language)
 	if m.kind != "" {
-		subject, text, err := a.Cases.Mails.PreviewSaid(c.r.Context(), m.kind, held.Request, m.Said, c.controller, held.Language)
+		subject, text, err := a.Cases.Mails.PreviewSaid(c.r.Context(), c.publicURL(), m.kind, held.Request, m.Said, c.controller, held.Language)
 		if err != nil {
 			return err
 		}

@@ -93,8 +93,9 @@ type progress struct {
 }
 
 type extension struct {
-	At      time.Time `json:"at"`
-	Reasons string    `json:"reasons"`
+	At      time.Time  `json:"at"`
+	Told    *time.Time `json:"told"` // since when it counts; null while the person has not heard of it
+	Reasons string     `json:"reasons"`
 }
 
 type pause struct {
@@ -147,7 +148,7 @@ func (c *call) newProgress(r rights.Request) progress {
 		Restricted: r.Restricted, Until: moment(r.Until), Erasure: string(r.Erasure),
 	}
 	if !r.Extended.At.IsZero() {
-		out.Extended = &extension{r.Extended.At, r.Extended.Reasons.Reveal()}
+		out.Extended = &extension{r.Extended.At, moment(r.Extended.Told), r.Extended.Reasons.Reveal()}
 	}
 	if !r.Pause.From.IsZero() {
 		out.Pause = &pause{r.Pause.From, moment(r.Pause.To), r.Pause.Question.Reveal()}

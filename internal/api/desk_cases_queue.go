@@ -28,8 +28,9 @@ type queued struct {
 	Received time.Time `json:"received"`
 	Deadline time.Time `json:"deadline"`
 	countdown
-	Assignee string `json:"assignee"`
-	Revision int    `json:"revision"`
+	Assignee string   `json:"assignee"`
+	Concerns []string `json:"concerns"` // why staff have to look at it, beside its deadline
+	Revision int      `json:"revision"`
 }
 
 // countdown is how a deadline stands today.
@@ -66,19 +67,31 @@ func (a *Staff) queue(c *call, by access.Actor) error {
 }
 
 func (a *Staff) newQueued(r rights.Request) queued {
-	d := a.Cases.Foresight.Deadline(r)
+	d := rights.Deadline{Due: r.Deadline} // as it was counted: the index has not all that it hangs on
+	if r.Deadline.IsZero() || r.Identity == rights.Asked {
+		d = a.Cases.Foresight.Deadline(r)
+	}
 	return queued{
 		Case: string(r.ID), Rights: rightNames(r.Rights), State: string(r.Workflow), Identity: string(r.Identity),
 		Delivery: string(r.Delivery), Channel: string(r.Channel), Language: string(r.Language), Received: r.Received.UTC(),
-		Deadline: d.Due.UTC(), countdown: a.countdown(r, d), Assignee: r.Assignee, Revision: r.Revision,
+		Deadline: d.Due.UTC(), countdown: a.countdown(r, d), Assignee: r.Assignee, Concerns: concerns(r), Revision: r.Revision,
 	}
+}
+
+// concerns is why staff have to look at a request.
+func concerns(r rights.Request) []string {
+	out := []string{}
+	for _, each := range r.Concerns() {
+		out = append(out, string(each))
+	}
+	return out
 }
 
 func (a *Staff) countdown(r rights.Request, d rights.Deadline) countdown {
 	if rights.QueueOf(r.Workflow) == rights.Ended {
 		return countdown{}
 	}
-	left, paused := a.Cases.Foresight.Left(d), !r.Pause.From.IsZero() && r.Pause.To.IsZero()
+	left, paused := a.Cases.Foresight.Left(d), r.Identity == rights.Asked
 	return countdown{Left: &left, Paused: paused, Overdue: !paused && a.now().After(d.Due)}
 }
 

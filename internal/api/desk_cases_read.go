@@ -104,11 +104,12 @@ func readRefusal(_ *call, in *reader) deed {
 		Right: in.right("right"), Ground: rights.Ground(printable(in.need("ground", maxName))),
 		Reasons: in.says("reasons"), Evidence: gdpr.Private(in.text("evidence", maxText)),
 	}
-	d := does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
-		return k.Refuse(ctx, by, at, r)
-	})
-	d.right = r.Right
-	return d
+	return deed{right: r.Right, do: func(ctx context.Context, with hands, by access.Actor, at rights.At) (rights.Case, error) {
+		if with.Carrying == nil { // rehearsed: nothing takes effect before
+			return with.Casework.Refuse(ctx, by, at, r)
+		}
+		return with.Carrying.Refuse(ctx, by, at, r)
+	}}
 }
 
 func readApproval(*call, *reader) deed {
@@ -210,6 +211,20 @@ func readHandOver(_ *call, in *reader) deed {
 	how := in.says("how")
 	return does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
 		return k.HandOver(ctx, by, at, how)
+	})
+}
+
+func readReading(_ *call, in *reader) deed {
+	text := in.says("text")
+	return does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
+		return k.Look(ctx, by, at, text)
+	})
+}
+
+func readCancellation(_ *call, in *reader) deed {
+	evidence := in.says("evidence")
+	return does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
+		return k.Halt(ctx, by, at, evidence)
 	})
 }
 

@@ -82,8 +82,11 @@ func TestAQueueLineSaysWhatIsOverdueAndWhatStandsStill(t *testing.T) {
 		left, overdue any
 		paused        bool
 	}{
-		"over":               {func(k *rights.Case) { k.Received = start.AddDate(0, -2, 0) }, 0.0, true, false},
-		"over, and paused":   {func(k *rights.Case) { k.Received = start.AddDate(0, -2, 0); k.Pause = rights.Pause{From: start} }, 0.0, false, true},
+		"over": {func(k *rights.Case) { k.Received = start.AddDate(0, -2, 0) }, 0.0, true, false},
+		"over, and paused": {func(k *rights.Case) {
+			k.Received, k.Identity = start.AddDate(0, -2, 0), rights.Asked
+			k.Pause = rights.Pause{From: start}
+		}, 0.0, false, true},
 		"ended":              {func(k *rights.Case) { k.Received = start.AddDate(0, -2, 0); k.Workflow = rights.Answered }, nil, false, false},
 		"there is time left": {func(*rights.Case) {}, 20.0, false, false},
 	} {
@@ -131,9 +134,9 @@ func TestACaseSaysWhatCanBeDoneAboutItNow(t *testing.T) {
 		allowed func(rights.Event) bool
 		want    string
 	}{
-		"everything":             {nil, nil, "sorting dismissal assignment note extension question identity refusal approval return redactions corrections grant lifting reply notices handover"},
+		"everything":             {nil, nil, "sorting dismissal assignment note extension question identity refusal approval return redactions corrections grant lifting reply notices handover reading"},
 		"not one's own proposal": {mine, func(e rights.Event) bool { return e == rights.Return }, "return"},
-		"only what fits":         {nothing, nil, "sorting dismissal assignment note extension question identity return lifting reply handover"},
+		"only what fits":         {nothing, nil, "sorting dismissal assignment note extension question identity return lifting reply handover reading"},
 		"nothing":                {nil, func(rights.Event) bool { return false }, ""},
 	} {
 		w := newHoldings(t)

@@ -30,6 +30,7 @@ type deskCase struct {
 	Received time.Time    `json:"received"`
 	Entered  *time.Time   `json:"entered,omitempty"` // where staff put it in later than it came
 	Assignee string       `json:"assignee"`
+	Concerns []string     `json:"concerns"` // why staff have to look at it, beside its deadline
 	Deadline deskDeadline `json:"deadline"`
 	Joined   string       `json:"joined,omitempty"`
 	progress
@@ -75,7 +76,7 @@ func (a *Staff) newDeskCase(c *call, by access.Actor, held rights.Case, sent []o
 		Case: string(r.ID), Revision: r.Revision, State: string(r.Workflow), Identity: string(r.Identity), Delivery: string(r.Delivery),
 		DRP: newDRP(r), Acts: a.nextActs(r, by), Rights: c.newAsked(r), Against: string(r.Against),
 		Person: asker{r.Name.Reveal(), r.Address.Reveal()}, Text: r.Text.Reveal(), Channel: string(r.Channel), Language: string(r.Language),
-		Received: r.Received.UTC(), Assignee: r.Assignee, Joined: string(r.Joined),
+		Received: r.Received.UTC(), Assignee: r.Assignee, Concerns: concerns(r), Joined: string(r.Joined),
 		Deadline: a.newDeskDeadline(r, a.Cases.Foresight.Deadline(r), c.language), progress: c.newProgress(r),
 		History: []deskEvent{}, Mails: []sentMail{}, Messages: []cameMail{},
 	}

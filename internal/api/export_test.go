@@ -1,6 +1,10 @@
 package api
 
-import "net/http"
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+)
 
 // RoutesOf is every method and path that a handler of this package answers.
 func RoutesOf(h http.Handler) []string {
@@ -9,4 +13,9 @@ func RoutesOf(h http.Handler) []string {
 		all = append(all, r.method+" "+r.pattern)
 	}
 	return all
+}
+
+// ContextOf is the context in which a call is carried out.
+func ContextOf(a *API, r *http.Request) context.Context {
+	return a.call(httptest.NewRecorder(), r).r.Context()
 }

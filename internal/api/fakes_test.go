@@ -22,6 +22,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holiday"
+	"ordholden/internal/link"
 	"ordholden/internal/rights"
 )
 
@@ -129,24 +130,29 @@ func refuse(k gdpr.Kind, c gdpr.Code, faults ...gdpr.Fault) error {
 	return &gdpr.Error{Kind: k, Code: c, Faults: faults}
 }
 
-// open judges a proof as the table does: foreign, expired and unknown are one.
+// open judges a proof as the table does: foreign, expired and unknown are one, and of what is
+// locked only codes do not count.
 func (m *memory) open(there bool, p gdpr.Proof) (gdpr.Strength, error) {
 	switch {
 	case !there:
-	case m.misses[p.Case] >= 5:
+	case m.locked(p.Case) && p.Token == rightToken:
+		return gdpr.ByLink, nil
+	case m.locked(p.Case):
 		return gdpr.Unproven, refuse(gdpr.Forbidden, gdpr.CodeLocked)
 	case p.Code == rightCode && (p.Token == "" || p.Token == rightToken):
 		return gdpr.ByCode, nil
 	case p.Token == rightToken && p.Code == "":
 		return gdpr.ByLink, nil
 	case p.Code != "" && (p.Token == "" || p.Token == rightToken):
-		if m.misses[p.Case]++; m.misses[p.Case] >= 5 {
+		if m.misses[p.Case]++; m.locked(p.Case) {
 			return gdpr.Unproven, refuse(gdpr.Forbidden, gdpr.CodeLocked)
 		}
 		return gdpr.Unproven, refuse(gdpr.Invalid, gdpr.CodeCodeWrong, gdpr.Fault{Pointer: "/code", Code: gdpr.CodeCodeWrong})
 	}
 	return gdpr.Unproven, refuse(gdpr.NotFound, gdpr.CodeLink)
 }
+
+func (m *memory) locked(id gdpr.ID) bool { return m.misses[id] >= link.MaxMisses }
 
 type ledger struct{ *memory }
 
@@ -255,12 +261,15 @@ func (s cases) Receive(_ context.Context, r rights.Request, key string) (rights.
 	return r, true, nil
 }
 
-func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ rights.Door) (rights.Case, gdpr.Strength, error) {
+func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, d rights.Door) (rights.Case, gdpr.Strength, error) {
 	if err := s.call("open", false); err != nil {
 		return rights.Case{}, gdpr.Unproven, err
 	}
 	held, ok := s.cases[p.Case]
 	strength, err := s.open(ok && held.Controller == c, p)
+	if err == nil && d == rights.ToConfirm && s.locked(p.Case) && held.NeedsCode() {
+		return rights.Case{}, gdpr.Unproven, refuse(gdpr.Forbidden, gdpr.CodeLocked)
+	}
 	return held, strength, err
 }
 

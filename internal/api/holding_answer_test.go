@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"reflect"
 	"strings"
 	"testing"
@@ -314,6 +315,38 @@ func TestABrowserLandsWhereItsFileIsTakenIn(t *testing.T) {
 	for _, other := range []holding.Ref{desktest.RefOf("tretoen", controller.Agreements), desktest.RefOf("mojob", controller.Profiles)} {
 		if at, err := to(t.Context(), other, holding.File{ID: desktest.File}); at != "" || err != nil {
 			t.Errorf("%s lands at %q, %v", other, at, err)
+		}
+	}
+}
+
+// Where nobody has set the origin of our pages, it is that of the call that the file came with.
+func TestABrowserLandsOnTheOriginOfItsCallWhereNoneIsSet(t *testing.T) {
+	w := newHoldings(t)
+	to := api.Landing("", w.desk.Grant)
+	ref, file := desktest.RefOf("tretoen", controller.Applications), holding.File{ID: desktest.File}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "https://abc123.execute-api.eu-north-1.amazonaws.com/v1/tretoen/applications", nil)
+	at, err := to(api.ContextOf(&api.API{}, r), ref, file)
+	if err != nil || !strings.HasPrefix(at, "https://abc123.execute-api.eu-north-1.amazonaws.com/v1/tretoen/applications/files?") {
+		t.Errorf("lands at %q, %v", at, err)
+	}
+	if at, err := to(api.ContextOf(&api.API{PublicURL: ownPages}, r), ref, file); err != nil || !strings.HasPrefix(at, ownPages+"/v1/") {
+		t.Errorf("with an origin, lands at %q, %v", at, err)
+	}
+	if at, err := to(t.Context(), ref, file); at != "" || err != nil {
+		t.Errorf("without a call, lands at %q, %v", at, err)
+	}
+}
+
+// A preview names our pages as the mail will, also where nobody has set their origin.
+func TestAPreviewNamesOurPagesByTheOriginOfTheCallWhereNoneIsSet(t *testing.T) {
+	for set, want := range map[string]string{"https://pages.example.org": "https://pages.example.org", "": "https://personvern.example.com"} {
+		w, g := newHoldings(t), good(t, oneCase+"/extension")
+		w.shared.PublicURL = set
+		w.staff = w.desk.Staff(w.shared).Handler()
+		g.body = strings.Replace(g.body, "{", `{"preview":true,`, 1)
+		answered(t, w.send(g.at("mojob"), g.who("mojob")), http.StatusOK)
+		if got := w.desk.Calls[len(w.desk.Calls)-1].Origin; got != want {
+			t.Errorf("set to %q, the preview is told %q, want %q", set, got, want)
 		}
 	}
 }

@@ -130,6 +130,8 @@ var wrongSendings = []wrong{
 	mend("a notice of no state", "/notices/{notice}", edit{`"state":"excused",`, ``}, "/state missing"),
 	mend("a notice that is silent by word of staff", "/notices/{notice}", edit{`"excused"`, `"silent"`}, "/state wrong_type"),
 	mend("a notice that is excused for nothing", "/notices/{notice}", edit{`,"reason":"Finnes ikke lenger."`, ``}, "/reason reason"),
+	mend("a reading without words", "/reading", edit{`,"text":"Spør om når."`, ``}, "/text missing"),
+	mend("a cancellation without evidence", "/cancellation", edit{`,"evidence":"Ringte tilbake."`, ``}, "/evidence missing"),
 	mend("a handover in no way", "/handover", edit{`,"how":"Brev."`, ``}, "/how missing"),
 	mend("a note of nothing", "/note", edit{`"Ringte."`, `""`}, "/text missing"),
 	mend("a queue that is none", "GET /v1/{controller}/desk/cases", edit{`waiting`, `mine`}, "/queue wrong_type"),

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
 	"ordholden/internal/rights"
 )
 
@@ -204,6 +205,27 @@ func TestWrongCodesAreCountedAndLock(t *testing.T) {
 	}
 	s.body = strings.Replace(s.body, wrongCode, rightCode, 1)
 	checkProblem(t, w.send(s), http.StatusForbidden, gdpr.CodeLocked, gdpr.English, nil)
+}
+
+// Threat H5: whoever guesses codes takes no link away from whoever has the mail.
+func TestALockedCaseIsFollowedAndCanceledByItsLink(t *testing.T) {
+	w := newWorld(t)
+	id := w.lodged(t)
+	for range link.MaxMisses {
+		w.send(sent{path: confirmPath, as: asJSON, body: proofOf(id, `"code":"`+wrongCode+`","choice":"confirm"`)})
+	}
+	both := byToken + "," + byCode
+	checkProblem(t, w.send(sent{path: confirmPath, as: asJSON, body: proofOf(id, both+`,"choice":"confirm"`)}),
+		http.StatusForbidden, gdpr.CodeLocked, gdpr.English, nil)
+	for _, proof := range []string{byToken, both} {
+		if got := answered(t, w.send(sent{path: statusPath, as: asJSON, body: proofOf(id, proof)}), http.StatusOK); got["case"] != id {
+			t.Errorf("followed: %v", got)
+		}
+	}
+	got := answered(t, w.send(sent{path: confirmPath, as: asJSON, body: proofOf(id, byToken+`,"choice":"cancel"`)}), http.StatusOK)
+	if w.memory.cases[gdpr.ID(id)].Workflow != rights.Revoked {
+		t.Errorf("it was somebody else, and the case is %v", got["state"])
+	}
 }
 
 func TestTheLinkAloneDoesNotConfirmAccess(t *testing.T) {

@@ -11,11 +11,12 @@ import (
 	"ordholden/internal/site"
 )
 
-// Requests is the routes of functions/rights.
+// Requests is the routes of functions/rights, and the log's.
 type Requests struct {
 	API
 	Desk rights.Desk
 	Stop Stopping
+	Log  Logbook
 }
 
 // Stopping stops erasures that are announced, as rights.Desk does.
@@ -32,6 +33,7 @@ func (a *Requests) Handler() http.Handler {
 	a.route(to, "POST", "/v1/{controller}/requests/confirmation", a.confirm)
 	a.route(to, "POST", "/v1/{controller}/requests/status", a.status)
 	a.route(to, "POST", "/v1/{controller}/requests/stop", a.stop)
+	a.logRoutes(to)
 	return to
 }
 

@@ -4,6 +4,7 @@ package api
 // day: it lets files in, and shows which came.
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -124,17 +125,21 @@ func (a *Holdings) showApplied(c *call, grant string, r holding.Receipt, file gd
 
 // Landing is where a browser goes on to when it has uploaded a file of an application:
 // to the page of its sender, where the file is taken in. There is none for other
-// records, and none where it is not known on which origin our pages are.
+// records. Where no origin is set, our pages are on that of the call that the file came with.
 func Landing(origin string, grant func(context.Context, gdpr.ControllerID, holding.Ref) (string, error)) func(context.Context, holding.Ref, holding.File) (string, error) {
 	return func(ctx context.Context, r holding.Ref, f holding.File) (string, error) {
-		if r.Class != controller.Applications || origin == "" {
+		if r.Class != controller.Applications {
 			return "", nil
+		}
+		pages := cmp.Or(origin, calledAt(ctx))
+		if pages == "" {
+			return "", nil // from no call: nobody's browser waits
 		}
 		g, err := grant(ctx, r.Controller, r)
 		if err != nil {
 			return "", err
 		}
 		query := url.Values{"grant": {g}, "file": {string(f.ID)}}
-		return origin + "/v1/" + string(r.Controller) + "/applications/files?" + query.Encode(), nil
+		return pages + "/v1/" + string(r.Controller) + "/applications/files?" + query.Encode(), nil
 	}
 }

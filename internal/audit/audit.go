@@ -15,6 +15,7 @@ type Entry struct {
 	At         time.Time
 	Actor      string // the token's subject
 	Act        string // the route, as "POST /v1/{controller}/desk/cases/{case}/refusal"
+	Preview    bool   // it only asked what the act would do, and nothing has changed
 	On         string // the case or the item (holding.Ref.String); "" for a list
 }
 

@@ -39,7 +39,8 @@ type Dossiers interface {
 	// opens it for some events and no others. A proof that is wrong, expired, for
 	// another event, or of another consent or controller is gdpr.CodeLink, whichever
 	// of these it is; a wrong code is gdpr.CodeCodeWrong and counted, and the fifth
-	// locks codes until the next mail with a link: gdpr.CodeLocked. Links open all the same.
+	// locks codes: gdpr.CodeLocked. It calls for a mail with a new link and code, once a day, and
+	// the next mail with a link ends the lock. Links open all the same.
 	Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on Event) (Consent, error)
 	// Decide stores a consent after an event, with the event and the mail that
 	// it calls for, all or nothing, if it still stands as from does;

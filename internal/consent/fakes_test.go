@@ -254,6 +254,9 @@ func (d *dossiers) accuse(from, to consent.Consent, on consent.Event) {
 	same := to
 	same.State, same.Decided, same.Expires, same.Choices = from.State, from.Decided, from.Expires, from.Choices
 	same.Renewed, same.Restored = from.Renewed, from.Restored
+	if on == consent.Narrow {
+		same.Narrowed = from.Narrowed
+	}
 	kept := on != consent.Withdraw && on != consent.Restore && on != consent.Narrow
 	if !reflect.DeepEqual(same, from) || kept && !reflect.DeepEqual(to.Choices, from.Choices) || to.Expires < from.Expires && from.State == consent.Standing {
 		d.t.Errorf("%s changes %+v to %+v", on, from, to)

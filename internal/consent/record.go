@@ -22,6 +22,7 @@ type Mechanism string
 const (
 	ByForm   Mechanism = "form"   // one of our pages
 	ByBanner Mechanism = "banner" // a cookie banner on the controller's site
+	BySignal Mechanism = "signal" // the browser's own signal that says no for the visitor (Global Privacy Control)
 	ByAPI    Mechanism = "api"    // something else of the controller's
 )
 
@@ -67,10 +68,11 @@ type Consent struct {
 	State      State
 	Choices    []Choice
 	Recorded   time.Time
-	Decided    time.Time // when it was last decided on: confirmed, canceled, withdrawn, renewed, restored; zero before
-	Renewed    time.Time // when it was last renewed; zero where it never was
-	Restored   time.Time // when a withdrawal of it was last taken back; zero where none was
-	Network    string    // from where, whole networks only; for the caps on mail
+	Decided    time.Time        // when it was last decided on: confirmed, canceled, withdrawn, renewed, restored; zero before
+	Renewed    time.Time        // when it was last renewed; zero where it never was
+	Narrowed   []gdpr.PurposeID // what it was given to, and was objected to since: none of it comes back
+	Restored   time.Time        // when a withdrawal of it was last taken back; zero where none was
+	Network    string           // from where, whole networks only; for the caps on mail
 	Seen       Seen
 	Expires    retention.Expiry
 	History    []Step // oldest first; filled in by whoever keeps it, and none where it is not read

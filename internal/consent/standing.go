@@ -76,11 +76,23 @@ func (k Desk) narrow(ctx context.Context, held Consent, purposes []gdpr.PurposeI
 		}
 		to := now
 		to.Choices, to.Decided = choices, after(k.now(), now.last())
+		to.Narrowed = slices.Concat(now.Narrowed, lost(now.Choices, choices))
 		if err := k.Dossiers.Decide(ctx, now, to, Narrow); gdpr.KindOf(err) != gdpr.Conflict {
 			return to, err
 		}
 	}
 	return held, &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
+}
+
+// lost is the purposes that had a yes and have none.
+func lost(from, to []Choice) []gdpr.PurposeID {
+	var purposes []gdpr.PurposeID
+	for i, c := range from {
+		if c.Decision == gdpr.Given && to[i].Decision != gdpr.Given {
+			purposes = append(purposes, c.Purpose)
+		}
+	}
+	return purposes
 }
 
 // narrowed is choices with each yes to one of the purposes turned into a no. A no, for what

@@ -1,6 +1,7 @@
 package consent_test
 
 import (
+	"slices"
 	"testing"
 
 	"ordholden/internal/consent"
@@ -51,6 +52,9 @@ func TestSomePurposesAreWithdrawnAndTheOthersStand(t *testing.T) {
 	a, b, c := w.dossiers.held[key{alfa, "a"}], w.dossiers.held[key{alfa, "b"}], w.dossiers.held[key{alfa, "c"}]
 	if a.State != consent.Standing || a.Choices[0].Decision != gdpr.Given || a.Choices[1].Decision != gdpr.Refused {
 		t.Errorf("%s, %+v", a.State, a.Choices)
+	}
+	if !slices.Equal(a.Narrowed, []gdpr.PurposeID{"news"}) || len(b.Narrowed)+len(c.Narrowed) != 0 {
+		t.Errorf("narrowed: %v, %v, %v", a.Narrowed, b.Narrowed, c.Narrowed)
 	}
 	if b.State != consent.Ended || c.State != consent.Standing || c.Choices[0].Decision != gdpr.Given {
 		t.Errorf("%s, %s", b.State, c.State)

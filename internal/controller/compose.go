@@ -15,6 +15,7 @@ type composer struct {
 	a Audience
 	l gdpr.Language
 	s *sentences
+	x *supplement // nil in an edition that says nothing besides
 }
 
 // fill puts names in for those in braces. Pairs come as name, value; the
@@ -38,9 +39,9 @@ func (c *composer) sections() []Section {
 	for _, p := range c.d.Told(c.a) {
 		all = append(all, Section{p.Name.In(c.l), c.purpose(p)})
 	}
-	return append(all,
+	return append(append(all, c.besides()...),
 		Section{c.s.choice, []string{c.fill(c.s.voluntary.of(c.a))}},
-		Section{c.s.withdraw, []string{c.fill(c.s.undo.of(c.a))}},
+		Section{c.s.withdraw, c.undo()},
 		Section{c.s.proof, []string{c.proof()}},
 		Section{c.s.rights, c.rights()},
 		Section{c.s.complain, c.complaint()},
@@ -67,7 +68,7 @@ func (c *composer) who() []string {
 	if d.PostalAddress != "" {
 		said = append(said, c.fill(s.address, "{address}", d.PostalAddress))
 	}
-	return append(said, s.processors)
+	return append(append(said, s.processors), c.scope()...)
 }
 
 // purpose is Art. 13(1)(c) to (f) and (2)(a) for one purpose.
@@ -78,7 +79,9 @@ func (c *composer) purpose(p Purpose) []string {
 		said = append(said, s.necessary)
 	}
 	said = append(said, s.basis.of(p.Basis))
+	said = append(said, c.interest(p)...)
 	said = append(said, c.fill(s.data, "{list}", c.categories(p)))
+	said = append(said, c.source(p)...)
 	said = append(said, c.recipients(p)...)
 	said = append(said, c.fill(s.retention, "{retention}", c.s.retained(p.Retention)))
 	for _, k := range c.d.CookiesFor(p.ID) {
@@ -148,10 +151,10 @@ func (c *composer) complaint() []string {
 }
 
 func (c *composer) version() []string {
-	return []string{
+	return append([]string{
 		c.fill(c.s.current, "{version}", c.d.Version.String(), "{date}", c.date(c.d.Dated)),
 		c.fill(c.s.newest),
-	}
+	}, c.history()...)
 }
 
 func (c *composer) date(iso string) string {

@@ -100,12 +100,15 @@ type Purpose struct {
 	ID          gdpr.PurposeID
 	Name        gdpr.Text
 	Description gdpr.Text
+	Interest    gdpr.Text // the legitimate interest, where the basis is one (Art. 13(1)(d)); told from edition 2
+	Source      gdpr.Text // from where the data comes, where not only from the person (Art. 14(2)(f)); told from edition 2
 	Basis       gdpr.LawfulBasis
 	Asks        Audience // who is asked for consent to it; "" where nobody is
 	Required    bool     // cannot be refused: strictly necessary
 	Categories  []string // ids of categories of data
 	Recipients  []string // ids of recipients; none is said by an empty list
 	Retention   Retention
+	Signals     []string // of Google Consent Mode, that a yes of a visitor grants; no notice tells them
 }
 
 // Asked reports whether a person of the audience decides on the purpose.
@@ -153,6 +156,7 @@ type Cookie struct {
 	Provider    string
 	Lifetime    gdpr.Period // the zero Period: until the browser is closed
 	Description gdpr.Text
+	Holds       Holds // what our banner keeps in it; "" for a cookie of somebody else's. No notice tells it
 }
 
 // Role is a group of staff and what it may read.
@@ -180,6 +184,7 @@ type Wording struct {
 	PersonConsent    gdpr.Text // above the choices under an address; empty if none is asked
 	ApplicantConsent gdpr.Text // beside the button that sends an application; or empty
 	ContactFirst     gdpr.Text // before the way to the authority; or empty
+	Changes          gdpr.Text // what is new since the version before; empty for a first version; told from edition 2
 }
 
 // Promise is one row of what the controller's published statement promises.

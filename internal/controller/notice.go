@@ -63,7 +63,7 @@ func (d *Declaration) Notice(a Audience, l gdpr.Language) (Notice, bool) {
 	if !ok || !l.Known() || !d.hasNotice(a) {
 		return Notice{}, false
 	}
-	c := composer{d: d, a: a, l: l, s: e.in(l)}
+	c := composer{d: d, a: a, l: l, s: e.in(l), x: e.besides.in(l)}
 	return Notice{
 		Controller: d.ID,
 		Version:    d.Version,

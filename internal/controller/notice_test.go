@@ -145,7 +145,7 @@ func TestNoNoticeForWhomNothingIsAskedNorInOtherLanguages(t *testing.T) {
 	if _, ok := sample().Notice(Visitors, "sv"); ok {
 		t.Error("a notice in an unknown language")
 	}
-	d.Edition = 2
+	d.Edition = 99
 	if _, ok := d.Notice(Everyone, gdpr.Bokmal); ok {
 		t.Error("a notice in an unknown edition")
 	}

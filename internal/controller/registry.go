@@ -105,3 +105,14 @@ func (r *Registry) newestWith(fits func(*Declaration) bool) (*Declaration, bool)
 	}
 	return nil, false
 }
+
+// Versions lists every version of a controller's declaration, oldest first.
+func (r *Registry) Versions(id gdpr.ControllerID) []*Declaration {
+	var all []*Declaration
+	for _, d := range r.all {
+		if d.ID == id {
+			all = append(all, d)
+		}
+	}
+	return all
+}

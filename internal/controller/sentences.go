@@ -130,8 +130,12 @@ func (b *byEvent) of(e Event) string {
 	return b.yearEnd
 }
 
-// edition is the sentences of one edition in every language.
-type edition struct{ nb, nn, en *sentences }
+// edition is the sentences of one edition in every language, and what it says besides
+// them: nothing, in the first.
+type edition struct {
+	nb, nn, en *sentences
+	besides    *besides
+}
 
 func (e *edition) in(l gdpr.Language) *sentences {
 	switch l {
@@ -144,7 +148,7 @@ func (e *edition) in(l gdpr.Language) *sentences {
 }
 
 // editions lists them; a declaration's Edition counts from 1.
-var editions = [...]*edition{&edition1}
+var editions = [...]*edition{&edition1, &edition2}
 
 func editionOf(n int) (*edition, bool) {
 	if n < 1 || n > len(editions) {

@@ -25,6 +25,12 @@ func (d *Declaration) Validate() []Fault {
 	d.checkRecords(&f)
 	d.checkWording(&f)
 	d.checkPromises(&f)
+	d.checkEdition(&f)
+	d.checkContradictions(&f)
+	d.checkNames(&f)
+	if len(f) == 0 { // what is at fault already cannot be told anyway
+		f = append(f, Missing(d)...)
+	}
 	return f
 }
 

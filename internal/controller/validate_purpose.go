@@ -26,6 +26,7 @@ func (d *Declaration) checkPurposes(f *faults) {
 		checkText(f, path+".description", p.Description)
 		checkBasis(f, path, p)
 		d.checkReferences(f, path, p)
+		checkSignals(f, path, p)
 		checkPeriod(f, path+".retention.period", p.Retention.Period)
 		if !slices.Contains(events[:], p.Retention.From) {
 			f.add(path+".retention.from", "%q is no event: write one of %s", p.Retention.From, oneOf(events[:]))
@@ -138,6 +139,7 @@ func (d *Declaration) checkCookies(f *faults) {
 		}
 		checkLine(f, path+".provider", k.Provider)
 		checkText(f, path+".description", k.Description)
+		d.checkHolds(f, path, k)
 		if !k.Lifetime.IsZero() && tooLong(k.Lifetime, maxCookie) {
 			f.add(path+".lifetime", "%s is too long: at most %s", k.Lifetime, maxCookie)
 		}

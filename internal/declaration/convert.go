@@ -49,12 +49,15 @@ func (p purpose) domain() controller.Purpose {
 		ID:          gdpr.PurposeID(p.ID),
 		Name:        p.Name.domain(),
 		Description: p.Description.domain(),
+		Interest:    p.Interest.domain(),
+		Source:      p.Source.domain(),
 		Basis:       gdpr.LawfulBasis(p.Basis),
 		Asks:        controller.Audience(p.Asks),
 		Required:    p.Required,
 		Categories:  p.Categories,
 		Recipients:  p.Recipients.ids,
 		Retention:   p.Retention.domain(),
+		Signals:     p.Signals,
 	}
 }
 
@@ -80,6 +83,7 @@ func (c cookie) domain() controller.Cookie {
 		Provider:    c.Provider,
 		Lifetime:    c.Lifetime.Period,
 		Description: c.Description.domain(),
+		Holds:       controller.Holds(c.Holds),
 	}
 }
 
@@ -104,5 +108,6 @@ func (w wording) domain() controller.Wording {
 		PersonConsent:    w.PersonConsent.domain(),
 		ApplicantConsent: w.ApplicantConsent.domain(),
 		ContactFirst:     w.ContactFirst.domain(),
+		Changes:          w.Changes.domain(),
 	}
 }

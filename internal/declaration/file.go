@@ -49,12 +49,15 @@ type purpose struct {
 	ID          string    `yaml:"id"`
 	Name        text      `yaml:"name"`
 	Description text      `yaml:"description"`
+	Interest    text      `yaml:"interest"`
+	Source      text      `yaml:"source"`
 	Basis       string    `yaml:"basis"`
 	Asks        string    `yaml:"asks"`
 	Required    bool      `yaml:"required"`
 	Categories  []string  `yaml:"categories"`
 	Recipients  names     `yaml:"recipients" need:"name who gets the data, or write none"`
 	Retention   retention `yaml:"retention"`
+	Signals     []string  `yaml:"signals"`
 }
 
 type retention struct {
@@ -82,6 +85,7 @@ type cookie struct {
 	Provider    string   `yaml:"provider"`
 	Lifetime    lifetime `yaml:"lifetime" need:"write a period like P2Y, or session"`
 	Description text     `yaml:"description"`
+	Holds       string   `yaml:"holds"`
 }
 
 type role struct {
@@ -103,6 +107,7 @@ type wording struct {
 	PersonConsent    text `yaml:"person-consent"`
 	ApplicantConsent text `yaml:"applicant-consent"`
 	ContactFirst     text `yaml:"contact-first"`
+	Changes          text `yaml:"changes"`
 }
 
 type promise struct {

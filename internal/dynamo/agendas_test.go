@@ -50,6 +50,30 @@ func TestAWithdrawnConsentIsFollowedUntilThatIsDone(t *testing.T) {
 	}
 }
 
+// What rested on the purposes that were objected to alone has to follow, as with a withdrawal.
+func TestM9_ANarrowedConsentIsFollowedAsAWithdrawnOne(t *testing.T) {
+	b := setUp(t)
+	ctx, s := t.Context(), b.withdrawals()
+	given := b.standing(mojob, kari)
+	objected := given.Choices[0].Purpose
+	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, given.Subject, []gdpr.PurposeID{objected}))
+	held := must[consent.Consent](t)(b.consents.Dossiers.Consent(ctx, mojob, given.ID))
+	if held.State != consent.Standing || !slices.Equal(held.Narrowed, []gdpr.PurposeID{objected}) {
+		t.Fatalf("%s, narrowed by %v", held.State, held.Narrowed)
+	}
+	if due := must[[]gdpr.ID](t)(s.Due(ctx, mojob, held.Decided)); !slices.Equal(due, []gdpr.ID{given.ID}) {
+		t.Errorf("on the agenda: %v", due)
+	}
+	b.clock.advance(time.Minute)
+	taken := must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, given.ID))
+	if !slices.Equal(taken.Narrowed, held.Narrowed) {
+		t.Errorf("withdrawn whole, narrowed by %v", taken.Narrowed)
+	}
+	if again := must[consent.Consent](t)(b.consents.Dossiers.Consent(ctx, mojob, given.ID)); !slices.Equal(again.Narrowed, held.Narrowed) {
+		t.Errorf("read again, narrowed by %v", again.Narrowed)
+	}
+}
+
 func TestM9_WhoObjectsToMarketingIsOnTheListUntilTheyConsent(t *testing.T) {
 	d := setUpDrill(t)
 	ctx, s := t.Context(), d.suppressions()
@@ -105,6 +129,9 @@ func TestAnEntryOfTheAuditIsNeverChanged(t *testing.T) {
 	e := b.audited(mojob, b.now())
 	before := b.stored()
 	b.can(b.audits().Add(t.Context(), e)) // the same again
+	asked := e
+	asked.Preview = !e.Preview
+	wantKind(t, b.audits().Add(t.Context(), asked), gdpr.Conflict, gdpr.CodeChanged)
 	e.Act = "GET /v1/{controller}/desk/cases"
 	wantKind(t, b.audits().Add(t.Context(), e), gdpr.Conflict, gdpr.CodeChanged)
 	if d := cmp.Diff(before, b.stored()); d != "" {

@@ -34,6 +34,8 @@ type auditItem struct {
 	Actor string `dynamodbav:"actor"`
 	Act   string `dynamodbav:"act"`
 	On    string `dynamodbav:"on,omitempty"`
+
+	Preview bool `dynamodbav:"preview,omitempty"`
 }
 
 func auditPartition(c gdpr.ControllerID, year int, month time.Month) string {
@@ -49,7 +51,7 @@ func (s Audits) Add(ctx context.Context, e audit.Entry) error {
 	}
 	stored := auditItem{
 		item: item{PK: auditPartition(e.Controller, at.Year(), at.Month()), SK: stamp(at) + "#" + string(e.ID), Expires: expires},
-		At:   stamp(at), Actor: e.Actor, Act: e.Act, On: e.On,
+		At:   stamp(at), Actor: e.Actor, Act: e.Act, On: e.On, Preview: e.Preview,
 	}
 	it, err := encode(stored)
 	if err != nil {
@@ -104,7 +106,7 @@ func (s Audits) Entries(ctx context.Context, c gdpr.ControllerID, year int, mont
 		if err != nil {
 			return nil, "", fmt.Errorf("audit: %w", err)
 		}
-		page = append(page, audit.Entry{ID: gdpr.ID(lastPart(it.SK)), Controller: c, At: at, Actor: it.Actor, Act: it.Act, On: it.On})
+		page = append(page, audit.Entry{ID: gdpr.ID(lastPart(it.SK)), Controller: c, At: at, Actor: it.Actor, Act: it.Act, On: it.On, Preview: it.Preview})
 	}
 	return page, auditPlace(out.LastEvaluatedKey), nil
 }

@@ -61,6 +61,7 @@ func (s Cases) Receive(ctx context.Context, r rights.Request, idempotencyKey str
 // opens is which links open a case for what somebody wants to do there.
 var opens = map[rights.Door][]link.Action{
 	rights.ToConfirm: {link.Confirm},
+	rights.ToRefuse:  {link.Confirm},
 	rights.ToFollow:  {link.Confirm, link.Follow},
 	rights.ToStop:    {link.Cancel},
 }
@@ -73,7 +74,7 @@ func (s Cases) Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, d ri
 	}
 	opened, err := s.caseFrom(ctx, held)
 	if err == nil && d == rights.ToConfirm && held.locked() && opened.NeedsCode() {
-		return rights.Case{}, gdpr.Unproven, errLocked
+		return rights.Case{}, gdpr.Unproven, s.lock(ctx, held, opens[d]...)
 	}
 	return opened, strength, err
 }

@@ -19,7 +19,7 @@ const byMail = "mail"
 var answers = map[rights.Workflow][]outbox.Kind{
 	rights.Answered:  {outbox.RequestAnswered, outbox.RequestCopy},
 	rights.Denied:    {outbox.RequestRefused},
-	rights.Lifting:   {outbox.RequestAnswered, outbox.RequestCopy, outbox.RequestRefused},
+	rights.Lifting:   {outbox.RequestAnswered, outbox.RequestCopy, outbox.RequestRefused, outbox.RequestCanceled, outbox.RequestLapsed},
 	rights.Revoked:   {outbox.RequestCanceled},
 	rights.Lapsed:    {outbox.RequestLapsed},
 	rights.InAnother: {outbox.RequestOpen},
@@ -54,10 +54,10 @@ func mayAnswer(k outbox.Kind) bool {
 
 // delivered is what moves a case's delivery with the end of the mail that answers it: the
 // line of its history, and the head if it is as it was read. None where it changes nothing,
-// or the case has ended.
+// the case has ended, or the mail is one that ends a lock: the answer went before it.
 func (s Mails) delivered(ctx context.Context, from, to outbox.Entry) ([]types.TransactWriteItem, error) {
 	on := arrives(from.State, to.State)
-	if on == "" || refKind(to.Ref) != kindCase || !mayAnswer(to.Kind) {
+	if on == "" || refKind(to.Ref) != kindCase || !mayAnswer(to.Kind) || to.Again != "" {
 		return nil, nil
 	}
 	pk := refPartition(to.Ref)

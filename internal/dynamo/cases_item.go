@@ -30,6 +30,15 @@ type caseItem struct {
 	Messages    int              `dynamodbav:"messages,omitempty"` // mails that came in
 	Revision    int              `dynamodbav:"revision,omitempty"` // 1 of a new one; none of those from before there were any
 	Extended    string           `dynamodbav:"extended,omitempty"`
+	Told        string           `dynamodbav:"extendedTold,omitempty"` // since when the extension counts
+	First       string           `dynamodbav:"extendedFirst,omitempty"`
+	To          string           `dynamodbav:"extendedTo,omitempty"`
+	Notice      *postedItem      `dynamodbav:"extendedNotice,omitempty"`
+	Announced   *postedItem      `dynamodbav:"announced,omitempty"`
+	Wrote       string           `dynamodbav:"wrote,omitempty"`
+	Looked      string           `dynamodbav:"looked,omitempty"`
+	Nudged      int              `dynamodbav:"nudged,omitempty"`
+	Before      string           `dynamodbav:"before,omitempty"`
 	PausedFrom  string           `dynamodbav:"pausedFrom,omitempty"`
 	PausedTo    string           `dynamodbav:"pausedTo,omitempty"`
 	Assignee    string           `dynamodbav:"assignee,omitempty"`
@@ -47,11 +56,34 @@ type caseItem struct {
 	Forgotten   string           `dynamodbav:"forgotten,omitempty"` // since when nothing sealed is left
 }
 
-// casesMoved is what a move may change of a head.
+// casesMoved is what a move may change of a head. When somebody last wrote is none of it: only the
+// mails that come in say that.
 var casesMoved = []string{
 	"rights", "against", "language", "workflow", "identity", "delivery", "decided", "joined", "expires", "revision",
 	"extended", "pausedFrom", "pausedTo", "assignee", "outcomes", "corrections", "notices", "until", "erasure",
 	"restricted", "reminded", "queue", "deadline", "agenda", "due",
+	"extendedTold", "extendedFirst", "extendedTo", "extendedNotice", "announced", "looked", "nudged", "before",
+}
+
+// postedItem is how the mails stand on which a time limit hangs.
+type postedItem struct {
+	From  string `dynamodbav:"from"`
+	Open  int    `dynamodbav:"open,omitempty"`
+	Taken int    `dynamodbav:"taken,omitempty"`
+}
+
+func postedToItem(p rights.Posted) *postedItem {
+	if p.From.IsZero() {
+		return nil
+	}
+	return &postedItem{stamp(p.From), p.Open, p.Taken}
+}
+
+func (it *postedItem) posted(t *times) rights.Posted {
+	if it == nil {
+		return rights.Posted{}
+	}
+	return rights.Posted{From: t.of(it.From), Open: it.Open, Taken: it.Taken}
 }
 
 type outcomeItem struct {
@@ -108,6 +140,9 @@ func caseToItem(r rights.Request) caseItem {
 		Decided: stamp(r.Decided), Joined: string(r.Joined), Revision: max(r.Revision, 1),
 		Extended: stamp(r.Extended.At), PausedFrom: stamp(r.Pause.From), PausedTo: stamp(r.Pause.To), Assignee: r.Assignee,
 		Until: stamp(r.Until), Erasure: string(r.Erasure), Restricted: r.Restricted, Reminded: r.Reminded,
+		Told: stamp(r.Extended.Told), First: stamp(r.Extended.First), To: stamp(r.Extended.To),
+		Notice: postedToItem(r.Extended.Notice), Announced: postedToItem(r.Announced),
+		Wrote: stamp(r.Wrote), Looked: stamp(r.Looked), Nudged: r.Nudged, Before: string(r.Before),
 		Queue: agenda(r.Controller, string(r.Queue())), Deadline: stamp(r.Deadline),
 	}
 	if r.Deadline.IsZero() {
@@ -168,7 +203,11 @@ func (it caseItem) request(c gdpr.ControllerID, id gdpr.ID) (rights.Request, err
 		Received: t.of(it.Received), Registered: t.of(it.Registered), Against: rights.Against(it.Against),
 		Workflow: rights.Workflow(it.Workflow), Identity: rights.Identity(it.Identity), Delivery: rights.Delivery(it.Delivery),
 		Decided: t.of(it.Decided), Joined: gdpr.ID(it.Joined), Expires: it.Expires, Revision: max(it.Revision, 1),
-		Extended: rights.Extension{At: t.of(it.Extended)},
+		Extended: rights.Extension{
+			At: t.of(it.Extended), Told: t.of(it.Told), First: t.of(it.First), To: t.of(it.To), Notice: it.Notice.posted(t),
+		},
+		Announced: it.Announced.posted(t), Wrote: t.of(it.Wrote), Looked: t.of(it.Looked), Nudged: it.Nudged,
+		Before:   rights.Workflow(it.Before),
 		Pause:    rights.Pause{From: t.of(it.PausedFrom), To: t.of(it.PausedTo)},
 		Assignee: it.Assignee, Until: t.of(it.Until), Erasure: gdpr.ID(it.Erasure), Restricted: it.Restricted,
 		Reminded: it.Reminded, Next: t.of(it.Due),

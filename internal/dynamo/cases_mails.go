@@ -26,17 +26,23 @@ func ordersAfter(from, to rights.Request, on rights.Entry) []outbox.Order {
 	switch kind := kindAfter(from, to, on); kind {
 	case "":
 	case outbox.RequestConfirm, outbox.RequestOpen:
-		if from.Decided.IsZero() && on.On != rights.Sort {
+		if from.Decided.IsZero() && on.On != rights.Sort && on.On != rights.Nudge {
 			orders = append(orders, order(kind))
 		} else {
 			orders = append(orders, several(kind)) // sorted anew, it is confirmed anew
 		}
-	case outbox.RequestCopy, outbox.RequestSettled, outbox.RequestLifting, outbox.RequestRestricted:
+	case outbox.RequestIdentity: // of a question that is put again, each mail has a link of its own
+		if on.On == rights.Nudge {
+			orders = append(orders, several(kind))
+		} else {
+			orders = append(orders, order(kind))
+		}
+	case outbox.RequestCopy, outbox.RequestSettled, outbox.RequestLifting, outbox.RequestRestricted, outbox.RequestExtended:
 		orders = append(orders, several(kind))
 	case outbox.RequestReminder, outbox.RequestOverdue: // to the controller's own mailbox, and nobody else's
 		return addressed(several(kind), on.To)
-	case outbox.RequestErasing:
-		return append(append(orders, order(kind)), addressed(several(kind), on.To)...)
+	case outbox.RequestErasing: // "" is the case's own address; announced a second time, it has mails of its own
+		return addressed(several(kind), append([]gdpr.Private{""}, on.To...))
 	default:
 		orders = append(orders, order(kind))
 	}
@@ -61,8 +67,10 @@ func kindAfter(from, to rights.Request, on rights.Entry) outbox.Kind {
 			return outbox.RequestConfirm
 		}
 		return ""
+	case rights.Nudge:
+		return nudged(to, on)
 	case rights.Vouch:
-		if from.Workflow != rights.Open { // within an open case it ends a pause, and nothing new has come in
+		if from.Workflow != rights.Open && from.Workflow != rights.Proposed { // there it ends a pause, and nothing new has come in
 			return outbox.RequestOpen
 		}
 		return ""
@@ -76,6 +84,18 @@ func kindAfter(from, to rights.Request, on rights.Entry) outbox.Kind {
 		}
 	}
 	return mailAfter[on.On]
+}
+
+// nudged is the mail that reminds of what does not come: the question again, or the request to
+// confirm, or what staff are told when neither helps.
+func nudged(to rights.Request, on rights.Entry) outbox.Kind {
+	switch {
+	case len(on.To) > 0:
+		return outbox.RequestReminder
+	case to.Identity == rights.Asked:
+		return outbox.RequestIdentity
+	}
+	return outbox.RequestConfirm
 }
 
 // mailAfter is the mail that a step calls for whatever the case asks.

@@ -72,7 +72,11 @@ func (b bench) full(address gdpr.Private, said string) rights.Case {
 	at := b.now()
 	return b.moved(held, rights.Entry{On: rights.Remark, By: "staff:7b0e", Right: gdpr.Access, Text: private("note")}, func(r *rights.Request) {
 		r.Delivery, r.Registered, r.Against = rights.Underway, at, rights.AgainstMarketing
-		r.Extended = rights.Extension{At: at, Reasons: private("extended")}
+		r.Extended = rights.Extension{
+			At: at, Told: at.Add(time.Minute), First: at.AddDate(0, 1, 0), To: at.AddDate(0, 3, 0), Reasons: private("extended"),
+			Notice: rights.Posted{From: at.Add(time.Minute), Taken: 1},
+		}
+		r.Announced, r.Looked, r.Nudged, r.Before = rights.Posted{From: at, Open: 2, Taken: 1}, at, 2, rights.Revoked
 		r.Pause = rights.Pause{From: at, To: at.Add(time.Hour), Question: private("question")}
 		r.Assignee, r.Until, r.Erasure, r.Reminded = "7b0e", at.Add(48*time.Hour), gdpr.NewID(), 7
 		r.Restricted = []string{"applications.a.b"}

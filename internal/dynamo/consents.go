@@ -28,6 +28,7 @@ type consentItem struct {
 	Decided  string       `dynamodbav:"decided,omitempty"`
 	Renewed  string       `dynamodbav:"renewed,omitempty"`
 	Restored string       `dynamodbav:"restored,omitempty"`
+	Narrowed []string     `dynamodbav:"narrowed,omitempty"` // purposes
 	Network  string       `dynamodbav:"network,omitempty"`
 	Seen     seenItem     `dynamodbav:"seen"`
 }
@@ -203,12 +204,13 @@ func entryAfter(kind outbox.Kind, from, to consent.Consent) string {
 }
 
 // moveHead moves the head, if nothing has been decided on the consent since from.
-// One that is withdrawn, or stands again after that, is at once on the agenda of what follows
-// from it (withdrawals.go).
+// One that is withdrawn, whole or in part, or stands again after that, is at once on the agenda
+// of what follows from it (withdrawals.go).
 func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event) types.TransactWriteItem {
-	choices, err := encode(struct {
-		Choices []choiceItem `dynamodbav:"choices"`
-	}{choicesToItem(to.Choices)})
+	lists, err := encode(struct {
+		Choices  []choiceItem     `dynamodbav:"choices"`
+		Narrowed []gdpr.PurposeID `dynamodbav:"narrowed"`
+	}{choicesToItem(to.Choices), to.Narrowed})
 	if err != nil {
 		panic(err) // strings always encode
 	}
@@ -219,7 +221,7 @@ func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event
 		ConditionExpression:      aws.String("(" + alive + ") AND #state = :from AND attribute_not_exists(decided)"),
 		ExpressionAttributeNames: map[string]string{"#state": "state"},
 		ExpressionAttributeValues: attributes{
-			":state": text(string(to.State)), ":from": text(string(from.State)), ":choices": choices["choices"],
+			":state": text(string(to.State)), ":from": text(string(from.State)), ":choices": lists["choices"],
 			":decided": text(stamp(to.Decided)), ":expires": number(int64(to.Expires)), ":now": s.now(),
 		},
 	}
@@ -233,7 +235,11 @@ func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event
 			u.ExpressionAttributeValues[":"+name] = text(stamp(at))
 		}
 	}
-	if on == consent.Withdraw || on == consent.Restore {
+	if len(to.Narrowed) > 0 {
+		*u.UpdateExpression += ", narrowed = :narrowed"
+		u.ExpressionAttributeValues[":narrowed"] = lists["narrowed"]
+	}
+	if on == consent.Withdraw || on == consent.Restore || on == consent.Narrow {
 		*u.UpdateExpression += ", #agenda = :agenda, #due = :decided"
 		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
 		u.ExpressionAttributeValues[":agenda"] = text(agenda(to.Controller, agendaWithdrawn))

@@ -68,6 +68,9 @@ func consentOf(it attributes) (c consent.Consent, err error) {
 	if c.Seen, err = seenFromItem(h.Seen); err != nil {
 		return c, fmt.Errorf("consent %s: %w", id, err)
 	}
+	for _, p := range h.Narrowed {
+		c.Narrowed = append(c.Narrowed, gdpr.PurposeID(p))
+	}
 	for _, t := range []struct {
 		into *time.Time
 		from string

@@ -61,6 +61,7 @@ func (b bench) audited(c gdpr.ControllerID, at time.Time) audit.Entry {
 	b.t.Helper()
 	e := audit.Entry{
 		ID: gdpr.NewID(), Controller: c, At: at, Actor: "7b0e", Act: "POST /v1/{controller}/desk/cases/{case}/reply", On: string(gdpr.NewID()),
+		Preview: at.Second()%2 == 0, // of some
 	}
 	b.can(b.audits().Add(b.t.Context(), e))
 	return e

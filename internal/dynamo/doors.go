@@ -100,7 +100,7 @@ func (s Doors) Enter(ctx context.Context, c gdpr.ControllerID, to access.Way, p 
 		return access.Actor{}, err
 	}
 	if d.locked() {
-		return access.Actor{}, errLocked
+		return access.Actor{}, s.lock(ctx, d, kind.Link())
 	}
 	if strength < gdpr.ByCode {
 		return access.Actor{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/code", Code: gdpr.FaultMissing}})

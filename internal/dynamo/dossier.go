@@ -45,8 +45,10 @@ type headItem struct {
 	item
 	Subject string   `dynamodbav:"subject"`
 	Sealed  []byte   `dynamodbav:"sealed"`
-	Misses  int      `dynamodbav:"misses,omitempty"` // wrong codes in all
+	Misses  int      `dynamodbav:"misses,omitempty"` // wrong codes since the last mail with a link
 	Log     []string `dynamodbav:"log,omitempty"`    // the history in brief (log.go)
+
+	Relinked string `dynamodbav:"relinked,omitempty"` // when a mail was last called for to end a lock (relink.go)
 }
 
 type eventItem struct {
@@ -185,7 +187,7 @@ func (t *Table) open(ctx context.Context, c gdpr.ControllerID, kind string, p gd
 	}
 	if d.locked() {
 		if p.Token == "" {
-			return nil, gdpr.Unproven, errLocked
+			return nil, gdpr.Unproven, t.lock(ctx, d, actions...)
 		}
 		p.Code = "" // what is locked does not say whether a code is right
 	}
@@ -205,7 +207,7 @@ func (t *Table) open(ctx context.Context, c gdpr.ControllerID, kind string, p gd
 		missed = missed || j.Missed
 	}
 	if missed {
-		return nil, gdpr.Unproven, t.miss(ctx, d)
+		return nil, gdpr.Unproven, t.miss(ctx, d, actions...)
 	}
 	if d.locked() {
 		return nil, gdpr.Unproven, errLocked
@@ -236,8 +238,8 @@ var (
 
 // miss counts a wrong code. The count is bounded by its own condition, so that
 // tries side by side cannot pass it.
-func (t *Table) miss(ctx context.Context, d *dossier) error {
-	_, err := t.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
+func (t *Table) miss(ctx context.Context, d *dossier, actions ...link.Action) error {
+	out, err := t.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
 		TableName:           &t.Name,
 		Key:                 key(d.pk(), d.kind),
 		UpdateExpression:    aws.String("ADD misses :one"),
@@ -245,13 +247,20 @@ func (t *Table) miss(ctx context.Context, d *dossier) error {
 		ExpressionAttributeValues: attributes{
 			":one": number(1), ":max": number(link.MaxMisses), ":now": t.now(),
 		},
+		ReturnValues: types.ReturnValueUpdatedNew,
 	})
-	_, full := errors.AsType[*types.ConditionalCheckFailedException](err)
-	switch {
-	case full, err == nil && d.misses+1 >= link.MaxMisses:
-		return errLocked
-	case err != nil:
+	if _, full := errors.AsType[*types.ConditionalCheckFailedException](err); full {
+		return t.lock(ctx, d, actions...)
+	}
+	if err != nil {
 		return explain("update", err)
+	}
+	var head headItem
+	if err := decode(out.Attributes, &head); err != nil {
+		return err
+	}
+	if head.Misses >= link.MaxMisses {
+		return t.lock(ctx, d, actions...)
 	}
 	return errCode
 }

@@ -24,6 +24,7 @@ import (
 //	                             used      when it was last asked for, epoch seconds
 //	<controller>#SECRET#<n>      value, from, last, retired
 //	<controller>#SIGNING#<n>     the same
+//	<controller>#LOGGING#<n>     the same
 type Keyring struct {
 	Client *dynamodb.Client
 	Name   string

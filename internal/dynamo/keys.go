@@ -46,6 +46,12 @@ import (
 //	<controller>#ERASURE#<id>        ERASURE                    what an erasure has done
 //	<controller>#DELETION#<yyyy-mm>  <time>#<id>                the proof that something is gone
 //	<controller>#AUDIT#<yyyy-mm>     <time>#<id>                a call of a member of staff
+//	   visitors, consents, cases     LEAF#<item>                where the item stands in the log, and the leaf's nonce
+//	<controller>#LOG#TREE            TREE                       size and root of the log
+//	                                 <level>#<number>           a tile of it
+//	<controller>#LOG#HEADS           NEWEST                     the newest signed head
+//	                                 HEAD#<name>                every signed head
+//	                                 KEY#<n>                    a key that has signed some
 //	<controller>#COUNTER#<what>      <window>                   a cap on mails
 //	                                 QUIET                      until when mail is not answered again
 const (
@@ -66,6 +72,8 @@ const (
 
 	kindDeletion = "DELETION"
 	kindErasure  = "ERASURE"
+
+	kindLog = "LOG"
 )
 
 func partition(c gdpr.ControllerID, kind, id string) string {

@@ -30,12 +30,14 @@ type mailItem struct {
 	State     string `dynamodbav:"state"`
 	Attempts  int    `dynamodbav:"attempts"`
 	Created   string `dynamodbav:"created"`
+	Taken     string `dynamodbav:"taken,omitempty"` // when the mail service took it
 	Network   string `dynamodbav:"network,omitempty"`
 	MessageID string `dynamodbav:"message,omitempty"`
 	Reason    string `dynamodbav:"reason,omitempty"`
 	Agenda    string `dynamodbav:"agenda,omitempty"`
 	Due       string `dynamodbav:"due,omitempty"`
 	Answers   string `dynamodbav:"answers,omitempty"` // the message that the mail answers
+	Again     string `dynamodbav:"again,omitempty"`   // the mail that this is once more, to the same address
 	Sealed    []byte `dynamodbav:"sealed,omitempty"`  // the address that it goes to, where that is not the case's own
 }
 
@@ -97,6 +99,9 @@ func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err e
 	}
 	q, err := Cases(s).requestFrom(ctx, d)
 	l.Request, l.To, l.Language = &q, q.Address, q.Language
+	if m.Again != "" {
+		m = d.mails[m.Again]
+	}
 	if err == nil && m.Sealed != nil {
 		l.To, err = s.elsewhere(ctx, d, m)
 	}
@@ -170,7 +175,7 @@ func (s Mails) Entry(ctx context.Context, r outbox.Ref) (outbox.Entry, error) {
 func entryFrom(r outbox.Ref, m mailItem) (e outbox.Entry, err error) {
 	e = outbox.Entry{
 		Ref: r, Kind: outbox.Kind(m.Kind), State: outbox.State(m.State), Attempts: m.Attempts,
-		Network: m.Network, MessageID: m.MessageID, Reason: m.Reason,
+		Network: m.Network, MessageID: m.MessageID, Reason: m.Reason, Again: m.Again,
 	}
 	if e.Created, err = unstamp(m.Created); err != nil {
 		return e, fmt.Errorf("mail %s of %s: %w", r.Entry, r.Case, err)

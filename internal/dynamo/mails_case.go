@@ -18,7 +18,10 @@ func (s Mails) aboutCase(ctx context.Context, l outbox.Letter, d *dossier, err e
 	}
 	switch l.Kind {
 	case outbox.RequestErasing:
-		l.Until = l.Request.Until // the link that stops it ends when it begins
+		// Who hears of it late has as long as everybody: cooling-off begins anew when this is taken.
+		// The link lives longer, for until staff have read what came in it does not begin.
+		late := l.Request.Mailed(rights.Announce, 0, s.Now())
+		l.Request.Until = late.Until
 	case outbox.RequestAnswered:
 		return s.said(ctx, l, d, rights.Reply)
 	case outbox.RequestLifting:

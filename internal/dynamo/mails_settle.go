@@ -14,7 +14,7 @@ import (
 
 // Settle stores what became of a mail. With SES's id for a mail about a request goes
 // an item by which a reply finds the case; with the end of one that answers a request, the
-// delivery of the answer.
+// delivery of the answer; with the fate of one on which a time limit hangs, that limit.
 func (s Mails) Settle(ctx context.Context, from, to outbox.Entry) error {
 	if to.MessageID != from.MessageID && refKind(to.Ref) == kindCase {
 		lead, err := s.sent(to)
@@ -31,6 +31,12 @@ func (s Mails) Settle(ctx context.Context, from, to outbox.Entry) error {
 func (s Mails) settleWith(ctx context.Context, from, to outbox.Entry, beside ...types.TransactWriteItem) error {
 	for try := 1; ; try++ {
 		moved, err := s.delivered(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		if moved == nil {
+			moved, err = s.fared(ctx, from, to)
+		}
 		if err != nil {
 			return err
 		}
@@ -73,6 +79,10 @@ func (s Mails) settle(from, to outbox.Entry) *types.Update {
 		},
 	}
 	set := "SET #state = :state, attempts = :attempts, #message = :message, #reason = :reason"
+	if taken(to.State) && !taken(from.State) {
+		set += ", taken = :taken"
+		u.ExpressionAttributeValues[":taken"] = text(stamp(s.Now()))
+	}
 	if to.Due.IsZero() {
 		u.UpdateExpression = aws.String(set + " REMOVE #agenda, #due")
 		return u

@@ -204,7 +204,9 @@ func termOfMessage(e inbox.Entry) termItem {
 }
 
 // join counts a mail on a case that still takes some. It is a change of the case: whoever
-// acts on it has seen the mail, or has to look again.
+// acts on it has seen the mail, or has to look again. What no machine wrote waits for staff to
+// read it, whatever it was taken for and whoever it is from: whoever can name the case was written
+// to about it, and could stop by the link what the mail only holds up.
 func (s Messages) join(pk string, e inbox.Entry) types.TransactWriteItem {
 	up := &types.Update{
 		TableName:           &s.Name,
@@ -215,6 +217,10 @@ func (s Messages) join(pk string, e inbox.Entry) types.TransactWriteItem {
 			":none": number(0), ":one": number(1), ":max": number(maxMessages), ":now": s.now(),
 			":expires": number(int64(e.Request.Expires)),
 		},
+	}
+	if !e.Message.Reading.Withheld.Automatic() {
+		*up.UpdateExpression += ", wrote = :wrote"
+		up.ExpressionAttributeValues[":wrote"] = text(stamp(e.Message.Received))
 	}
 	logged(up, e.Message.Received, string(rights.Write))
 	return types.TransactWriteItem{Update: up}

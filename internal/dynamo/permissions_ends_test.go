@@ -120,6 +120,7 @@ func (b bench) holds() {
 	wantKind(b.t, err, gdpr.Invalid, gdpr.CodeCodeWrong)
 	actor := must[access.Actor](b.t)(b.doors().Enter(ctx, mojob, access.ToAgreements, byBoth(way.Case, l)))
 	must[[]holding.Record](b.t)(s.Named(ctx, mojob, actor.Contact))
+	b.locks("a way in")
 	b.can(s.Read(ctx, a.Ref, holding.Reading{At: b.now(), Actor: actor.ID, What: "record"}))
 
 	lodged := b.put(mojob, kari, gdpr.Objection)

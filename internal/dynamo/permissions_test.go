@@ -47,6 +47,8 @@ var functions = map[string]func(*testing.T, bench){
 			}
 		}
 		b.renews()
+		b.locks("a consent to confirm")
+		b.proves()
 	},
 	"Holding": func(t *testing.T, b bench) { b.holds() },
 	"Desk":    func(t *testing.T, b bench) { b.serves() },
@@ -77,6 +79,8 @@ var functions = map[string]func(*testing.T, bench){
 		byMail := b.elsewhere().registered(b.elsewhere().wrote("ses1", "mail@example.no", gdpr.Access)).Request
 		l = byBoth(byMail.ID, b.asOutbox().issued(refOf(byMail, outbox.RequestConfirm)))
 		must[rights.Case](t)(b.requests.Decide(ctx, mojob, l, rights.Confirmed))
+		b.locks("a request to confirm")
+		b.serveLog()
 	},
 	"Inbox": func(t *testing.T, b bench) {
 		b.takesMail(func(k inbox.Desk, all mailbag) error { return all.each(t.Context(), k) })
@@ -88,6 +92,10 @@ var functions = map[string]func(*testing.T, bench){
 			}
 		}
 		b.certifies()
+		b.elsewhere().decided(20) // of which the last come to a tree that is there
+		for some := range slices.Chunk(b.entries(), 7) {
+			b.can(b.log().Append(t.Context(), some))
+		}
 	},
 	"Clock": func(t *testing.T, b bench) {
 		b.takesMail(func(k inbox.Desk, all mailbag) error {
@@ -103,6 +111,7 @@ var functions = map[string]func(*testing.T, bench){
 		b.sweeps()
 		b.certifies()
 		b.carries()
+		b.signs()
 	},
 	"Feedback": func(t *testing.T, b bench) {
 		answer := b.elsewhere().answer()

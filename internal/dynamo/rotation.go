@@ -20,13 +20,14 @@ import (
 // rights that no function has: it scans.
 type Rotation struct{ *Table }
 
-// Series is one of the two.
+// Series is one of them.
 type Series string
 
 // The series.
 const (
 	Secrets Series = kindSecret
 	Signing Series = kindSigning
+	Logging Series = kindLogging // that heads of the log are signed with
 )
 
 // Member is one key of a series.

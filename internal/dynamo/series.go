@@ -26,6 +26,7 @@ import (
 const (
 	kindSecret  = "SECRET"
 	kindSigning = "SIGNING"
+	kindLogging = "LOGGING"
 )
 
 const (

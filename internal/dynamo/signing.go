@@ -55,3 +55,21 @@ func (k *Keyring) Terms(ctx context.Context, c gdpr.ControllerID) (map[string]jw
 	}
 	return terms, nil
 }
+
+// LogKey is the key that signs the heads of a controller's log now, its number, and since
+// when it does; zero of the first. It is never one that signs statements: what the log says
+// and what a receipt says cannot be taken for one another.
+func (k *Keyring) LogKey(ctx context.Context, c gdpr.ControllerID) (n string, key ed25519.PrivateKey, from time.Time, err error) {
+	members, err := k.members(ctx, c, kindLogging)
+	if err != nil {
+		return "", nil, from, err
+	}
+	m, err := newest(members, k.now())
+	if err != nil {
+		return "", nil, from, err
+	}
+	if m.n > firstOfSeries {
+		from = m.from.UTC()
+	}
+	return m.id(), ed25519.NewKeyFromSeed(m.key[:]), from, nil
+}

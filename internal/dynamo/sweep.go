@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -34,6 +35,33 @@ type segment struct {
 	due          []expiry.Due
 	heads, terms map[expiry.Key]int64 // when they end, and when their term records tell
 	beside       map[expiry.Key]bool  // of which something else lies there
+	unlogged     []expiry.Key
+	partition    string // whose entries and leaves these are: a scan comes by all of a partition at once
+	entries      []expiry.Key
+	leaves       map[string]bool
+}
+
+// follow notes whether an entry shows its leaf. Where a scan came by a partition in two
+// parts, an entry would be noted that has one, and appending it again does nothing.
+func (g *segment) follow(k expiry.Key, due bool) {
+	if k.Partition != g.partition {
+		g.settle()
+		g.partition, g.entries, g.leaves = k.Partition, nil, map[string]bool{}
+	}
+	switch {
+	case strings.HasPrefix(k.Item, leafPrefix):
+		g.leaves[k.Item] = true
+	case !due && LoggedOf(k.Partition, k.Item):
+		g.entries = append(g.entries, k)
+	}
+}
+
+func (g *segment) settle() {
+	for _, k := range g.entries {
+		if !g.leaves[leafKey(k.Item)] {
+			g.unlogged = append(g.unlogged, k)
+		}
+	}
 }
 
 func (g *segment) add(i item, end int64, due bool) {
@@ -41,6 +69,7 @@ func (g *segment) add(i item, end int64, due bool) {
 	if due && !audited(i.PK) {
 		g.due = append(g.due, expiry.Due{Key: k, Expires: i.Expires})
 	}
+	g.follow(k, due)
 	m, ok := matterOf(i.PK, i.SK)
 	head := expiry.Key{Partition: i.PK, Item: m.head}
 	switch {
@@ -62,8 +91,9 @@ func audited(pk string) bool {
 }
 
 func (g *segment) found() expiry.Segment {
+	g.settle()
 	orphaned := map[string]bool{}
-	found := expiry.Segment{Due: g.due}
+	found := expiry.Segment{Due: g.due, Unlogged: g.unlogged}
 	for head := range g.beside {
 		ends, there := g.heads[head]
 		told, term := g.terms[head]

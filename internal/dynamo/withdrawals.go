@@ -11,8 +11,8 @@ import (
 )
 
 // Withdrawals keeps which consents under an address something has still to follow from: each
-// that is withdrawn, and each whose withdrawal is taken back, is on the agenda from the
-// transaction that does it, however it was done, until it is taken off.
+// that is withdrawn, whole or for some of its purposes, and each whose withdrawal is taken back,
+// is on the agenda from the transaction that does it, however it was done, until it is taken off.
 type Withdrawals struct{ *Table }
 
 const agendaWithdrawn = "WITHDRAWN"

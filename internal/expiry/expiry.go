@@ -74,7 +74,13 @@ type Desk struct {
 	Store       Store
 	Files       Files
 	Mail        Mail
+	Log         Log // nil: no log is kept up
 	Now         func() time.Time
+}
+
+// Log takes in what the stream has not brought there. Doing it again is safe.
+type Log interface {
+	Append(ctx context.Context, entries []Key) error
 }
 
 // idle is how long a data key is left alone after its last use. Who stores something

@@ -22,6 +22,7 @@ type Segment struct {
 	Due      []Due
 	Orphaned []string // partitions in which something lies without its head
 	Slid     []Key    // profiles that end at another time than their term records tell
+	Unlogged []Key    // consents and steps that show no leaf in the log
 }
 
 // Person is the owner of a data key.
@@ -53,13 +54,13 @@ func SegmentAt(t time.Time) int {
 }
 
 // Swept is what a sweep did: items that were due, partitions with something left over,
-// data keys that sealed nothing.
-type Swept struct{ Due, Orphaned, Keys int }
+// data keys that sealed nothing, and what was in no log.
+type Swept struct{ Due, Orphaned, Keys, Unlogged int }
 
 // Sweep does for one part of the tables what time to live and the stream have left: it
 // deletes what is due, finishes what has lost its head without anybody noticing, and
-// deletes data keys that seal nothing. What fails is left for the next time, and keeps
-// nothing else from its turn.
+// deletes data keys that seal nothing. What the stream has not brought into the log goes in.
+// What fails is left for the next time, and keeps nothing else from its turn.
 func (k Desk) Sweep(ctx context.Context, n, of int) (Swept, error) {
 	found, err := k.Store.Segment(ctx, n, of)
 	if err != nil {
@@ -69,6 +70,9 @@ func (k Desk) Sweep(ctx context.Context, n, of int) (Swept, error) {
 		each(found.Due, func(d Due) error { return k.Store.Delete(ctx, d) }),
 		each(found.Orphaned, func(p string) error { return k.Cascade(ctx, p) }),
 		each(found.Slid, func(p Key) error { return k.follow(ctx, p) }),
+	}
+	if len(found.Unlogged) > 0 && k.Log != nil {
+		failed = append(failed, k.Log.Append(ctx, found.Unlogged))
 	}
 	since := k.Now().Add(-idle)
 	people, err := k.Store.Idle(ctx, n, of, since)
@@ -80,7 +84,7 @@ func (k Desk) Sweep(ctx context.Context, n, of int) (Swept, error) {
 		}
 		return err
 	}))
-	done := Swept{Due: len(found.Due), Orphaned: len(found.Orphaned), Keys: int(keys.Load())}
+	done := Swept{Due: len(found.Due), Orphaned: len(found.Orphaned), Keys: int(keys.Load()), Unlogged: len(found.Unlogged)}
 	if err := errors.Join(failed...); err != nil {
 		return done, fmt.Errorf("sweep: %w", err)
 	}

@@ -81,7 +81,7 @@ func (m *maker) caseOf(c rights.Case) caseOf {
 }
 
 // inside are the steps that are staff's among themselves: they say nothing of the person.
-var inside = []rights.Event{rights.Assign, rights.Remark, rights.Remind, rights.Escalate, rights.Propose, rights.Return}
+var inside = []rights.Event{rights.Assign, rights.Remark, rights.Remind, rights.Escalate, rights.Propose, rights.Return, rights.Look, rights.Reach, rights.Miss}
 
 func aboutThePerson(e rights.Event) bool { return !slices.Contains(inside, e) }
 

@@ -67,11 +67,11 @@ func (j *job) next(ctx context.Context) error {
 	now := j.now()
 	switch j.held.Workflow {
 	case rights.Waiting:
-		return j.lapse(ctx)
+		return j.waiting(ctx)
 	case rights.Open:
 		return j.open(ctx)
 	case rights.Cooling:
-		if !now.Before(j.held.Until) {
+		if j.Cases.Allows(j.held.Request, rights.Begin) {
 			return j.begin(ctx)
 		}
 	case rights.Carrying:
@@ -96,7 +96,7 @@ func (j *job) next(ctx context.Context) error {
 // open carries out, in order, the first right that can be carried out without staff.
 func (j *job) open(ctx context.Context) error {
 	if j.held.Identity != rights.Proven && j.held.Identity != rights.Vouched {
-		return j.meanwhile(ctx) // staff have asked who it is: until the answer nothing is done
+		return j.unknown(ctx) // staff have asked who it is: until the answer nothing is done
 	}
 	at := j.held.Revision
 	var failed error
@@ -213,6 +213,9 @@ func (j *job) meanwhile(ctx context.Context) error {
 		if err := j.tell(ctx); err != nil || j.held.Revision != at {
 			return err
 		}
+	}
+	if err := j.nudge(ctx); err != nil || j.held.Revision != at {
+		return err
 	}
 	return j.remind(ctx)
 }

@@ -11,6 +11,7 @@ import (
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/holiday"
 	"ordholden/internal/rights"
 )
 
@@ -22,6 +23,8 @@ type cases struct {
 	due   map[gdpr.ID]time.Time
 	mails []rights.Entry // that called for a mail to other addresses
 	off   int            // how often one was put off
+
+	unposted bool // mails are still to be taken
 }
 
 func (s *cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (held rights.Case, err error) {
@@ -54,13 +57,18 @@ func (s *cases) Move(_ context.Context, from, to rights.Request, on rights.Entry
 	if on.By == "" || on.At.IsZero() || to.Revision != from.Revision+1 || to.Subject != from.Subject || to.Deadline.IsZero() {
 		s.w.t.Errorf("an incomplete step: %+v to %+v", on, to)
 	}
-	if on.On != rights.Announce && on.On != rights.Tell && on.On != rights.Restrict && on.On != rights.Remind && on.On != rights.Escalate && len(on.To) > 0 {
+	if on.On != rights.Announce && on.On != rights.Tell && on.On != rights.Restrict && on.On != rights.Remind && on.On != rights.Escalate && on.On != rights.Nudge && len(on.To) > 0 {
 		s.w.t.Errorf("%s with addresses", on.On)
 	}
 	return s.w.gate.pass("Move "+string(on.On), func() error {
 		held, ok := s.held[from.ID]
 		if !ok || held.Revision != from.Revision {
 			return conflict()
+		}
+		if !s.unposted && to.Hangs(on.On) { // the mail service takes what it is given, at once
+			to = to.Mailed(on.On, 0, slices.Repeat([]time.Time{on.At}, 1+len(on.To))...)
+			to = to.Scheduled(holiday.Norway{}, declaration(to.Controller).Handling, on.At)
+			to.Revision++
 		}
 		s.held[to.ID] = rights.Case{Request: to, History: append(slices.Clone(held.History), on)}
 		s.due[to.ID] = to.Next
@@ -230,7 +238,7 @@ func (d *dossiers) Decide(_ context.Context, from, to consent.Consent, on consen
 			return conflict()
 		}
 		d.held[to.ID] = to
-		if on == consent.Withdraw || on == consent.Restore {
+		if on == consent.Withdraw || on == consent.Restore || on == consent.Narrow {
 			d.due[to.ID] = d.w.now
 		}
 		return nil

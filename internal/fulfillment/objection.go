@@ -23,10 +23,8 @@ func (j *job) objectAlone(ctx context.Context) error {
 	if j.entered(rights.Restrict) == gdpr.Objection {
 		return nil // it is being weighed
 	}
-	if j.held.Against != rights.AgainstProcessing {
-		if err := j.suppress(ctx); err != nil {
-			return err
-		}
+	if err := j.leaveAlone(ctx); err != nil {
+		return err
 	}
 	granted := rights.Outcome{Right: gdpr.Objection, Result: rights.Granted}
 	if j.held.Against == rights.AgainstMarketing {
@@ -50,6 +48,15 @@ func (j *job) objectAlone(ctx context.Context) error {
 	return j.step(ctx, rights.Entry{On: rights.Restrict, Right: gdpr.Objection, To: to}, func(r *rights.Request) {
 		r.Restricted, r.Notices = refs, told
 	})
+}
+
+// leaveAlone ends marketing to whoever has objected to it, and has not been answered yet. Nobody
+// weighs it, and so it comes before whatever anybody does about the rest (Art. 21(2) and (3)).
+func (j *job) leaveAlone(ctx context.Context) error {
+	if j.held.Against == rights.AgainstProcessing || !slices.Contains(j.held.Unsettled(), gdpr.Objection) {
+		return nil
+	}
+	return j.suppress(ctx)
 }
 
 // suppress ends marketing to the person: by an entry that outlives the erasure of all else,

@@ -52,8 +52,25 @@ func (j *job) lift(ctx context.Context) error {
 }
 
 // putBack ends what a case restricted for the time being, once it was taken back or has lapsed:
-// nothing is weighed any more. The list is cleared last, so that what is broken off is done again.
+// nothing is weighed any more. That is also what it restricted in the moment in which it was taken
+// back, before it could say which records these are. The list is cleared last, so that what is
+// broken off is done again.
 func (j *job) putBack(ctx context.Context) error {
+	if !j.held.Provisionally() {
+		return nil
+	}
+	held, err := j.records(ctx)
+	if err != nil {
+		return err
+	}
+	for _, rec := range held {
+		if rec.Term.Restricted.IsZero() || rec.Term.By != j.held.ID {
+			continue
+		}
+		if _, err := j.Records.LiftFor(ctx, rec.Ref, j.held.ID); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
+			return err
+		}
+	}
 	if len(j.held.Provisional()) == 0 {
 		return nil
 	}

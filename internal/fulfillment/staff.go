@@ -47,6 +47,9 @@ func (j *job) grant(ctx context.Context, right gdpr.Right) error {
 		if j.owesCopy() {
 			return errState
 		}
+		if err := j.leaveAlone(ctx); err != nil {
+			return err
+		}
 		return j.announce(ctx, right)
 	case gdpr.Erasure:
 		if !j.last(right) {
@@ -88,6 +91,26 @@ func (k Desk) Rule(ctx context.Context, by access.Actor, at rights.At, rulings [
 		}
 		return j.rule(ctx, rulings)
 	})
+}
+
+// Refuse is staff's no to one right (rights.Desk.Refuse). What an objection says against marketing
+// has taken effect before, whatever is refused of the rest and however soon (Art. 21(3)).
+func (k Desk) Refuse(ctx context.Context, by access.Actor, at rights.At, r rights.Refusal) (rights.Case, error) {
+	held, err := k.Cases.Seen(ctx, by, at)
+	if err != nil {
+		return rights.Case{}, err
+	}
+	if r.Right == gdpr.Objection {
+		d, err := k.controller(by.Controller)
+		if err != nil {
+			return rights.Case{}, err
+		}
+		j := &job{Desk: k, d: d, held: held, by: rights.ByStaff(by.ID)}
+		if err := j.leaveAlone(ctx); err != nil {
+			return rights.Case{}, err
+		}
+	}
+	return k.Cases.Refuse(ctx, by, at, r)
 }
 
 // Warn announces that the restriction which a case has put on is lifted, and when (Art. 18(3)).

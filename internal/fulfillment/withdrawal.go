@@ -27,9 +27,10 @@ func (j *job) withdraw(ctx context.Context) error {
 const margin = time.Minute
 
 // follow does what a withdrawal means for records, however it was made: by form, by mail link, on
-// the own page, by a case. Where the consent was the only basis of a record, that is restricted at
-// once, and ends (Art. 17(1)(b)) when the withdrawal cannot be taken back any more. Where it was
-// taken back, the record is as before.
+// the own page, by a case, or for some purposes alone, by an objection. Where the consent was the
+// only basis of a record, that is restricted at once, and ends (Art. 17(1)(b)) when the withdrawal
+// cannot be taken back any more. Where it was taken back, or another consent has come to stand, the
+// record is as before.
 func (k Desk) follow(ctx context.Context, d *controller.Declaration, id gdpr.ID) error {
 	held, err := k.Consents.Dossiers.Consent(ctx, d.ID, id)
 	if gdpr.KindOf(err) == gdpr.NotFound {
@@ -38,24 +39,24 @@ func (k Desk) follow(ctx context.Context, d *controller.Declaration, id gdpr.ID)
 	if err != nil {
 		return err
 	}
-	records, err := k.rest(ctx, d, held)
+	gone, stays, err := k.rest(ctx, d, held)
 	if err != nil {
 		return err
 	}
-	if held.State != consent.Ended {
-		err := k.every(records, func(r holding.Ref) error { _, err := k.Records.LiftFor(ctx, r, id); return err })
-		if err != nil {
-			return err
-		}
+	err = k.every(stays, func(r holding.Ref) error { _, err := k.Records.LiftFor(ctx, r, id); return err })
+	if err != nil {
+		return err
+	}
+	if held.State != consent.Ended && len(gone) == 0 {
 		return k.Withdrawals.Done(ctx, d.ID, id, held.Decided)
 	}
 	if end := held.Decided.Add(consent.RestoreFor + margin); k.now().Before(end) {
-		if err := k.suspend(ctx, records, id); err != nil {
+		if err := k.suspend(ctx, gone, id); err != nil {
 			return err
 		}
 		return k.Withdrawals.Later(ctx, d.ID, id, held.Decided, end)
 	}
-	if err := k.every(records, func(r holding.Ref) error { return k.Records.End(ctx, r, id) }); err != nil {
+	if err := k.every(gone, func(r holding.Ref) error { return k.Records.End(ctx, r, id) }); err != nil {
 		return err
 	}
 	return k.Withdrawals.Done(ctx, d.ID, id, held.Decided)
@@ -80,32 +81,38 @@ func (k Desk) every(records []holding.Owned, do func(holding.Ref) error) error {
 }
 
 // rest is the records of which a consent is, or was, the only basis: an application that came with
-// it; and what is held for a purpose that it was to, unless another consent to that stands.
-func (k Desk) rest(ctx context.Context, d *controller.Declaration, held consent.Consent) ([]holding.Owned, error) {
+// it; and what is held for a purpose that it was to. Gone is the basis of those to whose purpose it
+// does not stand any more, unless another consent to that does.
+func (k Desk) rest(ctx context.Context, d *controller.Declaration, held consent.Consent) (gone, stays []holding.Owned, err error) {
 	records, err := k.Records.Held(ctx, d.ID, held.Subject)
 	if err != nil || len(records) == 0 {
-		return nil, err
+		return nil, nil, err
 	}
 	standing, err := k.Consents.Standing(ctx, d.ID, held.Subject)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return slices.DeleteFunc(records, func(r holding.Owned) bool {
+	for _, r := range records {
 		p, declared := d.Purpose(r.Purpose)
-		switch {
-		case !declared || p.Basis != gdpr.BasisConsent:
-			return true
-		case r.Consent != "":
-			return r.Consent != held.ID
+		rests := r.Consent == held.ID || r.Consent == "" && about(held, r.Purpose)
+		if !declared || p.Basis != gdpr.BasisConsent || !rests {
+			continue
 		}
-		return !about(held, r.Purpose) || held.State == consent.Ended &&
-			slices.ContainsFunc(standing, func(c consent.Consent) bool { return c.ID != held.ID && gives(c, r.Purpose) })
-	}), nil
+		taken := held.State == consent.Ended || slices.Contains(held.Narrowed, r.Purpose)
+		other := func(c consent.Consent) bool { return c.ID != held.ID && gives(c, r.Purpose) }
+		if taken && (r.Consent != "" || !slices.ContainsFunc(standing, other)) {
+			gone = append(gone, r)
+		} else {
+			stays = append(stays, r)
+		}
+	}
+	return gone, stays, nil
 }
 
 // about reports whether a consent is or was to a purpose.
 func about(c consent.Consent, p gdpr.PurposeID) bool {
-	return slices.ContainsFunc(c.Choices, func(o consent.Choice) bool { return o.Purpose == p && o.Decision != gdpr.Refused })
+	return slices.Contains(c.Narrowed, p) ||
+		slices.ContainsFunc(c.Choices, func(o consent.Choice) bool { return o.Purpose == p && o.Decision != gdpr.Refused })
 }
 
 // gives reports whether a consent is to a purpose now.

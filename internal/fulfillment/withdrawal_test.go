@@ -139,3 +139,79 @@ func TestAWithdrawalThatComesMeanwhileStaysOnTheAgenda(t *testing.T) {
 	}
 	_ = rights.Open
 }
+
+// objects is a consent to two purposes, one of which the person has objected to since.
+func (w *world) objects() gdpr.ID {
+	given := w.consents(mojob, kari, "further-storage", "other-information")
+	w.confirmed(mojob, func(r *rights.Request) { r.Against = rights.AgainstMarketing }, gdpr.Objection)
+	return given
+}
+
+// rests is a record of the person's that rests on consent to a purpose alone.
+func (w *world) rests(p gdpr.PurposeID, from gdpr.ID) holding.Ref {
+	return w.holds(mojob, kari, func(r *holding.Record) { r.Purpose, r.Consent = p, from })
+}
+
+// An objection to marketing takes back a part of a consent. What rested on that part alone ends
+// as with a withdrawal, and what rests on the other part stays.
+func TestM9_WhatRestedOnTheObjectedPartOfAConsentEndsAfterADay(t *testing.T) {
+	for outcome, names := range map[string]bool{"it came with the consent": true, "it names no consent": false} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			given := w.objects()
+			from := map[bool]gdpr.ID{true: given}[names]
+			ref := w.rests("other-information", from)
+			w.runs(mojob, start.Add(10*time.Minute))
+			if c := w.agreed.held[given]; c.State != consent.Standing || w.store.held[ref].Term.Served(w.now) || !w.there(ref) {
+				t.Fatalf("%s, %+v", c.State, w.store.held[ref].Term)
+			}
+			w.runs(mojob, start.Add(24*time.Hour+10*time.Minute))
+			if w.there(ref) || len(w.agreed.due) > 0 {
+				t.Errorf("%+v, %d on the agenda", w.store.held[ref].Term, len(w.agreed.due))
+			}
+		})
+	}
+}
+
+func TestWhatRestsOnTheOtherPartOfAConsentStays(t *testing.T) {
+	w := newWorld(t)
+	ref := w.rests("further-storage", w.objects())
+	w.runs(mojob, start.AddDate(0, 0, 3))
+	if !w.there(ref) || !w.store.held[ref].Term.Served(w.now) || len(w.agreed.due) > 0 {
+		t.Errorf("%+v, %d on the agenda", w.store.held[ref].Term, len(w.agreed.due))
+	}
+}
+
+// Whoever has said yes anew has given what is held another basis.
+func TestAnotherConsentKeepsWhatTheObjectedPartKept(t *testing.T) {
+	w := newWorld(t)
+	w.objects()
+	ref := w.rests("other-information", "")
+	w.runs(mojob, start.Add(10*time.Minute))
+	w.consents(mojob, kari, "other-information")
+	w.runs(mojob, start.AddDate(0, 0, 3))
+	if !w.there(ref) || !w.store.held[ref].Term.Served(w.now) {
+		t.Errorf("%+v", w.store.held[ref].Term)
+	}
+}
+
+// A withdrawal of the whole that is taken back brings the objected part back no more than its records.
+func TestWhatRestedOnTheObjectedPartDoesNotComeBack(t *testing.T) {
+	w := newWorld(t)
+	given := w.objects()
+	ref := w.rests("other-information", given)
+	w.runs(mojob, start.Add(10*time.Minute))
+	if _, err := w.Consents.WithdrawPerson(t.Context(), mojob, given); err != nil {
+		t.Fatal(err)
+	}
+	w.runs(mojob, start.Add(2*time.Hour))
+	w.agreed.restores(given)
+	w.runs(mojob, start.Add(3*time.Hour))
+	if w.store.held[ref].Term.Served(w.now) {
+		t.Error("served again")
+	}
+	w.runs(mojob, start.AddDate(0, 0, 3))
+	if w.there(ref) {
+		t.Error("kept for good")
+	}
+}

@@ -25,9 +25,11 @@ func Article(children ...g.Node) g.Node  { return el("article", children) }
 func Body(children ...g.Node) g.Node     { return el("body", children) }
 func Br(children ...g.Node) g.Node       { return el("br", children) }
 func Button(children ...g.Node) g.Node   { return el("button", children) }
+func Pre(children ...g.Node) g.Node      { return el("pre", children) }
 func Code(children ...g.Node) g.Node     { return el("code", children) }
 func Dd(children ...g.Node) g.Node       { return el("dd", children) }
 func Details(children ...g.Node) g.Node  { return el("details", children) }
+func Del(children ...g.Node) g.Node      { return el("del", children) }
 func Div(children ...g.Node) g.Node      { return el("div", children) }
 func Dl(children ...g.Node) g.Node       { return el("dl", children) }
 func Dt(children ...g.Node) g.Node       { return el("dt", children) }
@@ -42,6 +44,7 @@ func HTML(children ...g.Node) g.Node     { return el("html", children) }
 func Head(children ...g.Node) g.Node     { return el("head", children) }
 func Header(children ...g.Node) g.Node   { return el("header", children) }
 func Input(children ...g.Node) g.Node    { return el("input", children) }
+func Ins(children ...g.Node) g.Node      { return el("ins", children) }
 func Label(children ...g.Node) g.Node    { return el("label", children) }
 func Legend(children ...g.Node) g.Node   { return el("legend", children) }
 func Li(children ...g.Node) g.Node       { return el("li", children) }

@@ -73,6 +73,10 @@ func TestTheOtherWordingsReadAsAgreed(t *testing.T) {
 
 		golden(t, "request-confirm-by-mail."+string(l), answer(message(outbox.RequestConfirm, l)))
 
+		again := message(outbox.RequestConfirm, l)
+		again.Again = true
+		golden(t, "request-confirm-again."+string(l), again)
+
 		waiting := message(outbox.RequestAdded, l)
 		waiting.Workflow = rights.Waiting
 		golden(t, "request-added-waiting."+string(l), waiting)

@@ -56,12 +56,16 @@ func (l *letter) add(blocks ...block) { l.blocks = append(l.blocks, blocks...) }
 
 // begin is a letter with what every letter has.
 func (m Message) begin(subject, title gdpr.Text) letter {
-	return letter{
+	l := letter{
 		subject: words.Fill(subject, m.Language, "case", m.Case.Grouped()),
 		from:    m.Controller.ShortName,
 		title:   m.say(title),
 		foot:    m.foot(),
 	}
+	if m.Again {
+		l.add(paragraph(m.say(againLead)))
+	}
+	return l
 }
 
 // say fills a sentence with what sentences may name.

@@ -19,6 +19,7 @@ type Message struct {
 	To         gdpr.Private
 	Entry      string  // its name within the case; with the case it names the message for good
 	Case       gdpr.ID // of the request or the consent
+	Again      bool    // it was sent before: wrong codes have locked what it carried
 	Joined     gdpr.ID // RequestOpen: the earlier case in which this one is answered too, if any
 	Rights     []gdpr.Right
 	Decisions  []Decision

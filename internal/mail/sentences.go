@@ -28,6 +28,10 @@ var (
 		"Lenken og koden virker til {expires}.",
 		"Lenkja og koden verkar til {expires}.",
 		"The link and the code work until {expires}.")
+	againLead = text(
+		"Koden i denne saken er skrevet feil fem ganger. Derfor får du denne e-posten en gang til, med en ny lenke og en ny kode. Har du ikke skrevet noen kode, har noen andre prøvd. En feil kode åpner ingenting.",
+		"Koden i denne saka er skriven feil fem gonger. Difor får du denne e-posten ein gong til, med ei ny lenkje og ein ny kode. Har du ikkje skrive nokon kode, har nokon andre prøvd. Ein feil kode opnar ingenting.",
+		"The code of this case was typed wrong five times. So you get this email once more, with a new link and a new code. If you have not typed a code, somebody else has tried. A wrong code opens nothing.")
 	nextTitle   = text("Hva skjer så?", "Kva skjer så?", "What happens next?")
 	notYouTitle = text("Var det ikke deg?", "Var det ikkje deg?", "Not you?")
 	changeTitle = text("Vil du ombestemme deg?", "Vil du ombestemme deg?", "Changed your mind?")

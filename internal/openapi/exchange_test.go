@@ -9,6 +9,7 @@ import (
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
 	"ordholden/internal/openapi/conform"
 	"ordholden/internal/rights"
 )
@@ -42,6 +43,7 @@ func TestEveryAnswerIsAsDocumented(t *testing.T) {
 		"requests are handled":           driveCases,
 		"a person is on their own page":  driveOwn,
 		"an erasure is stopped":          driveStop,
+		"the log is read":                driveLog,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, checker) })
 	}
@@ -190,7 +192,7 @@ func driveProofs(t *testing.T, c *conform.Checker) {
 			}
 			w.post(http.StatusNotFound, v1+path, format, with(fields, "case", unknown))
 			w.post(http.StatusUnprocessableEntity, v1+path, format, with(fields, "case", "", "code", "7gk2pmm"))
-			for range 5 {
+			for range link.MaxMisses - 1 {
 				w.post(http.StatusUnprocessableEntity, v1+path, format, fields)
 			}
 			w.post(http.StatusForbidden, v1+path, format, fields)
@@ -290,11 +292,12 @@ func drivePreflight(t *testing.T, c *conform.Checker) {
 
 func drivePublications(t *testing.T, c *conform.Checker) {
 	w := newWorld(t, c)
-	for _, path := range []string{"/v1/openapi.json", v1 + "notices/" + notice(t, controller.Persons)} {
+	for _, path := range []string{"/v1/openapi.json", v1 + "banner", v1 + "notices/" + notice(t, controller.Persons)} {
 		read := w.call(http.StatusOK, http.MethodGet, path, "")
 		w.call(http.StatusOK, http.MethodHead, path, "")
 		w.call(http.StatusNotModified, http.MethodGet, path, "", "If-None-Match", read.Header.Get("ETag"))
 	}
 	w.call(http.StatusNotFound, http.MethodGet, v1+"notices/"+strings.Repeat("0", 64), "")
+	w.call(http.StatusNotFound, http.MethodGet, "/v1/nobody/banner", "")
 	w.call(http.StatusNotFound, http.MethodGet, "/v1/nobody/notices/"+notice(t, controller.Persons), "")
 }

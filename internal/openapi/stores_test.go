@@ -47,12 +47,16 @@ func (m *memory) open(p gdpr.Proof, there bool) (gdpr.Strength, error) {
 		return gdpr.Unproven, m.fails
 	case !there:
 		return gdpr.Unproven, errLink
+	case m.misses[p.Case] >= link.MaxMisses && p.Token == goodToken: // only codes are locked
+		return gdpr.ByLink, nil
 	case m.misses[p.Case] >= link.MaxMisses:
 		return gdpr.Unproven, errLocked
 	case p.Code == goodCode:
 		return gdpr.ByCode, nil
 	case p.Code != "":
-		m.misses[p.Case]++
+		if m.misses[p.Case]++; m.misses[p.Case] >= link.MaxMisses {
+			return gdpr.Unproven, errLocked
+		}
 		return gdpr.Unproven, errCode
 	case p.Token == goodToken:
 		return gdpr.ByLink, nil
@@ -158,9 +162,12 @@ func (s cases) Receive(_ context.Context, r rights.Request, key string) (rights.
 	return r, true, s.fails
 }
 
-func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, _ rights.Door) (rights.Case, gdpr.Strength, error) {
+func (s cases) Open(_ context.Context, c gdpr.ControllerID, p gdpr.Proof, d rights.Door) (rights.Case, gdpr.Strength, error) {
 	held, ok := s.cases[p.Case]
 	strength, err := s.open(p, ok && held.Controller == c)
+	if err == nil && d == rights.ToConfirm && s.misses[p.Case] >= link.MaxMisses && held.NeedsCode() {
+		return rights.Case{}, gdpr.Unproven, errLocked
+	}
 	return held, strength, err
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"ordholden/infra/controllers"
 	"ordholden/internal/api"
+	"ordholden/internal/banner"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -58,21 +59,21 @@ func newWorld(t *testing.T, c *conform.Checker) *world {
 	now := func() time.Time { return time.Date(2026, time.November, 21, 10, 15, 30, 123e6, time.UTC) }
 	shared := api.API{Controllers: registry, PublicURL: "https://privacy.example.com", Log: slog.New(slog.DiscardHandler)}
 	consents := &api.Consents{API: shared, Desk: consent.Desk{
-		Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}, Keys: signingKeys{}}
+		Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}, Keys: signingKeys{}, Proofs: logbook{}}
 	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
-	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
+	requests := &api.Requests{API: shared, Desk: desk, Stop: desk, Log: logbook{}}
 	return &world{
 		t: t, memory: m, checker: c, consents: consents.Handler(), requests: requests.Handler(),
-		site: site.Site{Registry: registry, OpenAPI: openapi.Document, NewID: gdpr.NewID},
+		site: site.Site{Registry: registry, OpenAPI: openapi.Document, NewID: gdpr.NewID, Banner: &banner.Scripts{Bundle: banner.Bundle{Script: "start();"}}},
 	}
 }
 
 // handler is the function that the template leads a path to.
 func (w *world) handler(path string) http.Handler {
 	switch {
-	case path == "/v1/openapi.json" || strings.Contains(path, "/notices/"):
+	case path == "/v1/openapi.json" || strings.Contains(path, "/notices/") || strings.HasSuffix(path, "/banner"):
 		return w.site
-	case strings.Contains(path, "/requests"):
+	case strings.Contains(path, "/requests"), strings.Contains(path, "/log"):
 		return w.requests
 	}
 	return w.consents

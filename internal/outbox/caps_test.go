@@ -10,7 +10,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	localses "ordholden/infra/local/ses"
+	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/link"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
 )
@@ -161,5 +163,33 @@ func (b bench) counted(what, window string, n int) {
 	})
 	if err != nil {
 		b.t.Fatal(err)
+	}
+}
+
+// Whoever knows a case number can lock its codes, and so call for the mail that ends the lock: it
+// counts on the caps, also where the mail that it is once more does not.
+func TestAMailThatEndsALockCountsOnTheCaps(t *testing.T) {
+	b := setUp(t)
+	asked := b.ordered(mojob, kari)
+	b.deliver(asked)
+	open := b.step(asked, rights.Confirm)
+	b.deliver(open)
+	for range 2 {
+		b.deliver(b.ordered(mojob, kari))
+	}
+	cases := dynamo.Cases{Table: b.table}
+	for range link.MaxMisses {
+		_, _, err := cases.Open(t.Context(), mojob, gdpr.Proof{Case: open.Case, Code: "000000"}, rights.ToFollow)
+		if gdpr.KindOf(err) != gdpr.Invalid && gdpr.KindOf(err) != gdpr.Forbidden {
+			t.Fatal(err)
+		}
+	}
+	due, err := b.store.Due(t.Context(), mojob, b.clock.Now())
+	if err != nil || len(due) != 1 {
+		t.Fatalf("due: %v, %v", due, err)
+	}
+	b.deliver(due[0])
+	if e := b.entry(due[0]); e.State != outbox.Withheld || e.Reason != "over-cap" || e.Kind != outbox.RequestOpen || e.Again != open.Entry {
+		t.Errorf("%+v", e)
 	}
 }

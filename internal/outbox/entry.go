@@ -134,6 +134,7 @@ type Entry struct {
 	Network   string
 	MessageID string // of SES
 	Reason    string // why it failed or was withheld: a code, no text of anybody's
+	Again     string // the entry that this is once more, with a new link, because wrong codes have locked the old; "" otherwise
 }
 
 // Letter is an entry with what its mail needs.
@@ -168,9 +169,10 @@ type Cap struct {
 	Forever bool      // over the limit, the mail is never sent rather than later
 }
 
-// capsOn is the caps on one mail that nobody has asked for for sure.
+// capsOn is the caps on one mail that nobody has asked for for sure: whoever knows a case
+// number can lock its codes, and so call for a mail that ends the lock.
 func capsOn(e Entry, now time.Time) Caps {
-	if !e.Kind.unasked() || e.Attempts > 0 {
+	if !e.Kind.unasked() && e.Again == "" || e.Attempts > 0 {
 		return nil
 	}
 	hour, day := now.UTC().Truncate(time.Hour), now.UTC().Truncate(24*time.Hour)

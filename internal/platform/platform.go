@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -47,6 +48,19 @@ func (e *Environment) Err() error {
 
 // Region is the AWS region that the function runs in.
 func (e *Environment) Region() string { return e.Need("AWS_REGION") }
+
+// Folder is where what was deployed with the function lies: where Lambda says, or
+// beside the executable.
+func (e *Environment) Folder() string {
+	if root := e.lookup("LAMBDA_TASK_ROOT"); root != "" {
+		return root
+	}
+	executable, err := os.Executable()
+	if err != nil {
+		return "."
+	}
+	return filepath.Dir(executable)
+}
 
 // Endpoint is where an AWS service answers when that is not AWS: by the SDKs'
 // own name, AWS_ENDPOINT_URL_ and the service. Nil is the service's usual place.

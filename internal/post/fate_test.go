@@ -193,7 +193,7 @@ func TestStaffReadAMailBeforeTheyDecide(t *testing.T) {
 	if len(r.Outcomes) != 0 {
 		t.Error("the case is changed by looking")
 	}
-	_, text, err = p.PreviewSaid(t.Context(), outbox.RequestAnswered, r, "Vi lagrer ingenting.", d, "se")
+	_, text, err = p.PreviewSaid(t.Context(), p.PublicURL, outbox.RequestAnswered, r, "Vi lagrer ingenting.", d, "se")
 	if err != nil || !strings.Contains(text, "Vi lagrer ingenting.") {
 		t.Errorf("%v\n%s", err, text)
 	}

@@ -70,7 +70,7 @@ func (p Post) message(ctx context.Context, l outbox.Letter, now time.Time) (mail
 	}
 	m := mail.Message{
 		Kind: l.Kind, Controller: d, Language: l.Language, To: l.To,
-		Entry: l.Entry.Entry, Case: l.Case, Now: now,
+		Entry: l.Entry.Entry, Case: l.Case, Now: now, Again: l.Again != "",
 	}
 	switch {
 	case l.Request != nil:
@@ -93,6 +93,9 @@ func (p Post) message(ctx context.Context, l outbox.Letter, now time.Time) (mail
 		m.Link = "" // the case forgets whom it was about, and its link would lead nowhere
 	} else if l.Link != nil {
 		m.Code, m.LinkExpires = l.Link.Code.Reveal(), l.Link.Grant.Expires
+		if l.Kind == outbox.RequestErasing && m.LinkExpires.After(m.Until) {
+			m.LinkExpires = m.Until // it lives longer, and nobody is to count on it
+		}
 	}
 	if l.Answers != nil {
 		answer(&m, *l.Answers)
@@ -122,6 +125,9 @@ func (p Post) aboutRequest(m *mail.Message, l outbox.Letter) {
 	m.Rights, m.Received, m.Joined = r.Rights, r.Received, r.Joined
 	m.Channel, m.Workflow = r.Channel, r.Workflow
 	m.Deadline = rights.Desk{Calendar: p.Calendar, Now: func() time.Time { return m.Now }}.Deadline(*r)
+	if l.Kind == outbox.RequestExtended {
+		m.Deadline = rights.Desk{Calendar: p.Calendar, Now: func() time.Time { return m.Now }}.Deadline(r.AsTold())
+	}
 	p.fate(m, l)
 	switch l.Kind {
 	case outbox.RequestConfirm:

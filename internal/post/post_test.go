@@ -103,7 +103,7 @@ func letter(c gdpr.ControllerID, k outbox.Kind, l gdpr.Language) outbox.Letter {
 	}
 	switch k {
 	case outbox.RequestExtended:
-		out.Request.Extended = rights.Extension{At: now, Reasons: "Mye å lete i."}
+		out.Request.Extended = rights.Extension{At: now, Told: now, Reasons: "Mye å lete i."}
 	case outbox.RequestIdentity:
 		out.Request.Pause = rights.Pause{From: now, Question: "Hvem er du?"}
 	}

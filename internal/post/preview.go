@@ -16,12 +16,12 @@ import (
 // decide. Where its link and code will stand it says so. What staff are about to write stands in r: reasons of
 // an extension, a question, outcomes, a refusal that is proposed.
 func (p Post) Preview(ctx context.Context, k outbox.Kind, r rights.Request, d *controller.Declaration, l gdpr.Language) (subject, text string, err error) {
-	return p.PreviewSaid(ctx, k, r, "", d, l)
+	return p.PreviewSaid(ctx, p.PublicURL, k, r, "", d, l)
 }
 
 // PreviewSaid is Preview of a mail with an answer in words, or with why a restriction ends, which a request has
-// no place for.
-func (p Post) PreviewSaid(ctx context.Context, k outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, l gdpr.Language) (subject, text string, err error) {
+// no place for. The origin of our pages comes with it: behind the API it may be known from the call alone.
+func (p Post) PreviewSaid(ctx context.Context, pages string, k outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, l gdpr.Language) (subject, text string, err error) {
 	if d == nil {
 		return "", "", &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
 	}
@@ -30,6 +30,7 @@ func (p Post) PreviewSaid(ctx context.Context, k outbox.Kind, r rights.Request, 
 			Right: r.Refusal.Right, Result: rights.Withheld, Ground: r.Refusal.Ground, Reasons: r.Refusal.Reasons,
 		})
 	}
+	p.PublicURL = pages
 	if !l.Known() {
 		l = gdpr.Languages[0]
 	}

@@ -66,8 +66,3 @@ func (k Desk) Told(ctx context.Context, by access.Actor, at At, notice gdpr.ID, 
 		r.Notices[i].State, r.Notices[i].Reason, r.Notices[i].Heard = state, words, held.next(k.now())
 	})
 }
-
-// HandOver writes down how the answer was given that no mail could deliver.
-func (k Desk) HandOver(ctx context.Context, by access.Actor, at At, how gdpr.Private) (Case, error) {
-	return k.saying(ctx, by, at, HandOver, text{how, "/how", gdpr.FaultMissing}, nil)
-}

@@ -60,10 +60,11 @@ func ExtendedAnswer(received time.Time, c Calendar) Deadline {
 }
 
 // DeadlineBy is by when the request is to be answered as things stand, with every step to it.
-// While a question about who asks is open, it moves on by a day a day.
+// While a question about who asks is open, it moves on by a day a day. An extension counts once
+// its notice was taken for delivery in time (Art. 12(3)): until then the first deadline holds.
 func (r Request) DeadlineBy(c Calendar, now time.Time) Deadline {
 	paused := r.paused(c, now)
-	if r.Extended.At.IsZero() {
+	if r.Extended.Told.IsZero() {
 		return count(r.Received, paused, OneMonth, monthsToAnswer, c)
 	}
 	return count(r.Received, paused, ThreeMonths, monthsToAnswer+monthsOfExtension, c)
@@ -77,7 +78,7 @@ func (r Request) paused(c Calendar, now time.Time) int {
 		to = now
 	}
 	due := Answer(r.Received, c).Due
-	if at := r.Extended.At; !at.IsZero() && !at.After(from) {
+	if at := r.Extended.Told; !at.IsZero() && !at.After(from) {
 		due = ExtendedAnswer(r.Received, c).Due
 	}
 	if from.IsZero() || !to.After(from) || from.After(due) {

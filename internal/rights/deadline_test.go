@@ -306,11 +306,11 @@ func TestAQuestionAfterAnExtensionHoldsTheExtendedDeadlineUp(t *testing.T) {
 		return d
 	}
 	r := rights.Request{Received: at("2026-03-05"), Pause: rights.Pause{From: at("2026-05-04"), To: at("2026-05-14")}}
-	r.Extended.At = at("2026-03-20")
+	r.Extended.At, r.Extended.Told = at("2026-03-20"), at("2026-03-20")
 	if due := r.DeadlineBy(holiday.Norway{}, at("2026-05-20")).Due; !due.Equal(time.Date(2026, time.June, 15, 23, 59, 59, 0, rights.Oslo())) {
 		t.Errorf("due %s", due)
 	}
-	r.Extended.At = time.Time{} // asked when the month is over, it holds nothing up
+	r.Extended.Told = time.Time{} // asked when the month is over, it holds nothing up
 	if due := r.DeadlineBy(holiday.Norway{}, at("2026-05-20")).Due; !due.Equal(rights.Answer(r.Received, holiday.Norway{}).Due) {
 		t.Errorf("not extended: due %s", due)
 	}

@@ -28,6 +28,9 @@ func (r Request) decided(d Decision) bool {
 	return false
 }
 
+// doorTo is the door of each decision.
+var doorTo = map[Decision]Door{Confirmed: ToConfirm, Refused: ToRefuse}
+
 var errDecided = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
 
 // attempts bounds how often a decision is tried again because another request
@@ -39,7 +42,7 @@ const attempts = 4
 // twice shows the result again.
 func (k Desk) Decide(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, says Decision) (Case, error) {
 	for range attempts {
-		held, strength, err := k.Cases.Open(ctx, c, p, ToConfirm)
+		held, strength, err := k.Cases.Open(ctx, c, p, doorTo[says])
 		if err != nil {
 			return Case{}, err
 		}

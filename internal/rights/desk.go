@@ -21,8 +21,9 @@ type Cases interface {
 	// Open returns the case that the proof opens, and what the proof is worth.
 	// A proof that is wrong, expired or of another case or controller is
 	// gdpr.CodeLink, whichever of these it is; a wrong code is gdpr.CodeCodeWrong
-	// and counted, and the fifth locks codes until the next mail with a link: gdpr.CodeLocked. A
-	// fitting link opens all the same what needs no code.
+	// and counted, and the fifth locks codes: gdpr.CodeLocked. It calls for a mail with a new link
+	// and code, once a day, and the next mail with a link ends the lock. A fitting link opens all
+	// the same what needs no code.
 	Open(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, d Door) (Case, gdpr.Strength, error)
 	// Standing returns, for each right that the person has asked for in an
 	// open, confirmed request, that request.
@@ -83,6 +84,7 @@ type Door string
 // The doors.
 const (
 	ToConfirm Door = "confirm"
+	ToRefuse  Door = "refuse" // to say that it was somebody else: needs no code, and waits for none that is locked
 	ToFollow  Door = "follow"
 	ToStop    Door = "stop" // an erasure that is announced
 )

@@ -53,10 +53,10 @@ func settleable(held Request, o Outcome) error {
 }
 
 // steps are the events that Step carries.
-var steps = []Event{Announce, Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse, Restrict, Correct, Cancel, Arrive, Bounce}
+var steps = []Event{Announce, Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse, Restrict, Correct, Cancel, Arrive, Bounce, Nudge}
 
 // Step moves a case by an event that carries nothing but what change sets, such as Announce,
-// Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse. Effects and the clock call it. What a
+// Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse, Nudge. Effects and the clock call it. What a
 // request asks, of whom, and where it stands is not for change to set, nor when an announced
 // erasure or lifting begins.
 func (k Desk) Step(ctx context.Context, held Case, on Entry, change func(*Request)) (Case, error) {

@@ -39,6 +39,11 @@ const (
 	Escalate Event = "escalate"       // the deadline is over
 	Warn     Event = "warn-lifting"   // the person is told that the restriction will be lifted (Art. 18(3))
 	Lift     Event = "lift"
+	Nudge    Event = "nudge"  // the person, or in the end staff, of a confirmation or an answer that does not come
+	Look     Event = "look"   // staff have read what came in: an erasure that it held up goes on
+	Inform   Event = "inform" // staff have told the person what a mail could not, and wrote down how
+	Reach    Event = "reach"  // a mail on which a time limit hangs was taken for delivery
+	Miss     Event = "miss"   // it was not, or came back
 	Arrive   Event = "arrive" // the answer was delivered
 	Bounce   Event = "bounce" // it was not
 	HandOver Event = "hand-over"

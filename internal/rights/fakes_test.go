@@ -228,6 +228,27 @@ func (s *cases) Move(_ context.Context, from, to rights.Request, by rights.Entry
 	return s.answer()
 }
 
+// mailed is news of the mails that the last step of its kind called for, as the store has it.
+func (s *cases) mailed(c rights.Case, on rights.Event, open int, taken ...time.Time) rights.Case {
+	at := place{c.Controller, c.ID}
+	held := s.held[at]
+	held.Request = held.Mailed(on, open, taken...)
+	held.Revision++
+	s.held[at] = held
+	return held
+}
+
+// wrote is a mail of somebody who knows the case.
+func (s *cases) wrote(c rights.Case, when time.Time) rights.Case {
+	at := place{c.Controller, c.ID}
+	held := s.held[at]
+	held.Wrote = when
+	held.Revision++
+	held.History = append(slices.Clone(held.History), rights.Entry{At: when, On: rights.Write, By: rights.ByPerson})
+	s.held[at] = held
+	return held
+}
+
 func sameID(a, b rights.Request) bool { return a.ID == b.ID }
 
 // point keeps the pointers: the first open request for a right has it.

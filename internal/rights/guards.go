@@ -20,6 +20,9 @@ var guards = map[Event]guard{
 	Extend:   extendable,
 	Announce: erasable,
 	Begin:    beginnable,
+	Look:     unread,
+	Inform:   untold,
+	Nudge:    nudgeable,
 	Reply:    everybodyHeard,
 	Deny:     everybodyHeard,
 	Warn:     restricting,
@@ -47,7 +50,7 @@ func neverAsked(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error
 
 // extendable: once, and while the notice of it can still come within the first deadline (Art. 12(3)).
 func extendable(k Desk, _ *controller.Declaration, r Request, now time.Time) error {
-	if !r.Extended.At.IsZero() {
+	if !r.Extended.At.IsZero() && !r.Extended.lost() { // one whose notice came back may be told again
 		return errState
 	}
 	if now.After(r.DeadlineBy(k.Calendar, now).Due) {
@@ -61,10 +64,26 @@ func erasable(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
 	return stateUnless(r.asks(gdpr.Erasure) || r.asks(gdpr.Objection) && r.Against != AgainstMarketing)
 }
 
-// beginnable: the whole of cooling-off is over (threat H5), and no copy is owed that would be
-// made of what is erased.
+// beginnable: whoever could be told was, the whole of cooling-off is over since then (threat H5),
+// nobody has written without being read, and no copy is owed that would be made of what is erased.
 func beginnable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error {
-	return stateUnless(!r.Until.IsZero() && !now.Before(r.Until) && !r.asks(gdpr.Access) && !r.asks(gdpr.Portability))
+	over := !r.Until.IsZero() && !now.Before(r.Until)
+	return stateUnless(over && r.Announced.told() && !r.unread() && !r.asks(gdpr.Access) && !r.asks(gdpr.Portability))
+}
+
+// unread: there is something to be looked at.
+func unread(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	return stateUnless(r.unread())
+}
+
+// untold: some mail came back on which a time limit hangs.
+func untold(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	return stateUnless(r.Extended.lost() || r.Workflow == Cooling && r.Announced.lost())
+}
+
+func nudgeable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error {
+	n, ok := r.Nudging()
+	return stateUnless(ok && !now.Before(n.At))
 }
 
 // everybodyHeard: no recipient is silent without a stated reason (Art. 19).

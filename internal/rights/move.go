@@ -56,6 +56,7 @@ func (k Desk) moved(d *controller.Declaration, from Request, e Entry, change fun
 	}
 	to.Decided, to.Revision = e.At, from.Revision+1
 	to.times(d, from, e)
+	to.posts(k.Calendar, d, e)
 	if err := to.kept(d, from, e.At); err != nil {
 		return from, err
 	}
@@ -73,16 +74,16 @@ func (r Request) clone() Request {
 // times sets what an event begins or ends: cooling-off, the notice of a lifting, a pause.
 func (r *Request) times(d *controller.Declaration, from Request, e Entry) {
 	switch e.On {
-	case Announce:
-		r.Until = e.At.Add(max(d.Handling.CoolingOff, shortestCoolingOff))
 	case Warn:
-		r.Until = e.At.Add(d.Handling.LiftingNotice)
+		r.Until, r.Before = e.At.Add(d.Handling.LiftingNotice), from.Workflow
 	case Doubt:
-		r.Pause.From, r.Pause.To = e.At, time.Time{}
+		r.Pause.From, r.Pause.To, r.Nudged = e.At, time.Time{}, 0
 	case Lift:
-		r.Restricted, r.Until = nil, time.Time{}
-	case Extend:
-		r.Extended.At, r.Reminded = e.At, 0
+		r.Restricted, r.Until, r.Before = nil, time.Time{}, ""
+	case Nudge:
+		r.Nudged++
+	case Look:
+		r.Looked = e.At
 	}
 	if from.Identity == Asked && r.Identity != Asked {
 		r.Pause.To, r.Reminded = e.At, 0 // the deadline is another one

@@ -51,10 +51,16 @@ func (r Request) refused() bool {
 // is weighed or an erasure announced. None where the person was granted a restriction in the same
 // case: that covers them all, and stands until its end is announced (Art. 18(3)).
 func (r Request) Provisional() []string {
-	if o, settled := r.Outcome(gdpr.Restriction); settled && o.Result != Withheld {
+	if !r.Provisionally() {
 		return nil
 	}
 	return r.Restricted
+}
+
+// Provisionally reports whether what the case restricts, it restricts for the time being only.
+func (r Request) Provisionally() bool {
+	o, settled := r.Outcome(gdpr.Restriction)
+	return !settled || o.Result == Withheld
 }
 
 // Weighed reports whether a request that is answered still restricts what it restricted while an

@@ -18,7 +18,7 @@ import (
 func paused(received, from, to time.Time, extended bool) rights.Request {
 	r := rights.Request{Received: received, Workflow: rights.Open, Identity: rights.Proven, Pause: rights.Pause{From: from, To: to}}
 	if extended {
-		r.Extended.At = from
+		r.Extended.At, r.Extended.Told = from, from
 	}
 	return r
 }
@@ -144,14 +144,40 @@ func TestTheClockComesBackWhenThereIsSomethingToDo(t *testing.T) {
 		change func(*rights.Request)
 		want   time.Time
 	}{
-		"what nobody confirms lapses":    {h, func(r *rights.Request) { r.Workflow, r.Identity = rights.Waiting, rights.Unproven }, at(t, "2026-04-02 10:00:00")},
-		"a copy is made now":             {h, func(r *rights.Request) { r.Rights = []gdpr.Right{gdpr.Access} }, now},
-		"a copy that is read before":     {reviewed, func(r *rights.Request) { r.Rights = []gdpr.Right{gdpr.Access} }, reminder},
-		"an erasure after the copy":      {reviewed, func(r *rights.Request) { r.Rights = []gdpr.Right{gdpr.Access, gdpr.Erasure} }, reminder},
+		"what nobody confirms lapses": {h, func(r *rights.Request) { r.Workflow, r.Identity = rights.Waiting, rights.Unproven }, at(t, "2026-04-02 10:00:00")},
+		"a copy is made now":          {h, func(r *rights.Request) { r.Rights = []gdpr.Right{gdpr.Access} }, now},
+		// Whether this person has something of a class that is read before is found out by who carries out.
+		"a copy that may be read before": {reviewed, func(r *rights.Request) { r.Rights = []gdpr.Right{gdpr.Access} }, now},
+		"an erasure after the copy":      {reviewed, func(r *rights.Request) { r.Rights = []gdpr.Right{gdpr.Access, gdpr.Erasure} }, now},
 		"an erasure alone":               {h, func(r *rights.Request) { r.Rights = []gdpr.Right{gdpr.Erasure} }, now},
-		"nothing while who asks is open": {h, func(r *rights.Request) { r.Rights, r.Identity = []gdpr.Right{gdpr.Erasure}, rights.Asked }, never},
-		"the end of cooling-off":         {h, func(r *rights.Request) { r.Workflow, r.Until = rights.Cooling, now.Add(time.Hour) }, now.Add(time.Hour)},
-		"what has begun goes on":         {h, func(r *rights.Request) { r.Workflow = rights.Carrying }, now},
+		"who asks is asked again": {h, func(r *rights.Request) {
+			r.Rights, r.Identity, r.Pause.From = []gdpr.Right{gdpr.Erasure}, rights.Asked, now
+		}, now.Add(14 * 24 * time.Hour)},
+		"and once more": {h, func(r *rights.Request) {
+			r.Rights, r.Identity, r.Pause.From, r.Nudged = []gdpr.Right{gdpr.Erasure}, rights.Asked, now, 1
+		}, now.Add(28 * 24 * time.Hour)},
+		"and then not any more": {h, func(r *rights.Request) {
+			r.Rights, r.Identity, r.Pause.From, r.Nudged = []gdpr.Right{gdpr.Erasure}, rights.Asked, now, 2
+		}, now.Add(60 * 24 * time.Hour)},
+		"staff see to who does not answer": {h, func(r *rights.Request) {
+			r.Rights, r.Identity, r.Pause.From, r.Nudged = []gdpr.Right{gdpr.Erasure}, rights.Asked, now, 3
+		}, never},
+		"a letter that nobody confirms": {h, func(r *rights.Request) {
+			r.Workflow, r.Identity, r.Channel = rights.Waiting, rights.Unproven, rights.ByLetter
+		}, at(t, "2026-03-12 09:00:00")},
+		"a letter of which the person was reminded": {h, func(r *rights.Request) {
+			r.Workflow, r.Identity, r.Channel, r.Nudged = rights.Waiting, rights.Unproven, rights.ByLetter, 1
+		}, at(t, "2026-03-26 09:00:00")},
+		"the end of cooling-off": {h, func(r *rights.Request) {
+			r.Workflow, r.Until, r.Announced = rights.Cooling, now.Add(time.Hour), rights.Posted{From: now, Taken: 1}
+		}, now.Add(time.Hour)},
+		"an erasure that nobody heard of": {h, func(r *rights.Request) {
+			r.Workflow, r.Until, r.Announced = rights.Cooling, now.Add(-time.Hour), rights.Posted{From: now}
+		}, reminder},
+		"an erasure that somebody wrote about": {h, func(r *rights.Request) {
+			r.Workflow, r.Until, r.Announced, r.Wrote = rights.Cooling, now.Add(-time.Hour), rights.Posted{From: now, Taken: 1}, now
+		}, reminder},
+		"what has begun goes on": {h, func(r *rights.Request) { r.Workflow = rights.Carrying }, now},
 		"a recipient that was never told": {h, func(r *rights.Request) {
 			r.Workflow, r.Notices = rights.Telling, []rights.Notice{{Way: "opendsr", State: rights.NoticeDue}}
 		}, now},
@@ -170,6 +196,9 @@ func TestTheClockComesBackWhenThereIsSomethingToDo(t *testing.T) {
 		"an erasure's answer that arrived": {h, func(r *rights.Request) { r.Workflow, r.Erasure, r.Delivery = rights.Denied, "e1", rights.Arrived }, now},
 		"an erasure's case that is empty":  {h, func(r *rights.Request) { r.Workflow, r.Erasure, r.Address = rights.Answered, "e1", "" }, never},
 		"what was taken back":              {h, func(r *rights.Request) { r.Workflow = rights.Revoked }, never},
+		"what was taken back while it restricted": {h, func(r *rights.Request) {
+			r.Workflow, r.Rights = rights.Revoked, []gdpr.Right{gdpr.Objection}
+		}, now},
 	} {
 		r := base
 		test.change(&r)

@@ -63,7 +63,7 @@ func groundStands(held Request, r Refusal) bool {
 // against marketing holds (Art. 21(3)).
 func (k Desk) refuse(ctx context.Context, by access.Actor, held Case, r Refusal) (Case, error) {
 	o := Outcome{Right: r.Right, Result: Withheld, By: ByStaff(by.ID), Ground: r.Ground, Reasons: r.Reasons}
-	if r.Right == gdpr.Objection && held.Against == "" && r.Ground.Article(r.Right) == "21(1)" {
+	if r.Right == gdpr.Objection && held.Against == "" {
 		o.Result = Partly
 	}
 	moved, err := k.Settled(ctx, held, o, func(to *Request) { to.Refusal = nil })

@@ -41,7 +41,7 @@ func TestARehearsalGoesByTheRulesAndStoresNothing(t *testing.T) {
 	by := access.Actor{Controller: "mojob", ID: "sub-1", Roles: []string{"privacy"}}
 
 	got, err := k.Extend(t.Context(), by, rights.At{ID: held.ID, Revision: 2}, "Omfattende.")
-	if err != nil || got.Extended.At.IsZero() || !k.Deadline(got.Request).Due.After(k.Deadline(held.Request).Due) {
+	if err != nil || got.Extended.At.IsZero() || !k.Deadline(got.AsTold()).Due.After(k.Deadline(held.Request).Due) {
 		t.Errorf("rehearsed %+v, %v", got.Extended, err)
 	}
 	if _, err := k.Ask(t.Context(), by, rights.At{ID: held.ID, Revision: 2}, "Hvem er du?"); err != nil {

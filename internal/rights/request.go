@@ -33,6 +33,11 @@ type Request struct {
 	Revision   int // counts its changes
 
 	Extended    Extension
+	Announced   Posted    // Cooling: how its announcement stands
+	Wrote       time.Time // when the person, or somebody who was told of it, last wrote about it
+	Looked      time.Time // when staff last said that they have read what came in
+	Nudged      int       // how often somebody was reminded of a confirmation or an answer that does not come
+	Before      Workflow  // Lifting: where it leads back to
 	Pause       Pause
 	Assignee    string // the member of staff, as the token's subject; "" for nobody
 	Outcomes    []Outcome
@@ -57,9 +62,14 @@ const (
 	AgainstProcessing Against = "processing" // Art. 21(1): restricts while it is weighed
 )
 
-// Extension is the one extension of the deadline (Art. 12(3)).
+// Extension is the one extension of the deadline (Art. 12(3)). It counts from when its notice was
+// taken for delivery, and only if that was within the first deadline.
 type Extension struct {
 	At      time.Time // zero where there is none
+	Told    time.Time // zero while it does not count
+	First   time.Time // the deadline that holds while it does not count, and the one that holds then: as
+	To      time.Time // things stood when it was extended
+	Notice  Posted
 	Reasons gdpr.Private
 }
 

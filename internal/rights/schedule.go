@@ -104,8 +104,12 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 	var next time.Time
 	switch r.Workflow {
 	case Waiting:
-		return r.lapses()
-	case Cooling, Lifting:
+		next = r.lapses()
+	case Cooling:
+		if r.Announced.told() && !r.unread() { // otherwise it waits for news of a mail, or for staff
+			next = r.Until
+		}
+	case Lifting:
 		next = r.Until
 	case Answered, Denied:
 		if r.Weighed() {
@@ -117,8 +121,11 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 			return now
 		}
 	}
-	if !r.Workflow.Live() {
-		return time.Time{}
+	if n, ok := r.Nudging(); ok {
+		next = earlier(next, n.At)
+	}
+	if !r.Workflow.Live() || r.Workflow == Waiting {
+		return next
 	}
 	for _, n := range r.Notices {
 		next = earlier(next, n.next(h, now))
@@ -133,10 +140,14 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 func (r Request) pressing(h controller.Handling) bool {
 	left := r.Unsettled()
 	switch {
+	case r.Workflow == Revoked || r.Workflow == Lapsed:
+		return r.restricts()
 	case r.Workflow == Carrying:
 		return true
 	case r.Workflow == Telling:
 		return len(left) > 1 || !slices.ContainsFunc(r.Notices, Notice.Pending) // only the last right waits for recipients
+	case r.Workflow == Open && r.Identity == Asked: // who objects to marketing is left alone whoever they are
+		return r.asks(gdpr.Objection) && r.Against != AgainstProcessing
 	case r.Workflow != Open || !r.identified():
 		return false
 	case slices.Equal(left, []gdpr.Right{gdpr.Erasure}):
@@ -145,16 +156,27 @@ func (r Request) pressing(h controller.Handling) bool {
 	return slices.ContainsFunc(left, func(right gdpr.Right) bool { return r.automatic(right, h) })
 }
 
+// restricts reports whether records may have been restricted for what is asked: also where the
+// case was ended before it could say which.
+func (r Request) restricts() bool {
+	for _, right := range r.Rights {
+		if right == gdpr.Objection && r.Against != AgainstMarketing || right == gdpr.Restriction {
+			return r.Identity != Unproven && r.Provisionally()
+		}
+	}
+	return false
+}
+
 // automatic reports whether a right other than erasure is carried out without staff. Where copies
-// of some class are read before they are released, a copy waits for staff: what the person has is
-// not known here.
+// of some class are read before they are released, a copy may wait for staff: whether the person
+// has something of it is found out by whoever carries it out.
 func (r Request) automatic(right gdpr.Right, h controller.Handling) bool {
 	undecided := func(c Correction) bool { return c.State == Undecided }
 	switch right {
 	case gdpr.Erasure:
 		return false
 	case gdpr.Access:
-		return h.Alone(right) && len(h.Review) == 0
+		return h.Alone(right)
 	case gdpr.Rectification:
 		decided := !slices.ContainsFunc(r.Corrections, undecided)
 		untouched := !slices.ContainsFunc(r.Corrections, func(c Correction) bool { return c.State != Undecided })
@@ -167,11 +189,7 @@ func (r Request) automatic(right gdpr.Right, h controller.Handling) bool {
 
 // lapses is when a request that nobody confirms ends.
 func (r Request) lapses() time.Time {
-	from := r.Received
-	if r.Registered.After(from) {
-		from = r.Registered
-	}
-	at := from.Add(unconfirmed)
+	at := r.entered().Add(unconfirmed)
 	if sorted := r.Decided.Add(afterSorting); !r.Decided.IsZero() && sorted.After(at) {
 		at = sorted
 	}

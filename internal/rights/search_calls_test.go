@@ -6,7 +6,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"ordholden/internal/access"
@@ -39,7 +41,16 @@ func (w searchWorld) calls(bounds searchBounds) []searchCall {
 		if !bounds.unattended {
 			all = append(all, staffCalls(c, bounds)...)
 		}
-		all = append(all, clockCalls(c)...)
+		all = append(all, clockCalls(c, bounds)...)
+		if bounds.posted {
+			all = append(all, writeCalls(c)...)
+		}
+		if bounds.after {
+			all = append(all, afterCalls(c)...)
+		}
+	}
+	if bounds.posted {
+		all = append(all, w.mailCalls()...)
 	}
 	if wait, ok := bounds.waits[w.now.Sub(searchStart)]; ok {
 		all = append(all, searchCall{"clock", "wait", func(_ context.Context, _ Desk, s *searchStore) error {
@@ -58,6 +69,9 @@ type searchBounds struct {
 	honest bool // A asks and confirms too, and staff vouch for whoever they believe
 
 	unattended bool // staff do nothing, and everything comes by form or own page: for several cases at once
+	posted     bool // mails may be lost and taken late, and whoever knows a case writes about it
+	after      bool // what comes after the answer, and what changes no state: Warn, Lift, delivery, notices, notes
+	nudges     bool // the clock reminds of what does not come
 	waits      map[time.Duration]time.Duration
 }
 
@@ -69,6 +83,9 @@ func (b searchBounds) begins(w searchWorld) []searchCall {
 	}
 	for _, address := range []gdpr.Private{alice, bob} {
 		for _, right := range b.asked {
+			if b.posted && address == bob { // by form only, then: what follows is the same
+				continue
+			}
 			in := Intake{Address: address, Rights: []gdpr.Right{right}, Channel: ByForm}
 			add("bob", fmt.Sprintf("form for %s of %s", right, address.Reveal()), func(ctx context.Context, k Desk, _ *searchStore) error {
 				_, err := k.Receive(ctx, "alfa", in)
@@ -82,7 +99,7 @@ func (b searchBounds) begins(w searchWorld) []searchCall {
 				})
 			}
 		}
-		if b.unattended {
+		if b.unattended || b.posted {
 			continue
 		}
 		for _, on := range []Event{SetAside, File} {
@@ -158,6 +175,17 @@ func staffCalls(c Case, b searchBounds) []searchCall {
 		}})
 	}
 	one, two := staff("s1"), staff("s2")
+	add("look", func(ctx context.Context, k Desk) (Case, error) { return k.Look(ctx, one, at, "They ask when.") })
+	add("tell by phone", func(ctx context.Context, k Desk) (Case, error) { return k.HandOver(ctx, one, at, "By phone.") })
+	add("extend", func(ctx context.Context, k Desk) (Case, error) { return k.Extend(ctx, one, at, "Much to read.") })
+	if b.honest || c.Address == bob {
+		add("halt", func(ctx context.Context, k Desk) (Case, error) {
+			return k.Halt(ctx, one, at, "Called from the number on file.")
+		})
+	}
+	if b.posted {
+		return all
+	}
 	for _, right := range b.asked {
 		add("sort to "+string(right), func(ctx context.Context, k Desk) (Case, error) { return k.Sort(ctx, one, at, []gdpr.Right{right}, "") })
 		for _, g := range []Ground{NotIdentified, Unfounded} {
@@ -169,19 +197,25 @@ func staffCalls(c Case, b searchBounds) []searchCall {
 	add("dismiss", func(ctx context.Context, k Desk) (Case, error) { return k.Dismiss(ctx, one, at) })
 	add("approve", func(ctx context.Context, k Desk) (Case, error) { return k.Approve(ctx, two, at) })
 	add("return", func(ctx context.Context, k Desk) (Case, error) { return k.Return(ctx, two, at, "No.") })
-	add("extend", func(ctx context.Context, k Desk) (Case, error) { return k.Extend(ctx, one, at, "Much to read.") })
 	add("ask", func(ctx context.Context, k Desk) (Case, error) { return k.Ask(ctx, one, at, "When did you apply?") })
 	add("reply", func(ctx context.Context, k Desk) (Case, error) { return k.Reply(ctx, one, at, "Thank you.") })
 	if b.honest || c.Address == bob {
+		add("halt", func(ctx context.Context, k Desk) (Case, error) {
+			return k.Halt(ctx, one, at, "Called from the number on file.")
+		})
 		add("vouch", func(ctx context.Context, k Desk) (Case, error) { return k.Vouch(ctx, one, at, "Came to the office.") })
 	}
 	return all
 }
 
 // clockCalls is every step that effects and the clock could take, in order or not.
-func clockCalls(c Case) []searchCall {
+func clockCalls(c Case, b searchBounds) []searchCall {
 	var all []searchCall
-	for _, on := range []Event{Announce, Begin, Tell, Lapse} {
+	events := []Event{Announce, Begin, Tell, Lapse}
+	if b.nudges {
+		events = append(events, Nudge)
+	}
+	for _, on := range events {
 		all = append(all, searchCall{"clock", fmt.Sprintf("%s %s", on, c.ID), func(ctx context.Context, k Desk, _ *searchStore) error {
 			_, err := k.Step(ctx, c, Entry{On: on, By: ByClock}, nil)
 			return err
@@ -195,5 +229,78 @@ func clockCalls(c Case) []searchCall {
 			}})
 		}
 	}
+	return all
+}
+
+// mailCalls is what may become of the mails on which a time limit hangs.
+func (w searchWorld) mailCalls() []searchCall {
+	var all []searchCall
+	add := func(name string, do func(*searchStore)) {
+		all = append(all, searchCall{"mail", name, func(_ context.Context, _ Desk, s *searchStore) error {
+			do(s)
+			return nil
+		}})
+	}
+	for name := range w.underWay {
+		_, id, _ := strings.Cut(name, " ")
+		c, _ := w.with(gdpr.ID(id))
+		add("taken: "+name, func(s *searchStore) { s.taken(name, c.next(w.now)) })
+		add("lost: "+name, func(s *searchStore) { s.lost(name) })
+	}
+	for name := range w.told {
+		add("back: "+name, func(s *searchStore) { s.lost(name) })
+	}
+	slices.SortFunc(all, func(a, b searchCall) int { return cmp.Compare(a.name, b.name) })
+	return all
+}
+
+// writeCalls is a mail about a case, by somebody who can name it.
+func writeCalls(c Case) []searchCall {
+	if c.unread() {
+		return nil
+	}
+	return []searchCall{{"bob", "write about " + string(c.ID), func(_ context.Context, _ Desk, s *searchStore) error {
+		s.wrote(c.ID)
+		return nil
+	}}}
+}
+
+// afterCalls is what is done about a case that restricts, that tells recipients, or whose answer goes out.
+func afterCalls(c Case) []searchCall {
+	at, one := At{c.ID, c.Revision}, staff("s1")
+	var all []searchCall
+	add := func(name string, do func(context.Context, Desk) (Case, error)) {
+		all = append(all, searchCall{"staff", name + " " + string(c.ID), func(ctx context.Context, k Desk, _ *searchStore) error {
+			_, err := do(ctx, k)
+			return err
+		}})
+	}
+	steps := map[Event]func(*Request){
+		Warn: nil, Lift: nil, Arrive: nil, Bounce: nil, Remind: nil, Escalate: nil,
+		Restrict: func(r *Request) { r.Restricted = []string{"profiles"} },
+		Tell:     func(r *Request) { r.Notices = []Notice{{ID: "n1", Recipient: "customers", State: NoticeAsked}} },
+		Hear:     func(r *Request) { r.Notices = []Notice{{ID: "n1", Recipient: "customers", State: NoticeSilent}} },
+	}
+	for _, on := range slices.Sorted(maps.Keys(steps)) {
+		if on == Hear && len(c.Notices) == 0 {
+			continue
+		}
+		add(string(on), func(ctx context.Context, k Desk) (Case, error) {
+			return k.Step(ctx, c, Entry{On: on, By: ByClock}, steps[on])
+		})
+	}
+	if c.asks(gdpr.Restriction) {
+		add("restrict for good", func(ctx context.Context, k Desk) (Case, error) {
+			return k.Settled(ctx, c, Outcome{Right: gdpr.Restriction, Result: Granted, By: ByClock}, steps[Restrict])
+		})
+	}
+	add("note", func(ctx context.Context, k Desk) (Case, error) { return k.Note(ctx, one, at, "Asked around.") })
+	add("assign", func(ctx context.Context, k Desk) (Case, error) { return k.Assign(ctx, one, at, "s2") })
+	add("redact", func(ctx context.Context, k Desk) (Case, error) {
+		return k.Redact(ctx, one, at, []Redaction{{Item: "profiles", Field: "name"}})
+	})
+	add("excuse", func(ctx context.Context, k Desk) (Case, error) {
+		return k.Told(ctx, one, at, "n1", NoticeExcused, "Bankrupt.")
+	})
 	return all
 }

@@ -26,11 +26,12 @@ var searchStart = time.Date(2026, time.November, 2, 9, 0, 0, 0, time.UTC)
 
 // searchWorld is one state. What is in it is never changed in place.
 type searchWorld struct {
-	now     time.Time
-	cases   []Case
-	mail    map[string]bool // "<address> <door> <case>": a link and a code that lie in the mailbox
-	told    map[string]time.Time
-	answers map[gdpr.ID]bool // cases whose person was written to at their end
+	now      time.Time
+	cases    []Case
+	mail     map[string]bool      // "<address> <door> <case>": a link and a code that lie in the mailbox
+	told     map[string]time.Time // "<address> <case>": when a mail that announces an erasure was taken
+	underWay map[string]bool      // the same, and "extended <case>": mails that may be taken yet, or be lost
+	answers  map[gdpr.ID]bool     // cases whose person was written to at their end
 }
 
 func (w searchWorld) with(id gdpr.ID) (Case, int) {
@@ -52,6 +53,8 @@ func (w searchWorld) key() string {
 		for _, o := range c.Outcomes {
 			fmt.Fprintf(&b, " %s=%s", o.Right, o.Result)
 		}
+		fmt.Fprintf(&b, " m%v w%v n%d z%s f%d d%v l%v", c.Announced.Open*10+c.Announced.Taken, c.unread(), c.Nudged, c.Before, len(c.Restricted),
+			!c.Extended.Told.IsZero(), hasEntry(c, Lift))
 		fmt.Fprintf(&b, " x%v p%v,%v r%v", !c.Extended.At.IsZero(), !c.Pause.From.IsZero(), c.Pause.To.IsZero(), c.Refusal != nil)
 		if !c.Until.IsZero() {
 			fmt.Fprintf(&b, " u%d", c.Until.Sub(w.now)/time.Hour)
@@ -63,6 +66,9 @@ func (w searchWorld) key() string {
 	}
 	for _, m := range slices.Sorted(maps.Keys(w.mail)) {
 		b.WriteString("|" + m)
+	}
+	for _, m := range slices.Sorted(maps.Keys(w.underWay)) {
+		b.WriteString("|~" + m)
 	}
 	for _, m := range slices.Sorted(maps.Keys(w.told)) {
 		fmt.Fprintf(&b, "|%s%v", m, w.told[m].Sub(w.now)/time.Hour)
@@ -77,8 +83,9 @@ func hasEntry(c Case, on Event) bool {
 // searchStore is rights.Cases for one call: it reads a state, and makes the next.
 type searchStore struct {
 	from, to searchWorld
-	lax      bool // a seeded bug: what nobody has confirmed stands as if somebody had
+	lax      bool // seeded bugs: what nobody has confirmed stands as if somebody had, and what came back counts as told
 	joining  bool // Standing was asked for
+	posted   bool // mails may be lost: without it each is taken at once
 }
 
 var _ Cases = (*searchStore)(nil)
@@ -86,7 +93,7 @@ var _ Cases = (*searchStore)(nil)
 func newSearchStore(w searchWorld, lax bool) *searchStore {
 	next := w
 	next.cases, next.mail = slices.Clone(w.cases), maps.Clone(w.mail)
-	next.told, next.answers = maps.Clone(w.told), maps.Clone(w.answers)
+	next.told, next.answers, next.underWay = maps.Clone(w.told), maps.Clone(w.answers), maps.Clone(w.underWay)
 	return &searchStore{from: w, to: next, lax: lax}
 }
 
@@ -116,14 +123,80 @@ func (s *searchStore) post(c Case, e Entry) {
 	}
 	if e.On == Announce {
 		for _, a := range append([]gdpr.Private{c.Address}, e.To...) {
-			s.to.mail[a.Reveal()+" stop "+string(c.ID)] = true
-			s.to.told[a.Reveal()+" "+string(c.ID)] = e.At
+			s.to.underWay[a.Reveal()+" "+string(c.ID)] = true
+			delete(s.to.told, a.Reveal()+" "+string(c.ID))
+			if !s.posted {
+				s.taken(a.Reveal()+" "+string(c.ID), e.At)
+			}
+		}
+	}
+	if e.On == Extend {
+		s.to.underWay["extended "+string(c.ID)] = true
+		if !s.posted {
+			s.taken("extended "+string(c.ID), e.At)
+			delete(s.to.told, "extended "+string(c.ID)) // when, matters to nothing there
 		}
 	}
 	switch e.On { // written a second time, for the search: what the person is told at an end
 	case Reply, Deny, Cancel, Lapse, Join:
 		s.to.answers[c.ID] = true
 	}
+}
+
+// taken is a mail that the mail service takes: what it opens lies in the mailbox.
+func (s *searchStore) taken(name string, at time.Time) {
+	delete(s.to.underWay, name)
+	s.to.told[name] = at
+	if address, id, _ := strings.Cut(name, " "); address != "extended" {
+		s.to.mail[address+" stop "+id] = true
+	}
+	s.fared(name)
+}
+
+// lost is a mail that comes back, whether it was taken before or not.
+func (s *searchStore) lost(name string) {
+	delete(s.to.underWay, name)
+	delete(s.to.told, name)
+	s.fared(name)
+}
+
+// fared tells the case that a mail is about what became of the mails of that kind, as the store does.
+func (s *searchStore) fared(name string) {
+	kind, id, _ := strings.Cut(name, " ")
+	c, i := s.to.with(gdpr.ID(id))
+	on, open, taken := Announce, 0, []time.Time(nil)
+	if kind == "extended" {
+		on = Extend
+	}
+	same := func(other string) bool {
+		return strings.HasSuffix(other, " "+id) && strings.HasPrefix(other, "extended ") == (on == Extend)
+	}
+	for other := range s.to.underWay {
+		if same(other) {
+			open++
+		}
+	}
+	for other, at := range s.to.told {
+		if same(other) {
+			taken = append(taken, at)
+		}
+	}
+	if s.lax && len(taken) == 0 {
+		taken = append(taken, c.next(s.from.now))
+	}
+	slices.SortFunc(taken, time.Time.Compare)
+	c.Request = c.Mailed(on, open, taken...)
+	c.Revision++
+	s.to.cases[i] = c
+}
+
+// wrote is a mail that somebody writes about a case.
+func (s *searchStore) wrote(id gdpr.ID) {
+	c, i := s.to.with(id)
+	at := c.next(s.from.now)
+	c.Wrote, c.Revision = at, c.Revision+1
+	c.History = append(slices.Clone(c.History), Entry{At: at, On: Write, By: ByPerson})
+	s.to.cases[i] = c
 }
 
 func (s *searchStore) Open(_ context.Context, _ gdpr.ControllerID, p gdpr.Proof, d Door) (Case, gdpr.Strength, error) {

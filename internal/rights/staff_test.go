@@ -155,6 +155,10 @@ func TestADeadlineIsExtendedOnceAndInTime(t *testing.T) {
 	c := w.opened(t, intake(gdpr.Access))
 	w.now = w.Deadline(c.Request).Due
 	extended, err := w.Extend(t.Context(), kari, seen(c), "Much to read.")
+	if first := rights.Answer(c.Received, w.Calendar); err != nil || !extended.Deadline.Equal(first.Due) {
+		t.Fatalf("%v, due %v before anybody heard of it", err, extended.Deadline)
+	}
+	extended = w.mailed(extended, rights.Extend, 0, w.now)
 	if want := rights.ExtendedAnswer(c.Received, w.Calendar); err != nil || !reflect.DeepEqual(w.Deadline(extended.Request), want) || !extended.Deadline.Equal(want.Due) {
 		t.Fatalf("%v, due %v", err, w.Deadline(extended.Request))
 	}
@@ -225,9 +229,10 @@ func TestAnAnnouncedErasureIsStoppedByItsLinkUntilItBegins(t *testing.T) {
 		t.Errorf("before the announcement: %v", err)
 	}
 	cooling, err := w.Step(t.Context(), c, rights.Entry{On: rights.Announce, By: rights.ByClock}, nil)
-	if err != nil || cooling.Workflow != rights.Cooling || cooling.Until.Sub(cooling.Decided) != 48*time.Hour || !cooling.Next.Equal(cooling.Until) {
+	if err != nil || cooling.Workflow != rights.Cooling || cooling.Until.Sub(cooling.Decided) != 48*time.Hour || cooling.Next.Equal(cooling.Until) {
 		t.Fatalf("%+v, %v", cooling, err)
 	}
+	cooling = w.mailed(cooling, rights.Announce, 0, cooling.Decided)
 	w.now = cooling.Until.Add(-time.Second)
 	begin := rights.Entry{On: rights.Begin, By: rights.ByClock}
 	early := func(r *rights.Request) { r.Until = time.Time{} }
@@ -241,6 +246,7 @@ func TestAnAnnouncedErasureIsStoppedByItsLinkUntilItBegins(t *testing.T) {
 	}
 	other := w.opened(t, intake(gdpr.Erasure))
 	other, _ = w.Step(t.Context(), other, rights.Entry{On: rights.Announce, By: rights.ByClock}, nil)
+	other = w.mailed(other, rights.Announce, 0, other.Decided)
 	w.now = other.Until
 	if begun, err := w.Step(t.Context(), other, begin, nil); err != nil || begun.Workflow != rights.Carrying {
 		t.Fatalf("%+v, %v", begun, err)

@@ -48,6 +48,7 @@ var (
 	cooling  = []Workflow{Cooling}
 	carrying = []Workflow{Carrying}
 	telling  = []Workflow{Telling}
+	mayAsk   = []Workflow{Open, Proposed} // who asks may be in doubt
 	ended    = []Workflow{Answered, Denied}
 	stopped  = []Workflow{Revoked, Lapsed}
 	underWay = []Workflow{Open, Proposed, Cooling, Carrying, Telling}
@@ -96,6 +97,8 @@ var moves = []move{
 	{Settle, proposed, confirmed, Open, ""},
 	{Deny, proposed, confirmed, Denied, ""},
 	{Cancel, proposed, confirmed, Revoked, ""},
+	{Prove, proposed, asked, "", Proven}, // who proves it is heard, also where somebody would say no meanwhile
+	{Vouch, proposed, asked, "", Vouched},
 
 	{Cancel, cooling, known, Revoked, ""},
 	{Settle, cooling, known, "", ""},
@@ -112,9 +115,9 @@ var moves = []move{
 	{Deny, telling, known, Denied, ""},
 
 	{Warn, ended, confirmed, Lifting, ""},
-	{Lift, []Workflow{Lifting}, confirmed, back, ""},
-	{Warn, []Workflow{Revoked}, confirmed, Lifting, ""}, // a restriction that was granted outlives what was taken back
-	{Lift, stopped, anybody, "", ""},                    // what was put on for the time being ends with the case
+	{Lift, []Workflow{Lifting}, anybody, back, ""},
+	{Warn, stopped, anybody, Lifting, ""}, // a restriction that was granted outlives what was taken back, or has lapsed
+	{Lift, stopped, anybody, "", ""},      // what was put on for the time being ends with the case
 
 	{Write, stored, anybody, "", ""},
 	{Assign, stored, anybody, "", ""},
@@ -123,6 +126,16 @@ var moves = []move{
 	{Correct, []Workflow{Open, Cooling}, known, "", ""},
 	{Hear, slices.Concat(underWay, ended, []Workflow{Lifting}), known, "", ""},
 	{Hear, []Workflow{Open, Proposed, Answered, Denied, Lifting}, asked, "", ""},
+	{Reach, stored, anybody, "", ""},
+	{Miss, stored, anybody, "", ""},
+	{Inform, underWay, known, "", ""},
+	{Inform, mayAsk, asked, "", ""},
+	{Look, slices.Concat(waiting, unsorted), unproven, "", ""},
+	{Look, underWay, known, "", ""},
+	{Look, mayAsk, asked, "", ""},
+	{Look, []Workflow{Lifting}, anybody, "", ""},
+	{Nudge, waiting, unproven, "", ""},
+	{Nudge, mayAsk, asked, "", ""},
 	{Remind, unsorted, unproven, "", ""},
 	{Escalate, unsorted, unproven, "", ""},
 	{Remind, underWay, known, "", ""},
@@ -211,6 +224,8 @@ func Replay(history []Entry) (Workflow, Identity, Delivery, error) {
 func (r Request) after(e Entry) (Request, bool) {
 	before := Answered
 	switch {
+	case r.Before != "":
+		before = r.Before
 	case len(r.Unsettled()) > 0:
 		before = Revoked // no answer leaves a right without its outcome
 	case r.refused():

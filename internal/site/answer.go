@@ -19,6 +19,9 @@ type answer struct {
 	cache       string
 	vary        string
 	location    string
+	gzip        string   // the body compressed, for those who take it so; or ""
+	embedded    bool     // pages of other sites may hold it
+	framedBy    []string // origins whose pages may show it in a frame
 }
 
 // forever is for what its address decides: it never changes.
@@ -43,8 +46,15 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 		secure(head)
 		head.Set("Content-Type", a.contentType)
 		head.Set("Cache-Control", a.cache)
+		a = a.encoded(r, head)
 		head.Set("Etag", etag(a.body))
+		if a.embedded {
+			head.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		}
 		head.Set("Access-Control-Allow-Origin", "*") // published words, the same for everybody
+	}
+	if len(a.framedBy) > 0 {
+		framed(head, a.framedBy)
 	}
 	if a.vary != "" {
 		head.Set("Vary", a.vary)
@@ -61,6 +71,24 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodHead {
 		_, _ = w.Write([]byte(a.body)) // a client that has gone is told nothing
 	}
+}
+
+// encoded is the answer compressed, where there is such a one and the browser takes it
+// (RFC 9110, 12.5.3). Its entity tag is another, as its bytes are.
+func (a answer) encoded(r *http.Request, head http.Header) answer {
+	if a.gzip == "" {
+		return a
+	}
+	a.vary = "Accept-Encoding"
+	for coding := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, weight, _ := strings.Cut(strings.ReplaceAll(coding, " ", ""), ";")
+		if strings.EqualFold(name, "gzip") && strings.Trim(weight, "q=0.") != "" || name == "gzip" && weight == "" {
+			head.Set("Content-Encoding", "gzip")
+			a.body = a.gzip
+			return a
+		}
+	}
+	return a
 }
 
 // etag is the name of exactly these bytes.

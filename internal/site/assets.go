@@ -11,6 +11,9 @@ import (
 //go:embed assets/style.css
 var styleSheet string
 
+//go:embed assets/statement.css
+var statementSheet string
+
 //go:embed assets/link.js
 var linkScript string
 
@@ -28,6 +31,7 @@ type asset struct {
 // The assets, named when first asked for.
 var (
 	style  = sync.OnceValue(func() asset { return named("style", ".css", "text/css; charset=utf-8", styleSheet) })
+	sheet  = sync.OnceValue(func() asset { return named("statement", ".css", "text/css; charset=utf-8", statementSheet) })
 	script = sync.OnceValue(func() asset { return named("link", ".js", "text/javascript; charset=utf-8", linkScript) })
 	icon   = sync.OnceValue(func() asset { return named("icon", ".svg", "image/svg+xml", iconImage) })
 )
@@ -46,7 +50,7 @@ func findAsset(path string) (asset, bool) {
 	if !strings.HasPrefix(path, "/assets/") {
 		return asset{}, false
 	}
-	for _, a := range []asset{style(), script(), icon()} {
+	for _, a := range []asset{style(), sheet(), script(), icon()} {
 		if a.Path == path {
 			return a, true
 		}

@@ -5,6 +5,7 @@ import (
 
 	g "maragu.dev/gomponents"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	h "ordholden/internal/html"
 	"ordholden/internal/words"
@@ -12,11 +13,12 @@ import (
 
 // page is one page: what differs between them.
 type page struct {
-	Title    string
-	Language gdpr.Language // of the title, where it is not the page's
-	Faulty   bool          // the title says so first (WCAG 2.2, 3.3.1)
-	Script   bool          // reads the fragment of a link from a mail
-	Body     g.Group
+	Title     string
+	Language  gdpr.Language           // of the title, where it is not the page's
+	Faulty    bool                    // the title says so first (WCAG 2.2, 3.3.1)
+	Script    bool                    // reads the fragment of a link from a mail
+	Statement *controller.Declaration // whose statement it is, or is about: it has a style sheet more, and stands as data beside
+	Body      g.Group
 }
 
 // document is a whole page.
@@ -37,6 +39,7 @@ func (v View) document(p page) []byte {
 			h.Meta(h.Name("color-scheme"), h.Content("light dark")),
 			h.TitleEl(g.Text(title)),
 			h.Link(h.Rel("stylesheet"), h.Href(style().Path)),
+			g.Iff(p.Statement != nil, func() g.Node { return v.statementLinks(p.Statement) }),
 			h.Link(h.Rel("icon"), h.Type("image/svg+xml"), h.Href(icon().Path)),
 			g.Iff(p.Script, func() g.Node { return h.Script(h.Src(script().Path), h.Defer()) }),
 		),

@@ -33,16 +33,6 @@ func (v View) noticeLink(d controller.Digest) g.Node {
 	return h.A(h.Href(v.Path(pageNotice+string(d))), v.text(words.ShownNoticeRead))
 }
 
-// Statement is the whole privacy statement, as it stands today.
-func Statement(v View) []byte {
-	v.Page = PageStatement
-	n, _ := v.Controller.Notice(controller.Everyone, v.Language)
-	return v.document(page{Title: n.Title, Body: g.Group{
-		h.Article(h.Class("notice whole"), noticeBody(n, h.H2)),
-		v.noticeDigest(n.Digest()),
-	}})
-}
-
 // Notice is a notice of any version, as it was shown.
 func Notice(v View, n controller.Notice) []byte {
 	digest := n.Digest()

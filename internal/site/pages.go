@@ -55,10 +55,15 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return html(Confirm(v, ProofForm{What: ARenewal})), nil
 	case PageRestoreConsent:
 		return html(Confirm(v, ProofForm{What: ARestoration})), nil
+	case PageBanner:
+		return s.bannerPage(v, r)
 	case PageStatement:
-		return html(Statement(v)), nil
+		return html(Statement(v, v.Controller, s.Registry.Versions(v.Controller.ID))), nil
 	case PageVerify:
 		return html(Verify(v, VerifyForm{})), nil
+	}
+	if version, ok := strings.CutPrefix(page, PageStatement+"/"); ok {
+		return s.statementAt(v, version)
 	}
 	if digest, ok := strings.CutPrefix(page, pageNotice); ok {
 		if n, ok := s.notice(v.Controller.ID, digest); ok {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ordholden/infra/controllers"
+	"ordholden/internal/banner"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/dpv"
@@ -50,13 +51,20 @@ func views() []site.View {
 	return all
 }
 
+func versions(v site.View) []*controller.Declaration {
+	return controllers.Registry().Versions(v.Controller.ID)
+}
+
 func has(v site.View, a controller.Audience) bool { return len(v.Controller.Asked(a)) > 0 }
 
 // samples are all pages of a view, with faults and without.
 func samples(v site.View) []sample {
 	all := []sample{
 		{"front", site.Front(v)},
-		{"statement", site.Statement(v)},
+		{"statement", site.Statement(v, v.Controller, versions(v))},
+		{"statement-older", site.Statement(v, versions(v)[0], versions(v))},
+		{"statement-changes", site.Changes(v, versions(v)[0], v.Controller)},
+		{"banner", site.Banner(v, "https://personvern.example.com", banner.Script{Digest: "0123456789abcdef", Integrity: "sha384-x"})},
 		{"request", site.Request(v, site.RequestForm{Key: id("key")})},
 		{"request-faults", site.Request(v, faultyRequest())},
 		{"sent", site.Sent(v, site.ARequest)},

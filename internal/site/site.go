@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"ordholden/internal/banner"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/words"
@@ -18,6 +19,9 @@ type Site struct {
 	// APIError answers what is not found under /v1/, in the API's own format,
 	// unless a browser asks; nil leaves all to pages.
 	APIError func(http.ResponseWriter, *http.Request, *gdpr.Error)
+	// Banner is what controllers' sites load; nil serves none.
+	Banner    *banner.Scripts
+	PublicURL string // the origin of our own pages, where it is not that of the request
 }
 
 // ServeHTTP answers GET and HEAD; any other method on what is there is 405.
@@ -41,8 +45,13 @@ func (s Site) find(r *http.Request) (answer, *gdpr.Error) {
 	case "":
 		return s.root(r), nil
 	case "v1":
-		return s.api(rest)
+		return s.api(rest, r)
+	case ".well-known":
+		return s.wellKnown(rest, r)
 	case "assets", "schemas", "favicon.ico", "robots.txt":
+		if a, ok := s.bannerStyle(r.URL.Path); ok {
+			return a, nil
+		}
 		return findFile(r.URL.Path)
 	}
 	d, ok := s.Registry.Current(gdpr.ControllerID(first))
@@ -51,6 +60,9 @@ func (s Site) find(r *http.Request) (answer, *gdpr.Error) {
 	}
 	if rest == "" {
 		return s.negotiated(d, r), nil
+	}
+	if strings.HasPrefix(rest, "banner.") {
+		return s.bannerScript(d, rest)
 	}
 	l, page, deeper := strings.Cut(rest, "/")
 	v := View{Controller: d, Language: gdpr.Language(l)}
@@ -85,14 +97,20 @@ func (s Site) negotiated(d *controller.Declaration, r *http.Request) answer {
 func accepted(r *http.Request) gdpr.Language { return words.Choose(r.Header.Get("Accept-Language")) }
 
 // api is what can be read under /v1/ without a database.
-func (s Site) api(path string) (answer, *gdpr.Error) {
+func (s Site) api(path string, r *http.Request) (answer, *gdpr.Error) {
 	if path == "openapi.json" && len(s.OpenAPI) > 0 {
 		return public("application/json", string(s.OpenAPI), "public, max-age=300"), nil
 	}
 	id, rest, _ := strings.Cut(path, "/")
 	digest, ok := strings.CutPrefix(rest, "notices/")
-	if _, known := s.Registry.Current(gdpr.ControllerID(id)); !known {
+	d, known := s.Registry.Current(gdpr.ControllerID(id))
+	switch {
+	case !known:
 		return answer{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController}
+	case rest == "banner":
+		return s.bannerDescribed(d, r)
+	case rest == PageStatement:
+		return s.statementData(d, r)
 	}
 	if ok {
 		if n, found := s.notice(gdpr.ControllerID(id), digest); found {

@@ -44,6 +44,7 @@ const (
 	PageRenewConsent   = "renew-consent"   // where the mail that asks to renew leads
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageStatement      = "statement"
+	PageBanner         = "banner"  // for those who build the controller's site
 	PageVerify         = "verify"  // checks a receipt that somebody was shown
 	pageNotice         = "notice/" // and a digest
 )
@@ -62,6 +63,8 @@ func (v View) api(path string) string { return "/v1/" + string(v.Controller.ID) 
 // an audience has no page that would ask it.
 func (v View) has(page string) bool {
 	switch page {
+	case PageBanner:
+		return v.Controller.HasBanner()
 	case PageCookies, PageCookiesSaved:
 		return len(v.Controller.Asked(controller.Visitors)) > 0
 	case PageConsent, PageSentConsent, PageConfirmConsent, PageRenewConsent, PageRestoreConsent:
@@ -97,10 +100,13 @@ func (v View) text(t gdpr.Text, namesAndValues ...string) g.Node {
 }
 
 // dated is the day from which the declaration applies, in words.
-func (v View) dated() string {
-	day, err := time.Parse(time.DateOnly, v.Controller.Dated)
+func (v View) dated() string { return v.datedOf(v.Controller) }
+
+// datedOf is dated of any version.
+func (v View) datedOf(d *controller.Declaration) string {
+	day, err := time.Parse(time.DateOnly, d.Dated)
 	if err != nil {
-		return v.Controller.Dated // declarations are checked before they get here
+		return d.Dated // declarations are checked before they get here
 	}
 	return words.Date(day, v.Language)
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
@@ -32,7 +33,11 @@ func Mails(d Deliverer, log *slog.Logger) func(context.Context, events.DynamoDBE
 			if !ok {
 				continue
 			}
-			if err := d.Deliver(ctx, ref); err != nil {
+			err := late(ctx)
+			if err == nil {
+				err = d.Deliver(ctx, ref)
+			}
+			if err != nil {
 				log.ErrorContext(ctx, "mail not delivered", "controller", ref.Controller, "case", ref.Case,
 					"entry", ref.Entry, "error", err.Error())
 				answer.BatchItemFailures = append(answer.BatchItemFailures,
@@ -41,6 +46,18 @@ func Mails(d Deliverer, log *slog.Logger) func(context.Context, events.DynamoDBE
 		}
 		return answer, nil
 	}
+}
+
+// oneMail is as long as one mail can take that has to wait for SES.
+const oneMail = 12 * time.Second
+
+// late is an error where the function would be cut off in the middle of another mail: that
+// one would count as perhaps sent, and wait. It comes again instead, with all after it.
+func late(ctx context.Context) error {
+	if end, ok := ctx.Deadline(); ok && time.Until(end) < oneMail {
+		return errors.New("no time is left in this batch")
+	}
+	return nil
 }
 
 func mailIn(record events.DynamoDBEventRecord) (outbox.Ref, bool) {

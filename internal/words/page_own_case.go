@@ -87,6 +87,7 @@ var mechanisms = [...]struct {
 }{
 	{consent.ByForm, text("I et skjema hos oss", "I eit skjema hos oss", "On a form of ours")},
 	{consent.ByBanner, text("I et banner på nettstedet", "I eit banner på nettstaden", "In a banner on the website")},
+	{consent.BySignal, text("Med et signal fra nettleseren", "Med eit signal frå nettlesaren", "By a signal from the browser")},
 	{consent.ByAPI, text("I tjenesten vår", "I tenesta vår", "In our service")},
 }
 

@@ -177,6 +177,20 @@ var happenings = [...]struct {
 		"Svaret kom fram.", "Svaret kom fram.", "The answer arrived.")},
 	{rights.Bounce, text(
 		"Svaret kom i retur.", "Svaret kom i retur.", "The answer came back.")},
+	{rights.Nudge, text(
+		"Vi minnet om at vi mangler et svar.", "Vi minte om at vi manglar eit svar.", "We sent a reminder that an answer is missing.")},
+	{rights.Look, text(
+		"En av oss leste det som ble skrevet til oss om saken.",
+		"Ein av oss las det som vart skrive til oss om saka.",
+		"One of us read what was written to us about the case.")},
+	{rights.Inform, text(
+		"Vi ga deg beskjed på en annen måte enn med e-post.",
+		"Vi gav deg beskjed på ein annan måte enn med e-post.",
+		"We told you in another way than by email.")},
+	{rights.Reach, text(
+		"En e-post om dette ble sendt.", "Ein e-post om dette vart send.", "An email about this was sent.")},
+	{rights.Miss, text(
+		"En e-post om dette kom ikke fram.", "Ein e-post om dette kom ikkje fram.", "An email about this did not arrive.")},
 	{rights.HandOver, text(
 		"Vi ga deg svaret på en annen måte enn med e-post.",
 		"Vi gav deg svaret på ein annan måte enn med e-post.",

@@ -13,6 +13,7 @@ import (
 	"ordholden/infra/local/feed"
 	"ordholden/infra/local/lambda"
 	"ordholden/infra/local/template"
+	"ordholden/internal/transparency"
 )
 
 // startSources starts what calls functions by itself: queues, streams, schedules,
@@ -108,8 +109,9 @@ func scheduled(schedule template.Schedule) []byte {
 	if schedule.Input != "" {
 		return []byte(schedule.Input)
 	}
+	// Otherwise than in AWS, a tick asks for a head of the log whenever that has grown: nobody here waits for midnight.
 	event, err := json.Marshal(events.EventBridgeEvent{
-		Version: "0", ID: "local", DetailType: "Scheduled Event", Source: "aws.events",
+		Version: "0", ID: "local", DetailType: transparency.AtOnce, Source: "aws.events",
 		AccountID: "000000000000", Region: "eu-north-1", Time: time.Now().UTC(), Detail: json.RawMessage("{}"),
 	})
 	if err != nil {

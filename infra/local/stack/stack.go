@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"ordholden/infra/controllers"
+	"ordholden/infra/local/demo"
 	"ordholden/infra/local/dynamodb"
 	"ordholden/infra/local/feed"
 	"ordholden/infra/local/gateway"
@@ -39,8 +40,9 @@ type Config struct {
 	// Dir keeps items, mails and objects between runs; empty keeps them in memory.
 	Dir string
 	// Port, MailPort, SMTPPort, S3Port and DynamoDBPort are where it listens; 0 chooses free ones.
-	// IssuerPort and RecipientPort are the same for the issuer of tokens and for who stands in for recipients.
-	Port, MailPort, SMTPPort, S3Port, DynamoDBPort, IssuerPort, RecipientPort int
+	// IssuerPort, RecipientPort and DemoPort are the same for the issuer of tokens, for who stands in for recipients,
+	// and for the companies' own sites.
+	Port, MailPort, SMTPPort, S3Port, DynamoDBPort, IssuerPort, RecipientPort, DemoPort int
 	// DynamoDB is the URL of a DynamoDB-compatible server to use; empty starts Amazon's own.
 	DynamoDB string
 	// TTLDelay is how late expired items are deleted; DynamoDB says within a few days.
@@ -67,6 +69,7 @@ type Stack struct {
 	S3        *s3.Server
 	Issuer    *oidc.Server
 	Recipient *opendsr.Receiver
+	Demo      *demo.Sites
 	Functions map[string]*lambda.Function // by folder
 	Tables    map[string]string           // names by logical id
 	Buckets   map[string]string           // names by logical id
@@ -96,6 +99,7 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 	for _, step := range []func() error{
 		s.listen,
 		s.startRecipient,
+		s.listenDemo,
 		s.load,
 		s.startIssuer,
 		s.startMail,
@@ -106,6 +110,7 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 		s.startFunctions,
 		func() error { return s.startSources(ctx, background) },
 		s.serve,
+		s.serveDemo,
 	} {
 		if err := step(); err != nil {
 			s.Stop()
@@ -117,7 +122,7 @@ func Start(ctx context.Context, cfg Config) (*Stack, error) {
 
 // load reads what is to run.
 func (s *Stack) load() (err error) {
-	s.template, err = template.Load(s.cfg.Template, map[string]string{"PublicUrl": s.URL, "Processors": s.processors()})
+	s.template, err = template.Load(s.cfg.Template, map[string]string{"PublicUrl": s.URL, "Processors": s.processors(), "SiteOrigins": s.origins()})
 	return err
 }
 
@@ -286,6 +291,9 @@ func (s *Stack) Stop() {
 	}
 	if s.Recipient != nil {
 		s.Recipient.Stop()
+	}
+	if s.Demo != nil {
+		s.Demo.Stop()
 	}
 	if s.Database != nil {
 		s.Database.Stop()

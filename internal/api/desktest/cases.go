@@ -38,7 +38,7 @@ func (k Requests) Case(c gdpr.ControllerID) rights.Case {
 		Address: Address, Name: Name, Text: "Slett alt, takk.", Subject: Owner, Language: gdpr.English, Channel: "letter",
 		Received: k.Now.AddDate(0, 0, -10), Registered: k.Now.AddDate(0, 0, -9), Workflow: rights.Open, Identity: rights.Vouched,
 		Decided: k.Now, Revision: Revision, Assignee: Colleague,
-		Extended: rights.Extension{At: k.Now, Reasons: reasons},
+		Extended: rights.Extension{At: k.Now, Told: k.Now, Reasons: reasons},
 		Pause:    rights.Pause{From: k.Now.AddDate(0, 0, -5), To: k.Now.AddDate(0, 0, -3), Question: "Hvem er du?"},
 		Outcomes: []rights.Outcome{{Right: gdpr.Access, Result: rights.Partly, At: k.Now, By: "staff:sub-1", Ground: "others-rights", Reasons: reasons,
 			Kept: []rights.Kept{{Class: "agreement", Ground: "accounting", Article: "17(3)(b)", Until: k.Now.AddDate(5, 0, 0)}}}},
@@ -134,8 +134,8 @@ func (k Requests) Allows(_ rights.Request, e rights.Event) bool {
 }
 
 // PreviewSaid is a mail of few words.
-func (k Requests) PreviewSaid(_ context.Context, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, _ gdpr.Language) (subject, text string, err error) {
-	return "Your case", "This is " + string(kind) + ". " + said.Reveal(), k.call(Call{What: "preview " + string(kind), Controller: d.ID, With: r})
+func (k Requests) PreviewSaid(_ context.Context, origin string, kind outbox.Kind, r rights.Request, said gdpr.Private, d *controller.Declaration, _ gdpr.Language) (subject, text string, err error) {
+	return "Your case", "This is " + string(kind) + ". " + said.Reveal(), k.call(Call{What: "preview " + string(kind), Controller: d.ID, With: r, Origin: origin})
 }
 
 // Correspondence is one mail each way.
@@ -161,7 +161,7 @@ func (k Audit) Add(_ context.Context, e audit.Entry) error {
 
 // Entries is one entry, and another page.
 func (k Audit) Entries(_ context.Context, c gdpr.ControllerID, year int, month time.Month, from string, limit int) ([]audit.Entry, string, error) {
-	return []audit.Entry{{ID: ID, Controller: c, At: k.Now, Actor: "sub-1", Act: "GET /v1/{controller}/desk/cases/{case}", On: string(Case)}}, "next-place",
+	return []audit.Entry{{ID: ID, Controller: c, At: k.Now, Actor: "sub-1", Act: "POST /v1/{controller}/desk/cases/{case}/reply", Preview: true, On: string(Case)}}, "next-place",
 		k.call(Call{What: "entries", Controller: c, With: []any{year, month, from, limit}})
 }
 

@@ -164,3 +164,23 @@ func (k Rehearsal) Told(_ context.Context, by access.Actor, at rights.At, notice
 func (k Rehearsal) HandOver(_ context.Context, by access.Actor, at rights.At, how gdpr.Private) (rights.Case, error) {
 	return k.act("rehearse hand over", by, at, how)
 }
+
+// Look notes "look".
+func (k Requests) Look(_ context.Context, by access.Actor, at rights.At, finding gdpr.Private) (rights.Case, error) {
+	return k.act("look", by, at, finding)
+}
+
+// Halt notes "halt".
+func (k Requests) Halt(_ context.Context, by access.Actor, at rights.At, evidence gdpr.Private) (rights.Case, error) {
+	return k.act("halt", by, at, evidence)
+}
+
+// Look tries it.
+func (k Rehearsal) Look(_ context.Context, by access.Actor, at rights.At, finding gdpr.Private) (rights.Case, error) {
+	return k.act("rehearse look", by, at, finding)
+}
+
+// Halt tries it.
+func (k Rehearsal) Halt(_ context.Context, by access.Actor, at rights.At, evidence gdpr.Private) (rights.Case, error) {
+	return k.act("rehearse halt", by, at, evidence)
+}

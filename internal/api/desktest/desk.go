@@ -25,6 +25,7 @@ type Call struct {
 	Ref        holding.Ref
 	Address    gdpr.Private
 	With       any
+	Origin     string // of our pages, where the desk is told
 }
 
 // Desk is the desk, with the doors and the keys beside it.

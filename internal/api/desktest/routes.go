@@ -122,5 +122,7 @@ var Routes = []Route{
 	{"POST /v1/{controller}/desk/cases/{case}/reply", Staff, "", `{"revision":3,"text":"Vi har ingenting."}`, 200},
 	{"POST /v1/{controller}/desk/cases/{case}/notices/{notice}", Staff, "", `{"revision":3,"state":"excused","reason":"Finnes ikke lenger."}`, 200},
 	{"POST /v1/{controller}/desk/cases/{case}/handover", Staff, "", `{"revision":3,"how":"Brev."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/reading", Staff, "", `{"revision":3,"text":"Spør om når."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/cancellation", Staff, "", `{"revision":3,"evidence":"Ringte tilbake."}`, 200},
 	{"GET /v1/{controller}/desk/audit", Staff, "month=2026-11&from=place&limit=10", "", 200},
 }

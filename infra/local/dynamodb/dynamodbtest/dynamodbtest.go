@@ -109,6 +109,7 @@ func mainTable(name string) dynamodb.Table {
 			{Name: "due", Hash: "agenda", Range: "due"},
 			{Name: "queue", Hash: "queue", Range: "deadline", Projection: "INCLUDE", NonKey: []string{
 				"subject", "rights", "workflow", "identity", "delivery", "received", "language", "channel", "assignee", "revision",
+				"extended", "extendedTold", "announced", "wrote", "looked", "nudged",
 			}},
 		},
 		StreamView: "KEYS_ONLY",

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/bits"
+	"net/http"
+	"time"
+
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"ordholden/infra/local/dynamodb/faulty"
+	decided "ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/dynamo"
+	"ordholden/internal/expiry"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/transparency"
+)
+
+const (
+	logEntries        = 600 // so that tiles of three levels are in use
+	logBatch          = 30  // one transaction
+	mustAppendCalls   = 3   // one read of entries and tree, one of tiles, one transaction
+	mustEvidenceCalls = 2
+)
+
+// nowhere is a vault of which nobody looks what it kept.
+type nowhere struct{ objects int }
+
+func (n *nowhere) Keep(context.Context, string, []byte) error {
+	n.objects++
+	return nil
+}
+
+// log counts what it costs to put decisions into a log, and to prove one.
+func (b *bench) log(ctx context.Context) ([]figure, error) {
+	t, err := b.tables(ctx, "log", nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer t.drop()
+	proxy, err := faulty.New(b.stack.Database.URL)
+	if err != nil {
+		return nil, err
+	}
+	client := b.stack.Database.Client(func(o *sdk.Options) { o.HTTPClient = &http.Client{Transport: proxy} })
+	l := dynamo.Log{Table: &dynamo.Table{Client: client, Name: t.main, Now: time.Now, Keys: &dynamo.Keyring{Client: client, Name: t.keys}}}
+	records, keys, err := visitorsDecide(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	var calls sample
+	most := 0
+	began := time.Now()
+	for at := 0; at < len(keys); at += logBatch {
+		proxy.Reset()
+		if err := l.Append(ctx, keys[at:at+logBatch]); err != nil {
+			return nil, err
+		}
+		n := total(proxy.Calls())
+		calls, most = append(calls, n), max(most, int(n))
+	}
+	took := time.Since(began)
+	vault := &nowhere{}
+	if _, err := (transparency.Publisher{Store: l, Vault: vault, Now: time.Now}).Daily(ctx, profiles); err != nil {
+		return nil, err
+	}
+	worst := 0.0
+	for _, r := range records {
+		proxy.Reset()
+		e, err := l.Evidence(ctx, profiles, r.Visitor, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		if len(e.Hashes) > bits.Len(uint(logEntries)) {
+			return nil, fmt.Errorf("evidence of %d hashes", len(e.Hashes))
+		}
+		worst = max(worst, total(proxy.Calls()))
+	}
+	return []figure{
+		atMost(fmt.Sprintf("database calls, %d entries into the log", logBatch), "%.0f", float64(most), mustAppendCalls),
+		forTheRecord("calls for one of them", "%.2f", calls.median()/logBatch),
+		forTheRecord("entries into the log, one after the other", "%.0f/s", logEntries/took.Seconds()),
+		atMost("database calls, evidence from the log", "%.0f", worst, mustEvidenceCalls),
+		forTheRecord(fmt.Sprintf("objects for a day of %d entries", logEntries), "%d", vault.objects),
+	}, nil
+}
+
+// visitorsDecide stores what visitors decided.
+func visitorsDecide(ctx context.Context, l dynamo.Log) (records []decided.Record, keys []expiry.Key, err error) {
+	for range logEntries {
+		r := decided.Record{
+			ID: gdpr.NewID(), Controller: profiles, Visitor: gdpr.NewID(), Recorded: time.Now(),
+			Choices: []decided.Choice{{Purpose: "statistics", Decision: gdpr.Given}},
+			Seen:    decided.Seen{Version: controller.Version{Major: 1}, Language: gdpr.Bokmal, Mechanism: decided.ByBanner},
+		}
+		if _, _, err := (dynamo.Ledger{Table: l.Table}).Append(ctx, r); err != nil {
+			return nil, nil, err
+		}
+		records = append(records, r)
+		keys = append(keys, expiry.Key{Partition: profiles + "#VISITOR#" + string(r.Visitor), Item: "CONSENT#" + string(r.ID)})
+	}
+	return records, keys, nil
+}

@@ -1,0 +1,79 @@
+// Package banner owns the cookie banner of a controller's site: what it says, how it is put together, and what it is known by.
+package banner
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// config is what the script is told of a controller.
+type config struct {
+	Controller gdpr.ControllerID      `json:"controller"`
+	Host       string                 `json:"host"`     // where the script came from, if the browser does not say
+	Style      string                 `json:"style"`    // the path of the style sheet
+	Revision   int                    `json:"revision"` // of the library: another one asks again
+	Cookies    keeping                `json:"cookies"`
+	Categories []category             `json:"categories"`
+	Text       map[gdpr.Language]text `json:"text"`
+}
+
+// keeping is the cookies in which the banner keeps the answer, and for how long.
+type keeping struct {
+	Answer  string `json:"answer"`
+	Choices string `json:"choices"`
+	Days    int    `json:"days"`
+}
+
+// category is a purpose that visitors are told of. A cookie's name may end in *.
+type category struct {
+	ID       gdpr.PurposeID `json:"id"`
+	Required bool           `json:"required"`
+	Signals  []string       `json:"signals"` // of Google Consent Mode, that a yes grants
+	Cookies  []string       `json:"cookies"`
+}
+
+// newConfig is what the script is told of a controller that has a banner.
+func newConfig(d *controller.Declaration, style string) config {
+	answer, _ := d.Keeping(controller.HoldsAnswer)
+	choices, _ := d.Keeping(controller.HoldsChoices)
+	c := config{
+		Controller: d.ID, Style: style,
+		// A minor version keeps consents, a major one asks again.
+		Revision: d.Version.Major,
+		Cookies:  keeping{Answer: answer.Name, Choices: choices.Name, Days: days(choices.Lifetime)},
+		Text:     map[gdpr.Language]text{},
+	}
+	if len(d.Hosts) > 0 {
+		c.Host = d.Hosts[0]
+	}
+	for _, p := range d.Told(controller.Visitors) {
+		k := category{ID: p.ID, Required: p.Required, Signals: append([]string{}, p.Signals...), Cookies: []string{}}
+		for _, cookie := range d.CookiesFor(p.ID) {
+			k.Cookies = append(k.Cookies, cookie.Name)
+		}
+		c.Categories = append(c.Categories, k)
+	}
+	for _, l := range gdpr.Languages {
+		c.Text[l] = newText(d, l)
+	}
+	return c
+}
+
+// days is a lifetime in whole days, never longer than declared: counted over months
+// that are as short as months get.
+func days(p gdpr.Period) int {
+	from := time.Date(2025, time.February, 1, 0, 0, 0, 0, time.UTC)
+	return int(from.AddDate(p.Years, p.Months, p.Days).Sub(from).Hours() / 24)
+}
+
+// encode writes a value as JSON that can stand in a script.
+func encode(v any) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	_ = e.Encode(v) // structs of strings and numbers: it cannot fail
+	return strings.TrimSpace(b.String())
+}

@@ -1,0 +1,89 @@
+package controller
+
+// edition2 keeps every sentence of edition 1 and says more besides. It is published: its
+// words never change.
+var edition2 = edition{
+	nb: &edition1NB, nn: &edition1NN, en: &edition1EN,
+	besides: &besides{nb: &supplement2NB, nn: &supplement2NN, en: &supplement2EN},
+}
+
+var supplement2NB = supplement{
+	scope: "Erklæringen gjelder alle nettstedene våre og det vi selv lagrer.",
+
+	interest: "Interessen vår: {interest}",
+	fromYou:  "Kilde: deg selv.",
+	source:   "Kilde: {source}",
+
+	provision: "Må du gi oss opplysninger?",
+	provided:  "Nei. Ingen lov pålegger deg å gi oss opplysninger om deg selv. Men uten det en avtale trenger, kan vi ikke holde vår del av den, og uten en adresse kan vi ikke svare deg.",
+	automated: "Ingen automatiske avgjørelser",
+	decisions: "Vi tar ingen avgjørelser som bare bygger på automatisk behandling og som har rettsvirkning for deg eller betyr like mye (artikkel 22).",
+
+	security: "Slik passer vi på opplysningene",
+	guarded: [3]string{
+		"Trafikken mellom deg og oss er kryptert, og det vi lagrer, er kryptert med en egen nøkkel. Ansatte ser bare det rollen deres trenger.",
+		"Hele IP-adressen din lagrer vi aldri: Den blir gjort anonym.",
+		"Trafikken er spredt på flere servere, så tjenesten er så stabil som mulig.",
+	},
+
+	settings: "Du kan også slette eller avvise informasjonskapsler i nettleseren.",
+	signal:   "Sender nettleseren din signalet Global Privacy Control (GPC), regner vi det som et nei. Velger du selv noe annet senere, gjelder det.",
+
+	earlier: "Vi tar vare på alle tidligere versjoner. De står ved personvernerklæringen vår, og der kan du se hva som er endret fra den ene til den andre.",
+	again:   "Et samtykke er knyttet til versjonen du så. Endrer vi noe som betyr noe for det du sa ja til, spør vi deg på nytt.",
+	changes: "Nytt i denne versjonen: {changes}",
+}
+
+var supplement2NN = supplement{
+	scope: "Erklæringa gjeld alle nettstadene våre og det vi sjølve lagrar.",
+
+	interest: "Interessa vår: {interest}",
+	fromYou:  "Kjelde: deg sjølv.",
+	source:   "Kjelde: {source}",
+
+	provision: "Må du gi oss opplysningar?",
+	provided:  "Nei. Inga lov pålegg deg å gi oss opplysningar om deg sjølv. Men utan det ein avtale treng, kan vi ikkje halde vår del av han, og utan ei adresse kan vi ikkje svare deg.",
+	automated: "Ingen automatiske avgjerder",
+	decisions: "Vi tek ingen avgjerder som berre byggjer på automatisk behandling og som har rettsverknad for deg eller betyr like mykje (artikkel 22).",
+
+	security: "Slik passar vi på opplysningane",
+	guarded: [3]string{
+		"Trafikken mellom deg og oss er kryptert, og det vi lagrar, er kryptert med ein eigen nøkkel. Tilsette ser berre det rolla deira treng.",
+		"Heile IP-adressa di lagrar vi aldri: Ho blir gjord anonym.",
+		"Trafikken er spreidd på fleire tenarar, så tenesta er så stabil som mogleg.",
+	},
+
+	settings: "Du kan også slette eller avvise informasjonskapslar i nettlesaren.",
+	signal:   "Sender nettlesaren din signalet Global Privacy Control (GPC), reknar vi det som eit nei. Vel du sjølv noko anna seinare, gjeld det.",
+
+	earlier: "Vi tek vare på alle tidlegare versjonar. Dei står ved personvernerklæringa vår, og der kan du sjå kva som er endra frå den eine til den andre.",
+	again:   "Eit samtykke er knytt til versjonen du såg. Endrar vi noko som betyr noko for det du sa ja til, spør vi deg på nytt.",
+	changes: "Nytt i denne versjonen: {changes}",
+}
+
+var supplement2EN = supplement{
+	scope: "This statement covers all our sites and what we store ourselves.",
+
+	interest: "Our interest: {interest}",
+	fromYou:  "Source: you yourself.",
+	source:   "Source: {source}",
+
+	provision: "Do you have to give us data?",
+	provided:  "No. No law obliges you to give us data about yourself. But without what an agreement needs we cannot keep our part of it, and without an address we cannot answer you.",
+	automated: "No automated decisions",
+	decisions: "We make no decisions based solely on automated processing that have legal effect for you or matter as much (Article 22).",
+
+	security: "How we look after the data",
+	guarded: [3]string{
+		"The traffic between you and us is encrypted, and what we store is encrypted under a key of its own. Staff see only what their role needs.",
+		"We never store your whole IP address: it is made anonymous.",
+		"The traffic is spread over several servers, so that the service is as stable as possible.",
+	},
+
+	settings: "You can also delete or refuse cookies in your browser.",
+	signal:   "If your browser sends the signal Global Privacy Control (GPC), we take it as a no. If you choose otherwise yourself later, that counts.",
+
+	earlier: "We keep all earlier versions. They stand beside our privacy statement, where you can see what changed from one to another.",
+	again:   "A consent belongs to the version you saw. If we change something that matters to what you said yes to, we ask you again.",
+	changes: "New in this version: {changes}",
+}

@@ -1,0 +1,115 @@
+package controller
+
+import "ordholden/internal/gdpr"
+
+// supplement is what an edition says besides the sentences of the first one: what
+// Articles 13 and 14 ask for and the first left out. A new edition is so added
+// without a word of an older one being written a second time.
+type supplement struct {
+	scope string // of the whole statement
+
+	interest string // {interest}
+	fromYou  string // where a purpose names no source
+	source   string // {source}
+
+	provision string // heading
+	provided  string
+	automated string // heading
+	decisions string // {short}
+
+	security string // heading
+	guarded  [3]string
+
+	settings string // for whoever reads the whole statement: cookies in the browser
+	signal   string // Global Privacy Control
+
+	earlier string
+	again   string
+	changes string // {changes}
+}
+
+// besides is a supplement in every language.
+type besides struct{ nb, nn, en *supplement }
+
+func (b *besides) in(l gdpr.Language) *supplement {
+	switch {
+	case b == nil:
+		return nil
+	case l == gdpr.Nynorsk:
+		return b.nn
+	case l == gdpr.English:
+		return b.en
+	}
+	return b.nb
+}
+
+// scope says what the statement covers; beside a question nobody needs it.
+func (c *composer) scope() []string {
+	if c.x == nil || c.a != Everyone {
+		return nil
+	}
+	return []string{c.fill(c.x.scope)}
+}
+
+// interest is Art. 13(1)(d).
+func (c *composer) interest(p Purpose) []string {
+	if text := p.Interest.In(c.l); c.x != nil && text != "" {
+		return []string{c.fill(c.x.interest, "{interest}", text)}
+	}
+	return nil
+}
+
+// source is Art. 14(2)(f). Where a purpose names none, all of it comes from the person.
+func (c *composer) source(p Purpose) []string {
+	if c.x == nil {
+		return nil
+	}
+	if text := p.Source.In(c.l); text != "" {
+		return []string{c.fill(c.x.source, "{source}", text)}
+	}
+	return []string{c.x.fromYou}
+}
+
+// besides is Art. 13(2)(e) and (f), and in the whole statement how data is looked after.
+// Visitors are told in their own sentences that nothing has to be given.
+func (c *composer) besides() []Section {
+	if c.x == nil {
+		return nil
+	}
+	var all []Section
+	if c.a != Visitors {
+		all = append(all, Section{c.x.provision, []string{c.fill(c.x.provided)}})
+	}
+	all = append(all, Section{c.x.automated, []string{c.fill(c.x.decisions)}})
+	if c.a == Everyone {
+		all = append(all, Section{c.x.security, c.x.guarded[:]})
+	}
+	return all
+}
+
+// undo is Art. 7(3) and 13(2)(c), with the ways that a browser has where cookies are asked about.
+func (c *composer) undo() []string {
+	said := []string{c.fill(c.s.undo.of(c.a))}
+	if c.x == nil || len(c.d.Asked(Visitors)) == 0 {
+		return said
+	}
+	switch c.a {
+	case Everyone:
+		return append(said, c.x.settings, c.x.signal)
+	case Visitors:
+		return append(said, c.x.signal)
+	}
+	return said
+}
+
+// history says where earlier versions are, and what a change leads to; the whole statement also what is new.
+func (c *composer) history() []string {
+	if c.x == nil {
+		return nil
+	}
+	var said []string
+	if text := c.d.Wording.Changes.In(c.l); c.a == Everyone && text != "" {
+		said = append(said, c.fill(c.x.changes, "{changes}", text))
+	}
+	return append(said, c.x.earlier, c.x.again)
+}

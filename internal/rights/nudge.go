@@ -1,0 +1,76 @@
+package rights
+
+// Who is reminded of what does not come: the person of a question about who they are, and of what
+// staff put in for them; and then staff, before it ends.
+
+import (
+	"slices"
+	"time"
+
+	"ordholden/internal/gdpr"
+)
+
+// After how long a question without an answer is put again, and when it ends (Art. 12(2) and (6)).
+var asksAgain = []time.Duration{14 * 24 * time.Hour, 28 * 24 * time.Hour}
+
+// unansweredFor is how long an answer to the question is waited for.
+const unansweredFor = 60 * 24 * time.Hour
+
+// When the person is reminded to confirm what staff put in, and how long before it lapses staff are.
+const (
+	confirmsAgain = 7 * 24 * time.Hour
+	beforeLapsing = 7 * 24 * time.Hour
+)
+
+// Request.Nudged once staff have been told.
+const (
+	untilStaff  = 3 // of a question: the person was asked twice more
+	beforeStaff = 2 // of a confirmation: the person was reminded once
+)
+
+// Nudging is one reminder of what does not come.
+type Nudging struct {
+	At      time.Time
+	ToStaff bool
+}
+
+// Nudging is the reminder of what does not come that is next; false for none.
+func (r Request) Nudging() (Nudging, bool) {
+	switch {
+	case r.Identity == Asked && (r.Workflow == Open || r.Workflow == Proposed):
+		if r.Nudged < len(asksAgain) {
+			return Nudging{At: r.Pause.From.Add(asksAgain[r.Nudged])}, true
+		}
+		return Nudging{At: r.Pause.From.Add(unansweredFor), ToStaff: true}, r.Nudged < untilStaff
+	case r.Workflow == Waiting && slices.Contains(byHand, r.Channel):
+		if r.Nudged == 0 {
+			return Nudging{At: r.entered().Add(confirmsAgain)}, true
+		}
+		return Nudging{At: r.lapses().Add(-beforeLapsing), ToStaff: true}, r.Nudged < beforeStaff
+	}
+	return Nudging{}, false
+}
+
+// Unanswerable reports whether the question about who asks ends without an answer: the person was
+// asked three times and wrote nothing, and all that is left can be refused because nobody could be
+// identified (Art. 12(2)). Where they wrote, or something else is left, staff see to it.
+func (r Request) Unanswerable(now time.Time) bool {
+	n, ok := r.Nudging()
+	left := r.Unsettled()
+	return ok && n.ToStaff && !now.Before(n.At) && r.Workflow == Open && r.Identity == Asked &&
+		r.Wrote.Before(r.Pause.From) && len(left) > 0 &&
+		!slices.ContainsFunc(left, func(right gdpr.Right) bool { return !NotIdentified.Fits(right, r.Against) })
+}
+
+// entered is when it was put in.
+func (r Request) entered() time.Time {
+	if r.Registered.After(r.Received) {
+		return r.Registered
+	}
+	return r.Received
+}
+
+// Lapses reports whether a request that nobody confirms has waited long enough.
+func (r Request) Lapses(now time.Time) bool {
+	return r.Workflow == Waiting && !now.Before(r.lapses())
+}

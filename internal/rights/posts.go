@@ -1,0 +1,146 @@
+package rights
+
+// A time limit that hangs on a mail counts from when the mail service took it: an erasure that
+// nobody could be told of does not begin (threat H5), and an extension of which the person did not
+// hear in time is none (Art. 12(3)).
+
+import (
+	"slices"
+	"time"
+
+	"ordholden/internal/controller"
+)
+
+// Posted is how the mails of one step stand. A mail that came back counts as not taken.
+type Posted struct {
+	From  time.Time // when the last was taken; as long as none is, when they were called for
+	Open  int       // so many may still be taken
+	Taken int
+}
+
+// told reports whether somebody was told, and nobody else may still be.
+func (p Posted) told() bool { return p.Open == 0 && p.Taken > 0 }
+
+// lost reports whether none was taken, nor will be.
+func (p Posted) lost() bool { return !p.From.IsZero() && p.Open == 0 && p.Taken == 0 }
+
+// lost reports whether the notice of an extension that does not count came back.
+func (x Extension) lost() bool { return x.Told.IsZero() && x.Notice.lost() }
+
+// untold reports whether there is an extension that does not count, or not yet.
+func (x Extension) untold() bool { return !x.At.IsZero() && x.Told.IsZero() }
+
+// coolingOff is for how long an announced erasure can be stopped.
+func coolingOff(d *controller.Declaration) time.Duration {
+	return max(d.Handling.CoolingOff, shortestCoolingOff)
+}
+
+// posts sets what begins with a step that calls for mails on which a time limit hangs.
+func (r *Request) posts(c Calendar, d *controller.Declaration, e Entry) {
+	switch e.On {
+	case Announce: // to the case's own address, and to the others on file
+		r.Announced, r.Until = Posted{From: e.At, Open: 1 + len(e.To)}, e.At.Add(coolingOff(d))
+	case Extend:
+		r.Extended.At, r.Extended.Told, r.Extended.Notice = e.At, time.Time{}, Posted{From: e.At, Open: 1}
+		r.Extended.First, r.Extended.To = r.DeadlineBy(c, e.At).Due.UTC(), r.AsTold().DeadlineBy(c, e.At).Due.UTC()
+	case Inform:
+		if r.Workflow == Cooling && r.Announced.lost() {
+			r.Announced, r.Until = Posted{From: e.At, Taken: 1}, e.At.Add(coolingOff(d))
+		}
+		if r.Extended.lost() && !e.At.After(r.DeadlineBy(c, e.At).Due) {
+			r.Extended.Told, r.Reminded = e.At, 0
+		}
+	}
+}
+
+// AsTold is the request as it stands once the person has heard of the extension: as the notice of
+// it says.
+func (r Request) AsTold() Request {
+	if r.Extended.untold() {
+		r.Extended.Told = r.Extended.At
+	}
+	return r
+}
+
+// Hangs reports whether a time limit of the request still hangs on the mails that an event has
+// called for: the end of cooling-off on an announcement, the deadline on the notice of an extension.
+func (r Request) Hangs(on Event) bool {
+	return on == Announce && r.Workflow == Cooling || on == Extend && !r.Extended.At.IsZero() && slices.Contains(underWay, r.Workflow)
+}
+
+// Mailed is the request after news of the mails that its last step of that kind called for: how
+// many may still be taken, and when the others were. Cooling-off begins anew with each that is
+// taken, so that whoever hears last has the whole of it.
+func (r Request) Mailed(on Event, open int, taken ...time.Time) Request {
+	switch {
+	case !r.Hangs(on):
+	case on == Announce:
+		r.Announced.Open, r.Announced.Taken = open, len(taken)
+		for _, at := range taken {
+			if later := at.Sub(r.Announced.From); later > 0 {
+				r.Announced.From, r.Until = at, r.Until.Add(later)
+			}
+		}
+	default:
+		r.Extended.Notice.Open, r.Extended.Notice.Taken = open, len(taken)
+		r = r.extendedBy(taken)
+	}
+	return r
+}
+
+// extendedBy is the request after the notice of its extension was taken, or came back. While a
+// question is open the deadline stands still, and so the notice is in time; when it is answered, all
+// is counted anew.
+func (r Request) extendedBy(taken []time.Time) Request {
+	x := &r.Extended
+	switch first := x.Told; {
+	case len(taken) == 0 && !x.Notice.lost() || !first.IsZero() && len(taken) > 0:
+	case len(taken) == 0:
+		x.Told = time.Time{}
+		r.Deadline = x.First
+	case r.Identity == Asked || !taken[0].After(x.First):
+		x.Told, x.Notice.From, r.Reminded = taken[0], taken[0], 0
+		r.Deadline = x.To
+	}
+	return r
+}
+
+// unread reports whether somebody has written about the request, and staff have not said that they
+// have read it. It holds an announced erasure up: whoever can name the case was told of it, and
+// could stop it by the link. It ends nothing by itself, for what a mail says proves nothing.
+func (r Request) unread() bool { return r.Wrote.After(r.Looked) }
+
+// Concern is why staff have to look at a case, beside its deadline.
+type Concern string
+
+// The concerns.
+const (
+	Unread             Concern = "unread"              // somebody wrote, and an announced erasure waits until staff have read it
+	AnnouncementLost   Concern = "announcement-lost"   // nobody could be told of the erasure: it does not begin
+	ExtensionUntold    Concern = "extension-untold"    // the person has not heard of it: the first deadline holds
+	IdentityUnanswered Concern = "identity-unanswered" // who was asked who they are does not answer
+	Unconfirmed        Concern = "unconfirmed"         // what staff put in is about to lapse
+)
+
+// Concerns is why staff have to look at the request; none of one that has ended.
+func (r Request) Concerns() []Concern {
+	if !r.Workflow.Live() {
+		return nil
+	}
+	var all []Concern
+	for _, each := range []struct {
+		concern Concern
+		holds   bool
+	}{
+		{Unread, r.unread()},
+		{AnnouncementLost, r.Workflow == Cooling && r.Announced.lost()},
+		{ExtensionUntold, r.Extended.untold() && r.Workflow != Lifting},
+		{IdentityUnanswered, r.Identity == Asked && r.Nudged >= untilStaff},
+		{Unconfirmed, r.Workflow == Waiting && r.Nudged >= beforeStaff},
+	} {
+		if each.holds {
+			all = append(all, each.concern)
+		}
+	}
+	return all
+}

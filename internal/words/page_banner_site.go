@@ -1,0 +1,47 @@
+package words
+
+// The page for those who build a controller's own site, and load the banner there.
+var (
+	BannerPageTitle = text("Banneret for nettstedet", "Banneret for nettstaden", "The banner for the website")
+	BannerPageLead  = text(
+		"For deg som lager nettstedet til {name}. Én linje henter banneret. Ordene, formålene og informasjonskapslene kommer fra personvernerklæringen, og hvert valg blir lagret som bevis.",
+		"For deg som lagar nettstaden til {name}. Éi linje hentar banneret. Orda, formåla og informasjonskapslane kjem frå personvernerklæringa, og kvart val blir lagra som bevis.",
+		"For you who build the website of {name}. One line loads the banner. Its words, purposes and cookies come from the privacy statement, and each choice is stored as proof.")
+
+	BannerPageLoad      = text("Hent banneret", "Hent banneret", "Load the banner")
+	BannerPageLoadPlain = text(
+		"Den første linjen låser banneret til akkurat disse bytene: Endrer vi noe, må du bytte linjen, og til da står alt som venter på et ja, avslått. Den andre henter alltid det nyeste.",
+		"Den første linja låser banneret til akkurat desse bytane: Endrar vi noko, må du byte linja, og til då står alt som ventar på eit ja, avslått. Den andre hentar alltid det nyaste.",
+		"The first line pins the banner to exactly these bytes: if we change anything, you change the line, and until then all that waits for a yes stays off. The second always loads the newest.")
+
+	BannerPagePolicy      = text("Content Security Policy", "Content Security Policy", "Content Security Policy")
+	BannerPagePolicyPlain = text(
+		"Dette må nettstedet tillate. Noe innebygd trengs ikke, altså ikke unsafe-inline. Krav om Trusted Types går ikke, for biblioteket i banneret skriver HTML. Send ikke no-referrer for hele nettstedet: Da mangler beviset hvor valget ble gjort, og må sendes to ganger.",
+		"Dette må nettstaden tillate. Noko innebygd trengst ikkje, altså ikkje unsafe-inline. Krav om Trusted Types går ikkje, for biblioteket i banneret skriv HTML. Send ikkje no-referrer for heile nettstaden: Då manglar beviset kvar valet vart gjort, og må sendast to gonger.",
+		"This is what the website must allow. Nothing inline is needed, so no unsafe-inline. A demand for Trusted Types does not work, because the library in the banner writes HTML. Do not send no-referrer for the whole site: the proof then lacks where the choice was made, and has to be sent twice.")
+
+	BannerPageBlock      = text("La skript og rammer vente", "La skript og rammer vente", "Make scripts and frames wait")
+	BannerPageBlockPlain = text(
+		"Merk alt som trenger et ja, med formålet. Det blir hentet når svaret er ja, og ellers aldri. Gi rammer bredde og høyde, så siden ikke hopper. Informasjonskapsler som andre nettsteder setter under sitt eget navn, kan ingen side slette: De må ikke slippe til før et ja.",
+		"Merk alt som treng eit ja, med formålet. Det blir henta når svaret er ja, og elles aldri. Gi rammer breidd og høgd, så sida ikkje hoppar. Informasjonskapslar som andre nettstader set under sitt eige namn, kan inga side slette: Dei må ikkje sleppe til før eit ja.",
+		"Mark all that needs a yes with its purpose. It is loaded when the answer is yes, and never otherwise. Give frames a width and a height, so that the page does not jump. No page can delete cookies that other sites set under their own names: they must not get in before a yes.")
+
+	BannerPageOpen      = text("Vis valgene igjen", "Vis vala igjen", "Show the choices again")
+	BannerPageOpenPlain = text(
+		"Banneret tegner selv en liten knapp, om siden ikke har en lenke som denne. For skript er det tre funksjoner.",
+		"Banneret teiknar sjølv ein liten knapp, om sida ikkje har ei lenkje som denne. For skript er det tre funksjonar.",
+		"The banner draws a small button itself, unless the page has a link like this one. For scripts there are three functions.")
+
+	BannerPageMode      = text("Google Consent Mode", "Google Consent Mode", "Google Consent Mode")
+	BannerPageModePlain = text(
+		"Banneret sier først nei til alt, én gang, og så fra om hvert svar. La Googles skript vente som alle andre, eller legg dem etter banneret: Det som kjører før, har ikke hørt noe nei. Har siden allerede sagt nei i et eget skript, sier ikke banneret det igjen.",
+		"Banneret seier først nei til alt, éin gong, og så frå om kvart svar. La Googles skript vente som alle andre, eller legg dei etter banneret: Det som køyrer før, har ikkje høyrt noko nei. Har sida alt sagt nei i eit eige skript, seier ikkje banneret det igjen.",
+		"The banner first says no to everything, once, and then tells of each answer. Make Google's scripts wait as all others, or put them after the banner: what runs before has heard no no. If the page has already said no in a script of its own, the banner does not say it again.")
+
+	BannerPageOwn      = text("Klaro eller eget banner", "Klaro eller eige banner", "Klaro or a banner of your own")
+	BannerPageOwnPlain = text(
+		"Har dere et banner fra før, kan det få valgene lagret her med dette. Da er det banneret deres som spør, venter og rydder.",
+		"Har de eit banner frå før, kan det få vala lagra her med dette. Då er det banneret dykkar som spør, ventar og ryddar.",
+		"If you have a banner already, this gets its choices stored here. It is then your banner that asks, waits and clears up.")
+	BannerPageJSON = text("Alt dette som JSON", "Alt dette som JSON", "All of this as JSON")
+)
