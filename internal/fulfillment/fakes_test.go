@@ -37,6 +37,20 @@ func (s *cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (held r
 	return held, err
 }
 
+// Of finds the person's cases, newest first.
+func (s *cases) Of(_ context.Context, c gdpr.ControllerID, person gdpr.SubjectID) (all []rights.Case, err error) {
+	err = s.w.gate.pass("Of cases", func() error {
+		for _, id := range slices.Sorted(maps.Keys(s.held)) {
+			if one := s.held[id]; one.Controller == c && one.Subject == person {
+				all = append(all, one)
+			}
+		}
+		slices.SortStableFunc(all, func(a, b rights.Case) int { return b.Received.Compare(a.Received) })
+		return nil
+	})
+	return all, err
+}
+
 func (s *cases) Standing(context.Context, gdpr.ControllerID, gdpr.SubjectID) (map[gdpr.Right]rights.Request, error) {
 	return nil, s.w.gate.pass("Standing", func() error { return nil })
 }
@@ -141,6 +155,10 @@ func (s *store) Named(context.Context, gdpr.ControllerID, gdpr.SubjectID) (all [
 func (s *store) Disclosures(_ context.Context, r holding.Ref) (all []holding.Disclosure, err error) {
 	err = s.w.gate.pass("Disclosures", func() error { all = slices.Clone(s.given[r]); return nil })
 	return all, err
+}
+
+func (s *store) Read(context.Context, holding.Ref, holding.Reading) error {
+	return s.w.gate.pass("Read", func() error { return nil })
 }
 
 func (s *store) Change(_ context.Context, from, to holding.Record) error {

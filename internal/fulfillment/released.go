@@ -31,11 +31,14 @@ func (e Everything) Released(now time.Time) (at time.Time, ok bool) {
 }
 
 // Unread reports whether staff read the copy before it is released, because others are named in
-// records of such a class, and no access has been granted of late. Portability is no such grant:
-// it is of what needs no reading, and says nothing of the rest (see Portable).
+// records of such a class, and no access has been granted of late, or only before such a record
+// came in. Portability is no such grant: it is of what needs no reading, and says nothing of the
+// rest (see Portable).
 func (e Everything) Unread(d *controller.Declaration, now time.Time) bool {
-	return len(e.granted(gdpr.Access, now)) == 0 && slices.ContainsFunc(e.Records, func(r holding.Owned) bool {
-		return slices.Contains(d.Handling.Review, r.Class)
+	granted := e.granted(gdpr.Access, now)
+	return slices.ContainsFunc(e.Records, func(r holding.Owned) bool {
+		since := func(o rights.Outcome) bool { return !o.At.Before(r.Received) }
+		return slices.Contains(d.Handling.Review, r.Class) && !slices.ContainsFunc(granted, since)
 	})
 }
 

@@ -91,6 +91,7 @@ func newWorld(t *testing.T) *world {
 	w.Desk = fulfillment.Desk{
 		Controllers:  registry,
 		Cases:        rights.Desk{Controllers: registry, Cases: w.cases, Calendar: holiday.Norway{}, Now: clock},
+		Docket:       w.cases,
 		Shelf:        w.cases,
 		Records:      holding.Desk{Controllers: registry, Store: w.store, Eraser: w.eraser, Now: clock},
 		Consents:     consent.Desk{Controllers: registry, Dossiers: w.agreed, Now: clock},
