@@ -62,6 +62,9 @@ func onFile(own gdpr.Private, held []holding.Owned, named []holding.Record, pers
 // begin ends cooling-off. Whom to tell is written down now: once the records are gone, so is the
 // list of who got them.
 func (j *job) begin(ctx context.Context) error {
+	if put, err := j.copyOut(ctx); put || err != nil {
+		return err
+	}
 	held, err := j.records(ctx)
 	if err != nil {
 		return err
@@ -69,6 +72,27 @@ func (j *job) begin(ctx context.Context) error {
 	now := j.now()
 	tell := j.notices(gdpr.Erasure, slices.DeleteFunc(held, func(rec holding.Owned) bool { return heldBack(rec.Record, now) }))
 	return j.step(ctx, rights.Entry{On: rights.Begin}, func(r *rights.Request) { r.Notices = added(r.Notices, tell) })
+}
+
+// copyOut puts off the erasure while a copy of what would be erased is still to be released in
+// another case of the person's, or can still be fetched: as long as nobody has released it, at
+// least for as long as it then can. Which case it waits for stands in its story. What nobody has
+// confirmed holds up nothing, or whoever knows an address could keep its data alive.
+func (j *job) copyOut(ctx context.Context) (put bool, err error) {
+	cases, err := j.Docket.Of(ctx, j.d.ID, j.held.Subject)
+	if err != nil {
+		return false, err
+	}
+	now, until, waits := j.now(), j.held.Until, rights.Entry{On: rights.Wait}
+	for _, c := range cases {
+		if end, right := fetchable(c.Request, now); c.ID != j.held.ID && end.After(now) && end.After(until) {
+			until, waits.Right, waits.Text = end, right, gdpr.Private(strings.ReplaceAll(awaited.In(j.held.Language), "{case}", c.ID.Grouped()))
+		}
+	}
+	if !until.After(now) {
+		return false, nil
+	}
+	return true, j.step(ctx, waits, func(r *rights.Request) { r.Until = until })
 }
 
 // erasing is the right that the erasure answers: one that was asked for, or an objection that

@@ -59,3 +59,30 @@ func (e Everything) granted(right gdpr.Right, now time.Time) (all []rights.Outco
 	}
 	return all
 }
+
+// fetchable is until when a copy that a case is about may be fetched: one that is still to be
+// released, at least for as long from now on as it can be then. Zero where there is none.
+func fetchable(r rights.Request, now time.Time) (until time.Time, right gdpr.Right) {
+	owed := r.Identity != rights.Unproven && rights.QueueOf(r.Workflow) == rights.ToDo
+	for _, asked := range []gdpr.Right{gdpr.Access, gdpr.Portability} {
+		end := time.Time{}
+		o, settled := r.Outcome(asked)
+		switch {
+		case settled && o.Result != rights.Withheld:
+			end = o.At.Add(released)
+		case !settled && owed && slices.Contains(r.Rights, asked):
+			end = now.Add(released)
+		}
+		if end.After(until) {
+			until, right = end, asked
+		}
+	}
+	return until, right
+}
+
+// awaited is why an erasure is put off, as staff read it.
+var awaited = gdpr.Text{
+	NB: "Venter på kopien i sak {case}.",
+	NN: "Ventar på kopien i sak {case}.",
+	EN: "Waits for the copy of case {case}.",
+}

@@ -99,6 +99,7 @@ var moves = []move{
 
 	{Cancel, cooling, known, Revoked, ""},
 	{Settle, cooling, known, "", ""},
+	{Wait, cooling, known, "", ""},
 	{Begin, cooling, known, Carrying, ""},
 
 	{Tell, carrying, known, Telling, ""},

@@ -18,7 +18,7 @@ var (
 	everyDelivery = []Delivery{Unanswered, Underway, Arrived, Failed, ByHand}
 	everyEvent    = []Event{
 		"", Receive, SetAside, File, Write, Confirm, Join, Cancel, Lapse, Doubt, Prove, Vouch, Lodge, Register, Sort, Dismiss, Assign,
-		Remark, Redact, Correct, Settle, Propose, Return, Announce, Restrict, Begin, Tell, Hear, Reply, Deny, Extend, Remind, Escalate, Warn, Lift,
+		Remark, Redact, Correct, Settle, Propose, Return, Announce, Restrict, Wait, Begin, Tell, Hear, Reply, Deny, Extend, Remind, Escalate, Warn, Lift,
 		Arrive, Bounce, HandOver, "lost",
 	}
 )
@@ -40,8 +40,8 @@ refusal-proposed proven   return-refusal>open settle>open refuse>refused cancel>
 refusal-proposed vouched  return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate
 refusal-proposed asked    return-refusal>open settle>open refuse>refused cancel>withdrawn hear
 
-cooling-off proven    cancel>withdrawn begin>carrying-out settle redact correct hear remind escalate
-cooling-off vouched   cancel>withdrawn begin>carrying-out settle redact correct hear remind escalate
+cooling-off proven    cancel>withdrawn wait-for-copy begin>carrying-out settle redact correct hear remind escalate
+cooling-off vouched   cancel>withdrawn wait-for-copy begin>carrying-out settle redact correct hear remind escalate
 carrying-out proven   tell>telling settle>open answer>answered refuse>refused hear remind escalate
 carrying-out vouched  tell>telling settle>open answer>answered refuse>refused hear remind escalate
 telling proven        tell settle>open answer>answered refuse>refused hear remind escalate
@@ -53,18 +53,18 @@ answered asked    warn-lifting>lifting hear
 refused proven    warn-lifting>lifting hear
 refused vouched   warn-lifting>lifting hear
 refused asked     warn-lifting>lifting hear
-lifting proven    lift>was hear
-lifting vouched   lift>was hear
-lifting asked     lift>was hear
+lifting proven    lift>was tell hear
+lifting vouched   lift>was tell hear
+lifting asked     lift>was tell hear
 
-withdrawn unproven  lift
-withdrawn proven    warn-lifting>lifting lift
-withdrawn vouched   warn-lifting>lifting lift
-withdrawn asked     warn-lifting>lifting lift
-lapsed unproven     lift
-lapsed proven       lift
-lapsed vouched      lift
-lapsed asked        lift
+withdrawn unproven  lift tell hear
+withdrawn proven    warn-lifting>lifting lift tell hear
+withdrawn vouched   warn-lifting>lifting lift tell hear
+withdrawn asked     warn-lifting>lifting lift tell hear
+lapsed unproven     lift tell hear
+lapsed proven       lift tell hear
+lapsed vouched      lift tell hear
+lapsed asked        lift tell hear
 `
 
 // lines is the table, by workflow and identity, then by event.
