@@ -148,7 +148,7 @@ func TestM9_ARestrictionHoldsUntilItIsLiftedAfterNotice(t *testing.T) {
 	id := w.confirmed(mojob, nil, gdpr.Restriction)
 	w.runs(mojob, start.Add(3*time.Hour))
 	term := w.store.held[ref].Term
-	if term.Served(w.now) || term.By != id {
+	if term.Served(w.now) || !slices.Equal(term.By, []gdpr.ID{id}) {
 		t.Fatalf("%+v", term)
 	}
 	if _, err := w.Records.Lift(t.Context(), staff(mojob), ref); !is(err, gdpr.Conflict, gdpr.CodeAnnounce) {
@@ -363,4 +363,32 @@ func TestAnErasureWaitsForNothingThatNobodyConfirmed(t *testing.T) {
 	w.confirmed(tretoen, func(r *rights.Request) { r.Address, r.Subject = ola, subject(tretoen, ola) }, gdpr.Access)
 	w.runs(tretoen, start.Add(49*time.Hour))
 	w.expect(erasure, "answered, erasure granted")
+}
+
+// Of two cases that restrict one record either may end first: it is free when both have (Art. 18(3)).
+func TestM9_ARecordStaysRestrictedWhileAnotherCaseRestrictsIt(t *testing.T) {
+	for outcome, first := range map[string]int{"the older ends first": 0, "the younger ends first": 1} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			ref := w.holds(tretoen, kari, nil)
+			var ids []gdpr.ID
+			for range 2 {
+				ids = append(ids, w.confirmed(tretoen, nil, gdpr.Restriction))
+				w.sweep(tretoen)
+				w.now = w.now.Add(time.Hour)
+			}
+			for n, i := range []int{first, 1 - first} {
+				if _, err := w.Warn(t.Context(), staff(tretoen), rights.At{ID: ids[i], Revision: w.one(ids[i]).Revision}, "Saka er avgjord."); err != nil {
+					t.Fatal(err)
+				}
+				w.runs(tretoen, w.now.AddDate(0, 0, 4))
+				if c := w.one(ids[i]); c.Workflow != rights.Answered || len(c.Restricted) > 0 {
+					t.Fatalf("%s, %q", c.Workflow, c.Restricted)
+				}
+				if term := w.store.held[ref].Term; term.Served(w.now) != (n == 1) {
+					t.Fatalf("after %d of two: %+v", n+1, term)
+				}
+			}
+		})
+	}
 }
