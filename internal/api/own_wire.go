@@ -86,6 +86,7 @@ type toldOf struct {
 	Recipient string `json:"recipient"`
 	Customer  string `json:"customer,omitempty"`
 	State     string `json:"state"`
+	Lifts     bool   `json:"lifts,omitempty"` // of the end of a restriction
 }
 
 type ownMessage struct {
@@ -195,7 +196,7 @@ func newOwnCase(held rights.Case, due rights.Deadline, l gdpr.Language) ownCase 
 		out.Reasons = append(out.Reasons, why)
 	}
 	for _, n := range held.Notices {
-		out.Told = append(out.Told, toldOf{n.Recipient, n.Customer.Reveal(), toldAs(n)})
+		out.Told = append(out.Told, toldOf{n.Recipient, n.Customer.Reveal(), toldAs(n), n.Lifts})
 	}
 	return out
 }

@@ -19,7 +19,7 @@ func (j *job) notices(done gdpr.Right, held []holding.Owned) []rights.Notice {
 	var all []rights.Notice
 	for _, rec := range held {
 		for _, given := range rec.Disclosures {
-			id := gdpr.DeriveID("notice", string(j.held.Controller), string(j.held.ID), string(done), given.Recipient, given.Customer.Reveal())
+			id := j.noticeOf(string(done), given.Recipient, given.Customer)
 			if slices.ContainsFunc(all, func(n rights.Notice) bool { return n.ID == id }) {
 				continue
 			}
@@ -34,6 +34,11 @@ func (j *job) notices(done gdpr.Right, held []holding.Owned) []rights.Notice {
 		return cmp.Or(cmp.Compare(a.Recipient, b.Recipient), cmp.Compare(a.Customer, b.Customer))
 	})
 	return all
+}
+
+// noticeOf is the id of what one recipient is told of what was done.
+func (j *job) noticeOf(done, recipient string, customer gdpr.Private) gdpr.ID {
+	return gdpr.DeriveID("notice", string(j.held.Controller), string(j.held.ID), done, recipient, customer.Reveal())
 }
 
 // added is notices with those that are not among them yet.
@@ -54,7 +59,7 @@ func (j *job) posted(notices []rights.Notice) (told []rights.Notice, to []gdpr.P
 	told = slices.Clone(notices)
 	for i := range told {
 		n := &told[i]
-		if controller.Told(n.Way) != controller.ToldByMail || n.State != rights.NoticeDue {
+		if controller.Told(n.Way) != controller.ToldByMail || n.State != rights.NoticeDue || !n.Lifts && !j.held.Workflow.Live() {
 			continue
 		}
 		r, _ := j.d.Recipient(n.Recipient)
@@ -84,7 +89,9 @@ func (j *job) tell(ctx context.Context) error {
 	}
 	notices, moved := slices.Clone(j.held.Notices), false
 	for i := range notices {
-		moved = j.turn(ctx, &notices[i]) || moved
+		if notices[i].Lifts || j.held.Workflow.Live() { // what was to be told of a case that is over is told no more
+			moved = j.turn(ctx, &notices[i]) || moved
+		}
 	}
 	if !moved {
 		return nil

@@ -114,8 +114,11 @@ var moves = []move{
 
 	{Warn, ended, confirmed, Lifting, ""},
 	{Lift, []Workflow{Lifting}, confirmed, back, ""},
+	{Tell, []Workflow{Lifting}, confirmed, "", ""},      // those who were told of the restriction hear that it has ended (Art. 19)
 	{Warn, []Workflow{Revoked}, confirmed, Lifting, ""}, // a restriction that was granted outlives what was taken back
 	{Lift, stopped, anybody, "", ""},                    // what was put on for the time being ends with the case
+	{Tell, stopped, anybody, "", ""},
+	{Hear, stopped, anybody, "", ""},
 
 	{Write, stored, anybody, "", ""},
 	{Assign, stored, anybody, "", ""},

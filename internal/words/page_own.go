@@ -92,6 +92,8 @@ var (
 		"Something here was written by others, and it may be about others than you. So a person reads it first. Ask for access, and it comes in the copy that you get.")
 	OwnUnreadAsk = text("Be om kopien", "Be om kopien", "Ask for the copy")
 
+	OwnToldLifted = text("at begrensningen er slutt", "at avgrensinga er slutt", "that the restriction has ended")
+
 	OwnGiven     = text("Gitt til", "Gitt til", "Given to")
 	OwnGivenNone = text(
 		"Vi har ikke gitt dette til noen.", "Vi har ikkje gitt dette til nokon.", "We have given this to nobody.")
