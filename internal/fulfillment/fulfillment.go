@@ -116,6 +116,8 @@ type Desk struct {
 	Tellers      map[controller.Told]Teller // of the clock alone: nil leaves the telling to it
 	Now          func() time.Time
 	Log          *slog.Logger
+
+	calling context.Context // within which recipients are called; nil for that of the rest
 }
 
 // now is the server's time, in the resolution that is stored.

@@ -87,10 +87,17 @@ func (j *job) tell(ctx context.Context) error {
 	if j.Tellers == nil {
 		return nil // this process cannot: the clock does it within a minute
 	}
+	calling := ctx
+	if j.calling != nil {
+		calling = j.calling
+	}
 	notices, moved := slices.Clone(j.held.Notices), false
 	for i := range notices {
+		if calling.Err() != nil {
+			break // the rest is called at the next tick
+		}
 		if notices[i].Lifts || j.held.Workflow.Live() { // what was to be told of a case that is over is told no more
-			moved = j.turn(ctx, &notices[i]) || moved
+			moved = j.turn(calling, &notices[i]) || moved
 		}
 	}
 	if !moved {
