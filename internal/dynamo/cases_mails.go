@@ -36,7 +36,10 @@ func ordersAfter(from, to rights.Request, on rights.Entry) []outbox.Order {
 	case outbox.RequestReminder, outbox.RequestOverdue: // to the controller's own mailbox, and nobody else's
 		return addressed(several(kind), on.To)
 	case outbox.RequestErasing:
-		return append(append(orders, order(kind)), addressed(several(kind), on.To)...)
+		if from.Workflow != rights.Cooling { // the case's own address hears of it once
+			orders = append(orders, order(kind))
+		}
+		return append(orders, addressed(several(kind), on.To)...)
 	default:
 		orders = append(orders, order(kind))
 	}

@@ -29,7 +29,54 @@ func (j *job) announce(ctx context.Context, right gdpr.Right) error {
 		}
 		return j.erase(ctx)
 	}
-	return j.step(ctx, rights.Entry{On: rights.Announce, Right: right, To: onFile(j.held.Address, held, named, j.held.Subject)}, nil)
+	return j.announceTo(ctx, right, onFile(j.held.Address, held, named, j.held.Subject))
+}
+
+// announceTo announces to addresses on file. Where they are more than one step can call mails for,
+// the others are told by steps that follow, each of which says whom it has told; cooling-off begins
+// with the last, so that everybody has all of it.
+func (j *job) announceTo(ctx context.Context, right gdpr.Right, to []gdpr.Private) error {
+	e := rights.Entry{On: rights.Announce, Right: right, To: to}
+	if j.held.Workflow == rights.Cooling {
+		e.By = j.decided(rights.Announce)
+	}
+	if len(to) > mostMails || j.held.Workflow == rights.Cooling {
+		var some []string
+		for _, address := range to[:min(len(to), mostMails)] {
+			some = append(some, address.Reveal())
+		}
+		e.To, e.Text = to[:len(some)], gdpr.Private(strings.Join(some, "\n"))
+	}
+	return j.step(ctx, e, nil)
+}
+
+// announceRest announces to those who have not been told yet, where the announcement took several
+// steps.
+func (j *job) announceRest(ctx context.Context) error {
+	var told []string
+	for _, e := range j.held.History {
+		if e.On == rights.Announce && e.Text != "" {
+			told = append(told, strings.Split(e.Text.Reveal(), "\n")...)
+		}
+	}
+	if len(told) == 0 || len(told)%mostMails != 0 {
+		return nil // it took one step, or its last has been taken
+	}
+	held, err := j.records(ctx)
+	if err != nil {
+		return err
+	}
+	named, err := j.Records.NamedIn(ctx, j.held.Controller, j.held.Subject)
+	if err != nil {
+		return err
+	}
+	left := slices.DeleteFunc(onFile(j.held.Address, held, named, j.held.Subject), func(a gdpr.Private) bool {
+		return slices.Contains(told, a.Reveal())
+	})
+	if len(left) == 0 {
+		return nil
+	}
+	return j.announceTo(ctx, j.entered(rights.Announce), left)
 }
 
 // onFile is the addresses in the person's records that are not the one they came by.

@@ -68,8 +68,12 @@ func (s *cases) Move(_ context.Context, from, to rights.Request, on rights.Entry
 	if on.By == "" || on.At.IsZero() || to.Revision != from.Revision+1 || to.Subject != from.Subject || to.Deadline.IsZero() {
 		s.w.t.Errorf("an incomplete step: %+v to %+v", on, to)
 	}
-	if on.On != rights.Announce && on.On != rights.Tell && on.On != rights.Restrict && on.On != rights.Remind && on.On != rights.Escalate && len(on.To) > 0 {
+	if on.On != rights.Announce && on.On != rights.Tell && on.On != rights.Hear && on.On != rights.Restrict && on.On != rights.Remind && on.On != rights.Escalate && len(on.To) > 0 {
 		s.w.t.Errorf("%s with addresses", on.On)
+	}
+	if len(on.To) > 90 {
+		s.w.t.Errorf("%s calls for %d mails: no transaction takes them", on.On, len(on.To))
+		return &gdpr.Error{Kind: gdpr.Invalid, Code: gdpr.CodeInvalid}
 	}
 	return s.w.gate.pass("Move "+string(on.On), func() error {
 		held, ok := s.held[from.ID]

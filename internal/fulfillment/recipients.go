@@ -54,7 +54,8 @@ func added(notices, more []rights.Notice) []rights.Notice {
 
 // posted is notices of which those that go by mail are sent with the step that stores them, and
 // the mailboxes that they go to, in the same order: the step calls for the mails in its own
-// transaction (rights.Entry.To). A recipient without a mailbox is for staff.
+// transaction (rights.Entry.To). A recipient without a mailbox is for staff. Where they are more
+// than one step can call for, the others wait for the next.
 func (j *job) posted(notices []rights.Notice) (told []rights.Notice, to []gdpr.Private) {
 	told = slices.Clone(notices)
 	for i := range told {
@@ -65,6 +66,9 @@ func (j *job) posted(notices []rights.Notice) (told []rights.Notice, to []gdpr.P
 		r, _ := j.d.Recipient(n.Recipient)
 		if r.Mailbox == "" {
 			n.Way = string(controller.ToldByStaff)
+			continue
+		}
+		if len(to) == mostMails {
 			continue
 		}
 		n.State, n.Sent, n.Tries = rights.NoticeAsked, j.now(), 1
@@ -81,17 +85,32 @@ const (
 	askAgain   = time.Hour
 )
 
-// tell takes the turn of each notice that has one, and writes down what came of them all in one
-// step. Interrupted before that, recipients are told again: by the same id, which they know.
+// tell posts the mails that are still to go out, or takes the turn of each notice that has one, and
+// writes down what came of them all in one step. Interrupted before that, recipients are told again: by the same id, which they know.
 func (j *job) tell(ctx context.Context) error {
-	if j.Tellers == nil {
-		return nil // this process cannot: the clock does it within a minute
+	notices, to := j.posted(j.held.Notices)
+	moved := !slices.Equal(notices, j.held.Notices)
+	if j.Tellers != nil && !moved {
+		notices, moved = j.called(ctx)
 	}
+	if !moved {
+		return nil
+	}
+	return j.step(ctx, rights.Entry{On: rights.Hear, By: rights.ByClock, To: to}, func(r *rights.Request) { r.Notices = notices })
+}
+
+// mostMails is how many mails one step calls for: all that a step writes is one transaction, of a
+// hundred items at most (DynamoDB, TransactWriteItems), and the case takes a few of them.
+const mostMails = 80
+
+// called takes the turn of each notice that has one, and reports whether any had. A process that
+// cannot call leaves them to the clock.
+func (j *job) called(ctx context.Context) (notices []rights.Notice, moved bool) {
 	calling := ctx
 	if j.calling != nil {
 		calling = j.calling
 	}
-	notices, moved := slices.Clone(j.held.Notices), false
+	notices = slices.Clone(j.held.Notices)
 	for i := range notices {
 		if calling.Err() != nil {
 			break // the rest is called at the next tick
@@ -100,10 +119,7 @@ func (j *job) tell(ctx context.Context) error {
 			moved = j.turn(calling, &notices[i]) || moved
 		}
 	}
-	if !moved {
-		return nil
-	}
-	return j.step(ctx, rights.Entry{On: rights.Hear, By: rights.ByClock}, func(r *rights.Request) { r.Notices = notices })
+	return notices, moved
 }
 
 // turn does what there is to do about one notice now, and reports whether there was anything.
@@ -116,7 +132,7 @@ func (j *job) turn(ctx context.Context, n *rights.Notice) bool {
 	teller, able := j.Tellers[way]
 	switch mailed := way == controller.ToldByMail; {
 	case mailed && n.State == rights.NoticeDue:
-		return false // it goes out with the step that tells
+		return false // it goes out with a step of its own
 	case !able && !mailed: // the deployment names no endpoint for it
 		n.Way = string(controller.ToldByStaff)
 	case n.State == rights.NoticeDue && n.Tries > 0 && now.Before(n.Sent.Add(retryAfter(n.Tries))):

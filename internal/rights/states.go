@@ -99,6 +99,7 @@ var moves = []move{
 
 	{Cancel, cooling, known, Revoked, ""},
 	{Settle, cooling, known, "", ""},
+	{Announce, cooling, known, "", ""}, // to more addresses than one step could tell: cooling-off begins anew
 	{Wait, cooling, known, "", ""},
 	{Begin, cooling, known, Carrying, ""},
 

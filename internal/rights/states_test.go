@@ -40,8 +40,8 @@ refusal-proposed proven   return-refusal>open settle>open refuse>refused cancel>
 refusal-proposed vouched  return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate
 refusal-proposed asked    return-refusal>open settle>open refuse>refused cancel>withdrawn hear
 
-cooling-off proven    cancel>withdrawn wait-for-copy begin>carrying-out settle redact correct hear remind escalate
-cooling-off vouched   cancel>withdrawn wait-for-copy begin>carrying-out settle redact correct hear remind escalate
+cooling-off proven    cancel>withdrawn announce wait-for-copy begin>carrying-out settle redact correct hear remind escalate
+cooling-off vouched   cancel>withdrawn announce wait-for-copy begin>carrying-out settle redact correct hear remind escalate
 carrying-out proven   tell>telling settle>open answer>answered refuse>refused hear remind escalate
 carrying-out vouched  tell>telling settle>open answer>answered refuse>refused hear remind escalate
 telling proven        tell settle>open answer>answered refuse>refused hear remind escalate
