@@ -13,7 +13,7 @@ import (
 
 // announce tells every address on file that all will be erased, and how to stop it (threat H5):
 // whoever has taken over a mailbox cannot keep it from the other addresses of the same person.
-// Where no record is held there is nothing that anybody could lose, and it is done at once.
+// Where no record is held there is nothing that anybody could lose, and it is done without.
 func (j *job) announce(ctx context.Context, right gdpr.Right) error {
 	held, err := j.records(ctx)
 	if err != nil {
@@ -25,7 +25,9 @@ func (j *job) announce(ctx context.Context, right gdpr.Right) error {
 	}
 	if len(held)+len(named) == 0 && right == gdpr.Erasure {
 		if j.Shelf == nil && j.by == rights.ByClock {
-			return nil // the person's own page may not erase by itself: the clock does it within a minute
+			// The person's own page may not erase by itself: what answers the public holds no right to
+			// delete keys and consents. The clock does it within a minute, and the page says so.
+			return nil
 		}
 		return j.erase(ctx)
 	}
