@@ -3,11 +3,14 @@ package api
 // All that is held on a person, as JSON for that person.
 
 import (
+	"slices"
 	"time"
 
 	"ordholden/internal/consent"
+	"ordholden/internal/controller"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
 	"ordholden/internal/rights"
 )
 
@@ -27,6 +30,8 @@ type ownRecord struct {
 	heldRecord
 	Basis       string       `json:"basis,omitempty"`
 	Disclosures []disclosure `json:"disclosures"` // newest first
+	Redacted    []string     `json:"redacted"`    // fields and "file." with an id: taken out, wholly or in part, out of regard for others
+	Unread      []string     `json:"unread"`      // fields that staff read before the copy that they are asked for in is released
 }
 
 type ownNamed struct {
@@ -81,6 +86,8 @@ type ownKept struct {
 type toldOf struct {
 	Recipient string `json:"recipient"`
 	Customer  string `json:"customer,omitempty"`
+	State     string `json:"state"`
+	Lifts     bool   `json:"lifts,omitempty"` // of the end of a restriction
 }
 
 type ownMessage struct {
@@ -100,7 +107,10 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 		out.Addresses = append(out.Addresses, address.Reveal())
 	}
 	for _, r := range held.Records {
-		own := ownRecord{heldRecord: newHeld(r.Record), Disclosures: []disclosure{}}
+		own := ownRecord{
+			heldRecord: newHeld(shownFiles(held, r.Record)), Disclosures: []disclosure{},
+			Redacted: some(held.Veils(r.Ref, fulfillment.Removed)), Unread: some(held.Veils(r.Ref, fulfillment.Unread)),
+		}
 		if p, ok := c.controller.Purpose(r.Purpose); ok {
 			own.Basis = string(p.Basis)
 		}
@@ -123,6 +133,21 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 			ID: string(m.ID), Case: string(m.Case), Received: m.Received, Subject: m.Subject.Reveal(), Text: m.Text.Reveal()})
 	}
 	return out
+}
+
+// shownFiles is a record without the files that were taken out of it.
+func shownFiles(held fulfillment.Everything, r holding.Record) holding.Record {
+	r.Files = slices.DeleteFunc(slices.Clone(r.Files), func(f holding.File) bool {
+		return held.Veiled[fulfillment.Place{Item: r.String(), Field: fulfillment.OfFile(f.ID)}] != ""
+	})
+	return r
+}
+
+func some(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
 }
 
 func newOwnConsent(one fulfillment.Consented, l gdpr.Language) ownConsent {
@@ -172,7 +197,21 @@ func newOwnCase(held rights.Case, due rights.Deadline, l gdpr.Language) ownCase 
 		out.Reasons = append(out.Reasons, why)
 	}
 	for _, n := range held.Notices {
-		out.Told = append(out.Told, toldOf{n.Recipient, n.Customer.Reveal()})
+		out.Told = append(out.Told, toldOf{n.Recipient, n.Customer.Reveal(), toldAs(n), n.Lifts})
 	}
 	return out
+}
+
+// toldAs is how far the telling of one recipient has come (Art. 19, last sentence).
+func toldAs(n rights.Notice) string {
+	if n.Way == string(controller.ToldByStaff) && n.Pending() {
+		return "by-staff"
+	}
+	switch n.State {
+	case rights.NoticeAsked:
+		return "told"
+	case rights.NoticeDone, rights.NoticeSilent, rights.NoticeExcused:
+		return string(n.State)
+	}
+	return "waiting"
 }

@@ -25,6 +25,7 @@ func New(env *platform.Environment) fulfillment.Desk {
 	return fulfillment.Desk{
 		Controllers: registry,
 		Cases:       rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now},
+		Docket:      dynamo.Cases{Table: table},
 		Ledger:      dynamo.Overview{Table: table},
 		Records: holding.Desk{
 			Controllers: registry, Store: dynamo.Holdings{Table: table}, Files: files,
