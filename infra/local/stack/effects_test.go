@@ -259,6 +259,7 @@ func TestT11_ApplicantsGetACopyAfterReviewAndAreErased(t *testing.T) {
 	gone := asks2(t, email)
 	reaches(t, "tretoen", gone, "cooling-off")
 	cools(t, "tretoen", gone)
+	fetched(t, "tretoen", gone)
 	reaches(t, "tretoen", gone, "answered")
 	vanishes(t, "tretoen", sent.Item)
 }
