@@ -84,7 +84,8 @@ func TestEnvironmentIsWhatEachFunctionReads(t *testing.T) {
 		set = "!Ref ConfigurationSet"
 	)
 	want := map[string]map[string]string{
-		"Consent": {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": behind},
+		"Consent": {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": behind, "ORIGINS": "!Ref SiteOrigins"},
+		"Site":    {"PUBLIC_URL": behind},
 		"Rights":  {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": behind},
 		"Outbox":  {"TABLE": "!Ref Main", "KEYS": "!Ref Keys", "PUBLIC_URL": beside, "CONFIGURATION_SET": set},
 		"Clock": {

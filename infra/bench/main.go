@@ -35,6 +35,7 @@ func run() error {
 		measure func(context.Context) ([]figure, error)
 	}{
 		{"sizes", b.sizes},
+		{"banner", b.banner},
 		{"calls of a consent", b.calls},
 		{"calls of an activity", b.activity},
 		{"calls to recognize an applicant", b.recognition},

@@ -108,6 +108,19 @@ func TestFaultAroundPurposesIsReportedWhereItStands(t *testing.T) {
 		{"cookie with a semicolon", func(d *Declaration) { d.Cookies[0].Name = "a;b" }, []string{"cookies[0].name"}},
 		{"cookie twice", func(d *Declaration) { d.Cookies[1].Name = d.Cookies[0].Name }, []string{"cookies[1].name"}},
 		{"cookie for longer than two years", func(d *Declaration) { d.Cookies[0].Lifetime = gdpr.Period{Months: 25} }, []string{"cookies[0].lifetime"}},
+		{"signal that Google does not have", func(d *Declaration) { d.Purposes[1].Signals = []string{"analytics_storage", "tracking"} }, []string{"purposes[1].signals[1]"}},
+		{"signal twice", func(d *Declaration) { d.Purposes[1].Signals = []string{"ad_storage", "ad_storage"} }, []string{"purposes[1].signals[1]"}},
+		{"signal that nobody says yes to", func(d *Declaration) { d.Purposes[0].Signals = []string{"ad_storage"} }, []string{"purposes[0].signals"}},
+		{"cookie that keeps something else", func(d *Declaration) { d.Cookies[1].Holds = "secrets" }, []string{"cookies[1].holds"}},
+		{"choices kept until the browser is closed", func(d *Declaration) { d.Cookies[1].Holds = HoldsChoices }, []string{"cookies[1].holds"}},
+		{"choices kept with a yes only", func(d *Declaration) {
+			d.Cookies[0].Name, d.Cookies[0].Holds = "count", HoldsChoices
+		}, []string{"cookies[0].purpose"}},
+		{"answer kept twice", func(d *Declaration) {
+			d.Cookies[1].Holds, d.Cookies[1].Lifetime = HoldsAnswer, gdpr.Period{Years: 1}
+			d.Cookies = append(d.Cookies, d.Cookies[1])
+			d.Cookies[2].Name = "other"
+		}, []string{"cookies[2].holds"}},
 		{"cookie of nobody", func(d *Declaration) { d.Cookies[0].Provider = "" }, []string{"cookies[0].provider"}},
 		{"right left out", func(d *Declaration) { d.Rights = d.Rights[1:] }, []string{"rights", "handling.automatic[0]"}},
 		{"right twice", func(d *Declaration) { d.Rights = append(slices.Clone(d.Rights), gdpr.Erasure) }, []string{"rights[7]"}},

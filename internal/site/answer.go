@@ -82,7 +82,8 @@ func (a answer) encoded(r *http.Request, head http.Header) answer {
 	a.vary = "Accept-Encoding"
 	for coding := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
 		name, weight, _ := strings.Cut(strings.ReplaceAll(coding, " ", ""), ";")
-		if strings.EqualFold(name, "gzip") && strings.Trim(weight, "q=0.") != "" || name == "gzip" && weight == "" {
+		refused := weight != "" && strings.Trim(strings.TrimPrefix(weight, "q="), "0.") == ""
+		if strings.EqualFold(name, "gzip") && !refused {
 			head.Set("Content-Encoding", "gzip")
 			a.body = a.gzip
 			return a

@@ -26,22 +26,37 @@ const target = api.ES2020
 
 // Build bundles the banner from the module's root: the same bytes each time.
 func Build(root string) (banner.Bundle, error) {
-	return build(root, filepath.Join(root, source, "main.js"))
-}
-
-// build bundles one entry, from the module's root.
-func build(root, entry string) (banner.Bundle, error) {
 	style, err := styleOf(root)
 	if err != nil {
 		return banner.Bundle{}, err
 	}
+	script, err := bundled(root, style, nil)
+	return banner.Bundle{Script: script, Style: style}, err
+}
+
+// Ours is our own modules and our own style, without the library's: what is ours to keep small.
+func Ours(root string) (string, error) {
+	style, err := os.ReadFile(filepath.Join(root, source, "style.css"))
+	if err != nil {
+		return "", fmt.Errorf("read the banner's style: %w", err)
+	}
+	minified, err := minified(string(style))
+	if err != nil {
+		return "", err
+	}
+	return bundled(root, minified, []string{"vanilla-cookieconsent"})
+}
+
+// bundled is the script, without the modules that are named.
+func bundled(root, style string, without []string) (string, error) {
 	absolute, err := filepath.Abs(root)
 	if err != nil {
-		return banner.Bundle{}, fmt.Errorf("find the module's root: %w", err)
+		return "", fmt.Errorf("find the module's root: %w", err)
 	}
 	result := api.Build(api.BuildOptions{
 		AbsWorkingDir: absolute,
 		EntryPoints:   []string{filepath.Join(absolute, source, "main.js")},
+		External:      without,
 		Bundle:        true, Format: api.FormatIIFE, Target: target, Charset: api.CharsetUTF8,
 		MinifySyntax: true, MinifyWhitespace: true, MinifyIdentifiers: true,
 		LegalComments: api.LegalCommentsEndOfFile, // the library's license asks that it stays
@@ -50,9 +65,9 @@ func build(root, entry string) (banner.Bundle, error) {
 		LogLevel:      api.LogLevelSilent,
 	})
 	if err := failure(result.Errors); err != nil {
-		return banner.Bundle{}, err
+		return "", err
 	}
-	return banner.Bundle{Script: string(result.OutputFiles[0].Contents), Style: style}, nil
+	return string(result.OutputFiles[0].Contents), nil
 }
 
 // styled gives the style to the module that asks for it, as a string.
@@ -77,7 +92,11 @@ func styleOf(root string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the banner's style: %w", err)
 	}
-	result := api.Transform(pruned(string(theirs))+string(ours), api.TransformOptions{
+	return minified(pruned(string(theirs)) + string(ours))
+}
+
+func minified(sheet string) (string, error) {
+	result := api.Transform(sheet, api.TransformOptions{
 		Loader: api.LoaderCSS, MinifySyntax: true, MinifyWhitespace: true, LegalComments: api.LegalCommentsNone,
 	})
 	return strings.TrimSpace(string(result.Code)), failure(result.Errors)

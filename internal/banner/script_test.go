@@ -1,0 +1,207 @@
+package banner_test
+
+import (
+	"compress/gzip"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"ordholden/infra/controllers"
+	"ordholden/internal/banner"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+func script(t *testing.T, id gdpr.ControllerID) (banner.Script, *controller.Declaration) {
+	t.Helper()
+	d, ok := controllers.Registry().Current(id)
+	if !ok {
+		t.Fatalf("no controller %s", id)
+	}
+	s, ok := banner.Compose(newBundle(t), d)
+	if !ok {
+		t.Fatalf("%s has no banner", id)
+	}
+	return s, d
+}
+
+// configured is what a script is told, as the browser would read it.
+func configured(t *testing.T, s banner.Script) (c struct {
+	Controller string
+	Revision   int
+	Style      string
+	Cookies    struct {
+		Answer, Choices string
+		Days            int
+	}
+	Categories []struct {
+		ID               string
+		Required         bool
+		Signals, Cookies []string
+	}
+	Text map[string]struct {
+		Notice, Shown string
+		Lead          []string
+		Categories    []any
+	}
+}) {
+	t.Helper()
+	line, _, _ := strings.Cut(s.Body, ";\n")
+	if err := json.Unmarshal([]byte(strings.TrimPrefix(line, "{const ordholdenConfig=")), &c); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestTheScriptIsWhatItsDigestsSay(t *testing.T) {
+	for _, id := range []gdpr.ControllerID{"mojob", "tretoen"} {
+		s, _ := script(t, id)
+		sum := sha512.Sum384([]byte(s.Body))
+		if want := "sha384-" + base64.StdEncoding.EncodeToString(sum[:]); s.Integrity != want {
+			t.Errorf("%s: integrity %s, want %s", id, s.Integrity, want)
+		}
+		r, err := gzip.NewReader(strings.NewReader(s.Gzip))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if plain, err := io.ReadAll(r); err != nil || string(plain) != s.Body {
+			t.Errorf("%s: the compressed script is another, %v", id, err)
+		}
+		if again, _ := script(t, id); again.Body != s.Body || again.Gzip != s.Gzip || again.Digest != s.Digest {
+			t.Errorf("%s: another script the second time", id)
+		}
+	}
+}
+
+// What is in the banner is what is declared, and nothing else.
+func TestTheBannerIsToldWhatTheDeclarationSays(t *testing.T) {
+	for _, id := range []gdpr.ControllerID{"mojob", "tretoen"} {
+		s, d := script(t, id)
+		c := configured(t, s)
+		if c.Controller != string(id) || c.Revision != d.Version.Major || c.Cookies.Answer != "cookie_control_consent" || c.Cookies.Choices != "cookie_control_enabled_cookies" {
+			t.Errorf("%s: %+v", id, c)
+		}
+		if c.Cookies.Days < 360 || c.Cookies.Days > 365 {
+			t.Errorf("%s: the answer is kept for %d days, declared for a year", id, c.Cookies.Days)
+		}
+		told := d.Told(controller.Visitors)
+		if len(c.Categories) != len(told) {
+			t.Fatalf("%s: %d categories, declared %d", id, len(c.Categories), len(told))
+		}
+		for i, p := range told {
+			got := c.Categories[i]
+			var names []string
+			for _, k := range d.CookiesFor(p.ID) {
+				names = append(names, k.Name)
+			}
+			if got.ID != string(p.ID) || got.Required != p.Required || !slices.Equal(got.Cookies, names) || !slices.Equal(got.Signals, p.Signals) {
+				t.Errorf("%s: category %+v, declared %+v with %v", id, got, p, names)
+			}
+		}
+		for _, l := range gdpr.Languages {
+			notice, _ := d.NoticeFor(controller.Visitors, l)
+			if got := c.Text[string(l)]; got.Notice != string(notice.Digest) || got.Lead[0] != d.Wording.VisitorConsent.In(l) || !strings.Contains(got.Lead[1], d.Name) {
+				t.Errorf("%s %s: %+v", id, l, got)
+			}
+		}
+	}
+}
+
+func TestWhatWasShownCanBeReadAndCheckedInEachLanguage(t *testing.T) {
+	s, d := script(t, "mojob")
+	c := configured(t, s)
+	seen := map[controller.Digest]bool{}
+	for i, l := range gdpr.Languages {
+		shown := s.Shown[i]
+		sum := sha256.Sum256([]byte(shown.Text))
+		if hex.EncodeToString(sum[:]) != string(shown.Interface) || shown.Language != l || c.Text[string(l)].Shown != string(shown.Interface) || seen[shown.Interface] {
+			t.Errorf("%s: %+v", l, shown)
+		}
+		seen[shown.Interface] = true
+		for _, k := range d.Cookies {
+			if !strings.Contains(shown.Text, k.Name+" | "+k.Description.In(l)+" | "+k.Provider) {
+				t.Errorf("%s: the cookie %s is not shown", l, k.Name)
+			}
+		}
+		for _, p := range d.Told(controller.Visitors) {
+			if !strings.Contains(shown.Text, "## "+p.Name.In(l)+"\n"+p.Description.In(l)) {
+				t.Errorf("%s: the purpose %s is not shown", l, p.ID)
+			}
+		}
+	}
+}
+
+func TestAnotherWordIsAnotherInterface(t *testing.T) {
+	_, d := script(t, "mojob")
+	before, _ := banner.Compose(newBundle(t), d)
+	changed := *d
+	changed.Purposes = slices.Clone(d.Purposes)
+	for i, p := range changed.Purposes {
+		if p.ID == "statistics" {
+			changed.Purposes[i].Description.NN += " Slik er det."
+		}
+	}
+	after, _ := banner.Compose(newBundle(t), &changed)
+	for i, l := range gdpr.Languages {
+		if same := before.Shown[i].Interface == after.Shown[i].Interface; same != (l != gdpr.Nynorsk) {
+			t.Errorf("%s: the same is %v", l, same)
+		}
+	}
+	if before.Digest == after.Digest || before.Integrity == after.Integrity {
+		t.Error("another script under the same digest")
+	}
+}
+
+func TestAControllerWithNothingToAskOrNowhereToKeepTheAnswerHasNoBanner(t *testing.T) {
+	_, d := script(t, "mojob")
+	unasked, unkept := *d, *d
+	unasked.Purposes, unkept.Cookies = nil, nil
+	for name, without := range map[string]*controller.Declaration{"asks nothing": &unasked, "keeps nothing": &unkept} {
+		if _, ok := banner.Compose(newBundle(t), without); ok {
+			t.Errorf("one that %s has a banner", name)
+		}
+	}
+}
+
+// The license of the library asks that its notice goes with every copy.
+func TestTheLibrarysNoticeIsKept(t *testing.T) {
+	s, _ := script(t, "mojob")
+	for _, want := range []string{"CookieConsent 3.1.0", "Released under the MIT License"} {
+		if !strings.Contains(s.Body, want) {
+			t.Errorf("%q is not in the script", want)
+		}
+	}
+}
+
+// A limit of the product: 21 KB on the wire, of a thousand bytes each.
+func TestTheScriptIsSmall(t *testing.T) {
+	for _, id := range []gdpr.ControllerID{"mojob", "tretoen"} {
+		if s, _ := script(t, id); len(s.Gzip) > 21_000 {
+			t.Errorf("%s: %d bytes compressed", id, len(s.Gzip))
+		}
+	}
+}
+
+func TestABundleThatIsMissingIsSaid(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := banner.Load(dir); err == nil || !strings.Contains(err.Error(), "make build") {
+		t.Errorf("%v", err)
+	}
+	b := newBundle(t)
+	for name, content := range map[string]string{banner.ScriptFile: b.Script, banner.StyleFile: b.Style} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := banner.Load(dir); err != nil || got != b {
+		t.Errorf("read another bundle, %v", err)
+	}
+}
