@@ -53,6 +53,7 @@ var staffRoutes = []string{
 	"POST /v1/{controller}/desk/cases/{case}/handover",
 	"POST /v1/{controller}/desk/cases/{case}/reading",
 	"POST /v1/{controller}/desk/cases/{case}/cancellation",
+	"GET /v1/{controller}/desk/record",
 	"GET /v1/{controller}/desk/audit",
 }
 

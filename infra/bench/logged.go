@@ -95,7 +95,7 @@ func visitorsDecide(ctx context.Context, l dynamo.Log) (records []decided.Record
 			Choices: []decided.Choice{{Purpose: "statistics", Decision: gdpr.Given}},
 			Seen:    decided.Seen{Version: controller.Version{Major: 1}, Language: gdpr.Bokmal, Mechanism: decided.ByBanner},
 		}
-		if _, _, err := (dynamo.Ledger{Table: l.Table}).Append(ctx, r); err != nil {
+		if _, _, err := dynamo.Ledger(l).Append(ctx, r); err != nil {
 			return nil, nil, err
 		}
 		records = append(records, r)

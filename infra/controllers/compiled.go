@@ -1141,6 +1141,9 @@ var declarations = [...]controller.Declaration{
 					},
 					From: "visit",
 				},
+				Signals: []string{
+					"analytics_storage",
+				},
 			},
 			{
 				ID: "usage",
@@ -1237,6 +1240,10 @@ var declarations = [...]controller.Declaration{
 						Months: 12,
 					},
 					From: "visit",
+				},
+				Signals: []string{
+					"functionality_storage",
+					"personalization_storage",
 				},
 			},
 		},
@@ -1392,6 +1399,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar at du har svart.",
 					EN: "Remembers that you have answered.",
 				},
+				Holds: "answer",
 			},
 			{
 				Name:     "cookie_control_enabled_cookies",
@@ -1405,6 +1413,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar kva du sa ja til.",
 					EN: "Remembers what you said yes to.",
 				},
+				Holds: "choices",
 			},
 			{
 				Name:     "_ga",
@@ -2968,6 +2977,9 @@ var declarations = [...]controller.Declaration{
 					},
 					From: "visit",
 				},
+				Signals: []string{
+					"analytics_storage",
+				},
 			},
 		},
 		Categories: []controller.Category{
@@ -3117,6 +3129,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar at du har svart.",
 					EN: "Remembers that you have answered.",
 				},
+				Holds: "answer",
 			},
 			{
 				Name:     "cookie_control_enabled_cookies",
@@ -3130,6 +3143,7 @@ var declarations = [...]controller.Declaration{
 					NN: "Hugsar kva du sa ja til.",
 					EN: "Remembers what you said yes to.",
 				},
+				Holds: "choices",
 			},
 		},
 		Rights: []gdpr.Right{

@@ -1,14 +1,18 @@
-// Command plan says what a changed declaration would do to the records that are stored:
-// how many ends move, from when to when, and what ends at once. With -apply it moves them.
+// Command plan says what a changed declaration would do: what it changes of the deployed one
+// and for whom that matters, how many people it asks again, what keeps it from being compiled,
+// and to the records that are stored: how many ends move, from when to when, and what ends at
+// once. With -apply it moves them.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 
+	"ordholden/infra/controllers"
 	"ordholden/internal/controller"
 	"ordholden/internal/declaration"
 	"ordholden/internal/dynamo"
@@ -19,8 +23,10 @@ import (
 
 const usage = `Usage: plan [-apply] declaration.yaml
 
-Reads every record of the controller in the table, and counts its end by the retention
-that the file declares. Nothing is changed without -apply, which can be broken off and
+Says what the file changes of the newest version that is compiled in, and whom it asks
+again: whose yes, in the table, a change does not leave standing. Then reads every record
+of the controller, and counts its end by the retention that the file declares. What would
+keep the file from being compiled is said too. Nothing is changed without -apply, which can be broken off and
 done again. Table and rights come from the environment: TABLE, AWS_REGION,
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
 `
@@ -57,9 +63,16 @@ func run(ctx context.Context, s dynamo.Redating, args []string, out io.Writer) e
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(out, p)
+	c, err := compared(ctx, s, controllers.Registry(), d)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(out, p.String()+c.String())
 	if !*apply {
 		return nil
+	}
+	if c != nil && len(c.faults) > 0 {
+		return errors.New("nothing is moved by a declaration that cannot be compiled")
 	}
 	return carryOut(ctx, s, moves, out)
 }

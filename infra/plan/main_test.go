@@ -66,7 +66,7 @@ func (b bench) run(args ...string) (string, error) {
 // declared is tretoen's declaration with another retention of applications.
 func declared(t *testing.T, period string) string {
 	t.Helper()
-	source, err := os.ReadFile("../controllers/tretoen/1.0.yaml")
+	source, err := os.ReadFile("../controllers/tretoen/1.1.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,8 +76,8 @@ func declared(t *testing.T, period string) string {
 		t.Fatal("the declaration does not keep applications for twelve months")
 	}
 	copy(purpose[at:], "period: "+period)
-	source = bytes.Replace(source, []byte(`version: "1.0"`), []byte(`version: "1.1"`), 1)
-	file := filepath.Join(t.TempDir(), "1.1.yaml")
+	source = bytes.Replace(source, []byte(`version: "1.1"`), []byte(`version: "1.2"`), 1)
+	file := filepath.Join(t.TempDir(), "1.2.yaml")
 	if err := os.WriteFile(file, source, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestAPlanSaysWhatWouldMoveAndMovesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `TRETOEN AS 1.1
+	want := `TRETOEN AS 1.2
 
 application: 4 of 4 records move
   ends now between 2027-03-22 and 2027-10-22, then between 2026-11-22 and 2027-04-22
@@ -114,8 +114,12 @@ application: 4 of 4 records move
   2027-04 to at once: 1
   2027-10 to 2027-04: 2, of them 1 restricted
 `
-	if d := cmp.Diff(want, out); d != "" {
+	kept, changes, _ := strings.Cut(out, "\nAgainst version ")
+	if d := cmp.Diff(want, kept); d != "" {
 		t.Error(d)
+	}
+	if !strings.Contains(changes, "is now kept for 6 months") || !strings.Contains(changes, "Asked again:\n  nobody\n") {
+		t.Error(changes)
 	}
 	if got := b.end(young); got != "1.0 2027-10-22" {
 		t.Errorf("without -apply the end is %s", got)
@@ -124,7 +128,7 @@ application: 4 of 4 records move
 	if err != nil || !strings.HasSuffix(out, "\n4 records moved.\n") {
 		t.Errorf("%s%v", out, err)
 	}
-	for r, want := range map[*holding.Record]string{&young: "1.1 2027-04-22", &old: "not_found", &foreign: "1.0 2027-10-22"} {
+	for r, want := range map[*holding.Record]string{&young: "1.2 2027-04-22", &old: "not_found", &foreign: "1.0 2027-10-22"} {
 		if got := b.end(*r); got != want {
 			t.Errorf("the end is %s, want %s", got, want)
 		}
@@ -187,7 +191,7 @@ func (b bench) planned(file string) (*controller.Declaration, []move) {
 
 func TestAPlanNeedsADeclarationThatHolds(t *testing.T) {
 	b := setUp(t)
-	broken := filepath.Join(t.TempDir(), "1.1.yaml")
+	broken := filepath.Join(t.TempDir(), "1.2.yaml")
 	if err := os.WriteFile(broken, []byte("id: tretoen\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -200,5 +204,76 @@ func TestAPlanNeedsADeclarationThatHolds(t *testing.T) {
 	}
 	if out, err := b.run(declared(t, "P06M")); err != nil || !strings.Contains(out, "No records are stored.") {
 		t.Errorf("of an empty table: %q, %v", out, err)
+	}
+}
+
+// changed is tretoen's declaration as another version, edited.
+func changed(t *testing.T, version string, replace ...string) string {
+	t.Helper()
+	source, err := os.ReadFile("../controllers/tretoen/1.0.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer(append(replace, `version: "1.0"`, `version: "`+version+`"`)...).Replace(string(source))
+	file := filepath.Join(t.TempDir(), version+".yaml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// longer keeps what is measured of visits, and applications, for longer.
+var longer = []string{
+	"retention: {period: P12M, from: visit}", "retention: {period: P18M, from: visit}",
+	"retention: {period: P12M, from: receipt}", "retention: {period: P24M, from: receipt}",
+}
+
+func (b bench) visited(visitor gdpr.ID, at time.Time, d gdpr.Decision) {
+	b.t.Helper()
+	r := consent.Record{
+		ID: gdpr.NewID(), Controller: "tretoen", Visitor: visitor, Recorded: at, Expires: retention.Expiry(now.AddDate(1, 0, 0).Unix()),
+		Choices: []consent.Choice{{Purpose: "statistics", Decision: d}},
+		Seen:    consent.Seen{Version: controller.Version{Major: 1}, Notice: "sha256-x", Language: gdpr.Bokmal, Mechanism: consent.ByBanner},
+	}
+	if _, _, err := (dynamo.Ledger{Table: b.table}).Append(b.t.Context(), r); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func TestT15_APlanSaysWhomAVersionAsksAgain(t *testing.T) {
+	b := setUp(t)
+	a, c := gdpr.NewID(), gdpr.NewID()
+	b.visited(a, now.AddDate(0, 0, -2), gdpr.Given)
+	b.visited(c, now.AddDate(0, 0, -2), gdpr.Given)
+	b.visited(c, now.AddDate(0, 0, -1), gdpr.Withdrawn) // changed their mind
+	out, err := b.run(changed(t, "2.0", longer...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"  asks again: purposes[", "Data for “Statistics” is now kept for 18 months after your visit.",
+		"Asked again:\n  statistics: 0 by mail, 1 visitors by the banner\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("does not say %q:\n%s", want, out)
+		}
+	}
+	if strings.Contains(out, "Stands in the way") {
+		t.Error(out)
+	}
+}
+
+func TestT15_APlanSaysWhatKeepsAVersionFromBeingCompiled(t *testing.T) {
+	b := setUp(t)
+	file := changed(t, "1.9", longer...)
+	out, err := b.run(file)
+	if err != nil || !strings.Contains(out, "Stands in the way:\n") || !strings.Contains(out, "This asks people again: call the version 2.0") {
+		t.Errorf("%s%v", out, err)
+	}
+	if _, err := b.run("-apply", file); err == nil {
+		t.Error("its records are moved all the same")
+	}
+	if out, err := b.run(changed(t, "1.9", "Vi måler trafikken på nettsidene våre.", "Vi måler trafikken.")); err != nil || !strings.Contains(out, "Asked again:\n  nobody\n") {
+		t.Errorf("%s%v", out, err)
 	}
 }

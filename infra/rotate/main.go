@@ -24,7 +24,7 @@ status   the secrets, and how many persons are known by each
 add      a new one; it comes into force in an hour
 retire   an old one, for good; refused while anything lies under it
 
--signing is about the keys that certificates are signed with, -log about those that heads of
+-signing is about the keys that certificates and receipts are signed with, -log about those that heads of
 the log are signed with. They are never retired.
 Tables and rights come from the environment: TABLE, KEYS, AWS_REGION, AWS_ACCESS_KEY_ID,
 AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.

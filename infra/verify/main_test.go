@@ -124,7 +124,7 @@ func TestWhatCannotBeCheckedIsRefusedWithItsReason(t *testing.T) {
 // consented is a visitor's yes to tretoen, signed at a moment by a key of a ring.
 func consented(t *testing.T, at time.Time) string {
 	t.Helper()
-	d, _ := controllers.Registry().Current("tretoen")
+	d, _ := controllers.Registry().Version("tretoen", controller.Version{Major: 1})
 	ref, _ := d.NoticeFor(controller.Visitors, gdpr.English)
 	r := consent.Record{
 		ID: gdpr.NewID(), Controller: d.ID, Visitor: gdpr.NewID(), Recorded: at, Expires: retention.Expiry(at.AddDate(1, 0, 0).Unix()),

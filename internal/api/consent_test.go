@@ -48,9 +48,13 @@ func TestAVisitorsDecisionIsAnsweredWithItsRecord(t *testing.T) {
 	got := answered(t, answer, http.StatusCreated)
 	r := w.memory.records[0]
 	want := map[string]any{
-		"id": visitor + "." + string(r.ID), "visitor": visitor, "version": "1.0", "language": "nb", "mechanism": "api", "site": theSite,
+		"id": visitor + "." + string(r.ID), "visitor": visitor, "version": declared("mojob").Version.String(), "language": "nb", "mechanism": "api", "site": theSite,
 		"notice": noticeOf(controller.Visitors, gdpr.Bokmal), "recorded": "2026-11-21T12:00:00.123Z", "expires": "2027-11-21T12:00:00Z",
 		"decisions": map[string]any{"statistics": "given", "usage": "refused", "support-chat": "refused", "personalization": "given"},
+		"statuses": map[string]any{
+			"statistics": map[string]any{"status": "given"}, "usage": map[string]any{"status": "refused"},
+			"support-chat": map[string]any{"status": "refused"}, "personalization": map[string]any{"status": "given"},
+		},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("answered\n%v\nwant\n%v", got, want)

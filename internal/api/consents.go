@@ -61,7 +61,7 @@ func (a *Consents) record(c *call) error {
 		return nil
 	}
 	c.w.Header().Set("Location", c.consentPath(recordID(r)))
-	c.json(http.StatusCreated, newRecord(r))
+	c.json(http.StatusCreated, a.newRecord(c, r))
 	return nil
 }
 
@@ -184,14 +184,14 @@ func (a *Consents) show(c *call) error {
 			return err
 		}
 		c.speak(declared.Seen.Language)
-		return c.shown(newConsent(declared), shownPerson(declared))
+		return c.shown(a.newConsent(c, declared), a.shownPerson(declared))
 	}
 	r, err := a.Desk.Ledger.Record(c.r.Context(), c.controller.ID, visitor, id)
 	if err != nil {
 		return err
 	}
 	c.speak(r.Seen.Language)
-	return c.shown(newRecord(r), shownVisitor(r))
+	return c.shown(a.newRecord(c, r), a.shownVisitor(r))
 }
 
 // withdraw takes a consent back, by its id and nothing else (Art. 7(3)).
@@ -216,7 +216,7 @@ func (a *Consents) withdraw(c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.shown(newConsent(withdrawn), shownPerson(withdrawn))
+		return c.shown(a.newConsent(c, withdrawn), a.shownPerson(withdrawn))
 	}
 	r, err := a.Desk.WithdrawVisitor(c.r.Context(), c.controller.ID, visitor, id, seen)
 	if err != nil {
@@ -227,7 +227,7 @@ func (a *Consents) withdraw(c *call) error {
 		c.see(site.PageCookiesSaved)
 		return nil
 	}
-	c.json(http.StatusOK, newRecord(r))
+	c.json(http.StatusOK, a.newRecord(c, r))
 	return nil
 }
 
@@ -241,7 +241,7 @@ func (a *Consents) list(c *call) error {
 	if err != nil {
 		return err
 	}
-	c.json(http.StatusOK, newHistory(history))
+	c.json(http.StatusOK, a.newHistory(c, history))
 	return nil
 }
 
@@ -250,7 +250,7 @@ func (a *Consents) list(c *call) error {
 func (c *call) remember(r consent.Record, now time.Time) {
 	http.SetCookie(c.w, &http.Cookie{
 		Name:     site.CookieName(r.Controller),
-		Value:    site.Choices{Visitor: r.Visitor, Record: r.ID, Made: r.Choices}.String(),
+		Value:    site.Choices{Visitor: r.Visitor, Record: r.ID, Version: r.Seen.Version, Made: r.Choices}.String(),
 		Path:     "/",
 		MaxAge:   int(r.Expires.Time().Sub(now).Seconds()),
 		Secure:   true,

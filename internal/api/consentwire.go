@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ordholden/internal/consent"
+	"ordholden/internal/gdpr"
 	"ordholden/internal/site"
 )
 
@@ -15,20 +16,48 @@ type accepted struct {
 
 // record is a consent as JSON: a visitor's decision, or what a person declared.
 type record struct {
-	ID        string            `json:"id"`
-	Visitor   string            `json:"visitor,omitempty"`
-	State     string            `json:"state,omitempty"`
-	Decisions map[string]string `json:"decisions"`
-	Recorded  time.Time         `json:"recorded"`
-	Changed   *time.Time        `json:"changed,omitempty"`
-	Renewed   *time.Time        `json:"renewed,omitempty"`
-	Expires   time.Time         `json:"expires"`
-	Version   string            `json:"version"`
-	Notice    string            `json:"notice"`
-	Interface string            `json:"interface,omitempty"`
-	Language  string            `json:"language"`
-	Mechanism string            `json:"mechanism"`
-	Site      string            `json:"site,omitempty"`
+	ID        string             `json:"id"`
+	Visitor   string             `json:"visitor,omitempty"`
+	State     string             `json:"state,omitempty"`
+	Decisions map[string]string  `json:"decisions"`
+	Statuses  map[string]verdict `json:"statuses"`
+	Recorded  time.Time          `json:"recorded"`
+	Changed   *time.Time         `json:"changed,omitempty"`
+	Renewed   *time.Time         `json:"renewed,omitempty"`
+	Expires   time.Time          `json:"expires"`
+	Version   string             `json:"version"`
+	Notice    string             `json:"notice"`
+	Interface string             `json:"interface,omitempty"`
+	Language  string             `json:"language"`
+	Mechanism string             `json:"mechanism"`
+	Site      string             `json:"site,omitempty"`
+}
+
+// verdict is what a decision counts for now (promise T15), in the words of ISO/IEC TS 27560.
+type verdict struct {
+	Status      string       `json:"status"`
+	Invalidated *invalidated `json:"invalidated,omitempty"`
+}
+
+// invalidated is from which version a yes counts no more, and what that changed.
+type invalidated struct {
+	Version string   `json:"version"`
+	Reasons []string `json:"reasons"`
+}
+
+func statuses(verdicts []consent.Verdict, l gdpr.Language) map[string]verdict {
+	out := make(map[string]verdict, len(verdicts))
+	for _, v := range verdicts {
+		s := verdict{Status: string(v.Status)}
+		if v.Status == consent.Invalidated {
+			s.Invalidated = &invalidated{Version: v.Since.String()}
+			for _, change := range v.Reasons {
+				s.Invalidated.Reasons = append(s.Invalidated.Reasons, change.Words.In(l))
+			}
+		}
+		out[string(v.Purpose)] = s
+	}
+	return out
 }
 
 type history struct {
@@ -39,15 +68,17 @@ type history struct {
 // who is the only one that knows it, because nothing else leads to the record.
 func recordID(r consent.Record) string { return string(r.Visitor) + "." + string(r.ID) }
 
-func newRecord(r consent.Record) record {
+func (a *Consents) newRecord(c *call, r consent.Record) record {
 	out := seen(r.Seen)
 	out.ID, out.Visitor = recordID(r), string(r.Visitor)
 	out.Decisions, out.Recorded, out.Expires = decisions(r.Choices), r.Recorded, r.Expires.Time()
+	out.Statuses = statuses(r.Verdicts(a.Desk.Controllers), c.language)
 	return out
 }
 
-func newConsent(c consent.Consent) record {
+func (a *Consents) newConsent(in *call, c consent.Consent) record {
 	out := seen(c.Seen)
+	out.Statuses = statuses(c.Verdicts(a.Desk.Controllers), in.language)
 	out.ID, out.State = string(c.ID), string(c.State)
 	out.Decisions, out.Recorded, out.Expires = decisions(c.Choices), c.Recorded, c.Expires.Time()
 	if !c.Decided.IsZero() {
@@ -59,10 +90,10 @@ func newConsent(c consent.Consent) record {
 	return out
 }
 
-func newHistory(records []consent.Record) history {
+func (a *Consents) newHistory(c *call, records []consent.Record) history {
 	out := history{Consents: []record{}}
 	for _, r := range records {
-		out.Consents = append(out.Consents, newRecord(r))
+		out.Consents = append(out.Consents, a.newRecord(c, r))
 	}
 	return out
 }
@@ -82,14 +113,14 @@ func decisions(choices []consent.Choice) map[string]string {
 	return out
 }
 
-func shownVisitor(r consent.Record) site.ShownConsent {
+func (a *Consents) shownVisitor(r consent.Record) site.ShownConsent {
 	return site.ShownConsent{
-		Record: r.ID, Visitor: r.Visitor, Choices: r.Choices, Recorded: r.Recorded, Notice: r.Seen.Notice,
+		Record: r.ID, Visitor: r.Visitor, Verdicts: r.Verdicts(a.Desk.Controllers), Recorded: r.Recorded, Notice: r.Seen.Notice,
 	}
 }
 
-func shownPerson(c consent.Consent) site.ShownConsent {
+func (a *Consents) shownPerson(c consent.Consent) site.ShownConsent {
 	return site.ShownConsent{
-		Record: c.ID, State: c.State, Choices: c.Choices, Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice,
+		Record: c.ID, State: c.State, Verdicts: c.Verdicts(a.Desk.Controllers), Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice,
 	}
 }

@@ -64,6 +64,7 @@ func (a *Staff) Handler() http.Handler {
 	a.audited(to, "POST", items+"/files", offer(a.Desk))
 	a.audited(to, "GET", items+"/files/{file}", a.fetch)
 	a.audited(to, "POST", items+"/files/{file}", collect(a.Desk))
+	a.audited(to, "GET", "/v1/{controller}/desk/record", a.processingRecord)
 	a.cases(to)
 	return to
 }

@@ -81,3 +81,15 @@ func drpOf(t *testing.T, stands func(*rights.Case)) (status, reason string) {
 	reason, _ = drp["reason"].(string)
 	return drp["status"].(string), reason
 }
+
+// A restriction that is about to end changes nothing of how the request ended.
+func TestALiftingHasTheStatusOfTheCaseBeforeIt(t *testing.T) {
+	for before, want := range map[rights.Workflow]string{
+		rights.Answered: "fulfilled", rights.Revoked: "revoked", rights.Lapsed: "expired", rights.Denied: "denied",
+	} {
+		status, _ := drpOf(t, func(k *rights.Case) { k.Workflow, k.Before, k.Outcomes = rights.Lifting, before, nil })
+		if status != want {
+			t.Errorf("%s: %q, want %q", before, status, want)
+		}
+	}
+}

@@ -140,6 +140,7 @@ type recipientHeard struct {
 	Sent      *time.Time `json:"sent"`
 	Heard     *time.Time `json:"heard"`
 	Reason    string     `json:"reason,omitempty"`
+	Lifts     bool       `json:"lifts,omitempty"` // it says that a restriction has ended
 }
 
 func (c *call) newProgress(r rights.Request) progress {
@@ -175,7 +176,7 @@ func (c *call) newNotices(all []rights.Notice) []recipientHeard {
 	for _, n := range all {
 		out = append(out, recipientHeard{
 			Notice: string(n.ID), Recipient: n.Recipient, Name: c.recipient(n.Recipient), Customer: n.Customer.Reveal(), Way: n.Way,
-			State: string(n.State), Tries: n.Tries, Sent: moment(n.Sent), Heard: moment(n.Heard), Reason: n.Reason.Reveal(),
+			State: string(n.State), Tries: n.Tries, Sent: moment(n.Sent), Heard: moment(n.Heard), Reason: n.Reason.Reveal(), Lifts: n.Lifts,
 		})
 	}
 	return out

@@ -28,7 +28,6 @@ type Holder interface {
 	Filing
 	Profiling
 	Naming
-	Handing
 }
 
 // Keys are the public keys that what a controller signs is checked with.

@@ -13,6 +13,7 @@ import (
 	"ordholden/internal/holding"
 	"ordholden/internal/rights"
 	"ordholden/internal/site"
+	"ordholden/internal/words"
 )
 
 // Owning is a person's own page: what is held on them, and what they do about it. Its
@@ -22,6 +23,7 @@ type Owning interface {
 	Act(ctx context.Context, by access.Actor, asked rights.Lodged) (rights.Case, error)
 	Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID) error
 	Stop(ctx context.Context, by access.Actor, id gdpr.ID) (rights.Case, error)
+	File(ctx context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error)
 }
 
 // Counting counts deadlines, as rights.Desk does.
@@ -35,11 +37,6 @@ type Copying interface {
 	// is gdpr.CodeErased, a copy that would lack something gdpr.CodeIncomplete, and one that staff
 	// read first fulfillment.ErrReview.
 	Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holding.Download, error)
-}
-
-// Handing hands files of their own to people, as holding.Desk does.
-type Handing interface {
-	OwnFile(ctx context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error)
 }
 
 // Own is what stands behind a person's own page.
@@ -85,7 +82,7 @@ func (a *Holdings) showOwn(c *call, by access.Actor) error {
 	if deed != "" && !c.view().Offers(deed) {
 		return errNotFound
 	}
-	held, err := a.Own.Desk.Own(c.r.Context(), by)
+	held, err := a.shown(c, by)
 	if err != nil {
 		return err
 	}
@@ -101,6 +98,13 @@ func (a *Holdings) showOwn(c *call, by access.Actor) error {
 	}
 	c.html(http.StatusOK, site.Own(c.view(), view))
 	return nil
+}
+
+// shown is everything as the person may see it: without what staff have taken out for the sake
+// of others, and what they read first (Art. 15(4)).
+func (a *Holdings) shown(c *call, by access.Actor) (fulfillment.Everything, error) {
+	held, err := a.Own.Desk.Own(c.r.Context(), by)
+	return held.Shown(c.controller, a.Own.Now(), words.CopyRemoved.In(c.language)), err
 }
 
 func (a *Holdings) ownView(c *call, held fulfillment.Everything) site.OwnView {
@@ -137,7 +141,7 @@ func (a *Holdings) showConsent(c *call, by access.Actor) error {
 		c.html(http.StatusOK, site.OwnConsent(c.view(), held.Consents[i]))
 		return nil
 	}
-	c.json(http.StatusOK, newOwnConsent(held.Consents[i]))
+	c.json(http.StatusOK, newOwnConsent(held.Consents[i], c.language))
 	return nil
 }
 
@@ -154,7 +158,7 @@ func (a *Holdings) ownFile(c *call, by access.Actor) error {
 	if err := in.err(); err != nil {
 		return err
 	}
-	return hand(c, e, a.Desk.OwnFile, site.PageOwn)
+	return hand(c, e, a.Own.Desk.File, site.PageOwn)
 }
 
 // copyOwn hands a person the copy of everything. Where staff have to read it first, it is

@@ -148,7 +148,7 @@ func (a *Holdings) redrawn(c *call, by access.Actor, asked typed, err error) err
 	if !c.page || !mendable(e) {
 		return err
 	}
-	held, failed := a.Own.Desk.Own(c.r.Context(), by)
+	held, failed := a.shown(c, by)
 	if failed != nil {
 		return failed
 	}

@@ -3,11 +3,14 @@ package api
 // All that is held on a person, as JSON for that person.
 
 import (
+	"slices"
 	"time"
 
 	"ordholden/internal/consent"
+	"ordholden/internal/controller"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
 	"ordholden/internal/rights"
 )
 
@@ -27,6 +30,8 @@ type ownRecord struct {
 	heldRecord
 	Basis       string       `json:"basis,omitempty"`
 	Disclosures []disclosure `json:"disclosures"` // newest first
+	Redacted    []string     `json:"redacted"`    // fields and "file." with an id: taken out, wholly or in part, out of regard for others
+	Unread      []string     `json:"unread"`      // fields that staff read before the copy that they are asked for in is released
 }
 
 type ownNamed struct {
@@ -36,15 +41,16 @@ type ownNamed struct {
 }
 
 type ownConsent struct {
-	Consent   string            `json:"consent"`
-	State     string            `json:"state"`
-	Decisions map[string]string `json:"decisions"`
-	Recorded  time.Time         `json:"recorded"`
-	Expires   *time.Time        `json:"expires"`
-	Version   string            `json:"version"`
-	Notice    string            `json:"notice,omitempty"`
-	Mechanism string            `json:"mechanism,omitempty"`
-	History   []event           `json:"history"`
+	Consent   string             `json:"consent"`
+	State     string             `json:"state"`
+	Decisions map[string]string  `json:"decisions"`
+	Statuses  map[string]verdict `json:"statuses"`
+	Recorded  time.Time          `json:"recorded"`
+	Expires   *time.Time         `json:"expires"`
+	Version   string             `json:"version"`
+	Notice    string             `json:"notice,omitempty"`
+	Mechanism string             `json:"mechanism,omitempty"`
+	History   []event            `json:"history"`
 }
 
 type ownCase struct {
@@ -80,6 +86,8 @@ type ownKept struct {
 type toldOf struct {
 	Recipient string `json:"recipient"`
 	Customer  string `json:"customer,omitempty"`
+	State     string `json:"state"`
+	Lifts     bool   `json:"lifts,omitempty"` // of the end of a restriction
 }
 
 type ownMessage struct {
@@ -99,7 +107,10 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 		out.Addresses = append(out.Addresses, address.Reveal())
 	}
 	for _, r := range held.Records {
-		own := ownRecord{heldRecord: newHeld(r.Record), Disclosures: []disclosure{}}
+		own := ownRecord{
+			heldRecord: newHeld(shownFiles(held, r.Record)), Disclosures: []disclosure{},
+			Redacted: some(held.Veils(r.Ref, fulfillment.Removed)), Unread: some(held.Veils(r.Ref, fulfillment.Unread)),
+		}
 		if p, ok := c.controller.Purpose(r.Purpose); ok {
 			own.Basis = string(p.Basis)
 		}
@@ -112,7 +123,7 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 		out.Agreements = append(out.Agreements, ownNamed{Purpose: string(r.Purpose), Received: r.Received, Contacts: newHeld(r).Contacts})
 	}
 	for _, one := range held.Consents {
-		out.Consents = append(out.Consents, newOwnConsent(one))
+		out.Consents = append(out.Consents, newOwnConsent(one, c.language))
 	}
 	for _, one := range held.Cases {
 		out.Cases = append(out.Cases, newOwnCase(one, k.Deadline(one.Request), c.language))
@@ -124,9 +135,24 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 	return out
 }
 
-func newOwnConsent(one fulfillment.Consented) ownConsent {
+// shownFiles is a record without the files that were taken out of it.
+func shownFiles(held fulfillment.Everything, r holding.Record) holding.Record {
+	r.Files = slices.DeleteFunc(slices.Clone(r.Files), func(f holding.File) bool {
+		return held.Veiled[fulfillment.Place{Item: r.String(), Field: fulfillment.OfFile(f.ID)}] != ""
+	})
+	return r
+}
+
+func some(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+func newOwnConsent(one fulfillment.Consented, l gdpr.Language) ownConsent {
 	out := ownConsent{
-		Consent: string(one.ID), State: string(one.State), Decisions: decisionsOf(one.Choices), Recorded: one.Recorded,
+		Consent: string(one.ID), State: string(one.State), Decisions: decisionsOf(one.Choices), Statuses: statuses(one.Judged(), l), Recorded: one.Recorded,
 		Version: one.Seen.Version.String(), Notice: string(one.Seen.Notice), Mechanism: string(one.Seen.Mechanism), History: []event{},
 	}
 	if one.Expires != 0 {
@@ -171,7 +197,21 @@ func newOwnCase(held rights.Case, due rights.Deadline, l gdpr.Language) ownCase 
 		out.Reasons = append(out.Reasons, why)
 	}
 	for _, n := range held.Notices {
-		out.Told = append(out.Told, toldOf{n.Recipient, n.Customer.Reveal()})
+		out.Told = append(out.Told, toldOf{n.Recipient, n.Customer.Reveal(), toldAs(n), n.Lifts})
 	}
 	return out
+}
+
+// toldAs is how far the telling of one recipient has come (Art. 19, last sentence).
+func toldAs(n rights.Notice) string {
+	if n.Way == string(controller.ToldByStaff) && n.Pending() {
+		return "by-staff"
+	}
+	switch n.State {
+	case rights.NoticeAsked:
+		return "told"
+	case rights.NoticeDone, rights.NoticeSilent, rights.NoticeExcused:
+		return string(n.State)
+	}
+	return "waiting"
 }

@@ -114,8 +114,8 @@ func (c *call) attach(name, media string, body []byte) {
 // maxReceipt is more than any receipt has, in characters.
 const maxReceipt = 30_000
 
-// verdict is what checking a receipt came to, as JSON.
-type verdict struct {
+// checked is what checking a receipt came to, as JSON.
+type checked struct {
 	Valid  bool     `json:"valid"`
 	Reason string   `json:"reason,omitempty"`
 	Title  string   `json:"title"`
@@ -144,7 +144,7 @@ func (a *Holdings) checkReceipt(c *call) error {
 		c.html(http.StatusOK, site.Verify(c.view(), site.VerifyForm{Verdict: &said}))
 		return nil
 	}
-	c.json(http.StatusOK, verdict(said))
+	c.json(http.StatusOK, checked(said))
 	return nil
 }
 

@@ -235,6 +235,10 @@ func requestForm(values url.Values) redraw {
 func proofForm(what site.What) func(url.Values) redraw {
 	return func(values url.Values) redraw {
 		values.Del("code")
+		what := what
+		if what == site.ARenewal && values.Has("notice") {
+			what = site.AnAffirmation // which answers at the same address, and names the text that it showed
+		}
 		return func(v site.View, e *gdpr.Error) []byte {
 			return site.Confirm(v, site.ProofForm{What: what, Values: values, Faults: e.Faults, Wrong: wrong(e)})
 		}

@@ -25,10 +25,12 @@ func New(env *platform.Environment) fulfillment.Desk {
 	return fulfillment.Desk{
 		Controllers: registry,
 		Cases:       rights.Desk{Controllers: registry, Cases: dynamo.Cases{Table: table}, Calendar: holiday.Norway{}, Now: time.Now},
+		Docket:      dynamo.Cases{Table: table},
 		Ledger:      dynamo.Overview{Table: table},
 		Records: holding.Desk{
 			Controllers: registry, Store: dynamo.Holdings{Table: table}, Files: files,
-			Eraser: dynamo.Erasures{Table: table, Controllers: registry, Files: files}, Now: time.Now,
+			Eraser:   dynamo.Erasures{Table: table, Controllers: registry, Files: files},
+			Consents: dynamo.Consents{Table: table}, Now: time.Now,
 		},
 		Consents:     consent.Desk{Controllers: registry, Dossiers: dynamo.Consents{Table: table}, Now: time.Now},
 		Suppressions: dynamo.Suppressions{Table: table},

@@ -148,6 +148,9 @@ func (k Desk) Decide(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on 
 	switch {
 	case on == Renew && held.renewedSince(k.now().Add(-RenewFor)):
 		return held, nil // by this link, or by the other mail of the same asking
+	case on == Renew && k.overtaken(held):
+		// Its question was about what is no longer done: another mail asks about what is.
+		return Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
 	case on == Restore && held.State == Ended && !k.now().Before(held.Decided.Add(RestoreFor)):
 		return Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
 	}
@@ -191,9 +194,9 @@ func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error)
 	}
 	to := held.after(on, next, after(k.now(), held.last()))
 	if on != Cancel { // what was canceled ends when it would have ended unconfirmed
-		end, err := retention.Expires(d.Records.PersonConsent, to.Decided, to.Decided)
+		end, err := proofEnd(d, to.Decided)
 		if err != nil {
-			return held, fmt.Errorf("consent of a person to %s: %w", d.ID, err)
+			return held, err
 		}
 		if to.Expires = end; held.State != Pending {
 			to.Expires = max(end, held.Expires) // what it stood for may be kept longer
@@ -209,6 +212,15 @@ func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error)
 		return held, err
 	}
 	return now, alreadyOr(now.State, on)
+}
+
+// proofEnd is how long the proof of a consent is kept that was decided on at an instant.
+func proofEnd(d *controller.Declaration, at time.Time) (retention.Expiry, error) {
+	end, err := retention.Expires(d.Records.PersonConsent, at, at)
+	if err != nil {
+		return 0, fmt.Errorf("consent of a person to %s: %w", d.ID, err)
+	}
+	return end, nil
 }
 
 // store stores a step.

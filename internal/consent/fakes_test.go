@@ -257,6 +257,9 @@ func (d *dossiers) accuse(from, to consent.Consent, on consent.Event) {
 	if on == consent.Narrow {
 		same.Narrowed = from.Narrowed
 	}
+	if on == consent.Affirm {
+		same.Seen, same.Earlier = from.Seen, from.Earlier
+	}
 	kept := on != consent.Withdraw && on != consent.Restore && on != consent.Narrow
 	if !reflect.DeepEqual(same, from) || kept && !reflect.DeepEqual(to.Choices, from.Choices) || to.Expires < from.Expires && from.State == consent.Standing {
 		d.t.Errorf("%s changes %+v to %+v", on, from, to)

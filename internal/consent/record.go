@@ -74,6 +74,8 @@ type Consent struct {
 	Restored   time.Time        // when a withdrawal of it was last taken back; zero where none was
 	Network    string           // from where, whole networks only; for the caps on mail
 	Seen       Seen
+	Earlier    []Earlier          // what it was to before it was affirmed, oldest first
+	Asked      controller.Version // for which version it was asked anew about; zero where for none
 	Expires    retention.Expiry
 	History    []Step // oldest first; filled in by whoever keeps it, and none where it is not read
 }

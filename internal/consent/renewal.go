@@ -60,5 +60,15 @@ func (c Consent) after(on Event, next State, at time.Time) Consent {
 	return c
 }
 
+// overtaken reports whether the yes that a renewal is about counts no more (promise T15).
+func (k Desk) overtaken(held Consent) bool {
+	d, known := k.Controllers.Current(held.Controller)
+	if !known {
+		return false
+	}
+	p, declared := d.FurtherStorage()
+	return declared && slices.ContainsFunc(held.Lapsed(k.Controllers), func(v Verdict) bool { return v.Purpose == p.ID })
+}
+
 // renewedSince reports whether it stands because it was renewed after an instant.
 func (c Consent) renewedSince(t time.Time) bool { return c.State == Standing && c.Renewed.After(t) }

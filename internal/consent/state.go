@@ -23,6 +23,7 @@ const (
 	Renew    Event = "renew"   // said yes again when asked before the end (promise M6)
 	Narrow   Event = "narrow"  // objected to some of its purposes (Art. 21(2)); the others stand
 	Restore  Event = "restore" // took the withdrawal back, while that is possible
+	Affirm   Event = "affirm"  // said yes anew to a version that changed what it was to (promise T15)
 )
 
 type move struct {
@@ -39,6 +40,7 @@ var moves = map[move]State{
 	{Standing, Renew}:    Standing,
 	{Standing, Narrow}:   Standing,
 	{Ended, Restore}:     Standing,
+	{Standing, Affirm}:   Standing,
 }
 
 // After is the state after an event, or false where the event cannot happen.

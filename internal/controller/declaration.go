@@ -41,6 +41,10 @@ type Declaration struct {
 	Wording    Wording
 	Promises   []Promise
 
+	// AsksAgain is the purposes whose words mean something else in this version, so that whoever
+	// said yes to them is asked again, though no fact has changed.
+	AsksAgain []gdpr.PurposeID
+
 	// Notices lists the digest of every notice of this version. It is written
 	// by the compiler of declarations and checked against the rendered text.
 	Notices []NoticeRef

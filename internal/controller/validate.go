@@ -15,6 +15,7 @@ func (d *Declaration) Validate() []Fault {
 	d.checkPlaces(&f)
 	d.checkAuthority(&f)
 	d.checkPurposes(&f)
+	d.checkAsksAgain(&f)
 	d.checkCategories(&f)
 	d.checkRecipients(&f)
 	d.checkCookies(&f)

@@ -12,9 +12,47 @@ func ValidateAll(decls []*Declaration) [][]Fault {
 		for _, other := range decls[:i] {
 			d.checkBeside(&f, other)
 		}
+		d.checkStep(&f, before(decls, d))
 		all[i] = f
 	}
 	return all
+}
+
+// before is the version of the same controller that a declaration follows; nil for the first.
+func before(decls []*Declaration, d *Declaration) *Declaration {
+	var last *Declaration
+	for _, o := range decls {
+		if o.ID == d.ID && o.Version.Less(d.Version) && (last == nil || last.Version.Less(o.Version)) {
+			last = o
+		}
+	}
+	return last
+}
+
+// checkStep: the number of a version says what it does to people. One that asks them again is a
+// major one, and a major one asks them again: a number that cries wolf is soon not read. What
+// the law gives is in every version.
+func (d *Declaration) checkStep(f *faults, was *Declaration) {
+	if was == nil {
+		if len(d.AsksAgain) > 0 {
+			f.add("asks-again", "nobody has been asked before the first version: take the line out")
+		}
+		return
+	}
+	material := false
+	for _, c := range Compare(was, d) {
+		material = material || c.Material
+		switch {
+		case c.Refused:
+			f.add(c.Path, "%s No version may take that away", c.Words.EN)
+		case c.Material && was.Version.Major == d.Version.Major:
+			f.add(c.Path, "%s This asks people again: call the version %d.0", c.Words.EN, was.Version.Major+1)
+		}
+	}
+	if !material && was.Version.Major != d.Version.Major {
+		f.add("version", "nothing in it asks anybody again: call it %d.%d, or name in asks-again the purposes whose words mean something new",
+			was.Version.Major, was.Version.Minor+1)
+	}
 }
 
 func (d *Declaration) checkBeside(f *faults, other *Declaration) {

@@ -34,6 +34,18 @@ func (d *Declaration) checkPurposes(f *faults) {
 	}
 }
 
+// checkAsksAgain: only what somebody decides on can be asked again.
+func (d *Declaration) checkAsksAgain(f *faults) {
+	seen := once{}
+	for i, id := range d.AsksAgain {
+		path := at("asks-again", i)
+		seen.check(f, path, string(id))
+		if p, ok := d.Purpose(id); !ok || !p.asked() {
+			f.add(path, "%q is no declared purpose that somebody decides on", id)
+		}
+	}
+}
+
 // checkBasis: who is asked, and whether a no is possible, follow from the
 // lawful basis. Consent is asked for and can be refused (Art. 7); what cannot
 // be refused never rests on consent, and is only what a visit cannot do without.

@@ -230,7 +230,7 @@ func TestDeclarationsThatClashAreReportedInTheLater(t *testing.T) {
 	}{
 		"next version":               {change(func(d *Declaration) { d.Version.Minor = 1 }), ""},
 		"same version":               {sample(), "version"},
-		"later version dated before": {change(func(d *Declaration) { d.Version.Major, d.Dated = 2, "2026-01-01" }), "dated"},
+		"later version dated before": {change(func(d *Declaration) { d.Version.Minor, d.Dated = 1, "2026-01-01" }), "dated"},
 		"same mailbox and host":      {change(func(d *Declaration) { d.ID = "other" }), "mailbox hosts[0]"},
 		"same host": {change(func(d *Declaration) {
 			d.ID, d.Mailbox, d.Hosts = "other", "post@example.com", []string{"a.example.no", d.Hosts[0]}

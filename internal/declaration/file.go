@@ -37,6 +37,8 @@ type file struct {
 	Records    records     `yaml:"records"`
 	Wording    wording     `yaml:"wording"`
 	Promises   []promise   `yaml:"promises"`
+
+	AsksAgain []string `yaml:"asks-again"`
 }
 
 type authority struct {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ordholden/infra/controllers"
+	"ordholden/internal/again"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/expiry"
 	"ordholden/internal/platform"
@@ -13,11 +14,13 @@ import (
 
 // New wires the desk from the environment.
 func New(env *platform.Environment) expiry.Desk {
+	table := dynamo.New(env).WithKeys(env)
 	return expiry.Desk{
 		Controllers: controllers.Registry(),
-		Store:       dynamo.Removals{Table: dynamo.New(env).WithKeys(env)},
+		Store:       dynamo.Removals{Table: table},
 		Files:       s3.NewFiles(env),
 		Mail:        s3.New(env),
+		Asker:       again.Desk{Controllers: controllers.Registry(), Store: dynamo.Consents{Table: table}, Now: time.Now},
 		Now:         time.Now,
 	}
 }

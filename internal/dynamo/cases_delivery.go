@@ -135,5 +135,9 @@ func (s Mails) moveDelivery(head caseItem, next rights.Delivery, at time.Time, o
 // queueAfter is the queue of a case whose answer has fared so: staff see to one that came back.
 func queueAfter(head caseItem, next rights.Delivery) string {
 	c, _, _, _ := splitPartition(head.PK)
-	return agenda(c, string(rights.Request{Workflow: rights.Workflow(head.Workflow), Delivery: next}.Queue()))
+	r := rights.Request{Workflow: rights.Workflow(head.Workflow), Delivery: next}
+	for _, n := range head.Notices {
+		r.Notices = append(r.Notices, rights.Notice{State: rights.NoticeState(n.State), Lifts: n.Lifts})
+	}
+	return agenda(c, string(r.Queue()))
 }

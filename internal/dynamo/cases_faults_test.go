@@ -60,6 +60,7 @@ func TestEveryCallOfAStepOfACaseCanFail(t *testing.T) {
 	for _, flow := range ofCases {
 		t.Run(flow.name, func(t *testing.T) {
 			b := ahead(t)
+			empty := b.remembered()
 			do, done := flow.prepare(b)
 			none := b.shape()
 			b.Reset()
@@ -73,7 +74,7 @@ func TestEveryCallOfAStepOfACaseCanFail(t *testing.T) {
 			}
 			for nth := 1; nth <= calls; nth++ {
 				for _, kind := range []faulty.Kind{faulty.Refused, faulty.AnswerLost, faulty.ServerError} {
-					failingAt(t, flow.prepare, nth, attempts, kind, none, whole)
+					failingAt(t, b.afresh(empty), flow.prepare, nth, attempts, kind, none, whole)
 				}
 			}
 			t.Logf("%d calls", calls)

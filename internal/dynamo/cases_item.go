@@ -116,6 +116,7 @@ type noticeItem struct {
 	Tries     int    `dynamodbav:"tries,omitempty"`
 	Sent      string `dynamodbav:"sent,omitempty"`
 	Heard     string `dynamodbav:"heard,omitempty"`
+	Lifts     bool   `dynamodbav:"lifts,omitempty"`
 }
 
 // newCase is the head of a case that begins, with what is sealed of it.
@@ -159,7 +160,7 @@ func caseToItem(r rights.Request) caseItem {
 	}
 	for _, n := range r.Notices {
 		it.Notices = append(it.Notices, noticeItem{
-			string(n.ID), n.Recipient, n.Way, string(n.State), n.Tries, stamp(n.Sent), stamp(n.Heard),
+			string(n.ID), n.Recipient, n.Way, string(n.State), n.Tries, stamp(n.Sent), stamp(n.Heard), n.Lifts,
 		})
 	}
 	return it
@@ -224,7 +225,7 @@ func (it caseItem) request(c gdpr.ControllerID, id gdpr.ID) (rights.Request, err
 	for _, n := range it.Notices {
 		r.Notices = append(r.Notices, rights.Notice{
 			ID: gdpr.ID(n.ID), Recipient: n.Recipient, Way: n.Way, State: rights.NoticeState(n.State),
-			Tries: n.Tries, Sent: t.of(n.Sent), Heard: t.of(n.Heard),
+			Tries: n.Tries, Sent: t.of(n.Sent), Heard: t.of(n.Heard), Lifts: n.Lifts,
 		})
 	}
 	return r, t.err

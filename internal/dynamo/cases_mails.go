@@ -41,8 +41,12 @@ func ordersAfter(from, to rights.Request, on rights.Entry) []outbox.Order {
 		orders = append(orders, several(kind))
 	case outbox.RequestReminder, outbox.RequestOverdue: // to the controller's own mailbox, and nobody else's
 		return addressed(several(kind), on.To)
-	case outbox.RequestErasing: // "" is the case's own address; announced a second time, it has mails of its own
-		return addressed(several(kind), append([]gdpr.Private{""}, on.To...))
+	case outbox.RequestErasing: // "" is the case's own address, which hears of it once; announced anew, it has mails of its own
+		to := on.To
+		if from.Workflow != rights.Cooling {
+			to = append([]gdpr.Private{""}, to...)
+		}
+		return addressed(several(kind), to)
 	default:
 		orders = append(orders, order(kind))
 	}

@@ -31,6 +31,15 @@ type consentItem struct {
 	Narrowed []string     `dynamodbav:"narrowed,omitempty"` // purposes
 	Network  string       `dynamodbav:"network,omitempty"`
 	Seen     seenItem     `dynamodbav:"seen"`
+
+	Earlier []earlierItem `dynamodbav:"earlier,omitempty"`
+	Again   string        `dynamodbav:"again,omitempty"` // the version for which it was asked anew about
+}
+
+// earlierItem is what stood before the person at an earlier yes.
+type earlierItem struct {
+	Seen  seenItem `dynamodbav:"seen"`
+	Until string   `dynamodbav:"until"`
 }
 
 // confirmedItem stands in the person's partition for a consent that counts, or
@@ -89,7 +98,7 @@ func (s Consents) Consent(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) 
 var linkTo = map[consent.Event]link.Action{
 	consent.Confirm: link.Confirm, consent.Cancel: link.Confirm,
 	consent.Renew: link.Renew, consent.Withdraw: link.Renew,
-	consent.Restore: link.Undo,
+	consent.Restore: link.Undo, consent.Affirm: link.Affirm,
 }
 
 // Open reads one for whoever holds its link.
@@ -189,6 +198,8 @@ func consentMailAfter(on consent.Event) outbox.Kind {
 		return outbox.ConsentRenewed
 	case consent.Restore:
 		return outbox.ConsentRestored
+	case consent.Affirm:
+		return outbox.ConsentAffirmed
 	}
 	return ""
 }
@@ -239,6 +250,9 @@ func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event
 		*u.UpdateExpression += ", narrowed = :narrowed"
 		u.ExpressionAttributeValues[":narrowed"] = lists["narrowed"]
 	}
+	if on == consent.Affirm {
+		affirmed(u, to)
+	}
 	if on == consent.Withdraw || on == consent.Restore || on == consent.Narrow {
 		*u.UpdateExpression += ", #agenda = :agenda, #due = :decided"
 		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
@@ -246,6 +260,41 @@ func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event
 	}
 	logged(u, to.Decided, string(on))
 	return types.TransactWriteItem{Update: u}
+}
+
+// affirmed puts what the yes is to now, and what it was to before.
+func affirmed(u *types.Update, to consent.Consent) {
+	it, err := encode(struct {
+		Seen    seenItem      `dynamodbav:"seen"`
+		Earlier []earlierItem `dynamodbav:"earlier"`
+	}{seenToItem(to.Seen), earlierToItem(to.Earlier)})
+	if err != nil {
+		panic(err) // strings always encode
+	}
+	*u.UpdateExpression += ", seen = :seen, earlier = :earlier"
+	u.ExpressionAttributeValues[":seen"], u.ExpressionAttributeValues[":earlier"] = it["seen"], it["earlier"]
+}
+
+func earlierToItem(all []consent.Earlier) []earlierItem {
+	items := make([]earlierItem, len(all))
+	for i, e := range all {
+		items[i] = earlierItem{Seen: seenToItem(e.Seen), Until: stamp(e.Until)}
+	}
+	return items
+}
+
+func earlierFromItem(items []earlierItem) (all []consent.Earlier, err error) {
+	for _, it := range items {
+		e := consent.Earlier{}
+		if e.Seen, err = seenFromItem(it.Seen); err != nil {
+			return nil, err
+		}
+		if e.Until, err = unstamp(it.Until); err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, nil
 }
 
 // termOfConsent is the term record of a consent. One may be to several purposes: none

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ordholden/internal/consent"
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 )
 
@@ -57,12 +58,12 @@ func consentOf(it attributes) (c consent.Consent, err error) {
 	if err := decode(it, &h); err != nil {
 		return c, err
 	}
-	controller, _, id, err := splitPartition(h.PK)
+	of, _, id, err := splitPartition(h.PK)
 	if err != nil {
 		return c, err
 	}
 	c = consent.Consent{
-		ID: gdpr.ID(id), Controller: controller, Subject: gdpr.SubjectID(h.Subject), State: consent.State(h.State),
+		ID: gdpr.ID(id), Controller: of, Subject: gdpr.SubjectID(h.Subject), State: consent.State(h.State),
 		Choices: choicesFromItem(h.Choices), Network: h.Network, Expires: h.Expires,
 	}
 	if c.Seen, err = seenFromItem(h.Seen); err != nil {
@@ -70,6 +71,14 @@ func consentOf(it attributes) (c consent.Consent, err error) {
 	}
 	for _, p := range h.Narrowed {
 		c.Narrowed = append(c.Narrowed, gdpr.PurposeID(p))
+	}
+	if c.Earlier, err = earlierFromItem(h.Earlier); err != nil {
+		return c, fmt.Errorf("consent %s: %w", id, err)
+	}
+	if h.Again != "" {
+		if c.Asked, err = controller.ParseVersion(h.Again); err != nil {
+			return c, fmt.Errorf("consent %s: %w", id, err)
+		}
 	}
 	for _, t := range []struct {
 		into *time.Time

@@ -119,6 +119,7 @@ func TestEveryCallOfAWriteCanFail(t *testing.T) {
 	for _, flow := range ofHoldings {
 		t.Run(flow.name, func(t *testing.T) {
 			b := ahead(t)
+			empty := b.remembered()
 			do, done := flow.prepare(b)
 			none := b.shape()
 			b.Reset()
@@ -135,7 +136,7 @@ func TestEveryCallOfAWriteCanFail(t *testing.T) {
 			for nth := 1; nth <= calls; nth++ {
 				for _, kind := range []faulty.Kind{faulty.Refused, faulty.AnswerLost, faulty.ServerError} {
 					for _, times := range []int{1, attempts} {
-						failingAt(t, flow.prepare, nth, times, kind, none, whole)
+						failingAt(t, b.afresh(empty), flow.prepare, nth, times, kind, none, whole)
 					}
 				}
 			}
@@ -144,9 +145,8 @@ func TestEveryCallOfAWriteCanFail(t *testing.T) {
 	}
 }
 
-func failingAt(t *testing.T, prepare func(bench) (func(context.Context) error, func() bool), nth, times int, kind faulty.Kind, none, whole string) {
+func failingAt(t *testing.T, b bench, prepare func(bench) (func(context.Context) error, func() bool), nth, times int, kind faulty.Kind, none, whole string) {
 	t.Helper()
-	b := ahead(t)
 	do, done := prepare(b)
 	b.Reset()
 	for i := range times {

@@ -1,6 +1,7 @@
 package dynamo
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,7 +29,7 @@ type holdingItem struct {
 	Revision   int        `dynamodbav:"revision"`
 	End        int64      `dynamodbav:"end,omitempty"` // of the retention, epoch seconds
 	Restricted string     `dynamodbav:"restricted,omitempty"`
-	By         string     `dynamodbav:"restrictedBy,omitempty"` // the case
+	By         string     `dynamodbav:"restrictedBy,omitempty"` // what for (causes); none: staff alone
 	Holds      []holdItem `dynamodbav:"holds,omitempty"`
 	Source     string     `dynamodbav:"source,omitempty"`
 	Consent    string     `dynamodbav:"consent,omitempty"`
@@ -125,7 +126,7 @@ func headOf(r holding.Record, now time.Time) holdingItem {
 	it := holdingItem{
 		item: item{PK: pk, SK: sk, Expires: r.Term.Expires()}, Subject: string(r.Owner),
 		Purpose: string(r.Purpose), Version: r.Version.String(), Since: stamp(r.From), Received: stamp(r.Received),
-		Changed: stamp(r.Changed), Revision: r.Revision, End: int64(r.Term.Due), Restricted: stamp(r.Term.Restricted), By: string(r.Term.By),
+		Changed: stamp(r.Changed), Revision: r.Revision, End: int64(r.Term.Due), Restricted: stamp(r.Term.Restricted), By: causes(r.Term.By),
 		Source: r.Source, Consent: string(r.Consent), Language: string(r.Language), Stage: string(r.Stage),
 	}
 	for _, h := range r.Term.Holds {
@@ -191,7 +192,7 @@ func (it holdingItem) term() (t retention.Term, err error) {
 		return t, err
 	}
 	if it.Restricted != "" { // an erasure takes that one off alone
-		t.By = gdpr.ID(it.By)
+		t.By = causesOf(it.By)
 	}
 	for _, h := range it.Holds {
 		placed, err := unstamp(h.Placed)
@@ -214,4 +215,26 @@ func (p holdingPersonal) into(r *holding.Record) {
 func newestFirst(rs []holding.Record) []holding.Record {
 	slices.SortStableFunc(rs, func(a, b holding.Record) int { return b.Received.Compare(a.Received) })
 	return rs
+}
+
+// byStaff stands for staff among the causes of a restriction.
+const byStaff = "staff"
+
+// causes is what a record is restricted for, as one attribute: ids with spaces between them.
+func causes(by []gdpr.ID) string {
+	var names []string
+	for _, cause := range by {
+		names = append(names, cmp.Or(string(cause), byStaff))
+	}
+	return strings.Join(names, " ")
+}
+
+func causesOf(text string) (by []gdpr.ID) {
+	for _, name := range strings.Fields(text) {
+		if name == byStaff {
+			name = ""
+		}
+		by = append(by, gdpr.ID(name))
+	}
+	return by
 }

@@ -145,6 +145,7 @@ func (s Mails) aboutConsent(ctx context.Context, l outbox.Letter, d *dossier) (o
 // tellsOf is the state that a mail tells of, where the consent can leave it again.
 var tellsOf = map[outbox.Kind]consent.State{
 	outbox.ConsentRenew: consent.Standing, outbox.ConsentRenewed: consent.Standing,
+	outbox.ConsentAgain: consent.Standing, outbox.ConsentAffirmed: consent.Standing,
 	outbox.ConsentRestored: consent.Standing, outbox.ConsentWithdrawn: consent.Ended,
 }
 

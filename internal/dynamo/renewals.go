@@ -110,15 +110,7 @@ func (s Renewals) decided(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) 
 	if err != nil || it == nil {
 		return consent.Consent{}, err
 	}
-	var head consentItem
-	if err := decode(it, &head); err != nil {
-		return consent.Consent{}, err
-	}
-	at, err := unstamp(head.Decided)
-	return consent.Consent{
-		ID: id, Controller: c, Subject: gdpr.SubjectID(head.Subject), State: consent.State(head.State),
-		Choices: choicesFromItem(head.Choices), Decided: at, Expires: head.Expires,
-	}, err
+	return consentOf(it)
 }
 
 // Ask stores the mail in the consent's dossier, notes on the consent's head when the

@@ -12,10 +12,17 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
+	"ordholden/infra/controllers"
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/dpv"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/jws"
 	"ordholden/internal/outbox"
+	"ordholden/internal/receipt"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 	"ordholden/internal/seal"
 )
@@ -261,5 +268,37 @@ func TestSigningKeysGoOnBeingPublished(t *testing.T) {
 	}
 	if s := must[seal.Secret](t)(ring.Secret(ctx, mojob)); s.ID != "1" {
 		t.Error("the pseudonym secret changed with it")
+	}
+}
+
+// A receipt that a key signed while it signed is good however often keys are rotated after it.
+func TestReceiptsOutliveTheKeyThatSignedThem(t *testing.T) {
+	d := setUpDrill(t)
+	ctx, issuer := t.Context(), receipt.Issuer{Ring: d.table.Keys}
+	at := func() string {
+		declared, _ := controllers.Registry().Current(mojob)
+		ref, _ := declared.NoticeFor(controller.Visitors, gdpr.English)
+		r := consent.Record{
+			ID: gdpr.NewID(), Controller: mojob, Visitor: gdpr.NewID(), Recorded: d.clock.Now(),
+			Seen:    consent.Seen{Version: declared.Version, Notice: ref.Digest, Language: gdpr.English, Mechanism: consent.ByBanner},
+			Choices: []consent.Choice{{Purpose: "statistics", Decision: gdpr.Given}}, Expires: retention.Expiry(d.clock.Now().AddDate(1, 0, 0).Unix()),
+		}
+		issued := must[dpv.Issued](t)(dpv.Issuer{Keys: d.table.Keys, PublicURL: "https://privacy.example.com"}.Issue(
+			ctx, declared, dpv.OfVisitor(r, nil, nil, d.clock.Now()), d.clock.Now()))
+		return issued.Signed
+	}
+	old := at()
+	must[dynamo.Member](t)(d.rotation().Add(ctx, mojob, dynamo.Signing))
+	d.clock.advance(70 * time.Minute)
+	fresh := at()
+	keys := must[[]byte](t)(issuer.Keys(ctx, mojob))
+	if got, err := receipt.CheckConsent(old, keys); err != nil || got.Replaced.IsZero() {
+		t.Errorf("the older: %v, replaced %s", err, got.Replaced)
+	}
+	if got, err := receipt.CheckConsent(fresh, keys); err != nil || !got.Replaced.IsZero() {
+		t.Errorf("the newer: %v, replaced %s", err, got.Replaced)
+	}
+	if terms := must[map[string]jws.Term](t)(d.table.Keys.Terms(ctx, mojob)); !terms["1"].From.IsZero() || terms["1"].Until != terms["2"].From || !terms["2"].Until.IsZero() {
+		t.Errorf("terms %v", terms)
 	}
 }

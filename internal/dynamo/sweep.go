@@ -13,21 +13,44 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/retention"
 )
 
-// Segment scans a part of the table of records, keys and ends only. All items of one
+// Segment scans a part of the table of records: keys and ends, and of consents what they are to.
+// Nothing sealed is read. All items of one
 // partition are in one part, so that a head is seen with what lies beside it.
 func (s Removals) Segment(ctx context.Context, n, of int) (expiry.Segment, error) {
 	seen := segment{heads: map[expiry.Key]int64{}, terms: map[expiry.Key]int64{}, beside: map[expiry.Key]bool{}}
-	err := s.scan(ctx, s.Name, n, of, []string{"pk", "sk", "expires", "end"}, func(it attributes) {
+	var standing []consent.Consent
+	var failed []error
+	err := s.scan(ctx, s.Name, n, of, sweptAttributes, func(it attributes) {
 		// An end that is no number never comes; reads drop the item all the same.
 		i := item{PK: stringOf(it["pk"]), SK: stringOf(it["sk"]), Expires: retention.Expiry(numberOf(it["expires"]))}
 		seen.add(i, numberOf(it["end"]), i.Expires.Due(s.Now()))
+		c, stands, err := s.standing(i, it)
+		if stands {
+			standing = append(standing, c)
+		}
+		failed = append(failed, err)
 	})
-	return seen.found(), err
+	found := seen.found()
+	found.Standing = standing
+	return found, errors.Join(append(failed, err)...)
+}
+
+// sweptAttributes is what is read of an item: when it ends, and of a consent what it is to.
+var sweptAttributes = []string{"pk", "sk", "expires", "end", "state", "seen", "choices", "decided", "recorded", "subject", "again"}
+
+// standing reads the head of a consent that counts.
+func (s Removals) standing(i item, it attributes) (consent.Consent, bool, error) {
+	if i.SK != kindConsent || i.Expires.Due(s.Now()) || stringOf(it["state"]) != string(consent.Standing) {
+		return consent.Consent{}, false, nil
+	}
+	c, err := consentOf(it)
+	return c, err == nil, err
 }
 
 // segment is what a scan has seen, by the keys of heads.

@@ -74,7 +74,8 @@ type Desk struct {
 	Store       Store
 	Files       Files
 	Mail        Mail
-	Log         Log // nil: no log is kept up
+	Log         Log   // nil: no log is kept up
+	Asker       Asker // nil where nobody is asked: only the clock sweeps
 	Now         func() time.Time
 }
 

@@ -47,8 +47,8 @@ const (
 // nothing is portable it is fulfillment.ErrReview, for the rest has to be read first.
 func Write(w io.Writer, c Copy, files Contents) error {
 	m, doc := c.document()
-	if m.stale != nil {
-		return m.stale
+	if m.redact.Stale != nil {
+		return m.redact.Stale
 	}
 	if err := doc.complete(); err != nil {
 		return err

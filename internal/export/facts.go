@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/rights"
 	"ordholden/internal/words"
@@ -15,9 +16,8 @@ type maker struct {
 	Copy
 	d       *controller.Declaration
 	l       gdpr.Language
-	stale   error // a redaction of what is there no more as staff read it
-	removed bool  // something was redacted
-	skipped bool  // something waits for review
+	redact  *fulfillment.Redactor
+	skipped bool // something waits for review
 	files   []content
 }
 
@@ -27,6 +27,7 @@ func (c Copy) document() (*maker, *document) {
 	if !m.l.Known() {
 		m.l = gdpr.Bokmal
 	}
+	m.redact = &fulfillment.Redactor{Redactions: c.Redactions, Marker: words.CopyRemoved.In(m.l), Read: c.Reviewed}
 	doc := &document{
 		Format: format, Made: instant(c.Held.At), Language: string(m.l),
 		Controller: identity{
@@ -126,7 +127,7 @@ func (m *maker) rule(r controller.Retention) string {
 
 func (m *maker) notes() []string {
 	notes := []string{words.CopyVisitors.In(m.l)}
-	if m.removed {
+	if m.redact.Removed {
 		notes = append(notes, words.CopyRemovedPlain.In(m.l))
 	}
 	if m.skipped {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/words"
@@ -43,7 +44,7 @@ func (m *maker) record(r holding.Owned) record {
 			m.skipped, out.Note = true, words.CopyUnreviewed.In(m.l)
 			continue
 		}
-		f.Value, f.Redacted = m.redact(out.ID, f.ID, f.Value)
+		f.Value, f.Redacted = m.redact.Text(fulfillment.Place{Item: out.ID, Field: f.ID}, f.Value)
 		out.Fields = append(out.Fields, f)
 	}
 	for _, f := range r.Files {
@@ -96,7 +97,7 @@ func (m *maker) file(class controller.Holding, r holding.Record, f holding.File)
 		category, _ := m.d.Category(kind.Category)
 		out.Kind, out.Category = kind.Name.In(m.l), category.Name.In(m.l)
 	}
-	marked, redacted := m.redact(r.Ref.String(), fileField+string(f.ID), out.Name)
+	marked, redacted := m.redact.Text(fulfillment.Place{Item: r.Ref.String(), Field: fulfillment.OfFile(f.ID)}, out.Name)
 	switch {
 	case redacted:
 		return file{ID: out.ID, Kind: out.Kind, Category: out.Category, Name: marked, Redacted: true}

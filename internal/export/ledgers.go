@@ -62,7 +62,7 @@ func (m *maker) caseOf(c rights.Case) caseOf {
 	state, plain := words.Workflow(c.Workflow, m.l)
 	out := caseOf{
 		ID: c.ID.Grouped(), Rights: []string{}, Asked: words.RightNames(c.Rights, m.l), Name: c.Name.Reveal(),
-		Text: m.unmailed(c.Request), State: state, Plain: plain,
+		Text: m.redact.Request(c.Request, m.Held.Messages), State: state, Plain: plain,
 		Deadline: instant(c.Deadline), Extended: c.Extended.Reasons.Reveal(), Question: c.Pause.Question.Reveal(), History: []line{},
 		Kept: m.ledger(words.CopyLedger, instant(c.Received), m.d.Records.Request, c.Expires),
 	}
@@ -89,13 +89,10 @@ func (m *maker) messages() []message {
 	all := []message{}
 	for _, each := range m.Held.Messages {
 		out := message{
-			ID: string(each.ID), Case: each.Case.Grouped(), Subject: each.Subject.Reveal(),
+			ID: string(each.ID), Case: each.Case.Grouped(),
 			Kept: m.ledger(words.CopyLedger, instant(each.Received), m.ruleOf(each.Case), 0),
 		}
-		out.Text, out.Redacted = m.redact(messageItem+string(each.ID), textField, each.Text.Reveal())
-		if out.Redacted && m.whole(messageItem+string(each.ID), textField) {
-			out.Subject = words.CopyRemoved.In(m.l)
-		}
+		out.Subject, out.Text, out.Redacted = m.redact.Mail(each)
 		all = append(all, out)
 	}
 	return all

@@ -71,6 +71,10 @@ func (j *job) next(ctx context.Context) error {
 	case rights.Open:
 		return j.open(ctx)
 	case rights.Cooling:
+		at := j.held.Revision
+		if err := j.announceRest(ctx); err != nil || j.held.Revision != at {
+			return err
+		}
 		if j.Cases.Allows(j.held.Request, rights.Begin) {
 			return j.begin(ctx)
 		}

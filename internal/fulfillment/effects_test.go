@@ -2,10 +2,12 @@ package fulfillment_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"ordholden/internal/consent"
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
@@ -147,7 +149,7 @@ func TestM9_ARestrictionHoldsUntilItIsLiftedAfterNotice(t *testing.T) {
 	id := w.confirmed(mojob, nil, gdpr.Restriction)
 	w.runs(mojob, start.Add(3*time.Hour))
 	term := w.store.held[ref].Term
-	if term.Served(w.now) || term.By != id {
+	if term.Served(w.now) || !slices.Equal(term.By, []gdpr.ID{id}) {
 		t.Fatalf("%+v", term)
 	}
 	if _, err := w.Records.Lift(t.Context(), staff(mojob), ref); !is(err, gdpr.Conflict, gdpr.CodeAnnounce) {
@@ -182,6 +184,27 @@ func TestM9_AnObjectionToMarketingTakesEffectAtOnce(t *testing.T) {
 	}
 	if c := w.agreed.held[only]; c.State != consent.Ended {
 		t.Errorf("the consent to marketing alone is %s", c.State)
+	}
+}
+
+// A yes to marketing that a later version has overtaken is none (promise T15).
+func TestT15_AYesToWhatChangedDoesNotEndAnObjection(t *testing.T) {
+	w := newWorld(t)
+	w.holds(mojob, kari, nil)
+	w.confirmed(mojob, against2(rights.AgainstMarketing), gdpr.Objection)
+	w.sweep(mojob)
+	w.now = w.now.Add(time.Hour)
+	w.consents(mojob, kari, "other-information")
+	now, _ := w.Controllers.Current(mojob)
+	next := *now
+	next.Version, next.Purposes = controller.Version{Major: now.Version.Major + 1}, slices.Clone(now.Purposes)
+	for i := range next.Purposes {
+		next.Purposes[i].Retention.Period = gdpr.Period{Years: 9}
+	}
+	all := controller.New(append(w.Controllers.All(), &next)...)
+	w.Controllers, w.Consents.Controllers = all, all
+	if since, err := w.Suppressed(t.Context(), mojob, kari); err != nil || since.IsZero() {
+		t.Errorf("%s, %v", since, err)
 	}
 }
 
@@ -305,5 +328,89 @@ func TestTwoOfStaffDecideOnOneRevisionAndTheSecondIsRefused(t *testing.T) {
 	}
 	if _, err := w.Grant(t.Context(), staff(mojob), at, gdpr.Access); err == nil {
 		t.Error("another controller's staff")
+	}
+}
+
+// Who has asked for their data gets it, before it is erased: a copy that is asked for in another
+// case holds the erasure up until it is released and could be fetched (Art. 12(2), 15(3)).
+func TestM9_AnErasureWaitsForACopyThatAnotherCaseOwes(t *testing.T) {
+	for outcome, test := range map[string]struct {
+		right gdpr.Right
+		c     gdpr.ControllerID
+		after time.Duration // when staff release it, or the clock does
+		until time.Duration // when the erasure begins, at the earliest
+	}{
+		"released while it cools off":     {gdpr.Access, tretoen, 36 * time.Hour, 36*time.Hour + 24*time.Hour + 30*time.Minute},
+		"released long after cooling-off": {gdpr.Access, tretoen, 100 * time.Hour, 100*time.Hour + 24*time.Hour + 30*time.Minute},
+		"released long before":            {gdpr.Access, tretoen, time.Hour, 48 * time.Hour},
+		"released by the clock":           {gdpr.Portability, tretoen, 0, 48 * time.Hour},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			ref := w.holds(test.c, kari, nil)
+			erasure := w.confirmed(test.c, nil, gdpr.Erasure)
+			w.sweep(test.c)
+			owing := w.confirmed(test.c, nil, test.right)
+			w.runs(test.c, start.Add(test.after))
+			if test.after > 0 {
+				if _, err := w.Grant(t.Context(), staff(test.c), rights.At{ID: owing, Revision: w.one(owing).Revision}, test.right); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w.runs(test.c, start.Add(test.until-time.Second))
+			if !w.there(ref) || w.one(erasure).Workflow != rights.Cooling {
+				t.Fatalf("erased, and the copy is still to be fetched: %v", w.events(erasure))
+			}
+			w.runs(test.c, start.Add(test.until+5*time.Minute))
+			w.expect(erasure, "answered, erasure granted")
+			if waited := slices.Contains(w.events(erasure), rights.Wait); waited != (test.until > 48*time.Hour) {
+				t.Errorf("waited: %t", waited)
+			}
+			for _, e := range w.one(erasure).History {
+				if e.On == rights.Wait && (!strings.Contains(e.Text.Reveal(), owing.Grouped()) || e.Right != test.right) {
+					t.Errorf("it does not say what it waits for: %+v", e)
+				}
+			}
+		})
+	}
+}
+
+// Whoever knows an address cannot keep its data alive: only who has confirmed is waited for.
+func TestAnErasureWaitsForNothingThatNobodyConfirmed(t *testing.T) {
+	w := newWorld(t)
+	w.holds(tretoen, kari, nil)
+	erasure := w.confirmed(tretoen, nil, gdpr.Erasure)
+	w.confirmed(tretoen, func(r *rights.Request) { r.Workflow, r.Identity = rights.Waiting, rights.Unproven }, gdpr.Access)
+	w.confirmed(tretoen, func(r *rights.Request) { r.Workflow = rights.Revoked }, gdpr.Access)
+	w.confirmed(tretoen, func(r *rights.Request) { r.Address, r.Subject = ola, subject(tretoen, ola) }, gdpr.Access)
+	w.runs(tretoen, start.Add(49*time.Hour))
+	w.expect(erasure, "answered, erasure granted")
+}
+
+// Of two cases that restrict one record either may end first: it is free when both have (Art. 18(3)).
+func TestM9_ARecordStaysRestrictedWhileAnotherCaseRestrictsIt(t *testing.T) {
+	for outcome, first := range map[string]int{"the older ends first": 0, "the younger ends first": 1} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			ref := w.holds(tretoen, kari, nil)
+			var ids []gdpr.ID
+			for range 2 {
+				ids = append(ids, w.confirmed(tretoen, nil, gdpr.Restriction))
+				w.sweep(tretoen)
+				w.now = w.now.Add(time.Hour)
+			}
+			for n, i := range []int{first, 1 - first} {
+				if _, err := w.Warn(t.Context(), staff(tretoen), rights.At{ID: ids[i], Revision: w.one(ids[i]).Revision}, "Saka er avgjord."); err != nil {
+					t.Fatal(err)
+				}
+				w.runs(tretoen, w.now.AddDate(0, 0, 4))
+				if c := w.one(ids[i]); c.Workflow != rights.Answered || len(c.Restricted) > 0 {
+					t.Fatalf("%s, %q", c.Workflow, c.Restricted)
+				}
+				if term := w.store.held[ref].Term; term.Served(w.now) != (n == 1) {
+					t.Fatalf("after %d of two: %+v", n+1, term)
+				}
+			}
+		})
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // announce tells every address on file that all will be erased, and how to stop it (threat H5):
 // whoever has taken over a mailbox cannot keep it from the other addresses of the same person.
-// Where no record is held there is nothing that anybody could lose, and it is done at once.
+// Where no record is held there is nothing that anybody could lose, and it is done without.
 func (j *job) announce(ctx context.Context, right gdpr.Right) error {
 	held, err := j.records(ctx)
 	if err != nil {
@@ -25,11 +25,60 @@ func (j *job) announce(ctx context.Context, right gdpr.Right) error {
 	}
 	if len(held)+len(named) == 0 && right == gdpr.Erasure {
 		if j.Shelf == nil && j.by == rights.ByClock {
-			return nil // the person's own page may not erase by itself: the clock does it within a minute
+			// The person's own page may not erase by itself: what answers the public holds no right to
+			// delete keys and consents. The clock does it within a minute, and the page says so.
+			return nil
 		}
 		return j.erase(ctx)
 	}
-	return j.step(ctx, rights.Entry{On: rights.Announce, Right: right, To: onFile(j.held.Address, held, named, j.held.Subject)}, nil)
+	return j.announceTo(ctx, right, onFile(j.held.Address, held, named, j.held.Subject))
+}
+
+// announceTo announces to addresses on file. Where they are more than one step can call mails for,
+// the others are told by steps that follow, each of which says whom it has told; cooling-off begins
+// with the last, so that everybody has all of it.
+func (j *job) announceTo(ctx context.Context, right gdpr.Right, to []gdpr.Private) error {
+	e := rights.Entry{On: rights.Announce, Right: right, To: to}
+	if j.held.Workflow == rights.Cooling {
+		e.By = j.decided(rights.Announce)
+	}
+	if len(to) > mostMails || j.held.Workflow == rights.Cooling {
+		var some []string
+		for _, address := range to[:min(len(to), mostMails)] {
+			some = append(some, address.Reveal())
+		}
+		e.To, e.Text = to[:len(some)], gdpr.Private(strings.Join(some, "\n"))
+	}
+	return j.step(ctx, e, nil)
+}
+
+// announceRest announces to those who have not been told yet, where the announcement took several
+// steps.
+func (j *job) announceRest(ctx context.Context) error {
+	var told []string
+	for _, e := range j.held.History {
+		if e.On == rights.Announce && e.Text != "" {
+			told = append(told, strings.Split(e.Text.Reveal(), "\n")...)
+		}
+	}
+	if len(told) == 0 || len(told)%mostMails != 0 {
+		return nil // it took one step, or its last has been taken
+	}
+	held, err := j.records(ctx)
+	if err != nil {
+		return err
+	}
+	named, err := j.Records.NamedIn(ctx, j.held.Controller, j.held.Subject)
+	if err != nil {
+		return err
+	}
+	left := slices.DeleteFunc(onFile(j.held.Address, held, named, j.held.Subject), func(a gdpr.Private) bool {
+		return slices.Contains(told, a.Reveal())
+	})
+	if len(left) == 0 {
+		return nil
+	}
+	return j.announceTo(ctx, j.entered(rights.Announce), left)
 }
 
 // onFile is the addresses in the person's records that are not the one they came by.
@@ -62,6 +111,9 @@ func onFile(own gdpr.Private, held []holding.Owned, named []holding.Record, pers
 // begin ends cooling-off. Whom to tell is written down now: once the records are gone, so is the
 // list of who got them.
 func (j *job) begin(ctx context.Context) error {
+	if put, err := j.copyOut(ctx); put || err != nil {
+		return err
+	}
 	held, err := j.records(ctx)
 	if err != nil {
 		return err
@@ -69,6 +121,27 @@ func (j *job) begin(ctx context.Context) error {
 	now := j.now()
 	tell := j.notices(gdpr.Erasure, slices.DeleteFunc(held, func(rec holding.Owned) bool { return heldBack(rec.Record, now) }))
 	return j.step(ctx, rights.Entry{On: rights.Begin}, func(r *rights.Request) { r.Notices = added(r.Notices, tell) })
+}
+
+// copyOut puts off the erasure while a copy of what would be erased is still to be released in
+// another case of the person's, or can still be fetched: as long as nobody has released it, at
+// least for as long as it then can. Which case it waits for stands in its story. What nobody has
+// confirmed holds up nothing, or whoever knows an address could keep its data alive.
+func (j *job) copyOut(ctx context.Context) (put bool, err error) {
+	cases, err := j.Docket.Of(ctx, j.d.ID, j.held.Subject)
+	if err != nil {
+		return false, err
+	}
+	now, until, waits := j.now(), j.held.Until, rights.Entry{On: rights.Wait}
+	for _, c := range cases {
+		if end, right := fetchable(c.Request, now); c.ID != j.held.ID && end.After(now) && end.After(until) {
+			until, waits.Right, waits.Text = end, right, gdpr.Private(strings.ReplaceAll(awaited.In(j.held.Language), "{case}", c.ID.Grouped()))
+		}
+	}
+	if !until.After(now) {
+		return false, nil
+	}
+	return true, j.step(ctx, waits, func(r *rights.Request) { r.Until = until })
 }
 
 // erasing is the right that the erasure answers: one that was asked for, or an objection that

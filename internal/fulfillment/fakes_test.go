@@ -40,6 +40,20 @@ func (s *cases) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (held r
 	return held, err
 }
 
+// Of finds the person's cases, newest first.
+func (s *cases) Of(_ context.Context, c gdpr.ControllerID, person gdpr.SubjectID) (all []rights.Case, err error) {
+	err = s.w.gate.pass("Of cases", func() error {
+		for _, id := range slices.Sorted(maps.Keys(s.held)) {
+			if one := s.held[id]; one.Controller == c && one.Subject == person {
+				all = append(all, one)
+			}
+		}
+		slices.SortStableFunc(all, func(a, b rights.Case) int { return b.Received.Compare(a.Received) })
+		return nil
+	})
+	return all, err
+}
+
 func (s *cases) Standing(context.Context, gdpr.ControllerID, gdpr.SubjectID) (map[gdpr.Right]rights.Request, error) {
 	return nil, s.w.gate.pass("Standing", func() error { return nil })
 }
@@ -57,8 +71,12 @@ func (s *cases) Move(_ context.Context, from, to rights.Request, on rights.Entry
 	if on.By == "" || on.At.IsZero() || to.Revision != from.Revision+1 || to.Subject != from.Subject || to.Deadline.IsZero() {
 		s.w.t.Errorf("an incomplete step: %+v to %+v", on, to)
 	}
-	if on.On != rights.Announce && on.On != rights.Tell && on.On != rights.Restrict && on.On != rights.Remind && on.On != rights.Escalate && on.On != rights.Nudge && len(on.To) > 0 {
+	if on.On != rights.Announce && on.On != rights.Tell && on.On != rights.Hear && on.On != rights.Restrict && on.On != rights.Remind && on.On != rights.Escalate && on.On != rights.Nudge && len(on.To) > 0 {
 		s.w.t.Errorf("%s with addresses", on.On)
+	}
+	if len(on.To) > 90 {
+		s.w.t.Errorf("%s calls for %d mails: no transaction takes them", on.On, len(on.To))
+		return &gdpr.Error{Kind: gdpr.Invalid, Code: gdpr.CodeInvalid}
 	}
 	return s.w.gate.pass("Move "+string(on.On), func() error {
 		held, ok := s.held[from.ID]
@@ -149,6 +167,10 @@ func (s *store) Named(context.Context, gdpr.ControllerID, gdpr.SubjectID) (all [
 func (s *store) Disclosures(_ context.Context, r holding.Ref) (all []holding.Disclosure, err error) {
 	err = s.w.gate.pass("Disclosures", func() error { all = slices.Clone(s.given[r]); return nil })
 	return all, err
+}
+
+func (s *store) Read(context.Context, holding.Ref, holding.Reading) error {
+	return s.w.gate.pass("Read", func() error { return nil })
 }
 
 func (s *store) Change(_ context.Context, from, to holding.Record) error {

@@ -27,12 +27,22 @@ type Everything struct {
 	Messages   []Message        // mails of theirs, newest first
 	Named      []holding.Record // agreements that name the person; of each only how the person stands there (Contacts)
 	Suppressed time.Time        // since when no marketing goes to the address; zero for never
+	Veiled     map[Place]Veil   // of what Shown returns: what is not shown as it is held, and why
 }
 
 // Consented is a consent with its history, oldest first.
 type Consented struct {
+	Verdicts []consent.Verdict // what its decisions count for now; filled in by the desk
 	consent.Consent
 	History []Happened
+}
+
+// Judged is what the decisions count for now.
+func (c Consented) Judged() []consent.Verdict {
+	if c.Verdicts == nil {
+		return consent.AsMade(c.Choices)
+	}
+	return c.Verdicts
 }
 
 // Happened is one line of a consent's history.
@@ -56,6 +66,13 @@ type Ledger interface {
 	// grow with it but by the page: under ten for 200 items. That it was read is stored before it is
 	// returned, with who read it. A person whose data key was replaced while it was read is gdpr.CodeErased.
 	Everything(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, by string) (Everything, error)
+}
+
+// Docket finds what one person has asked for.
+type Docket interface {
+	// Of reads every case under a person's pseudonym, whatever has become of it, newest first, each
+	// with its history in brief. It is no reading: nothing of it is shown to anybody.
+	Of(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID) ([]rights.Case, error)
 }
 
 // Suppressions keeps to whom no marketing is sent, by keyed hash alone (Art. 21(3)).
@@ -98,6 +115,7 @@ type Withdrawals interface {
 type Desk struct {
 	Controllers  *controller.Registry
 	Cases        rights.Desk
+	Docket       Docket
 	Shelf        Shelf  // of the clock alone
 	Ledger       Ledger // of the own page alone
 	Records      holding.Desk
@@ -107,6 +125,8 @@ type Desk struct {
 	Tellers      map[controller.Told]Teller // of the clock alone: nil leaves the telling to it
 	Now          func() time.Time
 	Log          *slog.Logger
+
+	calling context.Context // within which recipients are called; nil for that of the rest
 }
 
 // now is the server's time, in the resolution that is stored.

@@ -7,7 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
 	"ordholden/internal/holiday"
 	"ordholden/internal/rights"
 )
@@ -132,6 +135,87 @@ func TestM9_WhatACaseRestrictedEndsWithTheCase(t *testing.T) {
 					}
 					if n == 0 {
 						calls = len(w.gate.calls)
+					}
+				}
+			}
+		})
+	}
+}
+
+// mailed is the declaration of tretoen, whose recipients are told by mail.
+func mailed() *controller.Declaration {
+	d := *declaration(tretoen)
+	d.Recipients = slices.Clone(d.Recipients)
+	for i := range d.Recipients {
+		d.Recipients[i].Told, d.Recipients[i].Mailbox = controller.ToldByMail, "mottaker@example.com"
+	}
+	return &d
+}
+
+// many is a world in which a person has 150 applications, each with an address of its own on file
+// and given to a customer of its own, who are told by mail.
+func many(t *testing.T) *world {
+	w := newWorld(t)
+	registry := controller.New(mailed())
+	w.Controllers, w.Cases.Controllers, w.Records.Controllers = registry, registry, registry
+	w.Tellers[controller.ToldByMail] = fulfillment.ByMail{}
+	recipient := mailed().Recipients[0].ID
+	for n := range 150 {
+		ref := w.holds(tretoen, kari, func(r *holding.Record) {
+			r.Fields[1].Value = gdpr.Private(fmt.Sprintf("kari%d@example.org", n))
+			r.Received = start.Add(time.Duration(n) * time.Second)
+		})
+		w.store.given[ref] = []holding.Disclosure{{ID: gdpr.DeriveID("d", fmt.Sprint(n)), Record: ref, At: start, Recipient: recipient, Customer: gdpr.Private(fmt.Sprintf("Kunde %d", n))}}
+	}
+	return w
+}
+
+// mailedTo counts the mails that steps of a kind called for, each address or customer once.
+func (w *world) mailedTo(on ...rights.Event) (mails int) {
+	for _, e := range w.cases.mails {
+		if slices.Contains(on, e.On) {
+			mails += len(e.To)
+		}
+	}
+	return mails
+}
+
+// More than one transaction takes is done in several steps, and broken off at any of them it ends the
+// same: everybody on file is told once, and so is every recipient.
+func TestM9_APersonWithMoreThanOneStepTakesIsServed(t *testing.T) {
+	for outcome, test := range map[string]struct {
+		right gdpr.Right
+		on    []rights.Event
+	}{
+		"restriction": {gdpr.Restriction, []rights.Event{rights.Tell, rights.Hear}},
+		"objection":   {gdpr.Objection, []rights.Event{rights.Restrict, rights.Hear}},
+		"erasure":     {gdpr.Erasure, []rights.Event{rights.Announce}},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			moves := 4
+			for n := 0; n <= moves; n++ {
+				for _, after := range []bool{false, true} {
+					w := many(t)
+					id := w.confirmed(tretoen, against2(rights.AgainstProcessing), test.right)
+					w.gate.breakMove, w.gate.after = n, after
+					w.runs(tretoen, start.Add(47*time.Hour))
+					if got := w.mailedTo(test.on...); got != 150 {
+						t.Fatalf("broken off at move %d (after: %v): %d mails, %v", n, after, got, w.events(id))
+					}
+					if test.right == gdpr.Erasure {
+						if c := w.one(id); c.Until.Before(start.Add(48 * time.Hour)) {
+							t.Fatalf("cooling-off ends %s", c.Until)
+						}
+						w.runs(tretoen, start.Add(50*time.Hour))
+						if c := w.one(id); c.Workflow != rights.Telling && c.Workflow != rights.Carrying || w.mailedTo(rights.Tell, rights.Hear) != 150 {
+							t.Fatalf("%s, %d recipients", c.Workflow, w.mailedTo(rights.Tell, rights.Hear))
+						}
+						continue
+					}
+					for _, rec := range w.store.held {
+						if rec.Term.Served(w.now) {
+							t.Fatal("not restricted")
+						}
 					}
 				}
 			}

@@ -26,14 +26,15 @@ func (k Desk) Suppressed(ctx context.Context, c gdpr.ControllerID, address gdpr.
 		return time.Time{}, err
 	}
 	standing, err := k.Consents.Standing(ctx, c, subject)
-	if err != nil || slices.ContainsFunc(standing, func(g consent.Consent) bool { return welcomes(d, g, since) }) {
+	if err != nil || slices.ContainsFunc(standing, func(g consent.Consent) bool { return k.welcomes(d, g, since) }) {
 		return time.Time{}, err
 	}
 	return since, nil
 }
 
-// welcomes reports whether a consent to marketing stands that is younger than an objection.
-func welcomes(d *controller.Declaration, g consent.Consent, objected time.Time) bool {
-	return g.State == consent.Standing && g.Decided.After(objected) &&
-		slices.ContainsFunc(d.Handling.Marketing, func(p gdpr.PurposeID) bool { return gives(g, p) })
+// welcomes reports whether a consent to marketing counts that is younger than an objection. One
+// to what a later version changed counts for nothing (promise T15).
+func (k Desk) welcomes(d *controller.Declaration, g consent.Consent, objected time.Time) bool {
+	return g.Decided.After(objected) &&
+		slices.ContainsFunc(d.Handling.Marketing, func(p gdpr.PurposeID) bool { return g.Gives(k.Consents.Controllers, p) })
 }

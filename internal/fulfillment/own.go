@@ -11,6 +11,7 @@ import (
 	"ordholden/internal/access"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
 	"ordholden/internal/rights"
 )
 
@@ -41,10 +42,33 @@ func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
 	if all.Address == "" {
 		all.Address = by.Address
 	}
-	if slices.ContainsFunc(all.Consents, func(g Consented) bool { return welcomes(d, g.Consent, all.Suppressed) }) {
+	for i, one := range all.Consents { // what was given on an earlier version may count no more
+		all.Consents[i].Verdicts = one.Consent.Verdicts(k.Controllers)
+	}
+	if slices.ContainsFunc(all.Consents, func(g Consented) bool { return k.welcomes(d, g.Consent, all.Suppressed) }) {
 		all.Suppressed = time.Time{}
 	}
 	return all, err
+}
+
+// File is where the person can download a file of theirs. One that staff have taken out of what
+// they see, because it concerns somebody else (Art. 15(4)), is none.
+func (k Desk) File(ctx context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error) {
+	d, err := k.person(by)
+	if err != nil {
+		return holding.Download{}, err
+	}
+	cases, err := k.Docket.Of(ctx, d.ID, by.Contact)
+	if err != nil {
+		return holding.Download{}, err
+	}
+	at := Place{r.String(), OfFile(file)}
+	for _, c := range cases {
+		if slices.ContainsFunc(c.Redactions, func(x rights.Redaction) bool { return placeOf(x) == at }) {
+			return holding.Download{}, errNotFound
+		}
+	}
+	return k.Records.OwnFile(ctx, by, r, file)
 }
 
 // Act does what the person asks on their own page: a case, confirmed from the start, carried out as

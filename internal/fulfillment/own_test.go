@@ -38,7 +38,8 @@ func TestTheOwnPageIsForWhoCameToIt(t *testing.T) {
 		_, owned := w.Own(t.Context(), by)
 		_, acted := w.Act(t.Context(), by, rights.Lodged{Right: gdpr.Erasure, Address: kari})
 		_, stopped := w.Stop(t.Context(), by, "x")
-		for what, err := range map[string]error{"own": owned, "act": acted, "stop": stopped, "withdraw": w.Withdraw(t.Context(), by, "x")} {
+		_, fetched := w.File(t.Context(), by, holding.Ref{}, "x")
+		for what, err := range map[string]error{"own": owned, "act": acted, "stop": stopped, "file": fetched, "withdraw": w.Withdraw(t.Context(), by, "x")} {
 			if !is(err, gdpr.Forbidden, gdpr.CodeRole) {
 				t.Errorf("%s, %s: %v", outcome, what, err)
 			}

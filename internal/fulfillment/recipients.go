@@ -19,7 +19,7 @@ func (j *job) notices(done gdpr.Right, held []holding.Owned) []rights.Notice {
 	var all []rights.Notice
 	for _, rec := range held {
 		for _, given := range rec.Disclosures {
-			id := gdpr.DeriveID("notice", string(j.held.Controller), string(j.held.ID), string(done), given.Recipient, given.Customer.Reveal())
+			id := j.noticeOf(string(done), given.Recipient, given.Customer)
 			if slices.ContainsFunc(all, func(n rights.Notice) bool { return n.ID == id }) {
 				continue
 			}
@@ -36,6 +36,11 @@ func (j *job) notices(done gdpr.Right, held []holding.Owned) []rights.Notice {
 	return all
 }
 
+// noticeOf is the id of what one recipient is told of what was done.
+func (j *job) noticeOf(done, recipient string, customer gdpr.Private) gdpr.ID {
+	return gdpr.DeriveID("notice", string(j.held.Controller), string(j.held.ID), done, recipient, customer.Reveal())
+}
+
 // added is notices with those that are not among them yet.
 func added(notices, more []rights.Notice) []rights.Notice {
 	all := slices.Clone(notices)
@@ -49,17 +54,21 @@ func added(notices, more []rights.Notice) []rights.Notice {
 
 // posted is notices of which those that go by mail are sent with the step that stores them, and
 // the mailboxes that they go to, in the same order: the step calls for the mails in its own
-// transaction (rights.Entry.To). A recipient without a mailbox is for staff.
+// transaction (rights.Entry.To). A recipient without a mailbox is for staff. Where they are more
+// than one step can call for, the others wait for the next.
 func (j *job) posted(notices []rights.Notice) (told []rights.Notice, to []gdpr.Private) {
 	told = slices.Clone(notices)
 	for i := range told {
 		n := &told[i]
-		if controller.Told(n.Way) != controller.ToldByMail || n.State != rights.NoticeDue {
+		if controller.Told(n.Way) != controller.ToldByMail || n.State != rights.NoticeDue || !n.Lifts && !j.held.Workflow.Live() {
 			continue
 		}
 		r, _ := j.d.Recipient(n.Recipient)
 		if r.Mailbox == "" {
 			n.Way = string(controller.ToldByStaff)
+			continue
+		}
+		if len(to) == mostMails {
 			continue
 		}
 		n.State, n.Sent, n.Tries = rights.NoticeAsked, j.now(), 1
@@ -76,20 +85,41 @@ const (
 	askAgain   = time.Hour
 )
 
-// tell takes the turn of each notice that has one, and writes down what came of them all in one
-// step. Interrupted before that, recipients are told again: by the same id, which they know.
+// tell posts the mails that are still to go out, or takes the turn of each notice that has one, and
+// writes down what came of them all in one step. Interrupted before that, recipients are told again: by the same id, which they know.
 func (j *job) tell(ctx context.Context) error {
-	if j.Tellers == nil {
-		return nil // this process cannot: the clock does it within a minute
-	}
-	notices, moved := slices.Clone(j.held.Notices), false
-	for i := range notices {
-		moved = j.turn(ctx, &notices[i]) || moved
+	notices, to := j.posted(j.held.Notices)
+	moved := !slices.Equal(notices, j.held.Notices)
+	if j.Tellers != nil && !moved {
+		notices, moved = j.called(ctx)
 	}
 	if !moved {
 		return nil
 	}
-	return j.step(ctx, rights.Entry{On: rights.Hear, By: rights.ByClock}, func(r *rights.Request) { r.Notices = notices })
+	return j.step(ctx, rights.Entry{On: rights.Hear, By: rights.ByClock, To: to}, func(r *rights.Request) { r.Notices = notices })
+}
+
+// mostMails is how many mails one step calls for: all that a step writes is one transaction, of a
+// hundred items at most (DynamoDB, TransactWriteItems), and the case takes a few of them.
+const mostMails = 80
+
+// called takes the turn of each notice that has one, and reports whether any had. A process that
+// cannot call leaves them to the clock.
+func (j *job) called(ctx context.Context) (notices []rights.Notice, moved bool) {
+	calling := ctx
+	if j.calling != nil {
+		calling = j.calling
+	}
+	notices = slices.Clone(j.held.Notices)
+	for i := range notices {
+		if calling.Err() != nil {
+			break // the rest is called at the next tick
+		}
+		if notices[i].Lifts || j.held.Workflow.Live() { // what was to be told of a case that is over is told no more
+			moved = j.turn(calling, &notices[i]) || moved
+		}
+	}
+	return notices, moved
 }
 
 // turn does what there is to do about one notice now, and reports whether there was anything.
@@ -102,7 +132,7 @@ func (j *job) turn(ctx context.Context, n *rights.Notice) bool {
 	teller, able := j.Tellers[way]
 	switch mailed := way == controller.ToldByMail; {
 	case mailed && n.State == rights.NoticeDue:
-		return false // it goes out with the step that tells
+		return false // it goes out with a step of its own
 	case !able && !mailed: // the deployment names no endpoint for it
 		n.Way = string(controller.ToldByStaff)
 	case n.State == rights.NoticeDue && n.Tries > 0 && now.Before(n.Sent.Add(retryAfter(n.Tries))):

@@ -115,3 +115,88 @@ func TestThoseWhoGotWhatIsErasedAreToldAfterItIsGone(t *testing.T) {
 		t.Error("told before it was done")
 	}
 }
+
+// lifts are the notices of a case that say that its restriction has ended.
+func (w *world) lifts(id gdpr.ID) (all []rights.Notice) {
+	for _, n := range w.one(id).Notices {
+		if n.Lifts {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// Whoever was told that data is restricted hears that it is so no more, and not before (Art. 19).
+func TestM9_RecipientsOfARestrictionHearThatItHasEnded(t *testing.T) {
+	for outcome, end := range map[string]func(*world, gdpr.ID){
+		"lifted after notice": func(w *world, id gdpr.ID) {
+			if _, err := w.Warn(w.t.Context(), staff(mojob), rights.At{ID: id, Revision: w.one(id).Revision}, "Saka er avgjord."); err != nil {
+				w.t.Fatal(err)
+			}
+			w.runs(mojob, w.now.AddDate(0, 0, 3).Add(-time.Second))
+			if len(w.lifts(id)) > 0 {
+				w.t.Error("told before it has ended")
+			}
+		},
+		"refused objection": func(w *world, id gdpr.ID) {
+			no := rights.Refusal{Right: gdpr.Objection, Ground: rights.Compelling, Reasons: "Vi må."}
+			if _, err := w.Cases.Refuse(w.t.Context(), staff(mojob), rights.At{ID: id, Revision: w.one(id).Revision}, no); err != nil {
+				w.t.Fatal(err)
+			}
+			w.cases.due[id] = w.one(id).Next
+		},
+		"erasure stopped": func(w *world, id gdpr.ID) {
+			if _, err := w.Grant(w.t.Context(), staff(mojob), rights.At{ID: id, Revision: w.one(id).Revision}, gdpr.Objection); err != nil {
+				w.t.Fatal(err)
+			}
+			if _, err := w.Stop(w.t.Context(), person(mojob, kari), id); err != nil {
+				w.t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			ref := w.holds(mojob, kari, nil)
+			right := gdpr.Objection
+			if outcome == "lifted after notice" {
+				right = gdpr.Restriction
+			}
+			id := w.confirmed(mojob, against2(rights.AgainstProcessing), right)
+			w.runs(mojob, start.Add(2*time.Hour))
+			w.told.fails = errDown
+			end(w, id)
+			w.runs(mojob, w.now.AddDate(0, 0, 4))
+			if outcome != "lifted after notice" && !w.store.held[ref].Term.Served(w.now) {
+				t.Fatalf("still restricted: %+v", w.store.held[ref].Term)
+			}
+			if got := w.lifts(id); len(got) != 1 || got[0].State != rights.NoticeDue || got[0].Customer != "Kunde AS" || w.one(id).Queue() != rights.ToDo {
+				t.Fatalf("while the recipient is away: %+v", got)
+			}
+			w.told.fails = nil
+			w.runs(mojob, w.now.AddDate(0, 0, 2))
+			got := w.lifts(id)
+			if len(got) != 1 || got[0].State != rights.NoticeDone || w.told.said[got[0].ID] != 1 || len(w.one(id).Restricted) > 0 || w.one(id).Queue() != rights.Ended {
+				t.Errorf("%+v; %s, %v", got, w.one(id).Workflow, w.events(id))
+			}
+			if next := w.cases.due[id]; !next.IsZero() {
+				t.Errorf("due %s", next)
+			}
+		})
+	}
+}
+
+// To whom the data is still restricted for another reason, nothing has ended.
+func TestARecipientIsNotToldOfAnEndWhileAnotherCaseRestricts(t *testing.T) {
+	w := newWorld(t)
+	first := w.restricting()
+	w.runs(mojob, start.Add(2*time.Hour))
+	w.confirmed(mojob, nil, gdpr.Restriction)
+	w.runs(mojob, start.Add(4*time.Hour))
+	if _, err := w.Warn(t.Context(), staff(mojob), rights.At{ID: first, Revision: w.one(first).Revision}, "Saka er avgjord."); err != nil {
+		t.Fatal(err)
+	}
+	w.runs(mojob, w.now.AddDate(0, 0, 5))
+	if c := w.one(first); len(w.lifts(first)) > 0 || c.Workflow != rights.Answered {
+		t.Errorf("%+v, %s", w.lifts(first), c.Workflow)
+	}
+}

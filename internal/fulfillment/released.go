@@ -31,11 +31,14 @@ func (e Everything) Released(now time.Time) (at time.Time, ok bool) {
 }
 
 // Unread reports whether staff read the copy before it is released, because others are named in
-// records of such a class, and no access has been granted of late. Portability is no such grant:
-// it is of what needs no reading, and says nothing of the rest (see Portable).
+// records of such a class, and no access has been granted of late, or only before such a record
+// came in. Portability is no such grant: it is of what needs no reading, and says nothing of the
+// rest (see Portable).
 func (e Everything) Unread(d *controller.Declaration, now time.Time) bool {
-	return len(e.granted(gdpr.Access, now)) == 0 && slices.ContainsFunc(e.Records, func(r holding.Owned) bool {
-		return slices.Contains(d.Handling.Review, r.Class)
+	granted := e.granted(gdpr.Access, now)
+	return slices.ContainsFunc(e.Records, func(r holding.Owned) bool {
+		since := func(o rights.Outcome) bool { return !o.At.Before(r.Received) }
+		return slices.Contains(d.Handling.Review, r.Class) && !slices.ContainsFunc(granted, since)
 	})
 }
 
@@ -55,4 +58,31 @@ func (e Everything) granted(right gdpr.Right, now time.Time) (all []rights.Outco
 		}
 	}
 	return all
+}
+
+// fetchable is until when a copy that a case is about may be fetched: one that is still to be
+// released, at least for as long from now on as it can be then. Zero where there is none.
+func fetchable(r rights.Request, now time.Time) (until time.Time, right gdpr.Right) {
+	owed := r.Identity != rights.Unproven && rights.QueueOf(r.Workflow) == rights.ToDo
+	for _, asked := range []gdpr.Right{gdpr.Access, gdpr.Portability} {
+		end := time.Time{}
+		o, settled := r.Outcome(asked)
+		switch {
+		case settled && o.Result != rights.Withheld:
+			end = o.At.Add(released)
+		case !settled && owed && slices.Contains(r.Rights, asked):
+			end = now.Add(released)
+		}
+		if end.After(until) {
+			until, right = end, asked
+		}
+	}
+	return until, right
+}
+
+// awaited is why an erasure is put off, as staff read it.
+var awaited = gdpr.Text{
+	NB: "Venter på kopien i sak {case}.",
+	NN: "Ventar på kopien i sak {case}.",
+	EN: "Waits for the copy of case {case}.",
 }

@@ -43,12 +43,55 @@ func (j *job) restricted(ctx context.Context, held []holding.Owned) ([]string, e
 	return refs, nil
 }
 
-// lift ends the restriction of the case, once the time is over of which the person was told.
+// lift ends the restriction of the case, once the time is over of which the person was told. The
+// records are free first; then whoever was told of the restriction hears that it has ended (Art.
+// 19), and the case lists it no more when they have.
 func (j *job) lift(ctx context.Context) error {
-	if err := j.unrestrict(ctx); err != nil {
+	if !slices.ContainsFunc(j.held.Notices, func(n rights.Notice) bool { return n.Lifts }) {
+		if err := j.unrestrict(ctx); err != nil {
+			return err
+		}
+	}
+	at := j.held.Revision
+	if err := j.tellLifted(ctx); err != nil || j.held.Revision != at || j.held.Lifted() {
 		return err
 	}
-	return j.step(ctx, rights.Entry{On: rights.Lift}, func(r *rights.Request) { r.Restricted = nil })
+	return j.step(ctx, rights.Entry{On: rights.Lift}, nil)
+}
+
+// tellLifted tells those who were told of the restriction that it has ended.
+func (j *job) tellLifted(ctx context.Context) error {
+	tell, err := j.lifting(ctx)
+	if err != nil {
+		return err
+	}
+	if all := added(j.held.Notices, tell); len(all) > len(j.held.Notices) {
+		told, to := j.posted(all)
+		return j.step(ctx, rights.Entry{On: rights.Tell, Right: gdpr.Restriction, To: to}, func(r *rights.Request) { r.Notices = told })
+	}
+	return j.tell(ctx)
+}
+
+// lifting is a notice for each recipient that was told of the restriction, but for those who have
+// something that is still restricted for another reason: to them it goes on.
+func (j *job) lifting(ctx context.Context) (tell []rights.Notice, err error) {
+	held, err := j.records(ctx)
+	if err != nil {
+		return nil, err
+	}
+	held = slices.DeleteFunc(held, func(rec holding.Owned) bool { return rec.Term.Restricted.IsZero() })
+	still := j.notices(gdpr.Restriction, held)
+	for _, n := range j.held.Notices {
+		told := n.State == rights.NoticeDone || !n.Sent.IsZero()
+		same := func(o rights.Notice) bool { return o.ID == n.ID }
+		if told && n.ID == j.noticeOf(string(gdpr.Restriction), n.Recipient, n.Customer) && !slices.ContainsFunc(still, same) {
+			tell = append(tell, rights.Notice{
+				ID: j.noticeOf("lifting", n.Recipient, n.Customer), Recipient: n.Recipient, Customer: n.Customer,
+				Way: n.Way, State: rights.NoticeDue, Lifts: true,
+			})
+		}
+	}
+	return tell, nil
 }
 
 // putBack ends what a case restricted for the time being, once it was taken back or has lapsed:
@@ -64,7 +107,7 @@ func (j *job) putBack(ctx context.Context) error {
 		return err
 	}
 	for _, rec := range held {
-		if rec.Term.Restricted.IsZero() || rec.Term.By != j.held.ID {
+		if !slices.Contains(rec.Term.By, j.held.ID) {
 			continue
 		}
 		if _, err := j.Records.LiftFor(ctx, rec.Ref, j.held.ID); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
@@ -74,10 +117,7 @@ func (j *job) putBack(ctx context.Context) error {
 	if len(j.held.Provisional()) == 0 {
 		return nil
 	}
-	if err := j.unrestrict(ctx); err != nil {
-		return err
-	}
-	return j.step(ctx, rights.Entry{On: rights.Lift}, nil)
+	return j.lift(ctx)
 }
 
 // unrestrict takes off every restriction that the case has put on.

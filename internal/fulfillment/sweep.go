@@ -16,21 +16,14 @@ import (
 const (
 	mostAtOnce = 100
 	tryAgain   = 5 * time.Minute
+	nextTick   = time.Minute
 )
 
-// Sweep carries every case that is due, and follows every withdrawal; how many they were. What
-// fails is logged, and due again. After an outage it does the longest due first, so many a tick.
+// Sweep is a whole round for one controller.
 func (k Desk) Sweep(ctx context.Context, c gdpr.ControllerID) (int, error) {
-	d, err := k.controller(c)
-	if err != nil {
-		return 0, err
-	}
-	cases, failed := k.sweep(ctx, d, k.Cases.Cases.Due, k.attend, k.Shelf.Later)
-	putOff := func(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, at time.Time) error {
-		return k.Withdrawals.Later(ctx, c, id, time.Time{}, at)
-	}
-	withdrawn, failedToo := k.sweep(ctx, d, k.Withdrawals.Due, k.follow, putOff)
-	return cases + withdrawn, errors.Join(failed, failedToo)
+	r := k.Round()
+	n, err := r.Sweep(ctx, c)
+	return n, errors.Join(err, r.Call(ctx))
 }
 
 // sweep does something about each thing on an agenda.
@@ -58,30 +51,34 @@ func (k Desk) sweep(ctx context.Context, d *controller.Declaration,
 }
 
 // attend carries a case. One about which nothing more can be done now but by staff is looked at
-// again when there is: also where an earlier failure had it due at another time.
-func (k Desk) attend(ctx context.Context, d *controller.Declaration, id gdpr.ID) error {
+// again when there is: also where an earlier failure had it due at another time. It reports whether
+// a recipient is still to be called about it, which is due again at the next tick.
+func (k Desk) attend(ctx context.Context, d *controller.Declaration, id gdpr.ID) (calls bool, err error) {
 	found, err := k.Cases.Cases.Case(ctx, d.ID, id)
 	if gdpr.KindOf(err) == gdpr.NotFound {
-		return nil // it has ended
+		return false, nil // it has ended
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	held, err := k.carry(ctx, d, found)
 	if err != nil {
-		return err
+		return false, err
 	}
 	now, next := k.now(), held.Next
 	if next.After(now) && held.Revision != found.Revision {
-		return nil // the last step says when
+		return next.Before(now.Add(time.Second)) && k.uncalled(held), nil // the last step says when
 	}
 	if !next.After(now) {
 		next = rights.Watch(held.Request, k.Cases.Calendar, d.Handling, now)
 	}
 	if !next.IsZero() && !next.After(now) {
 		next = now.Add(tryAgain) // something is due that could not be done: it stands in nobody's way
+		if calls = k.uncalled(held); calls {
+			next = now.Add(nextTick)
+		}
 	}
-	return k.Shelf.Later(ctx, d.ID, id, next)
+	return calls, k.Shelf.Later(ctx, d.ID, id, next)
 }
 
 // logged logs that something failed, without what of it could be personal.

@@ -1,10 +1,13 @@
 package fulfillment_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
+	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/rights"
 )
@@ -104,4 +107,46 @@ func TestWhatNobodyConfirmsLapsesAndThePersonHears(t *testing.T) {
 	if w.eraser.runs != 0 {
 		t.Error("erased what nobody confirmed")
 	}
+}
+
+// hanging is a recipient that answers nothing, for as long as anybody waits.
+type hanging struct{ *teller }
+
+func (h hanging) Tell(ctx context.Context, _ *controller.Declaration, _ rights.Request, _ rights.Notice) error {
+	<-ctx.Done()
+	h.asked++
+	return errDown
+}
+
+// A recipient that hangs holds up neither cases nor, once the time for calls is over, the tick: who
+// was not reached is told at the next.
+func TestM9_ARecipientThatHangsHoldsUpNothingElse(t *testing.T) {
+	w := newWorld(t)
+	w.holds(mojob, kari, nil)
+	hangs := w.confirmed(mojob, nil, gdpr.Restriction)
+	w.now = w.now.Add(time.Second)
+	behind := w.confirmed(mojob, nil, gdpr.Restriction)
+	fine := w.confirmed(mojob, nil, gdpr.Portability)
+	w.Tellers = map[controller.Told]fulfillment.Teller{controller.ToldByOpenDSR: hanging{w.told}}
+	round := w.Round()
+	if _, err := round.Sweep(t.Context(), mojob); err != nil || w.told.asked != 0 {
+		t.Fatalf("%v, %d called before everything else is done", err, w.told.asked)
+	}
+	w.expect(fine, "answered, portability granted")
+	w.expect(behind, "telling, notice due")
+	tick, over := context.WithTimeout(t.Context(), 10*time.Second+20*time.Millisecond)
+	defer over()
+	if err := round.Call(tick); err != nil || w.told.asked != 1 || tick.Err() != nil {
+		t.Fatalf("%v, %d called, %v", err, w.told.asked, tick.Err())
+	}
+	if tries := [2]int{w.one(hangs).Notices[0].Tries, w.one(behind).Notices[0].Tries}; tries != [2]int{1, 0} {
+		t.Fatalf("tries %v", tries)
+	}
+	w.Tellers = map[controller.Told]fulfillment.Teller{controller.ToldByOpenDSR: w.told}
+	w.now = w.now.Add(time.Minute)
+	w.sweep(mojob)
+	w.expect(behind, "answered, restriction granted, notice done")
+	w.expect(hangs, "telling, notice due")
+	w.runs(mojob, w.now.Add(time.Hour))
+	w.expect(hangs, "answered, restriction granted, notice done")
 }

@@ -62,11 +62,9 @@ func (k Desk) follow(ctx context.Context, d *controller.Declaration, id gdpr.ID)
 	return k.Withdrawals.Done(ctx, d.ID, id, held.Decided)
 }
 
-// suspend restricts records for a withdrawn consent. What is restricted already, for a request or
-// by staff, stays so.
+// suspend restricts records for a withdrawn consent, beside what restricts them already.
 func (k Desk) suspend(ctx context.Context, records []holding.Owned, id gdpr.ID) error {
-	free := slices.DeleteFunc(slices.Clone(records), func(r holding.Owned) bool { return !r.Term.Restricted.IsZero() })
-	return k.every(free, func(r holding.Ref) error { _, err := k.Records.RestrictFor(ctx, r, id); return err })
+	return k.every(records, func(r holding.Ref) error { _, err := k.Records.RestrictFor(ctx, r, id); return err })
 }
 
 // every does something to each record, and goes on where one fails. One that has ended is passed over.

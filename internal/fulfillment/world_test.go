@@ -45,13 +45,19 @@ func missing() error  { return &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeN
 type gate struct {
 	calls   []string
 	breakAt int // counted from 1; 0 for never
-	after   bool
-	always  map[string]bool // calls that always fail before they are done, by name
+	// breakMove is the move of a case that is broken off, in the same way.
+	breakMove, moves int
+	after            bool
+	always           map[string]bool // calls that always fail before they are done, by name
 }
 
 func (g *gate) pass(name string, do func() error) error {
 	g.calls = append(g.calls, name)
 	broken := len(g.calls) == g.breakAt
+	if strings.HasPrefix(name, "Move ") {
+		g.moves++
+		broken = broken || g.moves == g.breakMove
+	}
 	if g.always[name] || broken && !g.after {
 		return errDown
 	}
@@ -91,6 +97,7 @@ func newWorld(t *testing.T) *world {
 	w.Desk = fulfillment.Desk{
 		Controllers:  registry,
 		Cases:        rights.Desk{Controllers: registry, Cases: w.cases, Calendar: holiday.Norway{}, Now: clock},
+		Docket:       w.cases,
 		Shelf:        w.cases,
 		Records:      holding.Desk{Controllers: registry, Store: w.store, Eraser: w.eraser, Now: clock},
 		Consents:     consent.Desk{Controllers: registry, Dossiers: w.agreed, Now: clock},

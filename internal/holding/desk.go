@@ -18,7 +18,8 @@ type Desk struct {
 	Store       Store
 	Files       Files
 	Eraser      Eraser
-	Signer      Signer // of upload grants; only where those are given or taken
+	Consents    Consents // nil where nothing is listed
+	Signer      Signer   // of upload grants; only where those are given or taken
 	Now         func() time.Time
 }
 

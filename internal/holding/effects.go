@@ -9,7 +9,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -135,35 +134,29 @@ func (g ground) with(values []Value, id string, value gdpr.Private) []Value {
 	return all
 }
 
-// RestrictFor restricts a record for a request, or for a consent that was withdrawn (Art. 18).
-// The newest request takes over from an earlier one, so that lifting the earlier does not lift
-// what the newer one asks for. What staff have restricted stays theirs.
+// RestrictFor restricts a record for a request, or for a consent that was withdrawn (Art. 18),
+// beside what restricts it already: each lifts its own, and the record is free when none is left.
 func (k Desk) RestrictFor(ctx context.Context, r Ref, request gdpr.ID) (Record, error) {
 	rec, err := k.change(ctx, r, func(rec Record) (Record, error) {
-		restricted := !rec.Term.Restricted.IsZero()
-		if restricted && (rec.Term.By == "" || rec.Term.By == request) {
+		if slices.Contains(rec.Term.Causes(), request) {
 			return rec, nil
 		}
 		to := k.revised(rec)
-		to.Term.By = request
-		if !restricted {
-			to.Term.Restricted = to.Changed
-		}
+		to.Term = rec.Term.For(request, to.Changed)
 		return to, nil
 	})
 	return bare(rec), err
 }
 
 // LiftFor ends the restriction that a request has put on; any other stays. What came to its
-// end meanwhile ends now. That the person was told before is the caller's to see to (Art. 18(3)).
+// end meanwhile ends now, where nothing restricts it any more. That the person was told before is the caller's to see to (Art. 18(3)).
 func (k Desk) LiftFor(ctx context.Context, r Ref, request gdpr.ID) (Record, error) {
 	rec, err := k.change(ctx, r, func(rec Record) (Record, error) {
-		if rec.Term.Restricted.IsZero() || rec.Term.By != request {
+		if !slices.Contains(rec.Term.Causes(), request) {
 			return rec, nil
 		}
 		to := k.revised(rec)
-		to.Term.Restricted, to.Term.By = time.Time{}, ""
-		to.Term = ended(to.Term, to.Changed)
+		to.Term = ended(rec.Term.Without(request), to.Changed)
 		return to, nil
 	})
 	return bare(rec), err
@@ -174,14 +167,12 @@ func (k Desk) LiftFor(ctx context.Context, r Ref, request gdpr.ID) (Record, erro
 // else's; that which the cause itself put on is lifted. A record that has ended is none.
 func (k Desk) End(ctx context.Context, r Ref, cause gdpr.ID) error {
 	_, err := k.change(ctx, r, func(rec Record) (Record, error) {
-		ours := !rec.Term.Restricted.IsZero() && rec.Term.By == cause
+		ours := slices.Contains(rec.Term.Causes(), cause)
 		if rec.Term.Due.Due(k.now()) && !ours {
 			return rec, nil
 		}
 		to := k.revised(rec)
-		if ours {
-			to.Term.Restricted, to.Term.By = time.Time{}, ""
-		}
+		to.Term = rec.Term.Without(cause)
 		if end := retention.Expiry(to.Changed.Unix()); to.Term.Due == 0 || to.Term.Due > end {
 			to.Term.Due = end
 		}

@@ -1,6 +1,7 @@
 package holding_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -65,7 +66,7 @@ func TestARestrictedRecordIsCorrectedAndStaysRestricted(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := w.Correct(t.Context(), rec.Ref, "name", "Kari N", "clock")
-	if err != nil || got.Term.By != request || got.Term.Served(w.now) {
+	if err != nil || !slices.Equal(got.Term.By, []gdpr.ID{request}) || got.Term.Served(w.now) {
 		t.Errorf("%v, %+v", err, got.Term)
 	}
 }
@@ -91,21 +92,30 @@ func TestWhoRestrictedLifts(t *testing.T) {
 	since := w.store.held[rec.Ref].Term.Restricted
 	w.at(w.now.Add(time.Hour))
 	restrict(second)
-	if term := lift(first); !term.Restricted.Equal(since) || term.By != second {
+	if term := lift(first); !term.Restricted.Equal(since) || !slices.Equal(term.By, []gdpr.ID{second}) {
 		t.Errorf("the earlier request lifted the newer one's: %+v", term)
 	}
 	if _, err := w.Lift(t.Context(), privacy, rec.Ref); !is(err, gdpr.Conflict, gdpr.CodeAnnounce) {
 		t.Errorf("staff lifted a request's: %v", err)
 	}
-	if term := lift(second); !term.Served(w.now) || term.By != "" {
+	if term := lift(second); !term.Served(w.now) || term.By != nil {
 		t.Errorf("%+v", term)
 	}
 	if _, err := w.Restrict(t.Context(), privacy, rec.Ref); err != nil {
 		t.Fatal(err)
 	}
 	restrict(first)
+	if _, err := w.Lift(t.Context(), privacy, rec.Ref); err != nil || w.store.held[rec.Ref].Term.Served(w.now) {
+		t.Errorf("staff lifted what a request restricts too: %v", err)
+	}
+	if _, err := w.Restrict(t.Context(), privacy, rec.Ref); err != nil {
+		t.Fatal(err)
+	}
 	if term := lift(first); term.Served(w.now) {
 		t.Error("a request lifted what staff restricted")
+	}
+	if _, err := w.Lift(t.Context(), privacy, rec.Ref); err != nil || !w.store.held[rec.Ref].Term.Served(w.now) {
+		t.Errorf("nothing restricts it any more: %v", err)
 	}
 }
 
@@ -118,8 +128,8 @@ func TestWhatEndsNowEndsButForHoldsAndOthersRestrictions(t *testing.T) {
 		kept, served bool
 	}{
 		{"free", retention.Term{}, false, false},
-		{"restricted for the cause", retention.Term{Restricted: start.UTC().Truncate(time.Millisecond), By: cause}, false, false},
-		{"restricted for another", retention.Term{Restricted: start.UTC().Truncate(time.Millisecond), By: "another"}, true, false},
+		{"restricted for the cause", retention.Term{Restricted: start.UTC().Truncate(time.Millisecond), By: []gdpr.ID{cause}}, false, false},
+		{"restricted for another", retention.Term{Restricted: start.UTC().Truncate(time.Millisecond), By: []gdpr.ID{"another"}}, true, false},
 		{"restricted by staff", retention.Term{Restricted: start.UTC().Truncate(time.Millisecond)}, true, false},
 		{"held", retention.Term{Holds: []retention.Hold{{ID: "h", Ground: retention.GroundClaims, Until: until}}}, true, false},
 	} {

@@ -15,29 +15,31 @@ import (
 // Restrict stops every use of a record, and its deletion (Art. 18). Lift puts both back.
 func (k Desk) Restrict(ctx context.Context, by access.Actor, r Ref) (Record, error) {
 	return k.keep(ctx, by, r, access.Restrict, func(rec Record) (Record, error) {
-		if !rec.Term.Restricted.IsZero() {
+		if slices.Contains(rec.Term.Causes(), byHand) {
 			return rec, nil
 		}
 		to := k.revised(rec)
-		to.Term.Restricted = to.Changed
+		to.Term = rec.Term.For(byHand, to.Changed)
 		return to, nil
 	})
 }
 
-// Lift ends a restriction of staff's own. What came to its end meanwhile ends now. One that a
-// request has put on is gdpr.CodeAnnounce: the person is told before it ends (Art. 18(3)), and
-// the request's case does both.
+// byHand stands for staff among what a record is restricted for.
+const byHand gdpr.ID = ""
+
+// Lift ends a restriction of staff's own: the record is free where no request restricts it too. What
+// came to its end meanwhile ends now. Where requests alone restrict it, it is gdpr.CodeAnnounce: the
+// person is told before it ends (Art. 18(3)), and the request's case does both.
 func (k Desk) Lift(ctx context.Context, by access.Actor, r Ref) (Record, error) {
 	return k.keep(ctx, by, r, access.Restrict, func(rec Record) (Record, error) {
 		if rec.Term.Restricted.IsZero() {
 			return rec, nil
 		}
-		if rec.Term.By != "" {
+		if !slices.Contains(rec.Term.Causes(), byHand) {
 			return Record{}, &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAnnounce}
 		}
 		to := k.revised(rec)
-		to.Term.Restricted = time.Time{}
-		to.Term = ended(to.Term, to.Changed)
+		to.Term = ended(rec.Term.Without(byHand), to.Changed)
 		return to, nil
 	})
 }

@@ -51,6 +51,11 @@ func (k Desk) reading(ctx context.Context, by access.Actor, r Ref) (ground, Reco
 		err = errNotFound
 	case !rec.Term.Served(k.now()):
 		err = errRestricted
+	default:
+		var usable []Record
+		if usable, err = k.consented(ctx, g, []Record{rec}); err == nil && len(usable) == 0 {
+			err = errRestricted
+		}
 	}
 	if err != nil {
 		return ground{}, Record{}, err
@@ -83,11 +88,19 @@ func (k Desk) Show(ctx context.Context, by access.Actor, r Ref) (Record, error) 
 // is there for the privacy role only.
 func (k Desk) shown(ctx context.Context, by access.Actor, g ground, all []Record) ([]Record, error) {
 	now, readable, overseen := k.now(), reads(by, g), oversees(by, g)
+	usable, err := k.consented(ctx, g, all)
+	if err != nil {
+		return nil, err
+	}
+	used := map[Ref]bool{}
+	for _, rec := range usable {
+		used[rec.Ref] = true
+	}
 	var list []Record
 	for _, rec := range all {
 		switch {
 		case !rec.Term.Kept(now):
-		case readable && rec.Term.Served(now):
+		case readable && used[rec.Ref] && rec.Term.Served(now):
 			err := k.log(ctx, by, rec.Ref, wholeRecord)
 			if gdpr.KindOf(err) == gdpr.NotFound {
 				continue

@@ -10,6 +10,7 @@ import (
 	"ordholden/infra/controllers"
 	localses "ordholden/infra/local/ses"
 	sent "ordholden/infra/local/ses/inbox"
+	"ordholden/internal/dpv"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holiday"
@@ -46,7 +47,7 @@ func responding(t *testing.T) *responders {
 		Store: dynamo.Mails{Table: r.truth()}, Now: r.clock.Now, Log: slog.New(slog.NewJSONHandler(r.log, nil)),
 		Post: post.Post{
 			Controllers: controllers.Registry(), Calendar: holiday.Norway{}, PublicURL: "https://personvern.example.com",
-			SES: ses.New("ordholden"),
+			SES: ses.New("ordholden"), Receipts: dpv.Issuer{Keys: r.truth().Keys, PublicURL: "https://personvern.example.com"},
 		},
 	}
 	return r

@@ -32,6 +32,7 @@ const (
 	Undo    Action = "undo"    // take a withdrawal back
 	Open    Action = "open"    // see the agreements that name you
 	Own     Action = "own"     // see what is held on you
+	Affirm  Action = "affirm"  // say yes or no anew to what has changed
 	Cancel  Action = "cancel"  // stop an erasure that is announced
 )
 
@@ -44,6 +45,7 @@ var lifetimes = map[Action]time.Duration{
 	Follow:  120 * 24 * time.Hour,
 	Renew:   31 * 24 * time.Hour,
 	Undo:    24 * time.Hour,
+	Affirm:  60 * 24 * time.Hour, // who is on holiday is not left out; the answer counts whenever it comes
 	Open:    24 * time.Hour,
 	Own:     24 * time.Hour,
 	Cancel:  21 * 24 * time.Hour,

@@ -101,6 +101,8 @@ func (m Message) checkMatter() error {
 		return errors.New("no right")
 	case m.Kind == outbox.ConsentRenew && len(m.kept()) == 0:
 		return errors.New("nothing that could be kept")
+	case (m.Kind == outbox.ConsentAgain) != (len(m.Changes) > 0):
+		return errors.New("changes where none are told, or none where they are")
 	case m.tellsEnd() != !m.Until.IsZero():
 		return errors.New("an end where it is not told, or none where it is")
 	}

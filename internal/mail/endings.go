@@ -19,6 +19,9 @@ func handCopy(m Message) letter {
 	for _, r := range released {
 		l.add(paragraph(m.say(copyHolds[r])))
 	}
+	if !slices.Contains(released, gdpr.Access) {
+		l.add(paragraph(m.say(requestCopyRest)))
+	}
 	l.add(m.way(requestCopyButton)...)
 	l.add(paragraph(m.say(requestCopyPage)))
 	l.add(heading(m.say(notYouTitle)), paragraph(m.say(requestCopyNotYou)))

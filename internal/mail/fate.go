@@ -48,10 +48,11 @@ type Told struct {
 // Deeds is what a recipient is told of.
 type Deeds struct {
 	Erased, Restricted bool
+	Freed              bool     // a restriction of which the recipient was told has ended
 	Corrected          []string // names of fields
 }
 
-func (d Deeds) none() bool { return !d.Erased && !d.Restricted && len(d.Corrected) == 0 }
+func (d Deeds) none() bool { return !d.Erased && !d.Restricted && !d.Freed && len(d.Corrected) == 0 }
 
 // open lists the rights that are not settled yet.
 func (m Message) open() []gdpr.Right {

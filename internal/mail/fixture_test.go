@@ -23,7 +23,7 @@ const (
 var kinds = []outbox.Kind{
 	outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
 	outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
-	outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.AgreementLink, outbox.OwnLink,
+	outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAgain, outbox.ConsentAffirmed, outbox.AgreementLink, outbox.OwnLink,
 	outbox.RequestCopy, outbox.RequestSettled, outbox.RequestAnswered, outbox.RequestRefused, outbox.RequestExtended,
 	outbox.RequestIdentity, outbox.RequestErasing, outbox.RequestRestricted, outbox.RequestLifting, outbox.RequestLapsed,
 	outbox.RequestReminder, outbox.RequestOverdue, outbox.RequestNotice,
@@ -69,8 +69,12 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 		Received: received, Now: received.Add(3 * time.Second),
 	}
 	switch k {
-	case outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored:
+	case outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAffirmed:
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Given}, {Purpose: "news", Decision: gdpr.Refused}}
+	case outbox.ConsentAgain:
+		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Given}}
+		m.Changes = []gdpr.Text{{NB: "Google er ny mottaker av opplysninger til «Ta kontakt om andre stillinger».",
+			NN: "Google er ny mottakar av opplysningar til «Ta kontakt om andre stillingar».", EN: "Google is a new recipient of data for “Contact about other positions”."}}
 	case outbox.ConsentWithdrawn:
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Withdrawn}, {Purpose: "news", Decision: gdpr.Refused}}
 	case outbox.RequestReceived, outbox.RequestAdded:
@@ -97,6 +101,9 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 		m.Until = received.AddDate(0, 0, 30)
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/renew-consent"+held, code, m.Until
 		m.Unsubscribe = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID) + "/withdrawal"
+	case outbox.ConsentAgain:
+		m.Entry += "-2-0"
+		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/affirm-consent"+held, code, received.AddDate(0, 0, 60)
 	case outbox.ConsentWithdrawn:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/restore-consent"+held, code, received.AddDate(0, 0, 1)
 	case outbox.AgreementLink:
@@ -104,7 +111,7 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 	case outbox.OwnLink:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/own-open"+held+"&code=1", code, received.AddDate(0, 0, 1)
 	case outbox.RequestCanceled:
-	case outbox.ConsentGiven, outbox.ConsentRenewed, outbox.ConsentRestored:
+	case outbox.ConsentGiven, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAffirmed:
 		m.Link = "https://personvern.321.no/v1/tretoen/consents/" + string(caseID)
 	default:
 		m = caseMessage(m)

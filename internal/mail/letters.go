@@ -22,6 +22,8 @@ var letters = map[outbox.Kind]func(Message) letter{
 	outbox.ConsentRenew:     askToRenew,
 	outbox.ConsentRenewed:   renewConsent,
 	outbox.ConsentRestored:  restoreConsent,
+	outbox.ConsentAgain:     askAgain,
+	outbox.ConsentAffirmed:  affirmConsent,
 	outbox.AgreementLink:    letIn,
 	outbox.OwnLink:          showOwn,
 

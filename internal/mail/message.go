@@ -23,6 +23,7 @@ type Message struct {
 	Joined     gdpr.ID // RequestOpen: the earlier case in which this one is answered too, if any
 	Rights     []gdpr.Right
 	Decisions  []Decision
+	Changes    []gdpr.Text     // ConsentAgain: what the new version changes of what the person said yes to
 	Channel    rights.Channel  // how the request came in, or what is answered: by mail it reads otherwise
 	Workflow   rights.Workflow // RequestAdded: where the case stands
 

@@ -18,9 +18,13 @@ var (
 		"Hello! {short} received your request on {received}. This is now ready:")
 	requestCopyButton = text("Hent kopien", "Hent kopien", "Get the copy")
 	requestCopyPage   = text(
-		"Lenken fører til din egen side hos {short}. Der laster du ned kopien, og der ser du alt vi har lagret om deg. For sikkerhets skyld virker den bare i 24 timer. Etter det kan du be om en ny lenke på nettsiden vår når som helst.",
-		"Lenkja fører til di eiga side hos {short}. Der lastar du ned kopien, og der ser du alt vi har lagra om deg. For å vere trygge verkar ho berre i 24 timar. Etter det kan du be om ei ny lenkje på nettsida vår når som helst.",
-		"The link leads to your own page at {short}. There you download the copy, and see everything that we hold on you. To be on the safe side it works for 24 hours only. After that you can ask for a new link on our site at any time.")
+		"Lenken fører til din egen side hos {short}. Der laster du ned kopien, og der ser du det vi har lagret om deg. For sikkerhets skyld virker den bare i 24 timer. Etter det kan du be om en ny lenke på nettsiden vår når som helst.",
+		"Lenkja fører til di eiga side hos {short}. Der lastar du ned kopien, og der ser du det vi har lagra om deg. For å vere trygge verkar ho berre i 24 timar. Etter det kan du be om ei ny lenkje på nettsida vår når som helst.",
+		"The link leads to your own page at {short}. There you download the copy, and see what we hold on you. To be on the safe side it works for 24 hours only. After that you can ask for a new link on our site at any time.")
+	requestCopyRest = text(
+		"Dette er det du selv har gitt oss, med filene dine. Det andre vi har om deg, får du ved å be om innsyn.",
+		"Dette er det du sjølv har gitt oss, med filene dine. Det andre vi har om deg, får du ved å be om innsyn.",
+		"This is what you gave us yourself, with your files. What else we hold on you, you get by asking for access.")
 	requestCopyNotYou = text(
 		"Da har noen andre hatt tilgang til e-posten din. Ikke åpne lenken. Svar på denne e-posten og si fra.",
 		"Då har nokon andre hatt tilgang til e-posten din. Ikkje opne lenkja. Svar på denne e-posten og sei frå.",

@@ -221,6 +221,14 @@ var (
 		"La dem ligge ubrukt hos dere også, til vi sier fra.",
 		"La dei liggje ubrukte hos dykk òg, til vi seier frå.",
 		"Please leave it unused too, until we tell you otherwise.")
+	noticeFreed = text(
+		"Begrensningen av behandlingen som vi sa fra om, er slutt hos oss.",
+		"Avgrensinga av behandlinga som vi sa frå om, er slutt hos oss.",
+		"The restriction of the processing that we told you of has ended here.")
+	noticeFree = text(
+		"Dere trenger ikke lenger la opplysningene ligge ubrukt av den grunn.",
+		"De treng ikkje lenger la opplysningane liggje ubrukte av den grunn.",
+		"You no longer have to leave the data unused for that reason.")
 	noticeConfirmTitle = text("Bekreft at det er gjort", "Stadfest at det er gjort", "Confirm that it is done")
 	noticeConfirm      = text(
 		"Svar på denne e-posten når det er gjort. La saksnummeret stå i emnefeltet.",

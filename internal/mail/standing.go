@@ -156,6 +156,9 @@ func tellRecipient(m Message) letter {
 	if m.Done.Restricted {
 		l.add(paragraph(m.say(noticeRestricted)), paragraph(m.say(noticeRestrict)))
 	}
+	if m.Done.Freed {
+		l.add(paragraph(m.say(noticeFreed)), paragraph(m.say(noticeFree)))
+	}
 	l.add(heading(m.say(noticeConfirmTitle)), promise(m.say(noticeConfirm)))
 	return l
 }

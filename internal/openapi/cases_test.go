@@ -40,6 +40,8 @@ func driveCases(t *testing.T, c *conform.Checker) {
 	}
 	w.call(http.StatusOK, staff, "GET", cases+"/"+string(desktest.Case), "", "")
 	w.call(http.StatusOK, staff, "GET", "/v1/mojob/desk/audit", "", "")
+	w.call(http.StatusOK, staff, "GET", "/v1/mojob/desk/record", "", "")
+	w.call(http.StatusOK, staff, "GET", "/v1/mojob/desk/record?language=nn", "", "")
 	w = newHeld(t, c)
 	w.desk.Refuses = map[string]error{"reply": &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeRecipients}}
 	w.call(http.StatusConflict, staff, "POST", cases+"/"+string(desktest.Case)+"/reply", asJSON, `{"revision":3,"text":"Done."}`)

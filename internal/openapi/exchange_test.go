@@ -292,12 +292,13 @@ func drivePreflight(t *testing.T, c *conform.Checker) {
 
 func drivePublications(t *testing.T, c *conform.Checker) {
 	w := newWorld(t, c)
-	for _, path := range []string{"/v1/openapi.json", v1 + "banner", v1 + "notices/" + notice(t, controller.Persons)} {
+	for _, path := range []string{"/v1/openapi.json", v1 + "banner", v1 + "statement", v1 + "statement?version=1.0&language=nn", v1 + "notices/" + notice(t, controller.Persons)} {
 		read := w.call(http.StatusOK, http.MethodGet, path, "")
 		w.call(http.StatusOK, http.MethodHead, path, "")
 		w.call(http.StatusNotModified, http.MethodGet, path, "", "If-None-Match", read.Header.Get("ETag"))
 	}
 	w.call(http.StatusNotFound, http.MethodGet, v1+"notices/"+strings.Repeat("0", 64), "")
 	w.call(http.StatusNotFound, http.MethodGet, "/v1/nobody/banner", "")
+	w.call(http.StatusNotFound, http.MethodGet, v1+"statement?version=9.9", "")
 	w.call(http.StatusNotFound, http.MethodGet, "/v1/nobody/notices/"+notice(t, controller.Persons), "")
 }

@@ -9,7 +9,9 @@ import (
 )
 
 // published are served under /v1/ by the function that takes what no route takes.
-var published = []string{"GET /v1/openapi.json", "GET /v1/{controller}/banner", "GET /v1/{controller}/notices/{digest}"}
+var published = []string{
+	"GET /v1/openapi.json", "GET /v1/{controller}/banner", "GET /v1/{controller}/notices/{digest}", "GET /v1/{controller}/statement",
+}
 
 // documentedRoutes are method and path of every operation, in order.
 func documentedRoutes(t *testing.T) []string {

@@ -71,7 +71,7 @@ func newWorld(t *testing.T, c *conform.Checker) *world {
 // handler is the function that the template leads a path to.
 func (w *world) handler(path string) http.Handler {
 	switch {
-	case path == "/v1/openapi.json" || strings.Contains(path, "/notices/") || strings.HasSuffix(path, "/banner"):
+	case path == "/v1/openapi.json" || strings.Contains(path, "/notices/") || strings.HasSuffix(path, "/banner") || strings.HasSuffix(path, "/statement"):
 		return w.site
 	case strings.Contains(path, "/requests"), strings.Contains(path, "/log"):
 		return w.requests

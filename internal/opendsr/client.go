@@ -168,7 +168,7 @@ func (d Discovery) takes(q Request, ours string) bool {
 
 // Status asks where a request stands.
 func (c *Client) Status(ctx context.Context, by gdpr.ControllerID, at *url.URL, id, ours string) (Status, error) {
-	got, err := c.answered(ctx, by, http.MethodGet, at, id, http.StatusOK)
+	got, err := c.answered(ctx, by, at, id)
 	if err != nil {
 		return Status{}, err
 	}
@@ -179,40 +179,24 @@ func (c *Client) Status(ctx context.Context, by gdpr.ControllerID, at *url.URL, 
 	return s, err
 }
 
-// Cancel takes a request back, which a processor allows while it is pending.
-func (c *Client) Cancel(ctx context.Context, by gdpr.ControllerID, at *url.URL, id string) error {
-	got, err := c.answered(ctx, by, http.MethodDelete, at, id, http.StatusAccepted)
-	if err != nil {
-		return err
-	}
-	var gone Created
-	if err := decode(got, &gone); err != nil {
-		return err
-	}
-	if gone.ID != id {
-		return errID
-	}
-	return nil
-}
-
 // answered calls about one request, and gives the answer if the processor has signed it.
-func (c *Client) answered(ctx context.Context, by gdpr.ControllerID, method string, at *url.URL, id string, want int) ([]byte, error) {
+func (c *Client) answered(ctx context.Context, by gdpr.ControllerID, at *url.URL, id string) ([]byte, error) {
 	p, err := c.processor(ctx, at)
 	if err != nil {
 		return nil, err
 	}
-	got, err := c.signed(ctx, by, method, at.JoinPath("requests", id), nil, []byte(method+" "+id))
+	got, err := c.signed(ctx, by, http.MethodGet, at.JoinPath("requests", id), nil, []byte(http.MethodGet+" "+id))
 	if err != nil {
 		return nil, err
 	}
-	if got.status != want {
+	if got.status != http.StatusOK {
 		return nil, &refusal{got.status}
 	}
 	return got.body, verify(p.certificate, at, got.header, got.body)
 }
 
 // signed makes a call in a controller's name, signed over its body. What has none is signed
-// over its method and the request's id in place of one, so that nobody else can take a request back.
+// over its method and the request's id in place of one, so that nobody else learns where a request stands.
 func (c *Client) signed(ctx context.Context, by gdpr.ControllerID, method string, at *url.URL, body, said []byte) (answer, error) {
 	key, signature, err := c.Signer.SignBody(ctx, by, said)
 	if err != nil {

@@ -10,7 +10,9 @@ import (
 )
 
 // asked is what a recipient is asked because of a case; false where there is nothing to ask.
-// Erasure leaves nothing to correct or to restrict, so that it stands alone.
+// Erasure leaves nothing to correct or to restrict, so that it stands alone: what is only asked
+// for, or announced and can still be stopped, is no recipient's to erase. That a restriction has
+// ended is told by a notice of its own.
 func asked(d *controller.Declaration, r rights.Request, n rights.Notice, callback string) (Request, bool) {
 	x := Extension{Customer: n.Customer.Reveal()}
 	out := Request{
@@ -21,7 +23,10 @@ func asked(d *controller.Declaration, r rights.Request, n rights.Notice, callbac
 	if callback != "" {
 		out.Callbacks = []string{callback}
 	}
-	if !erases(r) {
+	switch {
+	case n.Lifts:
+		out.Type, x.Measures = TypeAccess, []Measure{Lifting}
+	case r.Erasure == "":
 		out.Type, x.Measures, x.Corrections = TypeAccess, measures(r), accepted(r)
 		if len(x.Measures) == 0 {
 			return Request{}, false
@@ -46,15 +51,8 @@ func stands(r rights.Request, right gdpr.Right) bool {
 	return slices.Contains(r.Rights, right) && !withheld(r, right)
 }
 
-// erases reports whether what is held has been erased here: what is only asked for, or announced and
-// can still be stopped, is no recipient's to erase.
-func erases(r rights.Request) bool { return r.Workflow != rights.Lifting && r.Erasure != "" }
-
 // measures is what is asked short of erasure, in the order of the rights.
 func measures(r rights.Request) []Measure {
-	if r.Workflow == rights.Lifting {
-		return []Measure{Lifting}
-	}
 	var all []Measure
 	if len(accepted(r)) > 0 {
 		all = append(all, Rectification)
@@ -71,7 +69,7 @@ func measures(r rights.Request) []Measure {
 
 // accepted is the corrections that were made: what was refused is nobody's business.
 func accepted(r rights.Request) []Correction {
-	if !stands(r, gdpr.Rectification) || r.Workflow == rights.Lifting {
+	if !stands(r, gdpr.Rectification) {
 		return nil
 	}
 	var all []Correction

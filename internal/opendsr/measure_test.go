@@ -38,10 +38,7 @@ func TestWhatIsAskedFollowsFromTheCase(t *testing.T) {
 		"restriction":                     {rights.Request{Rights: []gdpr.Right{gdpr.Restriction}}, true, TypeAccess, []Measure{Restriction}, nil},
 		"rectification, restriction": {rights.Request{Rights: []gdpr.Right{gdpr.Rectification, gdpr.Restriction}, Corrections: corrections},
 			true, TypeAccess, []Measure{Rectification, Restriction}, made},
-		"restriction lifted": {rights.Request{Rights: []gdpr.Right{gdpr.Rectification, gdpr.Restriction}, Corrections: corrections, Workflow: rights.Lifting},
-			true, TypeAccess, []Measure{Lifting}, nil},
-		"erasure refused, restriction lifted": {rights.Request{Rights: []gdpr.Right{gdpr.Erasure}, Workflow: rights.Lifting}, true, TypeAccess, []Measure{Lifting}, nil},
-		"objection, weighed":                  {rights.Request{Rights: []gdpr.Right{gdpr.Objection}}, true, TypeAccess, []Measure{Restriction, Objection}, nil},
+		"objection, weighed": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}}, true, TypeAccess, []Measure{Restriction, Objection}, nil},
 		"objection to processing, weighed": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstProcessing},
 			true, TypeAccess, []Measure{Restriction}, nil},
 		"objection to processing, upheld": {rights.Request{Rights: []gdpr.Right{gdpr.Objection}, Against: rights.AgainstProcessing, Erasure: "e", Outcomes: outcome(gdpr.Objection, rights.Granted)},
@@ -68,5 +65,21 @@ func TestWhatIsAskedFollowsFromTheCase(t *testing.T) {
 				t.Errorf("callbacks %q", got.Callbacks)
 			}
 		})
+	}
+}
+
+// That a restriction has ended is asked by the notice that says so, whatever else became of the case.
+func TestTheEndOfARestrictionIsAskedForByItself(t *testing.T) {
+	d := &controller.Declaration{ID: "mojob", Hosts: []string{"personvern.mojob.io"}}
+	for outcome, held := range map[string]rights.Request{
+		"lifted":           {Rights: []gdpr.Right{gdpr.Rectification, gdpr.Restriction}, Workflow: rights.Lifting, Corrections: []rights.Correction{{State: rights.Accepted}}},
+		"taken back":       {Rights: []gdpr.Right{gdpr.Objection}, Workflow: rights.Revoked},
+		"erased after all": {Rights: []gdpr.Right{gdpr.Erasure}, Workflow: rights.Answered, Erasure: "e"},
+	} {
+		got, ok := asked(d, held, rights.Notice{ID: "a", Lifts: true}, "")
+		x := got.Extensions["personvern.mojob.io"]
+		if diff := cmp.Diff(Extension{Measures: []Measure{Lifting}}, x); !ok || got.Type != TypeAccess || diff != "" {
+			t.Errorf("%s: asks %t %q (-want +got):\n%s", outcome, ok, got.Type, diff)
+		}
 	}
 }

@@ -180,25 +180,6 @@ func TestARecipientThatSaysNoIsForStaff(t *testing.T) {
 	}
 }
 
-func TestARequestCanBeTakenBackWhileItIsPending(t *testing.T) {
-	w := newWorld(t)
-	w.at.Behave(recipient.Never)
-	if err := w.tell(); err != nil {
-		t.Fatal(err)
-	}
-	at := w.teller.Endpoints["mojob"]["customers"]
-	id := opendsr.RequestID("mojob", noticeID)
-	if err := w.teller.Client.Cancel(t.Context(), "mojob", at, id); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.teller.Client.Cancel(t.Context(), "mojob", at, id); err == nil {
-		t.Error("taken back twice")
-	}
-	if got := w.at.Asked()[0].Status; got != opendsr.Cancelled {
-		t.Errorf("it is %q", got)
-	}
-}
-
 // One controller's key signs nothing in another's name, and another's request is not seen.
 func TestARecipientTellsControllersApart(t *testing.T) {
 	w := newWorld(t)

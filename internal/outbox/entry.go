@@ -27,6 +27,8 @@ const (
 	ConsentRenew     Kind = "consent-renew" // before the end: shall it be kept?
 	ConsentRenewed   Kind = "consent-renewed"
 	ConsentRestored  Kind = "consent-restored" // the withdrawal was taken back
+	ConsentAgain     Kind = "consent-again"    // a new version changed what it was to: yes or no?
+	ConsentAffirmed  Kind = "consent-affirmed" // yes, to the new version
 	AgreementLink    Kind = "agreement-link"   // the way in of whoever an agreement may name
 	OwnLink          Kind = "own-link"         // the way in of whoever wants to see what is held on them
 
@@ -80,6 +82,8 @@ func (k Kind) Link() link.Action {
 		return link.Renew
 	case ConsentWithdrawn:
 		return link.Undo
+	case ConsentAgain:
+		return link.Affirm
 	case AgreementLink:
 		return link.Open
 	case OwnLink:
@@ -169,13 +173,27 @@ type Cap struct {
 	Forever bool      // over the limit, the mail is never sent rather than later
 }
 
-// capsOn is the caps on one mail that nobody has asked for for sure: whoever knows a case
-// number can lock its codes, and so call for a mail that ends the lock.
+// askedAnew spreads what a new version of a declaration calls for: a mail a day for an address,
+// however many consents it has, and so many an hour in all. None is given up for it.
+func askedAnew(e Entry, hour, day time.Time) Caps {
+	return Caps{
+		{What: "again-" + string(e.Subject), Window: day.Format("2006-01-02"), Limit: 1, Until: day.Add(24 * time.Hour)},
+		{What: "again", Window: hour.Format("2006-01-02T15"), Limit: 1000, Until: hour.Add(time.Hour)},
+	}
+}
+
+// capsOn is the caps on one mail that nobody has asked for for sure, or that goes to many at
+// once: whoever knows a case number can lock its codes, and so call for a mail that ends the lock.
 func capsOn(e Entry, now time.Time) Caps {
-	if !e.Kind.unasked() && e.Again == "" || e.Attempts > 0 {
+	hour, day := now.UTC().Truncate(time.Hour), now.UTC().Truncate(24*time.Hour)
+	switch {
+	case e.Attempts > 0:
+		return nil
+	case e.Kind == ConsentAgain:
+		return askedAnew(e, hour, day)
+	case !e.Kind.unasked() && e.Again == "":
 		return nil
 	}
-	hour, day := now.UTC().Truncate(time.Hour), now.UTC().Truncate(24*time.Hour)
 	perHour := func(what string, limit int, forever bool) Cap {
 		return Cap{What: what, Window: hour.Format("2006-01-02T15"), Limit: limit, Until: hour.Add(time.Hour), Forever: forever}
 	}

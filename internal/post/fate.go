@@ -33,7 +33,7 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 		m.Corrections = append(m.Corrections, mail.Correction{Name: fieldName(d, c, m.Language), State: c.State, Reason: c.Reason})
 	}
 	for _, n := range r.Notices {
-		if told, ok := d.Recipient(n.Recipient); ok && n.State != rights.NoticeDue {
+		if told, ok := d.Recipient(n.Recipient); ok && n.State != rights.NoticeDue && !n.Lifts {
 			m.Told = append(m.Told, mail.Told{
 				Name: told.Name.In(m.Language), Customer: n.Customer, Confirmed: n.State == rights.NoticeDone,
 			})
@@ -113,7 +113,10 @@ func (p Post) addressed(m *mail.Message, l outbox.Letter) error {
 			continue
 		}
 		m.To, m.Person, m.Customer = gdpr.Private(told.Mailbox), l.Request.Address, n.Customer
-		m.Done = deeds(m.Controller, l.Request, m.Language)
+		m.Done = mail.Deeds{Freed: true}
+		if !n.Lifts {
+			m.Done = deeds(m.Controller, l.Request, m.Language)
+		}
 		return nil
 	}
 	return errors.New("a notice to no declared recipient")

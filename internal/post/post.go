@@ -114,7 +114,7 @@ func answer(m *mail.Message, a outbox.Answered) {
 
 // declaration is the version that the person saw, or the current one.
 func (p Post) declaration(l outbox.Letter) (*controller.Declaration, bool) {
-	if l.Consent != nil {
+	if l.Consent != nil && l.Kind != outbox.ConsentAgain { // which asks about what is done now
 		return p.Controllers.Version(l.Controller, l.Consent.Seen.Version)
 	}
 	return p.Controllers.Current(l.Controller)
@@ -154,7 +154,9 @@ func (p Post) aboutConsent(m *mail.Message, l outbox.Letter) {
 		m.Received = c.Decided
 	}
 	for _, choice := range c.Choices {
-		m.Decisions = append(m.Decisions, mail.Decision(choice))
+		if _, declared := m.Controller.Purpose(choice.Purpose); declared { // a version that was said yes to anew may have fewer
+			m.Decisions = append(m.Decisions, mail.Decision(choice))
+		}
 	}
 	switch l.Kind {
 	case outbox.ConsentConfirm:
@@ -162,9 +164,18 @@ func (p Post) aboutConsent(m *mail.Message, l outbox.Letter) {
 	case outbox.ConsentRenew:
 		m.Link, m.Until = p.page(l, "renew-consent", false), l.Until
 		m.Unsubscribe = p.consent(l) + "/withdrawal"
+	case outbox.ConsentAgain:
+		m.Link = p.page(l, "affirm-consent", false)
+		m.Decisions, m.Changes = nil, nil
+		for _, v := range c.Lapsed(p.Controllers) {
+			m.Decisions = append(m.Decisions, mail.Decision(v.Choice))
+			for _, change := range v.Reasons {
+				m.Changes = append(m.Changes, change.Words)
+			}
+		}
 	case outbox.ConsentWithdrawn:
 		m.Link = p.page(l, "restore-consent", false)
-	case outbox.ConsentGiven, outbox.ConsentRenewed, outbox.ConsentRestored:
+	case outbox.ConsentGiven, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAffirmed:
 		m.Link = p.consent(l)
 	}
 }

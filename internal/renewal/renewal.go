@@ -100,7 +100,7 @@ func (k Desk) ask(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID
 	if err != nil && gdpr.KindOf(err) != gdpr.NotFound {
 		return false, err
 	}
-	if err != nil || !stands(given, purpose) {
+	if err != nil || !given.Gives(k.Controllers, purpose) {
 		return false, k.Store.Ask(ctx, p, nil, next)
 	}
 	err = k.Store.Ask(ctx, p, &Question{Consent: given, Order: outbox.Order{
@@ -129,16 +129,6 @@ func step(p Profile, now time.Time) (name string, next time.Time) {
 		return "30", last
 	}
 	return "7", time.Time{}
-}
-
-// stands reports whether a consent is a yes to a purpose that counts.
-func stands(c consent.Consent, purpose gdpr.PurposeID) bool {
-	for _, choice := range c.Choices {
-		if choice.Purpose == purpose {
-			return c.State == consent.Standing && choice.Decision == gdpr.Given
-		}
-	}
-	return false
 }
 
 // Entry names the mail that asks so many days before an end: for each end there is one

@@ -13,8 +13,48 @@ import (
 type Term struct {
 	Due        Expiry    // the end by the declared retention; 0 as long as it has not begun to run
 	Restricted time.Time // since when it is stored and nothing else (Art. 18); zero where it is not
-	By         gdpr.ID   // the request that it is restricted for; "" for staff's own restriction
+	By         []gdpr.ID // the requests and withdrawn consents that it is restricted for, each once; "" among them stands for staff, and none for staff alone
 	Holds      []Hold    // what keeps it longer than its retention
+}
+
+// Causes is what a restricted item is restricted for, "" for staff. Each ends for itself: the item is
+// restricted until none is left.
+func (t Term) Causes() []gdpr.ID {
+	if t.Restricted.IsZero() || len(t.By) > 0 {
+		return t.By
+	}
+	return []gdpr.ID{""}
+}
+
+// For is the term restricted for one cause more, from at on where it was not restricted before. For a
+// cause that it has it is as it was.
+func (t Term) For(cause gdpr.ID, at time.Time) Term {
+	causes := t.Causes()
+	if slices.Contains(causes, cause) {
+		return t
+	}
+	if t.Restricted.IsZero() {
+		t.Restricted = at
+	}
+	t.By = append(slices.Clone(causes), cause)
+	return t
+}
+
+// Without is the term without one cause of its restriction: free where it was the last. Without
+// one that it has not it is as it was.
+func (t Term) Without(cause gdpr.ID) Term {
+	causes := t.Causes()
+	if !slices.Contains(causes, cause) {
+		return t
+	}
+	t.By = slices.DeleteFunc(slices.Clone(causes), func(c gdpr.ID) bool { return c == cause })
+	switch {
+	case len(t.By) == 0:
+		t.Restricted, t.By = time.Time{}, nil
+	case slices.Equal(t.By, []gdpr.ID{""}):
+		t.By = nil // staff alone
+	}
+	return t
 }
 
 // Hold keeps an item for a duty or a claim that erasure gives way to (Art. 17(3)).

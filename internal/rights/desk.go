@@ -59,9 +59,10 @@ const (
 )
 
 // Queue is the queue in which a request stands: to be done also where its answer came back, until
-// staff have given it in another way (Art. 12(1)).
+// staff have given it in another way (Art. 12(1)), and where a recipient has not heard yet that a
+// restriction has ended.
 func (r Request) Queue() Queue {
-	if r.Delivery == Failed {
+	if r.Delivery == Failed || r.Lifted() {
 		return ToDo
 	}
 	return QueueOf(r.Workflow)

@@ -53,12 +53,12 @@ func settleable(held Request, o Outcome) error {
 }
 
 // steps are the events that Step carries.
-var steps = []Event{Announce, Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse, Restrict, Correct, Cancel, Arrive, Bounce, Nudge}
+var steps = []Event{Announce, Wait, Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse, Restrict, Correct, Cancel, Arrive, Bounce, Nudge}
 
 // Step moves a case by an event that carries nothing but what change sets, such as Announce,
 // Begin, Tell, Hear, Warn, Lift, Remind, Escalate, Lapse, Nudge. Effects and the clock call it. What a
 // request asks, of whom, and where it stands is not for change to set, nor when an announced
-// erasure or lifting begins.
+// erasure or lifting begins: an erasure can be put off, and never be brought forward.
 func (k Desk) Step(ctx context.Context, held Case, on Entry, change func(*Request)) (Case, error) {
 	if on.By == "" {
 		return held, errNobody
@@ -78,5 +78,8 @@ func only(r *Request, change func(*Request)) {
 	changed := r.clone()
 	change(&changed)
 	r.Corrections, r.Redactions, r.Notices = changed.Corrections, changed.Redactions, changed.Notices
+	if r.Workflow == Cooling && changed.Until.After(r.Until) {
+		r.Until = changed.Until
+	}
 	r.Restricted, r.Erasure, r.Reminded, r.Refusal = changed.Restricted, changed.Erasure, changed.Reminded, changed.Refusal
 }

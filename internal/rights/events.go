@@ -29,6 +29,7 @@ const (
 	Return   Event = "return-refusal" // the second member of staff does not agree
 	Announce Event = "announce"       // the erasure, to every address on file
 	Restrict Event = "restrict"       // all that is held, while an objection is weighed (Art. 18(1)(d))
+	Wait     Event = "wait-for-copy"  // an announced erasure is put off: a copy is still to be fetched
 	Begin    Event = "begin"          // cooling-off is over
 	Tell     Event = "tell"           // recipients are to be told (Art. 19)
 	Hear     Event = "hear"           // of one recipient: done, refused, silent with a reason

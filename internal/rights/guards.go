@@ -27,6 +27,7 @@ var guards = map[Event]guard{
 	Deny:     everybodyHeard,
 	Warn:     restricting,
 	Lift:     liftable,
+	Tell:     tellable,
 	Lapse:    lapsable,
 	Escalate: late,
 }
@@ -105,9 +106,21 @@ func restricting(_ Desk, _ *controller.Declaration, r Request, _ time.Time) erro
 	return stateUnless(len(r.Restricted) > 0)
 }
 
+// tellable: of what has ended only those are told who were told of it.
+func tellable(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	if r.Workflow.Live() && r.Workflow != Lifting {
+		return nil
+	}
+	return stateUnless(r.Lifted())
+}
+
 // liftable: the person has had the time that they were told (Art. 18(3)). What ends with the
-// case was told with its end.
+// case was told with its end. Whoever was told of the restriction has heard that it ended, or staff
+// have said why not (Art. 19).
 func liftable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error {
+	if r.Lifted() {
+		return errState
+	}
 	if r.Workflow != Lifting {
 		return stateUnless(len(r.Provisional()) > 0)
 	}

@@ -78,3 +78,8 @@ func (r Request) identified() bool { return r.Identity == Proven || r.Identity =
 func (n Notice) Pending() bool {
 	return n.State == NoticeDue || n.State == NoticeAsked || n.State == NoticeSilent
 }
+
+// Lifted reports whether a recipient still has to hear that a restriction has ended, or to be excused.
+func (r Request) Lifted() bool {
+	return slices.ContainsFunc(r.Notices, func(n Notice) bool { return n.Lifts && n.Pending() })
+}

@@ -160,6 +160,7 @@ type Notice struct {
 	Sent      time.Time    // first
 	Heard     time.Time    // last
 	Reason    gdpr.Private // why it may stay silent, or what it answered
+	Lifts     bool         // it says that a restriction has ended of which the recipient was told before
 }
 
 // NoticeState is where a notice stands.

@@ -110,14 +110,19 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 			next = r.Until
 		}
 	case Lifting:
-		next = r.Until
+		if !r.Lifted() {
+			next = r.Until
+		}
 	case Answered, Denied:
 		if r.Weighed() {
 			return now
 		}
 		return r.strips(now)
 	case Revoked, Lapsed:
-		if len(r.Provisional()) > 0 {
+		switch {
+		case r.Lifted():
+			return r.heard(h, now)
+		case len(r.Provisional()) > 0:
 			return now
 		}
 	}
@@ -127,9 +132,7 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 	if !r.Workflow.Live() || r.Workflow == Waiting {
 		return next
 	}
-	for _, n := range r.Notices {
-		next = earlier(next, n.next(h, now))
-	}
+	next = earlier(next, r.heard(h, now))
 	if m, ok := r.Reminder(c, now); ok {
 		next = earlier(next, m.At)
 	}
@@ -218,6 +221,17 @@ const (
 	lastRetry  = 6 * time.Hour
 	askAgain   = time.Hour
 )
+
+// heard is when the clock has something to do about a notice. In a case that is over only the end of a
+// restriction is told of.
+func (r Request) heard(h controller.Handling, now time.Time) (next time.Time) {
+	for _, n := range r.Notices {
+		if n.Lifts || r.Workflow.Live() {
+			next = earlier(next, n.next(h, now))
+		}
+	}
+	return next
+}
 
 // next is when the clock has something to do about a notice. Zero for never: what staff see to
 // is theirs.

@@ -258,3 +258,90 @@ func TestAnAnnouncedErasureIsStoppedByItsLinkUntilItBegins(t *testing.T) {
 		t.Errorf("taken back after it has begun: %v", err)
 	}
 }
+
+// Art. 12(5) and (6): who proves who they are is heard, also while a refusal waits for a second member of staff.
+func TestWhoWasAskedProvesItWhileARefusalIsProposed(t *testing.T) {
+	for outcome, prove := range map[string]func(*world, rights.Case) (rights.Case, error){
+		"by the mail's link": func(w *world, c rights.Case) (rights.Case, error) {
+			return w.Decide(t.Context(), alfa, byCode(c.ID), rights.Confirmed)
+		},
+		"to staff": func(w *world, c rights.Case) (rights.Case, error) {
+			return w.Vouch(t.Context(), kari, seen(c), "Called back.")
+		},
+	} {
+		w := newWorld(t)
+		c := w.opened(t, intake(gdpr.Access))
+		asked, err := w.Ask(t.Context(), kari, seen(c), "When did you apply?")
+		if err != nil {
+			t.Fatal(err)
+		}
+		proposed, err := w.Refuse(t.Context(), kari, seen(asked), rights.Refusal{
+			Right: gdpr.Access, Ground: rights.Excessive, Reasons: "Ten letters a day.", Evidence: "The letters.",
+		})
+		if err != nil || proposed.Workflow != rights.Proposed {
+			t.Fatalf("%s: %s, %v", outcome, proposed.Workflow, err)
+		}
+		known, err := prove(w, proposed)
+		if err != nil || known.Workflow != rights.Proposed || known.Identity == rights.Asked || known.Pause.To.IsZero() {
+			t.Errorf("%s: %s, %s, %v", outcome, known.Workflow, known.Identity, err)
+		}
+	}
+}
+
+// A mail ends no case: staff end it by what they know, and only while the erasure can be stopped.
+func TestAnAnnouncedErasureIsEndedByStaffOnlyWithEvidence(t *testing.T) {
+	w := newWorld(t)
+	c := w.opened(t, intake(gdpr.Erasure))
+	if _, err := w.Halt(t.Context(), kari, seen(c), "Called back."); !coded(err, gdpr.CodeState) {
+		t.Errorf("before it is announced: %v", err)
+	}
+	cooling, err := w.Step(t.Context(), c, rights.Entry{On: rights.Announce, By: rights.ByClock}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Look(t.Context(), kari, seen(cooling), "Nothing came."); !coded(err, gdpr.CodeState) {
+		t.Errorf("nothing to read: %v", err)
+	}
+	cooling = w.mailed(cooling, rights.Announce, 0, cooling.Decided)
+	w.now = cooling.Until.Add(time.Minute)
+	wrote := w.wrote(cooling, w.now)
+	begin := rights.Entry{On: rights.Begin, By: rights.ByClock}
+	if _, err := w.Step(t.Context(), wrote, begin, nil); !coded(err, gdpr.CodeState) || wrote.Workflow != rights.Cooling {
+		t.Errorf("begun unread: %v; %s by a mail alone", err, wrote.Workflow)
+	}
+	if _, err := w.Halt(t.Context(), kari, seen(wrote), ""); !faulted(err, gdpr.Fault{Pointer: "/evidence", Code: gdpr.FaultEvidence}) {
+		t.Errorf("without evidence: %v", err)
+	}
+	if read, err := w.Look(t.Context(), kari, seen(wrote), "Asks when."); err != nil || !w.Allows(read.Request, rights.Begin) {
+		t.Errorf("read: %v", err)
+	}
+	ended, err := w.Halt(t.Context(), kari, seen(w.held[place{alfa, c.ID}]), "Called back on the number on file.")
+	if err != nil || ended.Workflow != rights.Revoked || ended.Delivery != rights.Underway {
+		t.Errorf("%s, %v", ended.Workflow, err)
+	}
+}
+
+// Art. 12(3): an extension that came back is told in another way, in time, or again; or it is none.
+func TestAnExtensionThatCameBackIsToldAnotherWayInTimeOrNotAtAll(t *testing.T) {
+	for outcome, test := range map[string]struct {
+		late   time.Duration
+		counts bool
+	}{"in time": {0, true}, "after the month": {40 * 24 * time.Hour, false}} {
+		w := newWorld(t)
+		c := w.opened(t, intake(gdpr.Access))
+		first := c.Deadline
+		extended, err := w.Extend(t.Context(), kari, seen(c), "Much to read.")
+		if err != nil {
+			t.Fatal(err)
+		}
+		lost := w.mailed(extended, rights.Extend, 0)
+		if !w.Allows(lost.Request, rights.Extend) || !w.Allows(lost.Request, rights.Inform) {
+			t.Errorf("%s: it can be told in no way", outcome)
+		}
+		w.now = w.now.Add(test.late)
+		told, err := w.HandOver(t.Context(), kari, seen(lost), "By phone.")
+		if err != nil || told.Deadline.After(first) != test.counts {
+			t.Errorf("%s: due %s, first %s; %v", outcome, told.Deadline, first, err)
+		}
+	}
+}

@@ -102,6 +102,8 @@ var moves = []move{
 
 	{Cancel, cooling, known, Revoked, ""},
 	{Settle, cooling, known, "", ""},
+	{Announce, cooling, known, "", ""}, // to more addresses than one step could tell: cooling-off begins anew
+	{Wait, cooling, known, "", ""},
 	{Begin, cooling, known, Carrying, ""},
 
 	{Tell, carrying, known, Telling, ""},
@@ -116,8 +118,12 @@ var moves = []move{
 
 	{Warn, ended, confirmed, Lifting, ""},
 	{Lift, []Workflow{Lifting}, anybody, back, ""},
+	{Tell, []Workflow{Lifting}, anybody, "", ""}, // those who were told of the restriction hear that it has ended (Art. 19)
+	{Hear, []Workflow{Lifting}, unproven, "", ""},
 	{Warn, stopped, anybody, Lifting, ""}, // a restriction that was granted outlives what was taken back, or has lapsed
 	{Lift, stopped, anybody, "", ""},      // what was put on for the time being ends with the case
+	{Tell, stopped, anybody, "", ""},
+	{Hear, stopped, anybody, "", ""},
 
 	{Write, stored, anybody, "", ""},
 	{Assign, stored, anybody, "", ""},

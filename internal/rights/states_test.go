@@ -18,7 +18,7 @@ var (
 	everyDelivery = []Delivery{Unanswered, Underway, Arrived, Failed, ByHand}
 	everyEvent    = []Event{
 		"", Receive, SetAside, File, Write, Confirm, Join, Cancel, Lapse, Doubt, Prove, Vouch, Lodge, Register, Sort, Dismiss, Assign,
-		Remark, Redact, Correct, Settle, Propose, Return, Announce, Restrict, Begin, Tell, Hear, Reply, Deny, Extend, Remind, Escalate, Warn, Lift,
+		Remark, Redact, Correct, Settle, Propose, Return, Announce, Restrict, Wait, Begin, Tell, Hear, Reply, Deny, Extend, Remind, Escalate, Warn, Lift,
 		Arrive, Bounce, HandOver, Nudge, Look, Inform, Reach, Miss, "lost",
 	}
 )
@@ -40,8 +40,8 @@ refusal-proposed proven   return-refusal>open settle>open refuse>refused cancel>
 refusal-proposed vouched  return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate look inform
 refusal-proposed asked    return-refusal>open settle>open refuse>refused cancel>withdrawn hear look nudge prove>/proven vouch>/vouched inform
 
-cooling-off proven    cancel>withdrawn begin>carrying-out settle redact correct hear remind escalate look inform
-cooling-off vouched   cancel>withdrawn begin>carrying-out settle redact correct hear remind escalate look inform
+cooling-off proven    cancel>withdrawn announce wait-for-copy begin>carrying-out settle redact correct hear remind escalate look inform
+cooling-off vouched   cancel>withdrawn announce wait-for-copy begin>carrying-out settle redact correct hear remind escalate look inform
 carrying-out proven   tell>telling settle>open answer>answered refuse>refused hear remind escalate look inform
 carrying-out vouched  tell>telling settle>open answer>answered refuse>refused hear remind escalate look inform
 telling proven        tell settle>open answer>answered refuse>refused hear remind escalate look inform
@@ -53,19 +53,19 @@ answered asked    warn-lifting>lifting hear
 refused proven    warn-lifting>lifting hear
 refused vouched   warn-lifting>lifting hear
 refused asked     warn-lifting>lifting hear
-lifting proven    lift>was hear look
-lifting vouched   lift>was hear look
-lifting asked     lift>was hear look
-lifting unproven  lift>was look
+lifting proven    lift>was tell hear look
+lifting vouched   lift>was tell hear look
+lifting asked     lift>was tell hear look
+lifting unproven  lift>was tell hear look
 
-withdrawn unproven  warn-lifting>lifting lift
-withdrawn proven    warn-lifting>lifting lift
-withdrawn vouched   warn-lifting>lifting lift
-withdrawn asked     warn-lifting>lifting lift
-lapsed unproven     warn-lifting>lifting lift
-lapsed proven       warn-lifting>lifting lift
-lapsed vouched      warn-lifting>lifting lift
-lapsed asked        warn-lifting>lifting lift
+withdrawn unproven  warn-lifting>lifting lift tell hear
+withdrawn proven    warn-lifting>lifting lift tell hear
+withdrawn vouched   warn-lifting>lifting lift tell hear
+withdrawn asked     warn-lifting>lifting lift tell hear
+lapsed unproven     warn-lifting>lifting lift tell hear
+lapsed proven       warn-lifting>lifting lift tell hear
+lapsed vouched      warn-lifting>lifting lift tell hear
+lapsed asked        warn-lifting>lifting lift tell hear
 `
 
 // lines is the table, by workflow and identity, then by event.

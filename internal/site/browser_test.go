@@ -14,9 +14,10 @@ import (
 )
 
 var (
-	shots   = flag.String("shots", "", "write a picture of every page into this folder")
-	shotsIn = flag.String("shots-in", "light", "light or dark")
-	shotsOf = flag.String("shots-of", "mojob-nb tretoen-nn", "of which controllers and languages")
+	shots      = flag.String("shots", "", "write a picture of every page into this folder")
+	shotsIn    = flag.String("shots-in", "light", "light or dark")
+	shotsNamed = flag.String("shots-named", "", "only of pages whose name has this")
+	shotsOf    = flag.String("shots-of", "mojob-nb tretoen-nn", "of which controllers and languages")
 )
 
 func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }

@@ -14,19 +14,26 @@ import (
 type Choices struct {
 	Visitor gdpr.ID
 	Record  gdpr.ID
+	Version controller.Version // of the declaration that was decided on; zero where the cookie is older than that it is kept
 	Made    []consent.Choice
+
+	all *controller.Registry // of every version, to tell what the choices count for now; nil tells nothing
 }
 
 // CookieName is the name of the cookie in which a controller's choices stand.
 func CookieName(c gdpr.ControllerID) string { return "__Host-ordholden-" + string(c) }
 
-// String is the cookie's value: visitor.record.purpose:decision,purpose:decision.
+// String is the cookie's value: visitor.record.purpose:decision,purpose:decision.version.
 func (c Choices) String() string {
 	made := make([]string, len(c.Made))
 	for i, m := range c.Made {
 		made[i] = string(m.Purpose) + ":" + string(m.Decision)
 	}
-	return string(c.Visitor) + "." + string(c.Record) + "." + strings.Join(made, ",")
+	s := string(c.Visitor) + "." + string(c.Record) + "." + strings.Join(made, ",")
+	if c.Version != (controller.Version{}) {
+		s += "." + c.Version.String()
+	}
+	return s
 }
 
 // maxChoices bounds how many decisions a cookie can hold.
@@ -35,8 +42,8 @@ const maxChoices = 32
 // ParseChoices reads what String writes, and nothing else: a value that
 // somebody has changed by hand counts as none.
 func ParseChoices(s string) (Choices, bool) {
-	parts := strings.Split(s, ".")
-	if len(parts) != 3 {
+	parts := strings.SplitN(s, ".", 4)
+	if len(parts) < 3 {
 		return Choices{}, false
 	}
 	visitor, okVisitor := gdpr.ParseID(parts[0])
@@ -45,6 +52,12 @@ func ParseChoices(s string) (Choices, bool) {
 		return Choices{}, false
 	}
 	c := Choices{Visitor: visitor, Record: record}
+	if len(parts) == 4 {
+		var err error
+		if c.Version, err = controller.ParseVersion(parts[3]); err != nil {
+			return Choices{}, false
+		}
+	}
 	for made := range strings.SplitSeq(parts[2], ",") {
 		purpose, decision, _ := strings.Cut(made, ":")
 		d := gdpr.Decision(decision)
@@ -55,6 +68,14 @@ func ParseChoices(s string) (Choices, bool) {
 		c.Made = append(c.Made, consent.Choice{Purpose: gdpr.PurposeID(purpose), Decision: d})
 	}
 	return c, c.String() == s
+}
+
+// verdicts is what the choices count for now.
+func (c Choices) verdicts(id gdpr.ControllerID) []consent.Verdict {
+	if c.all == nil {
+		return consent.AsMade(c.Made)
+	}
+	return consent.Judge(c.all, id, c.Version, c.Made)
 }
 
 func (c Choices) has(p gdpr.PurposeID) bool {
@@ -79,7 +100,7 @@ func (c Choices) Standing() bool {
 // of is the choices on what the declaration still asks visitors; none is the
 // zero value, so that nothing is said of a visitor who decided on nothing here.
 func (c Choices) of(d *controller.Declaration) Choices {
-	kept := Choices{Visitor: c.Visitor, Record: c.Record}
+	kept := Choices{Visitor: c.Visitor, Record: c.Record, Version: c.Version, all: c.all}
 	for _, m := range c.Made {
 		if p, ok := d.Purpose(m.Purpose); ok && p.Asked(controller.Visitors) {
 			kept.Made = append(kept.Made, m)

@@ -52,9 +52,9 @@ func typedAddress() g.Group {
 // ShownConsent is a recorded consent as its holder sees it.
 type ShownConsent struct {
 	Record   gdpr.ID
-	Visitor  gdpr.ID       // of a visitor's record; "" for a person's
-	State    consent.State // of a person's; "" for a visitor's record
-	Choices  []consent.Choice
+	Visitor  gdpr.ID           // of a visitor's record; "" for a person's
+	State    consent.State     // of a person's; "" for a visitor's record
+	Verdicts []consent.Verdict // what was decided, and what it counts for now
 	Recorded time.Time
 	Decided  time.Time         // zero where it is as recorded
 	Renewed  time.Time         // zero where it never was
@@ -68,7 +68,7 @@ func ConsentShown(v View, s ShownConsent) []byte {
 	state, plain := words.ConsentState(s.State, v.Language)
 	return v.document(page{Title: v.say(words.ShownTitle), Body: g.Group{
 		g.If(plain != "", lead(g.Text(plain))),
-		v.made(s.Choices),
+		v.judged(s.Verdicts),
 		facts(
 			v.text(words.ShownNumber), s.number(),
 			v.text(words.CaseState), g.If(state != "", g.Text(state)),
@@ -83,7 +83,7 @@ func ConsentShown(v View, s ShownConsent) []byte {
 }
 
 func (s ShownConsent) withdrawable() bool {
-	return (s.State == "" || s.State == consent.Standing) && Choices{Made: s.Choices}.Standing()
+	return (s.State == "" || s.State == consent.Standing) && given(s.Verdicts)
 }
 
 func (s ShownConsent) number() g.Node {

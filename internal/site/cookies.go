@@ -43,7 +43,7 @@ func cookieForm(v View, f CookieForm, shown controller.Digest) g.Node {
 func (v View) standing(c Choices) g.Node {
 	return h.Section(h.Class("panel"), h.Aria("labelledby", "standing"),
 		h.H2(h.ID("standing"), v.text(words.StandingTitle)),
-		v.made(c.Made),
+		v.judged(c.verdicts(v.Controller.ID)),
 		g.Iff(c.Standing(), func() g.Node { return v.withdrawal(c.Record, c.Visitor) }))
 }
 

@@ -91,17 +91,40 @@ func (v View) questionLabels(a controller.Audience) []label {
 	return all
 }
 
-// made is a list of decisions by the names of their purposes. Purposes that the
-// declaration does not name any more are left out.
-func (v View) made(choices []consent.Choice) g.Node {
+// judged is a list of decisions by the names of their purposes, with what each counts for now:
+// of a yes that counts no more, why (promise T15). Purposes that the declaration does not name any
+// more are left out.
+func (v View) judged(verdicts []consent.Verdict) g.Node {
 	var rows g.Group
-	for _, c := range choices {
-		if p, ok := v.Controller.Purpose(c.Purpose); ok {
+	for _, d := range verdicts {
+		if p, ok := v.Controller.Purpose(d.Purpose); ok {
 			rows = append(rows, h.Div(h.Dt(g.Text(p.Name.In(v.Language))),
-				h.Dd(h.Class(string(c.Decision)), g.Text(words.Decision(c.Decision, v.Language)))))
+				h.Dd(h.Class(string(d.Status)), g.Text(words.Decision(d.Decision, v.Language)), v.invalidated(d))))
 		}
 	}
 	return h.Dl(h.Class("made"), rows)
+}
+
+// invalidated says from which version a yes counts no more, and why.
+func (v View) invalidated(d consent.Verdict) g.Node {
+	if d.Status != consent.Invalidated {
+		return nil
+	}
+	return g.Group{
+		h.P(v.text(words.InvalidatedSince, "version", d.Since.String())),
+		h.Ul(g.Map(d.Reasons, func(c controller.Change) g.Node { return h.Li(g.Text(c.Words.In(v.Language))) })),
+		h.P(v.text(words.InvalidatedPlain)),
+	}
+}
+
+// given reports whether a yes is among decisions, whatever it counts for: it can be taken back.
+func given(verdicts []consent.Verdict) bool {
+	for _, d := range verdicts {
+		if d.Decision == gdpr.Given {
+			return true
+		}
+	}
+	return false
 }
 
 // consentPath is where the API has a recorded consent. That of a visitor names

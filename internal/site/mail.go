@@ -3,6 +3,7 @@ package site
 import (
 	g "maragu.dev/gomponents"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	h "ordholden/internal/html"
 	"ordholden/internal/words"
@@ -15,11 +16,12 @@ type What int
 const (
 	ARequest What = iota
 	AConsent
-	AnAddress    // of a contact person of agreements
-	AnOwner      // of records: the address of whoever wants to see them
-	ARenewal     // of a consent, before the end
-	ARestoration // of a consent that was withdrawn
-	AStop        // of an erasure that is announced
+	AnAddress     // of a contact person of agreements
+	AnOwner       // of records: the address of whoever wants to see them
+	ARenewal      // of a consent, before the end
+	ARestoration  // of a consent that was withdrawn
+	AnAffirmation // of a consent that a new version has changed
+	AStop         // of an erasure that is announced
 )
 
 // Sent says that a mail is on its way. It is the same for everybody: nothing
@@ -73,11 +75,21 @@ func Confirm(v View, f ProofForm) []byte {
 	return v.document(page{Title: v.say(*w.title), Faulty: e.faulty(), Script: true, Body: g.Group{
 		e.summary(append(e.proofLabels(), ask.labeled())...),
 		lead(v.text(*w.lead)),
+		g.Iff(f.What == AnAffirmation, func() g.Node {
+			return h.P(h.A(h.Href(v.Path(PageStatement)), v.text(words.AffirmConsentText)))
+		}),
 		post(v.api(w.action),
 			e.proof(),
+			g.Iff(f.What == AnAffirmation, v.affirmed),
 			e.choices(ask, "radio", w.answers(v)),
 			button(v.text(words.ConfirmSubmit), h.Class("primary"))),
 	}})
+}
+
+// affirmed names the text to which a yes is: the whole statement as it is when the page is shown.
+func (v View) affirmed() g.Node {
+	n, _ := v.Controller.Notice(controller.Everyone, v.Language)
+	return hidden("notice", string(n.Digest()))
 }
 
 // confirmation is a page that asks, its words, and what the two answers say.
@@ -104,6 +116,8 @@ var confirmations = map[What]confirmation{
 		&words.RenewConsent, &words.RenewConsentLead, &words.RenewConsentAsk, &words.RenewConsentYes, &words.RenewConsentNo},
 	ARestoration: {PageRestoreConsent, "consents/restoration", [2]string{"restore", "no"},
 		&words.RestoreConsent, &words.RestoreConsentLead, &words.RestoreConsentAsk, &words.RestoreConsentYes, &words.RestoreConsentNo},
+	AnAffirmation: {PageAffirmConsent, "consents/renewal", [2]string{"affirm", "decline"},
+		&words.AffirmConsent, &words.AffirmConsentLead, &words.AffirmConsentAsk, &words.AffirmConsentYes, &words.AffirmConsentNo},
 	AStop: {PageStop, "requests/stop", [2]string{"stop"},
 		&words.StopTitle, &words.StopLead, &words.StopAsk, &words.StopYes, nil},
 }

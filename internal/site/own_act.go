@@ -153,7 +153,7 @@ func (v View) erasing(o OwnView) g.Node {
 }
 
 // eraseSteps is what happens in which order. Where nothing is held that anybody could lose,
-// nothing is announced (fulfillment does it at once).
+// nothing is announced (the clock does it within a minute).
 func (v View) eraseSteps(o OwnView) g.Group {
 	handling := v.Controller.Handling
 	notice := h.Li(v.text(words.OwnEraseNotice))

@@ -112,7 +112,11 @@ func (v View) told(all []rights.Notice) g.Node {
 		if n.Customer != "" {
 			name = n.Customer.Reveal()
 		}
-		return h.Div(g.Text(name + ": " + words.Within(words.NoticeState(n.State, v.Language))))
+		said := words.Within(words.NoticeState(n.State, v.Language))
+		if n.Lifts {
+			said += " (" + v.say(words.OwnToldLifted) + ")"
+		}
+		return h.Div(g.Text(name + ": " + said))
 	})
 }
 

@@ -19,7 +19,7 @@ func (v View) consents(all []fulfillment.Consented) g.Node {
 		return h.Section(h.Class("panel"),
 			h.H3(v.text(words.OwnConsent, "date", words.Date(c.Recorded, v.Language))),
 			v.consentTag(c),
-			v.made(c.Choices),
+			v.judged(c.Judged()),
 			v.consentHistory(c),
 			h.P(h.A(h.Href(v.ownPath("/consents/"+string(c.ID))), v.text(words.OwnReceipt),
 				h.Span(h.Class("unseen"), g.Text(": "+words.Date(c.Recorded, v.Language))))),
@@ -56,7 +56,7 @@ func OwnConsent(v View, c fulfillment.Consented) []byte {
 	return v.document(page{Title: v.say(words.OwnConsentTitle), Body: g.Group{
 		lead(v.text(words.OwnReceiptPlain)),
 		v.consentTag(c),
-		v.made(c.Choices),
+		v.judged(c.Judged()),
 		facts(
 			v.text(words.ShownNumber), number(c.ID),
 			v.text(words.ShownRecorded), v.moment(c.Recorded),

@@ -43,9 +43,13 @@ func (v View) correctable(c Correcting) []label {
 }
 
 // correction is the form in which a person says what one field should be (Art. 16).
+// Where something was taken out of what stands there, it begins empty: a marker is nobody's value.
 func (v View) correction(o OwnView, n int, r holding.Record, f controller.Field, value string) g.Node {
 	if !v.grants(gdpr.Rectification) {
 		return nil
+	}
+	if o.veil(r, f.ID) != "" {
+		value = ""
 	}
 	e, sent := entry{view: v, values: map[string][]string{fieldName(f.ID): {value}}}, o.Form.of(r, f.ID)
 	if sent {
@@ -57,7 +61,8 @@ func (v View) correction(o OwnView, n int, r holding.Record, f controller.Field,
 			e.corrected(f, v.say(words.OwnCorrectTo, "field", f.Name.In(v.Language)), elementOf(f, n, sent)), f.Provided && f.ID != controller.EmailField))
 }
 
-// lacking is the form for declared fields in which nothing stands (Art. 16, second sentence).
+// lacking is the form for declared fields in which nothing stands (Art. 16, second sentence). What
+// is not shown yet stands there.
 func (v View) lacking(o OwnView, n int, r holding.Record) g.Node {
 	class, _ := v.Controller.Holding(r.Class)
 	e, sent := entry{view: v}, o.Form.of(r, "")
@@ -67,7 +72,7 @@ func (v View) lacking(o OwnView, n int, r holding.Record) g.Node {
 	var fields g.Group
 	atOnce := true
 	for _, f := range class.Fields {
-		if valueOf(r, f.ID) == "" {
+		if valueOf(r, f.ID) == "" && o.veil(r, f.ID) == "" {
 			fields = append(fields, e.corrected(f, f.Name.In(v.Language), elementOf(f, n, sent)))
 			atOnce = atOnce && f.Provided
 		}

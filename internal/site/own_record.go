@@ -6,6 +6,7 @@ import (
 	g "maragu.dev/gomponents"
 
 	"ordholden/internal/controller"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	h "ordholden/internal/html"
@@ -29,10 +30,26 @@ func (v View) own(o OwnView, n int, r holding.Owned) g.Node {
 		h.H3(g.Text(words.Class(r.Class, v.Language))),
 		facts(v.ownTerm(r.Record)...),
 		facts(v.ownFields(o, n, r.Record)...),
+		v.unread(o, r.Record),
 		v.lacking(o, n, r.Record),
-		v.files(r.Record),
-		v.awaited(r.Files),
+		v.files(o, r.Record),
+		v.awaited(o, r.Record),
 		v.given(r))
+}
+
+// veil is why a field or a file of a record is not shown as it is held; "" where it is.
+func (o OwnView) veil(r holding.Record, field string) fulfillment.Veil {
+	return o.Held.Veiled[fulfillment.Place{Item: r.String(), Field: field}]
+}
+
+// unread says that staff read first what others wrote here, and how to ask for it (Art. 15(4)).
+func (v View) unread(o OwnView, r holding.Record) g.Node {
+	if len(o.Held.Veils(r.Ref, fulfillment.Unread)) == 0 {
+		return nil
+	}
+	return h.P(h.Class("note"), v.text(words.OwnUnread), g.Iff(v.Offers(DeedCopy), func() g.Node {
+		return g.Group{g.Text(" "), h.A(h.Class("unprinted"), h.Href(v.deedPath(DeedCopy)), v.text(words.OwnUnreadAsk))}
+	}))
 }
 
 // ownTerm says why a record is held, from where it came, and for how long.
@@ -99,9 +116,14 @@ func (v View) ownFields(o OwnView, n int, r holding.Record) g.Group {
 
 // files are those that are held, each with the form that fetches it. Their names stand
 // beside the forms, which are not printed.
-func (v View) files(r holding.Record) g.Node {
+// One that was taken out says so in place of its name.
+func (v View) files(o OwnView, r holding.Record) g.Node {
 	var rows g.Group
 	for _, f := range r.Files {
+		if o.veil(r, fulfillment.OfFile(f.ID)) != "" {
+			rows = append(rows, h.Li(g.Text(f.Name.Reveal())))
+			continue
+		}
 		if !f.Held() {
 			continue
 		}
@@ -117,10 +139,10 @@ func (v View) files(r holding.Record) g.Node {
 }
 
 // awaited is the files that are announced: their names are held too.
-func (v View) awaited(files []holding.File) g.Node {
+func (v View) awaited(o OwnView, r holding.Record) g.Node {
 	var rows g.Group
-	for _, f := range files {
-		if !f.Held() && f.Name != "" {
+	for _, f := range r.Files {
+		if !f.Held() && f.Name != "" && o.veil(r, fulfillment.OfFile(f.ID)) == "" {
 			rows = append(rows, h.Li(g.Text(f.Name.Reveal())))
 		}
 	}

@@ -49,7 +49,7 @@ func TestTheErasePageSaysWhatWillHappen(t *testing.T) {
 	declaration.Handling = controller.Handling{Automatic: []gdpr.Right{gdpr.Erasure}, CoolingOff: 48 * time.Hour}
 	none := site.OwnView{Deadline: deadline}
 	said(t, "something is held", site.Do(v, site.DeedErase, own(v), site.DeedForm{}), "I 48 timer", "med en gang")
-	said(t, "nothing is held", site.Do(v, site.DeedErase, none, site.DeedForm{}), "Vi sletter med en gang", "48 timer")
+	said(t, "nothing is held", site.Do(v, site.DeedErase, none, site.DeedForm{}), "Vi sletter i løpet av et par minutter", "48 timer")
 	declaration.Handling.Automatic = nil
 	said(t, "staff look first", site.Do(v, site.DeedErase, own(v), site.DeedForm{}), "Et menneske ser på forespørselen først", "med en gang")
 }

@@ -57,6 +57,8 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return html(Confirm(v, ProofForm{What: ARestoration})), nil
 	case PageBanner:
 		return s.bannerPage(v, r)
+	case PageAffirmConsent:
+		return html(Confirm(v, ProofForm{What: AnAffirmation})), nil
 	case PageStatement:
 		return html(Statement(v, v.Controller, s.Registry.Versions(v.Controller.ID))), nil
 	case PageVerify:
@@ -80,6 +82,7 @@ func (s Site) cookieForm(v View, r *http.Request) CookieForm {
 	if c, err := r.Cookie(CookieName(v.Controller.ID)); err == nil {
 		f.Standing, _ = ParseChoices(c.Value)
 	}
+	f.Standing.all = s.Registry
 	f.Standing = f.Standing.of(v.Controller)
 	f.Visitor = f.Standing.Visitor
 	if f.Visitor == "" {

@@ -10,8 +10,11 @@ import (
 	"ordholden/internal/banner"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
+	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holiday"
+	"ordholden/internal/jws"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 	"ordholden/internal/site"
 )
@@ -75,6 +78,10 @@ func samples(v site.View) []sample {
 		{"case-joined", site.Case(v, joinedCase())},
 		{"case-refused", site.Case(v, refusedCase())},
 		{"case-answered", site.Case(v, answeredCase())},
+		{"verify", site.Verify(v, site.VerifyForm{})},
+		{"verify-valid", site.Verify(v, site.VerifyForm{Verdict: &jws.Verdict{Valid: true, Title: "Ekte", Says: []string{"Mojob sa dette.", "Statistikk: Ja"}}})},
+		{"verify-refused", site.Verify(v, site.VerifyForm{Verdict: &jws.Verdict{Reason: "key", Title: "Ikke godkjent", Says: []string{"En annen nøkkel."}}})},
+		{"verify-faults", site.Verify(v, site.VerifyForm{Faults: []gdpr.Fault{{Pointer: "/receipt", Code: gdpr.FaultMissing}}})},
 		{"problem", site.Problem(v, &gdpr.Error{Kind: gdpr.TooMany, Code: gdpr.CodeTooMany})},
 	}
 	if n, ok := v.Controller.Notice(controller.Everyone, gdpr.Nynorsk); ok {
@@ -103,7 +110,8 @@ func cookieSamples(v site.View) []sample {
 		{"cookies-refused", site.CookiesSaved(v, choices(v, gdpr.Refused))},
 		{"cookies-none", site.CookiesSaved(v, site.Choices{})},
 		{"shown-visitor", site.ConsentShown(v, site.ShownConsent{
-			Record: id("record"), Visitor: id("visitor"), Choices: standing.Made, Recorded: received, Notice: anyDigest(v)})},
+			Record: id("record"), Visitor: id("visitor"), Verdicts: consent.AsMade(standing.Made), Recorded: received, Notice: anyDigest(v)})},
+		{"receipt", site.Receipt(v, receiptOf(v, standing.Made))},
 	}
 }
 
@@ -111,10 +119,10 @@ func consentSamples(v site.View) []sample {
 	purpose := v.Controller.Asked(controller.Persons)[0].ID
 	shown := site.ShownConsent{
 		Record: id("record"), State: consent.Standing, Recorded: received, Decided: received.Add(time.Hour), Notice: anyDigest(v),
-		Choices: []consent.Choice{{Purpose: purpose, Decision: gdpr.Given}},
+		Verdicts: consent.AsMade([]consent.Choice{{Purpose: purpose, Decision: gdpr.Given}}),
 	}
 	ended := shown
-	ended.State, ended.Choices = consent.Ended, []consent.Choice{{Purpose: purpose, Decision: gdpr.Withdrawn}}
+	ended.State, ended.Verdicts = consent.Ended, consent.AsMade([]consent.Choice{{Purpose: purpose, Decision: gdpr.Withdrawn}})
 	return []sample{
 		{"consent", site.Consent(v, site.ConsentForm{Key: id("key")})},
 		{"consent-faults", site.Consent(v, site.ConsentForm{
@@ -128,6 +136,19 @@ func consentSamples(v site.View) []sample {
 		{"restore-consent", site.Confirm(v, site.ProofForm{What: site.ARestoration})},
 		{"shown-person", site.ConsentShown(v, shown)},
 		{"shown-withdrawn", site.ConsentShown(v, ended)},
+	}
+}
+
+// receiptOf is the receipt of a visitor's choices.
+func receiptOf(v site.View, made []consent.Choice) site.ShownReceipt {
+	r := consent.Record{
+		ID: id("record"), Controller: v.Controller.ID, Visitor: id("visitor"), Choices: made, Recorded: received,
+		Seen:    consent.Seen{Version: v.Controller.Version, Notice: anyDigest(v), Language: v.Language, Mechanism: consent.ByBanner},
+		Expires: retention.Expiry(received.AddDate(1, 0, 0).Unix()),
+	}
+	facts := dpv.OfVisitor(r, nil, nil, received)
+	return site.ShownReceipt{
+		Receipt: dpv.Compose(v.Controller, facts, "https://privacy.example.com", received), Consent: "/v1/" + string(v.Controller.ID) + "/consents/" + facts.Number,
 	}
 }
 

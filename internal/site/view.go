@@ -43,6 +43,7 @@ const (
 	PageStop           = "stop"            // where the link leads by which an announced erasure is stopped
 	PageRenewConsent   = "renew-consent"   // where the mail that asks to renew leads
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
+	PageAffirmConsent  = "affirm-consent"  // where the mail about a changed statement leads
 	PageStatement      = "statement"
 	PageBanner         = "banner"  // for those who build the controller's site
 	PageVerify         = "verify"  // checks a receipt that somebody was shown
@@ -69,6 +70,8 @@ func (v View) has(page string) bool {
 		return len(v.Controller.Asked(controller.Visitors)) > 0
 	case PageConsent, PageSentConsent, PageConfirmConsent, PageRenewConsent, PageRestoreConsent:
 		return len(v.Controller.Asked(controller.Persons)) > 0
+	case PageAffirmConsent:
+		return len(v.Controller.Asked(controller.Persons))+len(v.Controller.Asked(controller.Applicants)) > 0
 	case PageApplication:
 		return v.holds(controller.Applications) && v.Controller.Wording.ApplicantConsent != gdpr.Text{}
 	case PageAgreements, PageSentAgreements, PageOpenAgreements:

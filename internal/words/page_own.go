@@ -86,6 +86,14 @@ var (
 	OwnFetch     = text("Hent filen", "Hent fila", "Fetch the file")
 	OwnAwaited   = text("Filer som er meldt, og ikke sendt ennå", "Filer som er melde, og ikkje sende enno", "Files that are announced, and not sent yet")
 
+	OwnUnread = text(
+		"Her står det noe som andre har skrevet, og det kan handle om andre enn deg. Derfor leser et menneske det først. Be om innsyn, så kommer det i kopien du får.",
+		"Her står det noko som andre har skrive, og det kan handle om andre enn deg. Difor les eit menneske det først. Be om innsyn, så kjem det i kopien du får.",
+		"Something here was written by others, and it may be about others than you. So a person reads it first. Ask for access, and it comes in the copy that you get.")
+	OwnUnreadAsk = text("Be om kopien", "Be om kopien", "Ask for the copy")
+
+	OwnToldLifted = text("at begrensningen er slutt", "at avgrensinga er slutt", "that the restriction has ended")
+
 	OwnGiven     = text("Gitt til", "Gitt til", "Given to")
 	OwnGivenNone = text(
 		"Vi har ikke gitt dette til noen.", "Vi har ikkje gitt dette til nokon.", "We have given this to nobody.")

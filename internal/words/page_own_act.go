@@ -104,9 +104,9 @@ var (
 		"Vi seier frå til dei som har fått opplysningane, og du får ein attest på kva som er sletta.",
 		"We tell everybody who has got the data, and you get a certificate of what is deleted.")
 	OwnEraseNow = text(
-		"Vi sletter med en gang, for vi har ingen søknad, profil eller avtale som gjelder deg. Du får en attest på hva som er slettet.",
-		"Vi slettar med ein gong, for vi har ingen søknad, profil eller avtale som gjeld deg. Du får ein attest på kva som er sletta.",
-		"We delete at once, for we hold no application, profile or agreement that concerns you. You get a certificate of what is deleted.")
+		"Vi sletter i løpet av et par minutter, for vi har ingen søknad, profil eller avtale som gjelder deg. Du får en attest på hva som er slettet.",
+		"Vi slettar i løpet av eit par minutt, for vi har ingen søknad, profil eller avtale som gjeld deg. Du får ein attest på kva som er sletta.",
+		"We delete within a few minutes, for we hold no application, profile or agreement that concerns you. You get a certificate of what is deleted.")
 	OwnEraseAfter = text(
 		"Etterpå kan vi fortsatt vise at noen har bedt om noe eller samtykket til noe, men ikke hvem. Har du sagt nei til markedsføring, husker vi det ved et tall som er regnet ut av adressen.",
 		"Etterpå kan vi framleis vise at nokon har bede om noko eller samtykt til noko, men ikkje kven. Har du sagt nei til marknadsføring, hugsar vi det ved eit tal som er rekna ut av adressa.",

@@ -68,6 +68,7 @@ var consentHappenings = [...]struct {
 	{consent.Withdraw, text("Du trakk samtykket tilbake.", "Du trekte samtykket tilbake.", "You withdrew the consent.")},
 	{consent.Renew, text("Du fornyet samtykket.", "Du fornya samtykket.", "You renewed the consent.")},
 	{consent.Narrow, text("Du tok tilbake noe av det.", "Du tok tilbake noko av det.", "You took back some of it.")},
+	{consent.Affirm, text("Du sa ja til teksten etter at den ble endret.", "Du sa ja til teksten etter at han vart endra.", "You said yes to the text after it was changed.")},
 	{consent.Restore, text("Du angret at du trakk det tilbake.", "Du angra at du trekte det tilbake.", "You took the withdrawal back.")},
 }
 

@@ -21,5 +21,25 @@ var (
 	RestoreConsentYes = text("Ja, det skal gjelde som før", "Ja, det skal gjelde som før", "Yes, it shall count as before")
 	RestoreConsentNo  = text("Nei, det er trukket tilbake", "Nei, det er trekt tilbake", "No, it stays withdrawn")
 
+	AffirmConsent     = text("Sier du fortsatt ja?", "Seier du framleis ja?", "Do you still say yes?")
+	AffirmConsentLead = text(
+		"Noe du sa ja til, er endret, og e-posten sier hva. Samtykket ditt gjelder ikke det nye. Det du sendte oss, ligger urørt til du svarer, eller til tiden som ble lovet da, er ute.",
+		"Noko du sa ja til, er endra, og e-posten seier kva. Samtykket ditt gjeld ikkje det nye. Det du sende oss, ligg urørt til du svarar, eller til tida som vart lova då, er ute.",
+		"Something you said yes to has changed, and the email says what. Your yes does not count for what is new. What you sent us lies untouched until you answer, or until the time promised then has passed.")
+	AffirmConsentText = text("Les hele teksten slik den er nå", "Les heile teksten slik han er no", "Read the whole text as it is now")
+	AffirmConsentAsk  = text("Sier du ja til det slik det er nå?", "Seier du ja til det slik det er no?", "Do you say yes to it as it is now?")
+	AffirmConsentYes  = text("Ja, til det slik det er nå", "Ja, til det slik det er no", "Yes, to it as it is now")
+	AffirmConsentNo   = text("Nei, trekk samtykket mitt tilbake", "Nei, trekk samtykket mitt tilbake", "No, withdraw my consent")
+
+	// Of a yes that counts no more.
+	InvalidatedSince = text(
+		"Gjelder ikke etter versjon {version} av personvernerklæringen:",
+		"Gjeld ikkje etter versjon {version} av personvernerklæringa:",
+		"Does not count since version {version} of the privacy statement:")
+	InvalidatedPlain = text(
+		"Vi bruker ikke opplysningene til dette før du eventuelt sier ja igjen.",
+		"Vi bruker ikkje opplysningane til dette før du eventuelt seier ja igjen.",
+		"We do not use the data for this unless you say yes again.")
+
 	ShownRenewed = text("Sist fornyet", "Sist fornya", "Last renewed")
 )

@@ -157,6 +157,10 @@ var happenings = [...]struct {
 		"Vi begrenset behandlingen mens vi vurderer innvendingen din.",
 		"Vi avgrensa behandlinga medan vi vurderer innvendinga di.",
 		"We restricted the processing while we weigh your objection.")},
+	{rights.Wait, text(
+		"Slettingen ble utsatt, så det blir tid til å hente kopien som hører til en annen sak.",
+		"Slettinga vart utsett, så det blir tid til å hente kopien som høyrer til ei anna sak.",
+		"The deletion was put off, so that there is time to fetch the copy that belongs to another case.")},
 	{rights.Begin, text(
 		"Tiden for å stoppe det var over, og vi begynte.",
 		"Tida for å stoppe det var over, og vi byrja.",

@@ -87,6 +87,23 @@ func TestNewVersionLeavesTheOldOneAsItWas(t *testing.T) {
 	}
 }
 
+func TestT15_AVersionThatAsksAgainIsAMajorOne(t *testing.T) {
+	longer := func(version string) string {
+		c := folder(t)
+		return strings.NewReplacer(`version: "1.0"`, `version: "`+version+`"`, "period: P12M\n      from: visit", "period: P13M\n      from: visit").
+			Replace(contents(t, c, "example/1.0.yaml"))
+	}
+	c := folder(t)
+	write(t, c, "example/1.1.yaml", longer("1.1"))
+	refused(t, c, "example/1.1.yaml:", "purposes[1].retention: ", "This asks people again: call the version 2.0")
+	c = folder(t)
+	write(t, c, "example/2.0.yaml", longer("2.0"))
+	run(t, c)
+	c = folder(t)
+	write(t, c, "example/2.0.yaml", strings.Replace(contents(t, c, "example/1.0.yaml"), `version: "1.0"`, `version: "2.0"`, 1))
+	refused(t, c, "example/2.0.yaml:3: version: nothing in it asks anybody again: call it 1.1")
+}
+
 func TestUnpublishingForgetsWhatWas(t *testing.T) {
 	c := folder(t)
 	run(t, c)

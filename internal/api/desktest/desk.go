@@ -196,8 +196,8 @@ func (k *Desk) Named(_ context.Context, by access.Actor) ([]holding.Record, erro
 	return []holding.Record{k.Record(RefOf(by.Controller, controller.Agreements))}, k.call(Call{What: "named", By: by})
 }
 
-// OwnFile hands a file out.
-func (k *Desk) OwnFile(_ context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error) {
+// File hands a file out.
+func (k *Desk) File(_ context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error) {
 	return holding.Download{URL: Bucket + "/cv?signed", Expires: k.Now.Add(time.Minute)}, k.call(Call{What: "own file", By: by, Ref: r, With: file})
 }
 

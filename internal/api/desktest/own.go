@@ -44,15 +44,20 @@ func (k *Desk) Own(_ context.Context, by access.Actor) (fulfillment.Everything, 
 	if k.Title != "" {
 		given.Customer, text = k.Title, k.Title
 	}
+	record := k.Record(r)
 	cases := []rights.Case{k.Case(gdpr.Erasure, rights.Cooling, text)}
 	if !k.Released.IsZero() {
 		released := k.Case(gdpr.Access, rights.Answered, text)
 		released.Outcomes = []rights.Outcome{{Right: gdpr.Access, Result: rights.Granted, At: k.Released, By: "staff:sub-1"}}
 		cases = append(cases, released)
+		record.Received, record.Changed = k.Released.Add(-time.Hour), k.Released.Add(-time.Hour)
+		for i := range record.Files {
+			record.Files[i].Added = record.Received
+		}
 	}
 	return fulfillment.Everything{
 		Controller: by.Controller, Subject: Owner, Address: Address, Addresses: []gdpr.Private{"kari@example.org"}, At: k.Now,
-		Records: []holding.Owned{{Record: k.Record(r), Disclosures: []holding.Disclosure{given}}},
+		Records: []holding.Owned{{Record: record, Disclosures: []holding.Disclosure{given}}},
 		Consents: []fulfillment.Consented{{
 			Consent: consent.Consent{
 				ID: ID, Controller: by.Controller, State: consent.Standing, Recorded: k.Now,

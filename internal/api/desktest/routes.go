@@ -29,6 +29,10 @@ const Recipient = "recipient"
 // Token reports whether a route lets nobody in without one.
 func (r Route) Token() bool { return r.Who == Staff || r.Who == Machine }
 
+// Declared reports whether a route answers from the declaration alone: nothing is asked of
+// the desk, and so nothing of it can fail.
+func (r Route) Declared() bool { return strings.HasSuffix(r.Pattern, "/desk/record") }
+
 // Path is the path of the route at a controller, without its query.
 func (r Route) Path(c string) string {
 	_, path, _ := strings.Cut(r.Pattern, " ")
@@ -124,5 +128,6 @@ var Routes = []Route{
 	{"POST /v1/{controller}/desk/cases/{case}/handover", Staff, "", `{"revision":3,"how":"Brev."}`, 200},
 	{"POST /v1/{controller}/desk/cases/{case}/reading", Staff, "", `{"revision":3,"text":"Spør om når."}`, 200},
 	{"POST /v1/{controller}/desk/cases/{case}/cancellation", Staff, "", `{"revision":3,"evidence":"Ringte tilbake."}`, 200},
+	{"GET /v1/{controller}/desk/record", Staff, "language=nn", "", 200},
 	{"GET /v1/{controller}/desk/audit", Staff, "month=2026-11&from=place&limit=10", "", 200},
 }

@@ -1,0 +1,84 @@
+// Package again owns who is asked anew after a version has changed what they said yes to.
+package again
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/outbox"
+)
+
+// Store keeps the consents.
+type Store interface {
+	// Of returns every consent of a person that was ever confirmed and is still kept, newest first.
+	Of(ctx context.Context, c gdpr.ControllerID, person gdpr.SubjectID) ([]consent.Consent, error)
+	// AskAgain stores the mail that asks, and on the consent for which version it was asked, all or
+	// nothing, if the consent still stands undecided on since it was read. gdpr.Conflict says that
+	// it does not, or that the mail is there already.
+	AskAgain(ctx context.Context, q consent.Question, mail outbox.Order) error
+}
+
+// Desk asks. The sweep of the table shows it every consent, twice a day: so nobody is left out,
+// and what fails or is late is found again.
+type Desk struct {
+	Controllers *controller.Registry
+	Store       Store
+	Now         func() time.Time
+}
+
+// Look asks the holder of a consent anew if a version calls for it, and tells whether it did. It
+// is safe at any time and as often as one likes: there is one mail for each version. Of consents
+// under an address only the last word on a purpose is asked about; each application has its own.
+func (k Desk) Look(ctx context.Context, held consent.Consent) (asked bool, err error) {
+	q, ok := held.Again(k.Controllers)
+	if !ok || held.Asked == q.Version {
+		return false, nil
+	}
+	all, err := k.Store.Of(ctx, held.Controller, held.Subject)
+	if err != nil {
+		return false, fmt.Errorf("ask again at %s: %w", held.Controller, err)
+	}
+	if k.overtaken(held, all) {
+		return false, nil
+	}
+	now := k.Now().UTC().Truncate(time.Millisecond)
+	err = k.Store.AskAgain(ctx, q, outbox.Order{Entry: Entry(q), Kind: outbox.ConsentAgain, At: now})
+	if gdpr.KindOf(err) == gdpr.Conflict {
+		return false, nil // decided on in the same moment, or asked: the next look sees it as it is
+	}
+	if err != nil {
+		return false, fmt.Errorf("ask again at %s: %w", held.Controller, err)
+	}
+	return true, nil
+}
+
+// overtaken reports whether the person has decided since on all that a consent would be asked
+// about, by another consent under their address.
+func (k Desk) overtaken(held consent.Consent, all []consent.Consent) bool {
+	d, known := k.Controllers.Current(held.Controller)
+	if !known {
+		return true
+	}
+	for _, v := range held.Lapsed(k.Controllers) {
+		p, _ := d.Purpose(v.Purpose)
+		decided := func(c consent.Consent) bool {
+			return c.ID != held.ID && c.Decided.After(held.Decided) &&
+				slices.ContainsFunc(c.Choices, func(o consent.Choice) bool { return o.Purpose == v.Purpose })
+		}
+		if p.Asks != controller.Persons || !slices.ContainsFunc(all, decided) {
+			return false
+		}
+	}
+	return true
+}
+
+// Entry names the mail that asks for a version: there is one of it in a consent's dossier.
+func Entry(q consent.Question) string {
+	return string(outbox.ConsentAgain) + "-" + strings.ReplaceAll(q.Version.String(), ".", "-")
+}

@@ -1,0 +1,63 @@
+package api_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"ordholden/infra/controllers"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/processing"
+)
+
+// Art. 30(1): every purpose, with whom it is about, what, to whom, where, until when, and how
+// it is secured; from the declaration, so that nothing can be missing from it.
+func TestTheRecordOfProcessingHasEveryItemOfArticle30(t *testing.T) {
+	for _, d := range controllers.Registry().Newest() {
+		for _, l := range gdpr.Languages {
+			r := processing.Of(d, l)
+			if r.Controller.Name != d.Name || r.Controller.Mailbox != d.Mailbox || len(r.Activities) != len(d.Purposes) || len(r.Measures) < 5 {
+				t.Errorf("%s in %s: %+v", d.ID, l, r)
+			}
+			for i, a := range r.Activities {
+				p := d.Purposes[i]
+				if a.Purpose == "" || a.Description == "" || a.Basis == "" || a.Subjects == "" || a.Subjects == a.SubjectsID || a.Erased == "" ||
+					a.Period != p.Retention.Period.String() || len(a.Categories) != len(p.Categories) || len(a.Recipients) != len(p.Recipients) {
+					t.Errorf("%s %s in %s: %+v", d.ID, p.ID, l, a)
+				}
+				if out := slices.Contains(p.Recipients, "google"); out != (len(a.Transfers) > 0) && !slices.Contains(p.Recipients, "intercom") ||
+					out && a.Transfers[0].Safeguard == "" {
+					t.Errorf("%s %s in %s: transfers %+v", d.ID, p.ID, l, a.Transfers)
+				}
+			}
+		}
+	}
+}
+
+func TestTheRecordOfProcessingIsForThePrivacyRole(t *testing.T) {
+	g := good(t, "/desk/record")
+	for role, status := range map[string]int{"privacy": 200, "management": 403, "recruiter": 403, "sales": 403} {
+		w := newHoldings(t)
+		if answer := w.send(g.at("tretoen"), asRole("tretoen", role)); answer.Code != status || len(w.desk.Audited) != 1 {
+			t.Errorf("%s: %d, audited %v", role, answer.Code, w.desk.Audited)
+		}
+	}
+}
+
+func TestTheRecordOfProcessingIsDataOrAPage(t *testing.T) {
+	g := good(t, "/desk/record")
+	s := g.at("tretoen")
+	answer := newHoldings(t).send(s, asRole("tretoen", "privacy"))
+	var got processing.Record
+	if err := json.Unmarshal(answer.Body.Bytes(), &got); err != nil || got.Language != "nn" || got.Controller.Officer != nil {
+		t.Errorf("%v %+v", err, got)
+	}
+	s.headers = map[string]string{"Accept": "text/html"}
+	page := newHoldings(t).send(s, asRole("tretoen", "privacy"))
+	if page.Code != http.StatusOK || !strings.Contains(page.Body.String(), "Protokoll over behandlingsaktivitetar") ||
+		!strings.Contains(page.Body.String(), "Data Privacy Framework") {
+		t.Errorf("%d %s", page.Code, page.Body)
+	}
+}

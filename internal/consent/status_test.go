@@ -1,0 +1,131 @@
+package consent_test
+
+import (
+	"fmt"
+	"testing"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// versions is alfa in 1.0, in 1.1 with other words for storage, and in 2.0, where storage uses
+// more data. What visitors are asked, and news, stay the same.
+func versions(n int) *controller.Registry {
+	all := []*controller.Declaration{declaration(alfa, 1, "statistics")}
+	next := func(v controller.Version, change func(*controller.Purpose)) {
+		d := declaration(alfa, 1, "statistics")
+		d.Version, d.Notices = v, nil
+		for _, a := range controller.Audiences {
+			d.Notices = append(d.Notices, controller.NoticeRef{Audience: a, Language: gdpr.Bokmal, Digest: controller.Digest(fmt.Sprintf("%s for %s", v, a))})
+		}
+		change(&d.Purposes[2])
+		all = append(all, d)
+	}
+	next(controller.Version{Major: 1, Minor: 1}, func(p *controller.Purpose) { p.Description.NB = "Bedre sagt." })
+	next(controller.Version{Major: 2}, func(p *controller.Purpose) {
+		p.Description.NB, p.Categories = "Bedre sagt.", []string{"more"}
+	})
+	return controller.New(all[:n]...)
+}
+
+var both = []consent.Choice{yes("storage"), yes("news")}
+
+func TestT15_AMinorVersionKeepsAConsent(t *testing.T) {
+	for _, v := range consent.Judge(versions(2), alfa, controller.Version{Major: 1}, both) {
+		if v.Status != consent.Given || len(v.Reasons) != 0 {
+			t.Errorf("%+v", v)
+		}
+	}
+}
+
+func TestT15_AMajorVersionEndsAYesToWhatItChangesAndNothingElse(t *testing.T) {
+	for _, seen := range []controller.Version{{Major: 1}, {Major: 1, Minor: 1}} {
+		got := consent.Judge(versions(3), alfa, seen, both)
+		if v := got[0]; v.Status != consent.Invalidated || v.Since != (controller.Version{Major: 2}) || len(v.Reasons) != 1 || v.Reasons[0].Words.EN == "" {
+			t.Errorf("seen %s: %+v", seen, v)
+		}
+		if v := got[1]; v.Status != consent.Given {
+			t.Errorf("seen %s: %+v", seen, v)
+		}
+	}
+	if got := consent.Judge(versions(3), alfa, controller.Version{Major: 2}, both); got[0].Status != consent.Given {
+		t.Errorf("a yes to 2.0: %+v", got[0])
+	}
+}
+
+func TestT15_ANoStaysANo(t *testing.T) {
+	for _, d := range []gdpr.Decision{gdpr.Refused, gdpr.Withdrawn} {
+		choices := []consent.Choice{{Purpose: "storage", Decision: d}, yes("news")}
+		if got := consent.Judge(versions(3), alfa, controller.Version{Major: 1}, choices); got[0].Status != consent.Status(d) {
+			t.Errorf("%+v", got[0])
+		}
+		held := consent.Consent{Controller: alfa, State: consent.Standing, Choices: choices, Seen: consent.Seen{Version: controller.Version{Major: 1}}}
+		if _, asks := held.Again(versions(3)); asks {
+			t.Errorf("somebody who has %s is asked again", d)
+		}
+	}
+}
+
+// lapsed is a world in which a yes to storage and news, given on 1.0, stands under 2.0.
+func lapsed(t *testing.T) *world {
+	w := newWorld(t)
+	w.Controllers = versions(3)
+	w.stands(t, "a", both...)
+	held := w.dossiers.held[key{alfa, "a"}]
+	held.Seen = consent.Seen{Version: controller.Version{Major: 1}, Notice: "1.0 for persons", Language: gdpr.Bokmal, Mechanism: consent.ByForm}
+	w.dossiers.held[key{alfa, "a"}] = held
+	return w
+}
+
+func (w *world) answer(t *testing.T, yes bool, notice controller.Digest) (consent.Consent, error) {
+	t.Helper()
+	return w.Affirm(t.Context(), alfa, proof(w.dossiers.held[key{alfa, "a"}]), yes,
+		consent.Seen{Notice: notice, Language: gdpr.Nynorsk, Mechanism: consent.ByForm})
+}
+
+func TestT15_AYesToTheNewVersionCountsAndTheOldOneIsKept(t *testing.T) {
+	w := lapsed(t)
+	if w.dossiers.held[key{alfa, "a"}].Gives(w.Controllers, "storage") {
+		t.Fatal("it counts before anybody has said yes to it")
+	}
+	for range 2 { // a second click shows the same
+		got, err := w.answer(t, true, "2.0 for everyone")
+		if err != nil || !got.Gives(w.Controllers, "storage") || got.Seen.Version.Major != 2 || got.Seen.Notice != "2.0 for everyone" {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		if len(got.Earlier) != 1 || got.Earlier[0].Seen.Notice != "1.0 for persons" || !got.Earlier[0].Until.Equal(got.Decided) {
+			t.Errorf("before: %+v", got.Earlier)
+		}
+	}
+	if len(w.dossiers.events) != 1 || w.dossiers.events[0] != consent.Affirm {
+		t.Errorf("%v", w.dossiers.events)
+	}
+}
+
+func TestT15_ANoToTheNewVersionTakesBackThatAndNothingElse(t *testing.T) {
+	w := lapsed(t)
+	got, err := w.answer(t, false, "")
+	if err != nil || got.State != consent.Standing || got.Choices[0].Decision != gdpr.Refused || !got.Gives(w.Controllers, "news") {
+		t.Errorf("%+v, %v", got, err)
+	}
+	w = lapsed(t)
+	held := w.dossiers.held[key{alfa, "a"}]
+	held.Choices = both[:1]
+	w.dossiers.held[key{alfa, "a"}] = held
+	if got, err := w.answer(t, false, ""); err != nil || got.State != consent.Ended {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestT15_AYesNamesTheTextAsItIsNow(t *testing.T) {
+	for _, notice := range []controller.Digest{"", "1.1 for everyone", "of nothing", notice(beta, 1, controller.Everyone, gdpr.Bokmal)} {
+		w := lapsed(t)
+		if _, err := w.answer(t, true, notice); gdpr.KindOf(err) != gdpr.Invalid {
+			t.Errorf("%q: %v", notice, err)
+		}
+		if len(w.dossiers.events) != 0 {
+			t.Errorf("%q: stored %v", notice, w.dossiers.events)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package controller
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"ordholden/internal/gdpr"
+)
+
+// purpose compares what one purpose is. Facts are material where somebody decides on it, before
+// or now: nobody has consented to what rests on another basis, and a new version of the
+// statement tells of it (Art. 13(3)).
+func (c *comparison) purpose(path string, was, is Purpose) {
+	decides := was.asked() || is.asked()
+	fact := func(changed bool, field string, words gdpr.Text) {
+		if changed {
+			c.add(Change{Path: path + field, Purpose: is.ID, Material: decides, Words: words})
+		}
+	}
+	less := func(changed bool, field string, words gdpr.Text) {
+		if changed {
+			c.add(Change{Path: path + field, Purpose: is.ID, Words: words})
+		}
+	}
+	name := is.Name
+	less(was.Name != is.Name || was.Description != is.Description, ".description", said(wordDescription, "{purpose}", name))
+	fact(was.Basis != is.Basis, ".basis", said(wordBasis, "{purpose}", name, "{basis}", c.words(is.BasisIn)))
+	fact(was.Asks != is.Asks, ".asks", said(wordAsks, "{purpose}", name))
+	fact(is.Required && !was.Required, ".required", said(wordRequired, "{purpose}", name))
+	fact(was.Required && !is.Required, ".required", said(wordFree, "{purpose}", name))
+	for i, id := range is.Categories {
+		category, _ := c.new.Category(id)
+		fact(!slices.Contains(was.Categories, id), within("", "categories", i), said(wordCategory, "{purpose}", name, "{category}", category.Name))
+	}
+	for _, id := range was.Categories {
+		category, _ := c.old.Category(id)
+		less(!slices.Contains(is.Categories, id), ".categories", said(wordNoCategory, "{purpose}", name, "{category}", category.Name))
+	}
+	c.recipients(path, was, is, fact, less)
+	longer := longer(was.Retention, is.Retention)
+	kept := said(wordRetention, "{purpose}", name, "{retention}", c.words(is.Retention.In))
+	fact(longer, ".retention", kept)
+	less(!longer && was.Retention != is.Retention, ".retention", kept)
+	c.cookies(was.ID, fact, less)
+}
+
+// words is something in the words of the new version's edition.
+func (c *comparison) words(in func(int, gdpr.Language) string) gdpr.Text {
+	e := c.new.Edition
+	return gdpr.Text{NB: in(e, gdpr.Bokmal), NN: in(e, gdpr.Nynorsk), EN: in(e, gdpr.English)}
+}
+
+// report notes a change of a purpose, at a field of it.
+type report func(changed bool, field string, words gdpr.Text)
+
+// recipients compares who gets the data, where they process it, and what protects it there.
+func (c *comparison) recipients(path string, was, is Purpose, fact, less report) {
+	name := is.Name
+	for i, id := range is.Recipients {
+		r, _ := c.new.Recipient(id)
+		before, _ := c.old.Recipient(id)
+		at := within("", "recipients", i)
+		if !slices.Contains(was.Recipients, id) {
+			fact(true, at, said(wordRecipient, "{purpose}", name, "{recipient}", r.Name))
+			continue
+		}
+		where, _ := countryOf(r.Country)
+		fact(before.Country != r.Country, at, said(wordCountry, "{recipient}", r.Name, "{country}", where.name))
+		fact(before.Safeguard != (gdpr.Text{}) && r.Safeguard == (gdpr.Text{}) && !where.eea, at, said(wordSafeguard, "{recipient}", r.Name))
+		less(before.Name != r.Name || before.Safeguard != r.Safeguard && r.Safeguard != (gdpr.Text{}), at, said(wordRecipientWords, "{recipient}", r.Name))
+	}
+	for _, id := range was.Recipients {
+		r, _ := c.old.Recipient(id)
+		less(!slices.Contains(is.Recipients, id), ".recipients", said(wordNoRecipient, "{purpose}", name, "{recipient}", r.Name))
+	}
+}
+
+// cookies compares what is stored on devices for a purpose (ekomloven section 3-15).
+func (c *comparison) cookies(id gdpr.PurposeID, fact, less report) {
+	is, was := c.new.CookiesFor(id), c.old.CookiesFor(id)
+	for _, k := range is {
+		name := gdpr.Text{NB: k.Name, NN: k.Name, EN: k.Name}
+		i := slices.IndexFunc(was, func(o Cookie) bool { return o.Name == k.Name })
+		if i < 0 {
+			fact(true, "", said(wordCookie, "{cookie}", name))
+			continue
+		}
+		before := was[i]
+		stays := said(wordLifetime, "{cookie}", name, "{lifetime}", c.words(k.LifetimeIn))
+		outlives := exceeds(before.Lifetime, k.Lifetime)
+		fact(outlives, "", stays)
+		less(!outlives && before.Lifetime != k.Lifetime, "", stays)
+		fact(before.Provider != k.Provider, "", named(said(wordProvider, "{cookie}", name), "{provider}", k.Provider))
+		less(before.Description != k.Description, "", said(wordCookieWords, "{cookie}", name))
+	}
+	for _, k := range was {
+		gone := !slices.ContainsFunc(is, func(n Cookie) bool { return n.Name == k.Name })
+		less(gone, "", named(wordNoCookie, "{cookie}", k.Name))
+	}
+}
+
+// rank orders what a retention counts from by when that comes: a decision and a receipt are when
+// the data comes in; the others come after, each as late as life has it.
+func (e Event) rank() int {
+	switch e {
+	case FromVisit:
+		return 1
+	case FromLastActivity:
+		return 2
+	case FromAgreementEnd:
+		return 3
+	case FromYearEnd:
+		return 4
+	}
+	return 0
+}
+
+// longer reports whether something may be kept longer: for a longer time, or counted from a
+// later event, even where the other makes up for it.
+func longer(was, is Retention) bool {
+	return exceeds(was.Period, is.Period) || is.From.rank() > was.From.rank()
+}
+
+// exceeds reports whether a period can be longer than another: months differ, so that it is
+// looked at from each month, a leap February among them. None at all is the shortest.
+func exceeds(was, is gdpr.Period) bool {
+	for month := range 12 {
+		from := time.Date(2028, time.January+time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+		if is.After(from).After(was.After(from)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Sentence puts the words of changes together in a language, one after the other.
+func Sentence(changes []Change, l gdpr.Language) string {
+	var all []string
+	for _, c := range changes {
+		all = append(all, c.Words.In(l))
+	}
+	return strings.Join(all, " ")
+}

@@ -1,0 +1,132 @@
+package controller
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ordholden/internal/gdpr"
+)
+
+// second is the sample in edition 2, whose rules are stricter.
+func second() *Declaration {
+	d := sample()
+	d.Edition = 2
+	d.Cookies[0].Lifetime = gdpr.Period{Months: 12}
+	d.Purposes[3].Source = gdpr.Text{NB: "fra jobs.example.com.", NN: "frå jobs.example.com.", EN: "from jobs.example.com."}
+	d.Wording.Changes = gdpr.Text{NB: "Mer.", NN: "Meir.", EN: "More."}
+	return d
+}
+
+func TestTheStatementOfEveryEditionIsComplete(t *testing.T) {
+	for _, d := range []*Declaration{sample(), second()} {
+		if faults := d.Validate(); len(faults) > 0 {
+			t.Errorf("edition %d: %v", d.Edition, faults)
+		}
+	}
+}
+
+// Whatever one paragraph says, and nothing else says there, is missed when it is gone.
+func TestWhatIsDeclaredAndNotToldIsMissed(t *testing.T) {
+	d := second()
+	for _, l := range gdpr.Languages {
+		whole, _ := d.Notice(Everyone, l)
+		for _, told := range []struct{ words, path string }{
+			{"count-*", "cookies[0].name"}, {"Counts. ", "cookies[0].description"}, {"Counter " + string(l), "purposes[1].recipients[0]"},
+			{"We count. ", "purposes[1].description"}, {"We deliver.", "purposes[4].description"}, {"jobs.example.com", "purposes[3].source"},
+			{"Datatilsynet", "authority.name"}, {"922 425 620", "organization-number"}, {"post@example.no", "mailbox"},
+			{whole.rightOf(d, gdpr.Erasure, l), "rights[2]"},
+		} {
+			if paths := pathsOf(d.Unsaid(whole.without(strings.TrimSpace(told.words)))); !slices.Contains(paths, told.path) {
+				t.Errorf("%s: without %q the faults are at %q, and not at %s", l, told.words, paths, told.path)
+			}
+		}
+		for i, s := range whole.Sections {
+			less := whole
+			less.Sections = slices.Delete(slices.Clone(whole.Sections), i, i+1)
+			if i := slices.IndexFunc(d.Purposes, func(p Purpose) bool { return p.Name.In(l) == s.Heading }); i >= 0 && len(d.Unsaid(less)) == 0 {
+				t.Errorf("%s: the whole purpose %s can be left out", l, s.Heading)
+			}
+		}
+	}
+}
+
+func (n Notice) rightOf(d *Declaration, r gdpr.Right, l gdpr.Language) string {
+	return RightIn(d.Edition, r, l)
+}
+
+// without is the notice with words taken out wherever they stand.
+func (n Notice) without(words string) Notice {
+	less := n
+	less.Sections = nil
+	for _, s := range n.Sections {
+		var left []string
+		for _, p := range s.Paragraphs {
+			left = append(left, strings.ReplaceAll(p, words, "…"))
+		}
+		less.Sections = append(less.Sections, Section{s.Heading, left})
+	}
+	return less
+}
+
+func pathsOf(faults []Fault) []string {
+	var paths []string
+	for _, f := range faults {
+		paths = append(paths, f.Path)
+	}
+	return paths
+}
+
+func TestWhatIsToldAndNotDeclaredIsRefusedWhereItStands(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		named bool
+	}{
+		{"We count with the cookie _fbp.", true}, {"Vi teller med choice-*.", true}, {"Se www.example.com.", true},
+		{"Skriv til hjelp@example.com.", true}, {"Vi bruker Matomo.", true}, {"Facebook får vite det.", true},
+		{"Vi deler det med Ukjent AS.", true}, {"Vi bruker count-*.", false}, {"Se https://www.example.no/a.", false},
+		{"Skriv til post@example.no.", false}, {"Counter teller for Eksempel AS i USA.", false}, {"Meta: det vi husker.", true},
+		{"Vi svarer. Deretter sletter vi CV og IP-adresse.", false},
+	} {
+		d := sample()
+		d.Purposes[4].Description.NB = c.text
+		got := pathsOf(d.Validate())
+		if named := slices.Equal(got, []string{"purposes[4].description.nb"}); named != c.named || !named && len(got) > 0 {
+			t.Errorf("%q: faults at %q", c.text, got)
+		}
+	}
+}
+
+func TestWhatTheConnectingSentencesNameIsLookedAtToo(t *testing.T) {
+	d := second()
+	n, _ := d.Notice(Everyone, gdpr.Bokmal)
+	n.Sections[0].Paragraphs = append(n.Sections[0].Paragraphs, "Vi bruker Hotjar.")
+	if got := pathsOf(d.Unsaid(n)); !slices.Equal(got, []string{"edition"}) {
+		t.Errorf("faults at %q", got)
+	}
+}
+
+func TestADeclarationThatContradictsItselfIsRefused(t *testing.T) {
+	checkSecond(t, []spoiled{
+		{"a cookie that outlives the consent to it", func(d *Declaration) { d.Cookies[0].Lifetime = gdpr.Period{Years: 2} }, []string{"cookies[0].lifetime"}},
+		{"a choice that outlives its record", func(d *Declaration) { d.Cookies[1].Lifetime = gdpr.Period{Years: 2} }, []string{"cookies[1].lifetime"}},
+		{"data that outlives the consent to it", func(d *Declaration) { d.Records.PersonConsent.Period = gdpr.Period{Months: 18} }, []string{"purposes[2].retention.period"}},
+		{"an interest that is not named", func(d *Declaration) { d.Purposes[4].Basis = gdpr.BasisLegitimateInterests },
+			[]string{"purposes[4].interest.nb", "purposes[4].interest.nn", "purposes[4].interest.en"}},
+		{"an interest beside a contract", func(d *Declaration) { d.Purposes[4].Interest = same("More.") }, []string{"purposes[4].interest"}},
+		{"a source that is not told", func(d *Declaration) { d.Purposes[3].Source = gdpr.Text{} },
+			[]string{"purposes[3].source.nb", "purposes[3].source.nn", "purposes[3].source.en"}},
+		{"a source that the edition does not tell", func(d *Declaration) { d.Edition = 1 }, []string{"purposes[3].source", "wording.changes"}},
+	})
+}
+
+func checkSecond(t *testing.T, ways []spoiled) {
+	t.Helper()
+	for _, s := range ways {
+		d := second()
+		s.spoil(d)
+		if got := pathsOf(d.Validate()); !slices.Equal(got, s.paths) {
+			t.Errorf("%s: faults at %q, want %q", s.name, got, s.paths)
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package holding_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// given is the consents that came with applications, as the store of consents keeps them.
+type proofs struct{ s *store }
+
+func (g proofs) Of(_ context.Context, c gdpr.ControllerID, person gdpr.SubjectID) ([]consent.Consent, error) {
+	var found []consent.Consent
+	for _, held := range g.s.consents {
+		if held.Controller == c {
+			held.Consent.Subject = person
+			found = append(found, held.Consent)
+		}
+	}
+	return found, nil
+}
+
+// keepsLonger is tretoen in the deployed version, and in a next one that keeps applications longer.
+func keepsLonger(t *testing.T) *controller.Registry {
+	t.Helper()
+	next := *declaration(t, tretoen)
+	next.Version, next.Purposes = controller.Version{Major: next.Version.Major + 1}, slices.Clone(next.Purposes)
+	i := slices.IndexFunc(next.Purposes, func(p controller.Purpose) bool { return p.ID == "recruitment" })
+	next.Purposes[i].Retention.Period = gdpr.Period{Years: 2}
+	return controller.New(declaration(t, tretoen), &next)
+}
+
+func TestT15_AnApplicationIsNotUsedForWhatItsConsentDoesNotCover(t *testing.T) {
+	w := newWorld(t)
+	w.Consents = proofs{w.store}
+	rec := w.applied()
+	recruiter, privacy := role(tretoen, "recruiter"), role(tretoen, "privacy")
+	usable := func(want bool) {
+		t.Helper()
+		page, _, err := w.List(t.Context(), recruiter, controller.Applications, time.Time{}, 0)
+		if err != nil || (len(page) == 1) != want {
+			t.Errorf("%d listed as contactable, %v", len(page), err)
+		}
+		_, err = w.Show(t.Context(), recruiter, rec.Ref)
+		if (err == nil) != want || err != nil && gdpr.KindOf(err) != gdpr.Forbidden {
+			t.Errorf("read: %v", err)
+		}
+	}
+	usable(true)
+	w.Controllers = keepsLonger(t)
+	usable(false)
+	// It lies there, until when it was promised to.
+	page, _, err := w.List(t.Context(), privacy, controller.Applications, time.Time{}, 0)
+	if err != nil || len(page) != 1 || len(page[0].Fields) != 0 || page[0].Term.Due != rec.Term.Due {
+		t.Errorf("the privacy role sees %+v, %v", page, err)
+	}
+	next, _ := w.Controllers.Current(tretoen)
+	w.store.consents[0].Seen.Version = next.Version // the applicant said yes anew
+	usable(true)
+}
