@@ -42,6 +42,9 @@ func newVisitor(t *testing.T, c gdpr.ControllerID) *visitor {
 		if t.Failed() {
 			at, _ := chromedp.Run(v, chromedp.Evaluate[string](`location + "\n" + document.cookie + "\n" + document.documentElement.className`))
 			t.Logf("the visitor is at %s\nand was told %q", at, v.Told())
+			for _, s := range sendings()[v.sent:] {
+				t.Logf("sent %+v", s)
+			}
 		}
 	})
 	return v
@@ -97,7 +100,7 @@ func (v *visitor) sees(expression string) {
 }
 
 // patience is how long anything that happens by itself may take on a busy machine.
-const patience = 12 * time.Second
+const patience = 20 * time.Second
 
 func (v *visitor) eventually(what string, try func() bool) {
 	v.t.Helper()
@@ -136,7 +139,13 @@ func (v *visitor) says(purposes ...gdpr.PurposeID) *visitor {
 // jar is every cookie in the visitor's browser, of whatever site.
 func (v *visitor) jar() []*network.Cookie {
 	v.t.Helper()
-	return browser.Call(v.t, v.Tab, storage.GetCookies, storage.GetCookiesParams{}).Cookies
+	kept, err := chromedp.CallBrowser(v, storage.GetCookies, storage.GetCookiesParams{
+		BrowserContextID: chromedp.FromContext(v).BrowserContextID,
+	})
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return kept.Cookies
 }
 
 // declared is the name under which a cookie is declared; the name itself if it is not.
