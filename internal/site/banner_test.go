@@ -15,7 +15,7 @@ import (
 // serveBanner asks a site that has a bundle. Headers come as names and values.
 func serveBanner(path string, header ...string) *httptest.ResponseRecorder {
 	s := newSite()
-	s.Banner, s.PublicURL = &banner.Scripts{Bundle: banner.Bundle{Script: "start();", Style: "a{}"}}, "https://personvern.example.com"
+	s.Banner, s.PublicURL = &banner.Scripts{Bundle: banner.Bundle{Script: "start();", Style: "a{}"}, Registry: s.Registry}, "https://personvern.example.com"
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	for i := 0; i < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])

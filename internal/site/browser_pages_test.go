@@ -111,7 +111,7 @@ func onlyOnce(views []site.View) []string {
 	var paths []string
 	seen := map[string]bool{}
 	for _, v := range views {
-		for _, s := range samples(v) {
+		for _, s := range append(samples(v), bare(v)...) {
 			if !seen[s.name] {
 				paths = append(paths, samplePath(v, s))
 			}
