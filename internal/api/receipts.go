@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/jws"
@@ -85,7 +86,7 @@ func (a *Consents) facts(c *call) (dpv.Facts, error) {
 	ctx, now := c.r.Context(), a.Desk.Now()
 	if visitor == "" {
 		declared, err := a.Desk.Dossiers.Consent(ctx, c.controller.ID, id)
-		return dpv.OfPerson(declared, nil, now), err
+		return dpv.OfPerson(declared, dpv.Overtaken(declared.Verdicts(a.Desk.Controllers)), now), err
 	}
 	all, err := a.Desk.Ledger.History(ctx, c.controller.ID, visitor)
 	if err != nil {
@@ -93,10 +94,14 @@ func (a *Consents) facts(c *call) (dpv.Facts, error) {
 	}
 	for _, r := range all {
 		if r.ID == id {
-			return dpv.OfVisitor(r, all, nil, now), nil
+			return dpv.OfVisitor(r, all, a.overtaken, now), nil
 		}
 	}
 	return dpv.Facts{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+}
+
+func (a *Consents) overtaken(r consent.Record) dpv.Ends {
+	return dpv.Overtaken(r.Verdicts(a.Desk.Controllers))
 }
 
 func (c *call) write(media string, body []byte) {

@@ -52,6 +52,17 @@ type Record struct {
 // Standing reports whether the record holds a yes.
 func (r Record) Standing() bool { return anyGiven(r.Choices) }
 
+// SeenAt is what had stood before the person when something was decided on the consent: what a
+// later yes was to, is not what an earlier one was to.
+func (c Consent) SeenAt(at time.Time) Seen {
+	for _, e := range c.Earlier {
+		if at.Before(e.Until) {
+			return e.Seen
+		}
+	}
+	return c.Seen
+}
+
 // Same reports whether two records say the same, apart from when and under which id.
 func (r Record) Same(o Record) bool {
 	return sameChoices(r.Choices, o.Choices) && r.Controller == o.Controller &&

@@ -151,6 +151,11 @@ func process(d *controller.Declaration, p controller.Purpose, f Facts) Process {
 			})
 		}
 	}
+	for i, why := range f.Why[p.ID] {
+		made.Reasons = append(made.Reasons, Node{
+			ID: fmt.Sprintf("_:change-%s-%d", p.ID, i+1), Type: "dpv:Justification", Title: titles(why),
+		})
+	}
 	if status.Valid() {
 		made.Validity = []Duration{
 			{Type: "dpv:TemporalDuration", Value: kept(d, f.Audience).Period.String()},

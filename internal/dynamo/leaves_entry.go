@@ -2,7 +2,9 @@ package dynamo
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -127,7 +129,7 @@ func stepEntry(k expiry.Key, it, head attributes) (transparency.Entry, error) {
 	var more []transparency.Field
 	if kind == kindConsent {
 		e.Kind = transparency.ConsentEvent
-		more, err = declaredFields(head)
+		more, err = declaredFields(head, e.At)
 	} else {
 		more, err = requestFields(head)
 	}
@@ -138,17 +140,29 @@ func stepEntry(k expiry.Key, it, head attributes) (transparency.Entry, error) {
 	return e, err
 }
 
-// declaredFields is what was declared. What was taken back since shows in the steps, of
-// which each is in the log; the decisions are written as they were when declared.
-func declaredFields(head attributes) ([]transparency.Field, error) {
+// declaredFields is what was declared, and what stood before the person at a step. What was
+// taken back since shows in the steps, of which each is in the log; the decisions are written
+// as they were when declared.
+func declaredFields(head attributes, at time.Time) ([]transparency.Field, error) {
 	var it consentItem
 	if err := decode(head, &it); err != nil {
 		return nil, err
 	}
-	fields := append(seenFields(it.Seen), transparency.Field{Name: "recorded", Value: it.Recorded})
+	seen := it.Seen
+	for _, e := range it.Earlier { // oldest first: a later yes is to another version
+		until, err := unstamp(e.Until)
+		if err != nil {
+			return nil, err
+		}
+		if at.Before(until) {
+			seen = e.Seen
+			break
+		}
+	}
+	fields := append(seenFields(seen), transparency.Field{Name: "recorded", Value: it.Recorded})
 	for _, c := range it.Choices {
 		decided := c.Decision
-		if decided == string(gdpr.Withdrawn) {
+		if decided == string(gdpr.Withdrawn) || slices.Contains(it.Narrowed, c.Purpose) {
 			decided = string(gdpr.Given)
 		}
 		fields = append(fields, decision(c.Purpose, decided))
