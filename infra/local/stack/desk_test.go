@@ -44,7 +44,13 @@ func TestStaffPutInALetterExtendItOnceAndStandInTheAudit(t *testing.T) {
 	if again := clerk.call("POST", path+"/extension", reasons).want(t, http.StatusConflict); again.field(t, "code") != "changed" {
 		t.Errorf("the second of two is answered %s", again.body)
 	}
-	if again := clerk.call("POST", path+"/extension", with(reasons, "revision", extended.Revision)).want(t, http.StatusConflict); again.field(t, "code") != "wrong_state" {
+	// The mail that tells of it is taken for delivery in the same seconds, which is in the case's story then.
+	tries, again := 1, clerk.call("POST", path+"/extension", with(reasons, "revision", extended.Revision)).want(t, http.StatusConflict)
+	for ; again.field(t, "code") == "changed" && tries < 5; tries++ {
+		clerk.call("GET", path, nil).want(t, http.StatusOK).into(t, &extended)
+		again = clerk.call("POST", path+"/extension", with(reasons, "revision", extended.Revision)).want(t, http.StatusConflict)
+	}
+	if again.field(t, "code") != "wrong_state" {
 		t.Errorf("again it is answered %s", again.body)
 	}
 
@@ -62,7 +68,7 @@ func TestStaffPutInALetterExtendItOnceAndStandInTheAudit(t *testing.T) {
 			written[e.Act]++
 		}
 	}
-	if written["POST /v1/{controller}/desk/cases/{case}/extension"] != 4 || written["GET /v1/{controller}/desk/cases/{case}"] != 2 {
+	if written["POST /v1/{controller}/desk/cases/{case}/extension"] != 3+tries || written["GET /v1/{controller}/desk/cases/{case}"] != 1+tries {
 		t.Errorf("the audit has %v of the case", written)
 	}
 }
