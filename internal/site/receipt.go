@@ -57,7 +57,7 @@ func Receipt(v View, s ShownReceipt) []byte {
 }
 
 func (v View) decided(all []dpv.Process) g.Node {
-	return h.Dl(h.Class("made"), g.Map(all, func(p dpv.Process) g.Node {
+	return h.Dl(h.Class("facts"), g.Map(all, func(p dpv.Process) g.Node {
 		return h.Div(h.Dt(g.Text(p.Purpose.Title[string(v.Language)])),
 			h.Dd(v.text(words.ReceiptSince, "status", words.ConsentStatus(p.Status.Name(), v.Language), "since", v.spoken(p.IndicatedAt))))
 	}))
