@@ -50,6 +50,10 @@ func TestT15_AnApplicationIsNotUsedForWhatItsConsentDoesNotCover(t *testing.T) {
 		if (err == nil) != want || err != nil && gdpr.KindOf(err) != gdpr.Forbidden {
 			t.Errorf("read: %v", err)
 		}
+		_, err = w.Offer(t.Context(), recruiter, rec.Ref, nil)
+		if (err == nil) != want || err != nil && gdpr.KindOf(err) != gdpr.Forbidden {
+			t.Errorf("files for it are taken: %v", err)
+		}
 	}
 	usable(true)
 	w.Controllers = keepsLonger(t)

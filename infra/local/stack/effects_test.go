@@ -259,7 +259,7 @@ func TestT11_ApplicantsGetACopyAfterReviewAndAreErased(t *testing.T) {
 	gone := asks2(t, email)
 	reaches(t, "tretoen", gone, "cooling-off")
 	cools(t, "tretoen", gone)
-	fetched(t, "tretoen", gone)
+	fetched(t, "tretoen", gone, id)
 	reaches(t, "tretoen", gone, "answered")
 	vanishes(t, "tretoen", sent.Item)
 }

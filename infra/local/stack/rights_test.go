@@ -110,14 +110,23 @@ func cools(t testing.TB, c, id string) {
 	later(t, c, id, coolingOff)
 }
 
-// fetched lets the time pass in which a copy that was released can be fetched, for which an
-// erasure waits once its own time is over.
-func fetched(t testing.TB, c, id string) {
+// fetched lets the time pass in which a copy that another case has released can be fetched, for
+// which an erasure waits once its own time is over.
+func fetched(t testing.TB, c, id, copied string) {
 	t.Helper()
 	eventually(t, "that "+id+" waits for the copy", func() bool {
 		ticks(t)
 		return beside(t, c, id, "EVENT#", "#"+string(rights.Wait)) == 1
 	})
+	at := time.Now().Add(-25 * time.Hour).UTC().Format("2006-01-02T15:04:05.000Z")
+	_, err := world.Database.Client().UpdateItem(context.Background(), &dynamodb.UpdateItemInput{
+		TableName: aws.String(world.MainTable()), Key: item2key(c+"#CASE#"+copied, "CASE"),
+		UpdateExpression: aws.String("SET outcomes[0].#at = :at"), ExpressionAttributeNames: map[string]string{"#at": "at"},
+		ExpressionAttributeValues: map[string]types.AttributeValue{":at": &types.AttributeValueMemberS{Value: at}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	later(t, c, id, 25*time.Hour)
 }
 
