@@ -159,7 +159,7 @@ func TestAnotherTabLearnsOfAWithdrawalAndABackwardStepDoesToo(t *testing.T) {
 	}
 	v.presses(lasting, noneIn)
 	v.holds(v.own())
-	other.sees(`(document.dispatchEvent(new Event("visibilitychange")) || dispatchEvent(new Event("visibilitychange"))) && !document.querySelector("iframe[data-category]").hasAttribute("src")`)
+	other.sees(`document.dispatchEvent(new Event("visibilitychange", {bubbles: true})) && !document.querySelector("iframe[data-category]").hasAttribute("src")`)
 	other.holds(v.own())
 
 	w := met(t, "mojob")
