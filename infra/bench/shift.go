@@ -30,7 +30,7 @@ var others = []other{
 
 // What the two others are told: a text and a category, in their own way.
 const (
-	runLibrary = `CookieConsent.run({categories: {necessary: {readOnly: true}, statistics: {}}, language: {default: "en", translations: {en: {
+	runLibrary = `CookieConsent.run({hideFromBots: false, categories: {necessary: {readOnly: true}, statistics: {}}, language: {default: "en", translations: {en: {
 		consentModal: {title: "Cookies", description: "May we count visits?", acceptAllBtn: "Yes", acceptNecessaryBtn: "No", showPreferencesBtn: "Choose"},
 		preferencesModal: {title: "Cookies", acceptAllBtn: "Yes", savePreferencesBtn: "Save", sections: []}}}}});`
 	klaroConfig = `var klaroConfig = {elementID: "klaro", storageMethod: "cookie", lang: "en", acceptAll: true,
@@ -49,7 +49,7 @@ new PerformanceObserver(l => l.getEntries().forEach(e => { if (!e.hadRecentInput
 	if (b && b.checkVisibility({visibilityProperty: true, opacityProperty: true})) { window.shown = performance.now(); return; }
 	requestAnimationFrame(look);
 })();
-</script>%s<header><h1>A page</h1></header><main>%s</main><footer><a href="/">Home</a></footer></html>`
+</script>%s<header><h1>A page</h1></header><main><iframe title="Frame" data-category="statistics" data-src="/none" width="300" height="120"></iframe>%s</main><footer><a href="/">Home</a></footer></html>`
 
 const paragraph = "<p>Words that fill a page, so that there is something to be moved when a thing comes in between, and much of it.</p>"
 

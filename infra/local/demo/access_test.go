@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -124,17 +125,9 @@ func TestScreenReadersAreToldWhatEverythingIs(t *testing.T) {
 // reads fails unless the tree has each of these.
 func (v *visitor) reads(want ...node) {
 	v.t.Helper()
-	tree := v.tree()
+	browser.Call(v.t, v.Tab, accessibility.Enable, cdp.Empty{})
 	for _, n := range want {
-		if !slices.Contains(tree, n) {
-			var near []node
-			for _, other := range tree {
-				if other.role == n.role {
-					near = append(near, other)
-				}
-			}
-			v.t.Errorf("no %+v among %+v", n, near)
-		}
+		v.eventually(fmt.Sprintf("the tree has %+v", n), func() bool { return slices.Contains(v.tree(), n) })
 	}
 }
 
@@ -169,7 +162,7 @@ func (v *visitor) clean(width int64, layer string) {
 func (v *visitor) still() {
 	v.t.Helper()
 	v.rests()
-	v.sees(`document.getAnimations().every(a => a.playState !== "running")`)
+	v.sees(`document.getAnimations().every(a => a.playState !== "running") && Array.from(document.querySelectorAll("#cc-main .cm, #cc-main .pm"), e => getComputedStyle(e)).every(s => s.visibility === "hidden" || s.opacity === "1")`)
 	v.rests()
 }
 
@@ -220,11 +213,8 @@ func (v *visitor) enlarge(percent int64) {
 func (v *visitor) reachable() {
 	v.t.Helper()
 	for _, s := range []string{allIn, noneIn, saved} {
-		hit := browser.Eval[bool](v.t, v.Tab, `(e => { e.scrollIntoView({block: "center"}); const r = e.getBoundingClientRect();
-			return e.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)); })(document.querySelector(`+quoted(s)+`))`)
-		if !hit {
-			v.t.Errorf("%s cannot be hit", s)
-		}
+		v.sees(`(e => { e.scrollIntoView({block: "center"}); const r = e.getBoundingClientRect();
+			return e.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)); })(document.querySelector(` + quoted(s) + `))`)
 	}
 }
 

@@ -72,6 +72,8 @@ const (
 	noneIn  = `#cc-main .pm [data-role="necessary"]`
 	lasting = `footer [data-ordholden="open"]`
 
+	waiting = `.ordholden-waits [data-ordholden="open"]`
+
 	first   = `document.documentElement.classList.contains("show--consent")`
 	choices = `document.documentElement.classList.contains("show--preferences")`
 )
