@@ -36,6 +36,7 @@ func run() error {
 	}{
 		{"sizes", b.sizes},
 		{"banner", b.banner},
+		{"banner shift", b.shift},
 		{"calls of a consent", b.calls},
 		{"calls of an activity", b.activity},
 		{"calls to recognize an applicant", b.recognition},

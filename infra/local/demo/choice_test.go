@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"ordholden/infra/local/browser"
+	"ordholden/infra/local/demo"
 	"ordholden/internal/gdpr"
 )
 
@@ -148,6 +149,21 @@ func texts(v types.AttributeValue) map[string]string {
 	return out
 }
 
+func TestWhereAFrameWaitsItIsSaidAndLeadsToTheChoices(t *testing.T) {
+	v := met(t, "mojob")
+	chat, _ := v.of.Purpose("support-chat")
+	box := browser.Eval[string](t, v.Tab, `document.querySelector(".ordholden-waits").textContent`)
+	if !strings.Contains(box, chat.Name.In(gdpr.Bokmal)) {
+		t.Errorf("it says %q", box)
+	}
+	v.presses(waiting)
+	v.sees(choices)
+	v.holds(nil)
+	v.presses(toggle("support-chat"), saved)
+	v.sees(`!document.querySelector(".ordholden-waits") && document.querySelector("iframe[data-category]").checkVisibility()`)
+	v.reaches(demo.Chat)
+}
+
 func TestAnotherTabLearnsOfAWithdrawalAndABackwardStepDoesToo(t *testing.T) {
 	v := met(t, "mojob")
 	v.presses(accept)
@@ -159,7 +175,7 @@ func TestAnotherTabLearnsOfAWithdrawalAndABackwardStepDoesToo(t *testing.T) {
 	}
 	v.presses(lasting, noneIn)
 	v.holds(v.own())
-	other.sees(`(document.dispatchEvent(new Event("visibilitychange")) || dispatchEvent(new Event("visibilitychange"))) && !document.querySelector("iframe[data-category]").hasAttribute("src")`)
+	other.sees(`document.dispatchEvent(new Event("visibilitychange", {bubbles: true})) && !document.querySelector("iframe[data-category]").hasAttribute("src")`)
 	other.holds(v.own())
 
 	w := met(t, "mojob")

@@ -1,6 +1,9 @@
 package demo_test
 
 import (
+	"encoding/base32"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"math"
 	"net/url"
@@ -68,6 +71,8 @@ const (
 	allIn   = `#cc-main .pm [data-role="all"]`
 	noneIn  = `#cc-main .pm [data-role="necessary"]`
 	lasting = `footer [data-ordholden="open"]`
+
+	waiting = `.ordholden-waits [data-ordholden="open"]`
 
 	first   = `document.documentElement.classList.contains("show--consent")`
 	choices = `document.documentElement.classList.contains("show--preferences")`
@@ -247,15 +252,36 @@ func (v *visitor) reaches(want ...string) {
 	}
 }
 
-// recorded waits for the n-th record, counted from the visitor's arrival, and is all of them;
-// one that came twice counts once.
+// id is the visitor's own, as the banner makes it of the number that the library has drawn.
+func (v *visitor) id() gdpr.ID {
+	v.t.Helper()
+	for _, k := range v.jar() {
+		value, _ := url.PathUnescape(k.Value)
+		var kept struct{ ConsentID string }
+		if holds, ok := v.of.Keeping(controller.HoldsChoices); !ok || holds.Name != k.Name || json.Unmarshal([]byte(value), &kept) != nil {
+			continue
+		}
+		drawn, err := hex.DecodeString(strings.ReplaceAll(kept.ConsentID, "-", ""))
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		return gdpr.ID(crockford.EncodeToString(drawn))
+	}
+	return ""
+}
+
+var crockford = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// recorded waits for the visitor's n-th record, and is all of them; one that came twice
+// counts once.
 func (v *visitor) recorded(n int) []sending {
 	v.t.Helper()
 	var once []sending
 	v.eventually(fmt.Sprintf("%d records are stored", n), func() bool {
 		once = nil
+		id := v.id()
 		for _, s := range sendings()[v.sent:] {
-			if s.Status == 201 && !slices.ContainsFunc(once, func(o sending) bool { return o.Key == s.Key }) {
+			if s.Status == 201 && s.Visitor == id && !slices.ContainsFunc(once, func(o sending) bool { return o.Key == s.Key }) {
 				once = append(once, s)
 			}
 		}

@@ -29,12 +29,18 @@ const choices = () => {
   return Object.fromEntries(config.categories.filter((c) => !c.required).map((c) => [c.id, yes.includes(c.id)]));
 };
 
+/** waits is what is said where a frame of a category waits. */
+const waits = (id) => {
+  const i = config.categories.findIndex((c) => c.id === id);
+  return i < 0 ? '' : text.waits.replace('{name}', text.categories[i][0]);
+};
+
 /** apply lets through what has a yes, and takes away the cookies of what has none. */
 function apply() {
   const yes = given();
   update(config.categories, yes);
   remove(config.categories.filter((c) => !c.required && !yes.includes(c.id)).flatMap((c) => c.cookies));
-  frames(yes);
+  frames(yes, waits, text.open);
   offer(yes.some((id) => !required.includes(id)));
   const gone = ran.filter((id) => !yes.includes(id));
   ran = yes;

@@ -3,7 +3,8 @@
 const own = '[data-ordholden="open"]';
 const back = '[data-ordholden="refuse"]';
 
-const button = (what, label) => {
+/** button is one that the script answers, wherever it stands. */
+export const button = (what, label) => {
   const made = document.createElement('button');
   made.type = 'button';
   made.dataset.ordholden = what;
@@ -37,6 +38,8 @@ export function offer(yes) {
 export function wire({ modalName, modal }) {
   if (modalName === 'preferencesModal') {
     for (const box of modal.querySelectorAll('input[type=checkbox]')) box.setAttribute('role', 'switch');
+    // The library writes the words of a heading where its id belongs.
+    for (const cell of modal.querySelectorAll('td[headers]')) cell.removeAttribute('headers');
     return;
   }
   // The first layer lies over the page and bars nobody from it: it is not modal, and the Tab key leaves it.

@@ -28,12 +28,13 @@ function section(category, [name, description, cookies], head) {
 export function translation(config, text, lang, origin) {
   const at = `${origin}/${config.controller}/${lang}/`;
   const read = link(at + 'notice/' + text.notice, text.read) + ' ' + link(at + 'statement', text.statement);
+  const lead = text.lead.map((said) => `<span class="cc__said">${escape(said)}</span>`).join('');
   const buttons = { acceptAllBtn: escape(text.accept), acceptNecessaryBtn: escape(text.refuse) };
   return {
     consentModal: {
       ...buttons,
       title: escape(text.title),
-      description: text.lead.map(escape).join('<br>') + '<br>' + read,
+      description: lead + read,
       showPreferencesBtn: escape(text.choose),
     },
     preferencesModal: {
@@ -42,7 +43,7 @@ export function translation(config, text, lang, origin) {
       savePreferencesBtn: escape(text.save),
       closeIconLabel: escape(text.close),
       sections: [
-        { description: text.lead.map(escape).join('<br>') + '<br>' + read },
+        { description: lead + read },
         ...config.categories.map((c, i) => section(c, text.categories[i], text.head)),
       ],
     },
