@@ -85,7 +85,7 @@ func (k Desk) decline(ctx context.Context, held Consent, lapsed []Verdict) (Cons
 	if to, _ := narrowed(held.Choices, purposes); !anyGiven(to) {
 		return k.move(ctx, held, Withdraw)
 	}
-	return k.narrow(ctx, held, purposes)
+	return k.narrow(ctx, held, purposes, after(k.now(), held.last()))
 }
 
 // Question is who is to be asked again about a standing consent, and by which mail: one for each

@@ -38,7 +38,7 @@ func TestNoLaterStepChangesWhatIsLoggedOfAnEarlierOne(t *testing.T) {
 		Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm,
 	}))
 	sound("affirm")
-	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, given.Subject, []gdpr.PurposeID{further}))
+	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, given.Subject, []gdpr.PurposeID{further}, b.now()))
 	sound("narrow")
 	must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, given.ID))
 	sound("withdraw")
