@@ -47,7 +47,7 @@ type record struct {
 	Language  string            `json:"language"`
 	Mechanism string            `json:"mechanism"`
 	Decided   string            `json:"decided"`
-	Key       string            `json:"key"`
+	Key       string            `json:"idempotency_key"`
 }
 
 // stage is a company's page on one origin and ours on another.

@@ -49,7 +49,7 @@ type sending struct {
 	Interface  string                    `json:"interface"`
 	Language   string                    `json:"language"`
 	Mechanism  string                    `json:"mechanism"`
-	Key        string                    `json:"key"`
+	Key        string                    `json:"idempotency_key"`
 	Answer     string                    `json:"-"`
 }
 

@@ -28,6 +28,8 @@ type visitor struct {
 	of   *controller.Declaration
 	hits int // of third parties, that were there before
 	sent int // records, likewise
+
+	clicks int
 }
 
 func newVisitor(t *testing.T, c gdpr.ControllerID) *visitor {
@@ -43,7 +45,7 @@ func newVisitor(t *testing.T, c gdpr.ControllerID) *visitor {
 			at, _ := chromedp.Run(v, chromedp.Evaluate[string](`location + "\n" + document.cookie + "\n" + document.documentElement.className`))
 			t.Logf("the visitor is at %s\nand was told %q", at, v.Told())
 			for _, s := range sendings()[v.sent:] {
-				t.Logf("sent %+v", s)
+				t.Logf("sent %s %v, answered %d %.300s", s.Mechanism, s.Decisions, s.Status, s.Answer)
 			}
 		}
 	})
@@ -77,7 +79,7 @@ func toggle(p gdpr.PurposeID) string { return `#cc-main .pm label:has([value="` 
 func (v *visitor) goes(path string) *visitor {
 	v.t.Helper()
 	v.Do(v.t, chromedp.Navigate(world.Demo.Origin(v.of.ID)+path))
-	v.sees(`window.ordholden && document.querySelector("#cc-main")`)
+	v.sees(`window.ordholden && (ordholden.choices() || document.querySelector("#cc-main"))`)
 	return v
 }
 
@@ -121,6 +123,7 @@ func (v *visitor) presses(selectors ...string) *visitor {
 	v.t.Helper()
 	for _, s := range selectors {
 		v.sees(`(e => e?.checkVisibility({visibilityProperty: true}) && (e.click(), true))(document.querySelector(` + quoted(s) + `))`)
+		v.clicks++
 	}
 	return v
 }
