@@ -34,8 +34,10 @@ func id(name string) gdpr.ID { return gdpr.DeriveID("site test", name) }
 // newSite is a site whose ids are the same in every run.
 func newSite() site.Site {
 	var n atomic.Int64
+	registry := controllers.Registry()
 	return site.Site{
-		Registry: controllers.Registry(),
+		Registry: registry,
+		Banner:   &banner.Scripts{Bundle: banner.Bundle{Script: "start();", Style: "a{}"}, Registry: registry},
 		OpenAPI:  []byte(`{"openapi":"3.1.0"}`),
 		NewID:    func() gdpr.ID { return id(fmt.Sprint("new ", n.Add(1))) },
 	}
