@@ -1068,13 +1068,16 @@ var declarations = [...]controller.Declaration{
 					EN: "Privacy requests",
 				},
 				Description: gdpr.Text{
-					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på.",
-					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på.",
-					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
+					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på. Har vi gitt opplysninger om deg videre, sier vi fra til dem som fikk dem, når vi retter, begrenser eller sletter (artikkel 19).",
+					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på. Har vi gitt opplysningar om deg vidare, seier vi frå til dei som fekk dei, når vi rettar, avgrensar eller slettar (artikkel 19).",
+					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to. If we have passed on data about you, we tell those who received it when we correct, restrict or erase it (Article 19).",
 				},
 				Basis: "legal-obligation",
 				Categories: []string{
 					"request",
+				},
+				Recipients: []string{
+					"customers",
 				},
 				Retention: controller.Retention{
 					Period: gdpr.Period{
@@ -1722,9 +1725,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Would you like us to keep your profile, or to stay in touch? Answer each question by itself.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, og hva signaler fra nettleseren gjør. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, og kva signal frå nettlesaren gjer. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, and what signals from your browser do. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, og hvem vi sier fra til når vi retter eller sletter. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, og kven vi seier frå til når vi rettar eller slettar. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, and whom we tell when we correct or erase. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -1797,21 +1800,26 @@ var declarations = [...]controller.Declaration{
 				Text: "Choices can be changed at any time from a link that is always there, and the browser's privacy signal counts as a no.",
 			},
 		},
+		Assurances: []controller.Assurance{
+			"encrypted",
+			"anonymous-ip",
+			"spread",
+		},
 		Notices: []controller.NoticeRef{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "5a1a3e67d41ac0a92e9225c42203e267fed55d199848593136514e3ab63784bc",
+				Digest:   "50440c854f5666fae42f2fe8c3079e159282fcb8f603770999948dcc9a51dd40",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "c9ebc6a0e44606768568292c42e6cb32356543eda72aa7a7e4cd84f8ac6b2eae",
+				Digest:   "116700e8b1775820824705272e8ef56bbfe8d73c766d70e04ac72a2c28da235a",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "b016d28279a896ade0d126ad44a9f1669c479a569ce7dd72b28d39f0e818473b",
+				Digest:   "c072f5be47179e73cfe421876f75aab76b61445cfecf08e86a65ebda1ed881f0",
 			},
 			{
 				Audience: "persons",
@@ -1831,17 +1839,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "65a99e76ee1c412d56b849e183ef5f3cdc7ee6399df94cba8e1fdb1b52ccb3d5",
+				Digest:   "a0902c98b7edcbb8d06681dc5ae7c3fd7bc776b482638d84893a72a3f91ff608",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "f5bda166baebcdcdf4cbe30da8110873ffbd50dcaf70e767829ac85573dfec7d",
+				Digest:   "9128e6d028c564fa374007cf3f3eebd50abdd949292012a1d81210153ec9f09c",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "5d36181eefd6e9953f717e7f4b2b724468a5476129418d9f15f30319a29b6cfc",
+				Digest:   "4d894dba90215c006a2cc93c4371d537fe1ba6031dc17b5136eb1dcef3e25cbe",
 			},
 		},
 	},
@@ -2906,13 +2914,16 @@ var declarations = [...]controller.Declaration{
 					EN: "Privacy requests",
 				},
 				Description: gdpr.Text{
-					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på.",
-					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på.",
-					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
+					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på. Har vi gitt opplysninger om deg videre, sier vi fra til dem som fikk dem, når vi retter, begrenser eller sletter (artikkel 19).",
+					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på. Har vi gitt opplysningar om deg vidare, seier vi frå til dei som fekk dei, når vi rettar, avgrensar eller slettar (artikkel 19).",
+					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to. If we have passed on data about you, we tell those who received it when we correct, restrict or erase it (Article 19).",
 				},
 				Basis: "legal-obligation",
 				Categories: []string{
 					"request",
+				},
+				Recipients: []string{
+					"customer",
 				},
 				Retention: controller.Retention{
 					Period: gdpr.Period{
@@ -3518,9 +3529,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Please tell us first, so that we can answer you and put things right. You can complain either way.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, og hva signaler fra nettleseren gjør. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, og kva signal frå nettlesaren gjer. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, and what signals from your browser do. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, og hvem vi sier fra til når vi retter eller sletter. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, og kven vi seier frå til når vi rettar eller slettar. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, and whom we tell when we correct or erase. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -3589,21 +3600,24 @@ var declarations = [...]controller.Declaration{
 				Text: "The mailbox post@321.no takes questions and requests, by mail or through the forms, and each is confirmed.",
 			},
 		},
+		Assurances: []controller.Assurance{
+			"all-sites",
+		},
 		Notices: []controller.NoticeRef{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "7e0b08c003c3754dd3e9ac2719856be4d83d7c3e55e05bce3ed6a8daeb23fd97",
+				Digest:   "9d0246ac7d2f78b6336b2574647a8698b740232fe52cecf7e8e7631caa7f4a30",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "fb7ca8caf0cef5c2643f1244f2a50d26282652df25ef520634cc43d76b8f0a32",
+				Digest:   "1ccdb9e7568c91dc5695342bd0be78f22c9191cd68475ec4a2135e6baaa69fcb",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "5dea5096816600e02029d1d71db1bd4ce0dd70f07856111d5ac89a9696074e7c",
+				Digest:   "f08787298af8a8fad9678208ea63ccc29a5a8eb20c511b3935fba565c06525bb",
 			},
 			{
 				Audience: "applicants",
@@ -3623,17 +3637,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "cee1aad13a378af6ffa4e69c72f83f97517ea49b81916a86f4495597269e5dce",
+				Digest:   "0da841c3e068d55d90deb0b45dd17214f11ea12c7ec848ba39514c12e6966b5a",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "a5cd94db5edd561e520859f47042a52a66226faa6c74f5e3ba277261e258526e",
+				Digest:   "a2cd6b73317baab23a764e4a92da8983b1b12be4e15c3e64941d316d8e290daa",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "87afb533a667b4479c10285adb8c39d4cf4e4104a84ae0bc854a6c743bb197a4",
+				Digest:   "4aa0d29cfc991de29d5b135cd1e1f58385eb7c4e8ffb2ae901ddc477b5078f19",
 			},
 		},
 	},
