@@ -190,7 +190,7 @@ func TestNoLaterDecisionIsTakenForTamperingWithAnEarlierOne(t *testing.T) {
 	narrowed, renewed := b.standing(mojob, kari), b.standing(mojob, ola)
 	b.logged()
 	b.clock.advance(time.Minute)
-	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, narrowed.Subject, []gdpr.PurposeID{narrowed.Choices[0].Purpose}))
+	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, narrowed.Subject, []gdpr.PurposeID{narrowed.Choices[0].Purpose}, b.now()))
 	b.consents.Controllers = changed(t)
 	b.shows(b.consents.Controllers)
 	next, _ := b.consents.Controllers.Current(mojob)
