@@ -22,7 +22,8 @@ import (
 type published struct {
 	t     *testing.T
 	dir   string
-	first int // the number of its first entry
+	first int    // the number of its first entry
+	fifth string // the entry at place 5, where it is another than by default
 	tiles map[tlog.Tile][]byte
 }
 
@@ -46,8 +47,11 @@ func (p *published) write(name string, content []byte) {
 	}
 }
 
-func entry(i int) string {
-	return transparency.Entry{Controller: "mojob", Kind: transparency.VisitorConsent, ID: fmt.Sprint("v.", i)}.Encode()
+func (p *published) entry(i int) string {
+	if i == 5 && p.fifth != "" {
+		return p.fifth
+	}
+	return transparency.Entry{Controller: "mojob", Kind: transparency.VisitorConsent, ID: fmt.Sprint("v.", p.first+i)}.Encode()
 }
 
 var logKey = ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
@@ -57,7 +61,7 @@ func (p *published) head(day, size int) (transparency.Head, string) {
 	p.t.Helper()
 	var leaves []tlog.Hash
 	for i := range size {
-		leaves = append(leaves, transparency.RecordHash(transparency.Nonce{}, entry(p.first+i)))
+		leaves = append(leaves, transparency.RecordHash(transparency.Nonce{}, p.entry(i)))
 	}
 	g, err := transparency.Grow(tlog.Tree{}, leaves, p)
 	if err != nil {
@@ -83,17 +87,17 @@ func (p *published) head(day, size int) (transparency.Head, string) {
 // proof is evidence of an entry in the tree that was made last.
 func (p *published) proof(h transparency.Head, signed string, i int) transparency.Evidence {
 	p.t.Helper()
-	e, err := transparency.Prove(h, signed, int64(i), transparency.Nonce{}, entry(p.first+i), p)
+	e, err := transparency.Prove(h, signed, int64(i), transparency.Nonce{}, p.entry(i), p)
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	return e
 }
 
-// publish is three days of a log, and evidence from the second.
-func publish(t *testing.T) (p *published, evidence string) {
+// publish is three days of a log, and evidence from the second, of the entry at place 5.
+func publish(t *testing.T, fifth string) (p *published, evidence string) {
 	t.Helper()
-	p = &published{t: t, dir: filepath.Join(t.TempDir(), "mojob")}
+	p = &published{t: t, fifth: fifth, dir: filepath.Join(t.TempDir(), "mojob")}
 	public, err := transparency.VerifierKey("mojob", logKey.Public().(ed25519.PublicKey))
 	if err != nil {
 		t.Fatal(err)
@@ -124,7 +128,7 @@ func (p *published) verify(args ...string) (string, error) {
 }
 
 func TestALogThatFollowsFromItselfIsToldInWords(t *testing.T) {
-	p, evidence := publish(t)
+	p, evidence := publish(t, "")
 	out, err := p.verify("-log", p.dir)
 	if err != nil || !strings.HasPrefix(out, "CONSISTENT. 3 heads of the log of mojob") || !strings.Contains(out, "300 entries") {
 		t.Errorf("%s%v", out, err)
@@ -136,7 +140,7 @@ func TestALogThatFollowsFromItselfIsToldInWords(t *testing.T) {
 }
 
 func TestALogIsReadFromItsAddress(t *testing.T) {
-	p, evidence := publish(t)
+	p, evidence := publish(t, "")
 	server := httptest.NewServer(p.api())
 	defer server.Close()
 	for _, more := range [][]string{nil, {"-evidence", evidence}} {
@@ -191,7 +195,7 @@ func TestALogThatContradictsItselfIsRefused(t *testing.T) {
 		"keys are another's": {func(p *published) { p.write("keys/1", []byte(`{"key":"tretoen.ordholden+00000000+AQ=="}`)) }, "not the published keys"},
 	} {
 		t.Run(outcome, func(t *testing.T) {
-			p, _ := publish(t)
+			p, _ := publish(t, "")
 			c.spoil(p)
 			if out, err := p.verify("-log", p.dir); err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("%s%v", out, err)
@@ -230,12 +234,12 @@ func TestEvidenceThatDoesNotFitIsRefusedWithTheReason(t *testing.T) {
 			}
 			e.Head = signed
 		}, "REFUSED: the head is signed with a key that the controller has not published"},
-		"an entry that was changed": {func(_ *testing.T, e *transparency.Evidence, _ *published) {
-			e.Entry = entry(6)
+		"an entry that was changed": {func(_ *testing.T, e *transparency.Evidence, p *published) {
+			e.Entry = p.entry(6)
 		}, "REFUSED: the entry is not the one that was put into the log: it has been changed"},
 	} {
 		t.Run(outcome, func(t *testing.T) {
-			p, name := publish(t)
+			p, name := publish(t, "")
 			var e transparency.Evidence
 			b, err := os.ReadFile(name)
 			if err == nil {
@@ -268,7 +272,7 @@ func (p *published) read(name string) []byte {
 }
 
 func TestEvidenceThatTheLogNoLongerHoldsIsRefused(t *testing.T) {
-	p, evidence := publish(t)
+	p, evidence := publish(t, "")
 	p.head(23, 30)
 	if out, err := p.verify("-log", p.dir, "-evidence", evidence); err == nil || !strings.Contains(err.Error(), "shorter") {
 		t.Errorf("%s%v", out, err)

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/jws"
 	"ordholden/internal/site"
+	"ordholden/internal/transparency"
 )
 
 // Checking judges what somebody says that a controller has signed.
@@ -34,7 +37,7 @@ func (a *Consents) receipt(c *call) error {
 	if err != nil {
 		return err
 	}
-	as := in.choice("as", gdpr.FaultType, "jws", "jsonld")
+	as := in.choice("as", gdpr.FaultType, "jws", "jsonld", "proved")
 	c.language = in.language(c.language)
 	if err := in.err(); err != nil {
 		return err
@@ -49,16 +52,48 @@ func (a *Consents) receipt(c *call) error {
 		c.attach("consent-receipt.jws", mediaJWS, []byte(issued.Signed))
 	case as == "jsonld":
 		c.attach("consent-receipt.jsonld", mediaJSONLD, issued.JSON)
+	case as == "proved":
+		return a.proved(c, issued.Signed)
 	case c.page:
-		v := c.view()
-		c.html(http.StatusOK, site.Receipt(v, site.ShownReceipt{
-			Receipt: issued.Receipt, Consent: c.consentPath(c.r.PathValue("consent")),
-		}))
+		return a.receiptPage(c, issued.Receipt)
 	case strings.Contains(c.r.Header.Get("Accept"), mediaJSONLD):
 		c.write(mediaJSONLD, issued.JSON)
 	default:
 		c.write(mediaJWS, []byte(issued.Signed))
 	}
+	return nil
+}
+
+// proved is a receipt with the proof that its record is in the log: what is signed cannot hold
+// that, for the log is signed later.
+type proved struct {
+	Receipt   string                `json:"receipt"` // JWS
+	Inclusion transparency.Evidence `json:"inclusion"`
+}
+
+func (a *Consents) proved(c *call, signed string) error {
+	e, err := a.evidence(c)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(proved{Receipt: signed, Inclusion: e})
+	if err != nil {
+		return fmt.Errorf("receipt with proof: %w", err)
+	}
+	c.attach("consent-receipt.json", "application/json", body)
+	return nil
+}
+
+// receiptPage leads to the proof where there is one: a consent is in the log within a minute,
+// and under a signed head from the next day on.
+func (a *Consents) receiptPage(c *call, r dpv.Receipt) error {
+	_, err := a.evidence(c)
+	if err != nil && gdpr.KindOf(err) != gdpr.NotFound {
+		return err
+	}
+	c.html(http.StatusOK, site.Receipt(c.view(), site.ShownReceipt{
+		Receipt: r, Consent: c.consentPath(c.r.PathValue("consent")), Proved: err == nil,
+	}))
 	return nil
 }
 

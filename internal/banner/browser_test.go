@@ -89,7 +89,7 @@ func TestAYesToAllLetsAllThroughAndIsRecordedWithWhatWasShown(t *testing.T) {
 func checkRecord(t *testing.T, got record, l gdpr.Language, mechanism string, decisions map[string]string) {
 	t.Helper()
 	d, _ := controllers.Registry().Current("mojob")
-	script, _ := banner.Compose(newBundle(t), d)
+	script, _ := banner.Compose(newBundle(t), d, 0)
 	i := slices.IndexFunc(script.Shown, func(s banner.Shown) bool { return s.Language == l })
 	want := record{
 		Visitor: got.Visitor, Decided: got.Decided, Key: got.Key, Language: string(l), Mechanism: mechanism,
@@ -158,7 +158,7 @@ func TestAWithdrawalCountsAtOnceAndIsAnotherRecordOfTheSameVisitor(t *testing.T)
 	st.load(p)
 	st.press(p, accept)
 	checkCookies(t, p, "_ga", "_hjid", "cookie_control_consent", "cookie_control_enabled_cookies", "intercom-session-abc")
-	st.press(p, "#ordholden-open")
+	st.press(p, "[data-ordholden=open]")
 	st.press(p, `.pm [data-role="necessary"]`)
 	checkCookies(t, p, kept...)
 	got := st.awaits(2)
@@ -188,7 +188,7 @@ func TestTheBrowsersSignalIsANoAndALaterYesCounts(t *testing.T) {
 			t.Error("the banner is in the way, or a script ran")
 		}
 	}
-	st.press(p, "#ordholden-open")
+	st.press(p, "[data-ordholden=open]")
 	st.press(p, `.pm [data-role="all"]`)
 	if got := st.awaits(3)[2]; got.Mechanism != "banner" || got.Decisions["usage"] != "given" {
 		t.Errorf("recorded %+v", got)
@@ -220,7 +220,7 @@ func TestALostNetworkNeverAsksAgainAndTheRecordsArriveInOrder(t *testing.T) {
 			p := st.tab()
 			st.load(p)
 			st.press(p, accept)
-			st.press(p, "#ordholden-open")
+			st.press(p, "[data-ordholden=open]")
 			st.press(p, `.pm [data-role="necessary"]`)
 			st.load(p)
 			if browser.Eval[bool](t, p, shown) || len(cookies(t, p)) != 2 {
@@ -277,7 +277,7 @@ func TestPagesWithALinkOfTheirOwnGetNoButton(t *testing.T) {
 			p := st.tab()
 			st.load(p)
 			st.press(p, refuse)
-			if browser.Eval[bool](t, p, `!!document.querySelector("#ordholden-open")`) {
+			if browser.Eval[bool](t, p, `!!document.querySelector("[data-ordholden=open]")`) {
 				t.Error("there is a button too")
 			}
 			st.press(p, "a[href='#x']")

@@ -310,11 +310,14 @@ func found(err error) (bool, error) {
 
 // Threat H12: the same ids under another controller's name find nothing and change nothing.
 func TestNoStoreCrossesControllers(t *testing.T) {
+	b := setUp(t)
+	r := b.resident(mojob)
+	before, was := b.stored(), b.remembered()
 	for name, probe := range probes {
 		t.Run(name, func(t *testing.T) {
-			b := setUp(t)
-			r := b.resident(mojob)
-			before := b.stored()
+			b := b
+			b.t = t
+			b.rewound(was)
 			if got, err := probe(t.Context(), b, tretoen, r); err != nil || got {
 				t.Errorf("at the other controller: found %t, %v", got, err)
 			}

@@ -84,10 +84,11 @@ func (s sight) entry(k expiry.Key) (transparency.Entry, bool, error) {
 	return e, err == nil, err
 }
 
-// decisionEntry is all of a visitor's decision but when it ends.
+// decisionEntry is all of a visitor's decision but when it ends. Its number is the one that
+// receipts have: an entry is shown to others, and opens nothing.
 func decisionEntry(r consent.Record) transparency.Entry {
 	e := transparency.Entry{
-		Controller: r.Controller, Kind: transparency.VisitorConsent, ID: string(r.Visitor) + "." + string(r.ID),
+		Controller: r.Controller, Kind: transparency.VisitorConsent, ID: string(consent.RecordNumber(r.Controller, string(r.Visitor)+"."+string(r.ID))),
 		Event: "record", At: r.Recorded, Fields: seenFields(seenToItem(r.Seen)),
 	}
 	for _, c := range r.Choices {
@@ -127,7 +128,7 @@ func stepEntry(k expiry.Key, it, head attributes) (transparency.Entry, error) {
 	}
 	var more []transparency.Field
 	if kind == kindConsent {
-		e.Kind = transparency.ConsentEvent
+		e.Kind, e.ID = transparency.ConsentEvent, string(consent.RecordNumber(c, id))
 		more, err = declaredFields(head, step.At)
 	} else {
 		more, err = requestFields(head)

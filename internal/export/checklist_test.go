@@ -29,7 +29,8 @@ func blanks(d *controller.Declaration) map[string]func(*controller.Declaration) 
 			switch of.Field(f).Name {
 			case "Asks", "Required":
 				continue
-			case "Interest", "Source": // told in the statement; a copy has the source of each record itself
+			// Told in the statement, where a copy has the source of each record itself; and what a banner does.
+			case "Interest", "Source", "Signals":
 				continue
 			case "Recipients", "ID": // of those that somebody has got data for
 				if p.ID != "recruitment" {

@@ -101,7 +101,7 @@ func TestTargetsAreLargeEnoughForThumbs(t *testing.T) {
 }
 
 // unreached is how many controls that can be seen the keyboard has not been on.
-const unreached = `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, summary")].
+const unreached = `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, summary, [tabindex='0']")].
 	filter(e => e.checkVisibility() && !window.reached.has(e) &&
 		!(e.type === "radio" && [...document.getElementsByName(e.name)].some(r => window.reached.has(r)))).
 	map(e => e.outerHTML.slice(0, 100)).join("\n")`
@@ -111,7 +111,7 @@ func onlyOnce(views []site.View) []string {
 	var paths []string
 	seen := map[string]bool{}
 	for _, v := range views {
-		for _, s := range samples(v) {
+		for _, s := range append(samples(v), bare(v)...) {
 			if !seen[s.name] {
 				paths = append(paths, samplePath(v, s))
 			}
@@ -130,7 +130,7 @@ func TestKeyboardReachesEveryControl(t *testing.T) {
 			t.Run(fmt.Sprint(path, " at ", width), func(t *testing.T) {
 				p.Do(t, chromedp.Navigate(st.URL+path))
 				browser.Eval[bool](t, p, `(window.reached = new Set(), document.addEventListener("focusin", e => reached.add(e.target)), document.activeElement.blur(), true)`)
-				for range browser.Eval[int](t, p, `document.querySelectorAll("a[href], button, input, textarea, summary").length`) + 1 {
+				for range browser.Eval[int](t, p, `document.querySelectorAll("a[href], button, input, textarea, summary, [tabindex]").length`) + 1 {
 					p.Do(t, chromedp.KeyEvent(kb.Tab))
 				}
 				if left := browser.Eval[string](t, p, unreached); left != "" {

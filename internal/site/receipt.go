@@ -17,6 +17,7 @@ import (
 type ShownReceipt struct {
 	Receipt dpv.Receipt
 	Consent string // the address of the consent
+	Proved  bool   // its record is in the log, under a signed head
 }
 
 // Receipt is a receipt in words: what was decided, when and until when, the text that was
@@ -45,6 +46,12 @@ func Receipt(v View, s ShownReceipt) []byte {
 			h.P(v.text(words.ReceiptKeepPlain)),
 			h.P(h.A(h.Href(at+"?as=jws"), v.text(words.ReceiptDownload))),
 			h.P(h.A(h.Href(at+"?as=jsonld"), v.text(words.ReceiptJSON))),
+			g.Iff(s.Proved, func() g.Node {
+				return g.Group{
+					h.P(h.A(h.Href(at+"?as=proved"), v.text(words.ReceiptProved))),
+					h.P(h.A(h.Href(s.Consent+"/inclusion"), v.text(words.ReceiptInclusion))),
+				}
+			}),
 			h.P(h.A(h.Href(v.Path(PageVerify)), v.text(words.ReceiptCheck)))),
 	}})
 }

@@ -50,6 +50,9 @@ func startBrowser() error {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.DisableGPU,
+		// A click goes to where its target lay when it was looked for. Where pages scroll or
+		// fade smoothly, a busy machine looks too early and clicks beside it.
+		chromedp.Flag("force-prefers-reduced-motion", true),
 		chromedp.Flag("disable-component-update", true))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
@@ -72,12 +75,33 @@ type Tab struct {
 // Open is a new tab, closed when the test ends. A missing Chromium fails the test.
 func Open(t *testing.T) *Tab {
 	t.Helper()
+	return open(t, nil)
+}
+
+// Apart is a tab that shares no cookie, storage or cache with any other.
+func Apart(t *testing.T) *Tab {
+	t.Helper()
+	return open(t, nil, chromedp.WithNewBrowserContext())
+}
+
+// Beside is another tab of the same visitor.
+func (p *Tab) Beside(t *testing.T) *Tab {
+	t.Helper()
+	return open(t, p)
+}
+
+func open(t *testing.T, beside *Tab, options ...chromedp.ContextOption) *Tab {
+	t.Helper()
 	if err := openBrowser(); err != nil {
 		t.Fatal(err)
 	}
+	parent := browser
+	if beside != nil {
+		parent = beside.Context
+	}
 	p := &Tab{}
-	limited, cancel := context.WithTimeout(browser, 8*time.Minute)
-	ctx, closeTab := chromedp.NewContext(limited, chromedp.WithListener(p.listen))
+	limited, cancel := context.WithTimeout(parent, 8*time.Minute)
+	ctx, closeTab := chromedp.NewContext(limited, append(options, chromedp.WithListener(p.listen))...)
 	t.Cleanup(func() { closeTab(); cancel() })
 	p.Context = ctx
 	Call(t, p, network.Enable, network.EnableParams{})
@@ -141,6 +165,21 @@ func Becomes[T comparable](t *testing.T, p *Tab, expression string, want T) {
 func Call[P, R any](t *testing.T, p *Tab, c cdp.Command[P, R], params P) R {
 	t.Helper()
 	return Run(t, p, func(ctx context.Context, to *chromedp.Target) (R, error) { return cdp.Call(ctx, to, c, params) })
+}
+
+// Asked is the URLs of all requests that the tab has made, in order.
+func (p *Tab) Asked() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string{}, p.asked...)
+}
+
+// Told is what the browser had to say of the tab's pages: console messages, exceptions
+// and reports of the policy.
+func (p *Tab) Told() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string{}, p.told...)
 }
 
 // CheckQuiet fails if the page complained, or asked for anything elsewhere.

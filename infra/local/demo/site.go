@@ -38,6 +38,9 @@ func (s *Sites) site(w http.ResponseWriter, r *http.Request, d *controller.Decla
 		w.Header().Set("Cache-Control", "no-store")
 		http.ServeFileFS(w, r, files, "files/"+path)
 		return
+	case "favicon.ico": // there is none, and browsers ask
+		w.WriteHeader(http.StatusNoContent)
+		return
 	case "":
 		http.Redirect(w, r, "/nb/", http.StatusFound)
 		return

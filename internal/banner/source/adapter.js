@@ -15,7 +15,7 @@ function ordholdenRecorder(origin, controller, language) {
     let visitor = localStorage.getItem('ordholden-visitor'); // declare it, as your statement must name it
     if (!visitor) localStorage.setItem('ordholden-visitor', visitor = id());
     const decisions = Object.fromEntries(Object.entries(choices).map(([p, yes]) => [p, yes ? 'given' : 'refused']));
-    const body = JSON.stringify({ visitor, decisions, notice, language, mechanism: 'banner', decided: new Date().toISOString(), key: id() });
+    const body = JSON.stringify({ visitor, decisions, notice, language, mechanism: 'banner', decided: new Date().toISOString(), idempotency_key: id() });
     return navigator.sendBeacon(`${origin}/v1/${controller}/consents`, body);
   };
 }

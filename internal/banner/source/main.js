@@ -4,7 +4,7 @@ import { announce, update } from './mode.js';
 import { put, remove } from './cookies.js';
 import { frames } from './frames.js';
 import { keep, resend } from './record.js';
-import { links, wire } from './page.js';
+import { links, offer, wire } from './page.js';
 import { dress } from './style.js';
 import { language, translation } from './text.js';
 
@@ -35,6 +35,7 @@ function apply() {
   update(config.categories, yes);
   remove(config.categories.filter((c) => !c.required && !yes.includes(c.id)).flatMap((c) => c.cookies));
   frames(yes);
+  offer(yes.some((id) => !required.includes(id)));
   const gone = ran.filter((id) => !yes.includes(id));
   ran = yes;
   const made = choices();
@@ -106,7 +107,8 @@ async function start() {
   } else if (!cc.validConsent()) {
     apply();
   }
-  links(text.open, cc.showPreferences);
+  links(text, cc.showPreferences, () => cc.acceptCategory([]));
+  offer(given().some((id) => !required.includes(id)));
   resend(config, origin);
   addEventListener('online', () => resend(config, origin));
   addEventListener('pageshow', (e) => { if (e.persisted) fresh(); });

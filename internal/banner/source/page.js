@@ -1,22 +1,36 @@
 // What the banner is on the page: the lasting way to one's choices, and what the library lacks for
 // keyboards and screen readers.
-const opener = 'ordholden-open';
 const own = '[data-ordholden="open"]';
+const back = '[data-ordholden="refuse"]';
 
-/** links makes the page's own links open the choices, or draws a button where there is none. */
-export function links(label, open) {
+const button = (what, label) => {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.dataset.ordholden = what;
+  made.textContent = label;
+  return made;
+};
+
+/** links makes the page's own links open the choices and take a yes back, or draws buttons where it has none. */
+export function links(text, open, refuse) {
   if (!document.querySelector(`${own},[data-cc="show-preferencesModal"]`)) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.id = opener;
-    button.textContent = label;
-    document.body.append(button);
+    const drawn = document.createElement('div');
+    drawn.id = 'ordholden-lasting';
+    drawn.append(button('open', text.open), button('refuse', text.back));
+    document.body.append(drawn);
   }
   document.addEventListener('click', (e) => {
-    if (!e.target.closest || !e.target.closest(`${own},#${opener}`)) return;
+    const link = e.target.closest && e.target.closest(`${own},${back}`);
+    if (!link) return;
     e.preventDefault();
-    open();
+    if (link.matches(back)) refuse();
+    else open();
   });
+}
+
+/** offer shows the one click that takes everything back where there is a yes (Art. 7(3): as easy as giving it). */
+export function offer(yes) {
+  for (const link of document.querySelectorAll(back)) link.hidden = !yes;
 }
 
 /** wire mends a dialog of the library's when it is made. */

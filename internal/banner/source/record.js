@@ -30,7 +30,7 @@ function wait(config, list) {
 
 /** keep sends a choice. The visitor's id is drawn by the library at the first choice. */
 export function keep(config, origin, consentId, said) {
-  const record = { visitor: id(consentId.replace(/-/g, '')), ...said, key: id(random()) };
+  const record = { visitor: id(consentId.replace(/-/g, '')), ...said, idempotency_key: id(random()) };
   const before = waiting(config);
   wait(config, [...before, record]);
   // The newest record counts, so that one which overtook an older would be wrong: in order, or alone.
@@ -49,6 +49,6 @@ export async function resend(config, origin) {
     } catch {
       return; // no network: the next page, or the network's return, tries again
     }
-    wait(config, waiting(config).filter((r) => r.key !== record.key));
+    wait(config, waiting(config).filter((r) => r.idempotency_key !== record.idempotency_key));
   }
 }
