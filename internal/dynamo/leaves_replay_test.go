@@ -36,7 +36,7 @@ func TestAHeadThatDoesNotFollowFromItsStepsIsNamedWithBoth(t *testing.T) {
 	gone, part := b.standing(mojob, kari), b.standing(mojob, ola)
 	first := part.Choices[0].Purpose
 	must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, gone.ID))
-	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, part.Subject, []gdpr.PurposeID{first}))
+	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, part.Subject, []gdpr.PurposeID{first}, b.now()))
 	held, _ := b.opened(mojob, asks(ola, gdpr.Access))
 	answered := b.answered(held)
 	b.logged()
