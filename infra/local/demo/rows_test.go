@@ -195,6 +195,10 @@ func TestM17_CookiesAreChangedAndWithdrawnAnyTimeAndTheSignalIsHonored(t *testin
 		v.presses(accept)
 		v.recorded(1)
 		v.sees(`document.cookie.includes("intercom-session-")`)
+		v.eventually("the chat's frame is whole", func() bool { // what it still loads is of the yes
+			return slices.ContainsFunc(world.Demo.Hits()[v.hits:], func(h demo.Hit) bool { return h.Host == demo.Chat && h.Path == "/site.css" })
+		})
+		v.rests()
 		v.signals()
 		v.hits = len(world.Demo.Hits())
 		v.goes("/nb/").holds(v.own())
