@@ -63,7 +63,7 @@ type stage struct {
 	status  int      // of the answer to a record; 0 hangs up
 	unread  bool     // the site is not declared: its pages may not read the answer
 	clock   bool     // a record that says when it was decided is refused for that
-	refuses string   // the key of a record that is refused whatever it says
+	refuses string   // the key of a record that is refused whatever it says, unread
 	asked   int      // records that came, taken or not
 	records []record // taken, in order and as often as they came
 	loads   []string // paths asked of the company's server
@@ -111,8 +111,8 @@ func (st *stage) take(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusUnprocessableEntity)
 		fmt.Fprint(w, `{"code":"invalid","errors":[{"pointer":"/decided","code":"clock"}]}`)
 	case st.refuses != "" && sent.Key == st.refuses:
-		w.WriteHeader(http.StatusUnprocessableEntity)
-		fmt.Fprint(w, `{"code":"invalid","errors":[{"pointer":"/notice","code":"unknown_notice"}]}`)
+		w.Header().Del("Access-Control-Allow-Origin")
+		w.WriteHeader(http.StatusForbidden)
 	default:
 		if st.status < 300 {
 			st.records = append(st.records, sent)
