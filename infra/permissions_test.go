@@ -259,7 +259,7 @@ var granted = map[string]map[string]string{
 		"!GetAtt FeedbackLog.Arn":   logs,
 		"!GetAtt FeedbackQueue.Arn": "sqs:SendMessage",
 		"!GetAtt FeedbackKey.Arn":   "kms:Decrypt kms:GenerateDataKey",
-		"!GetAtt Main.Arn":          "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
+		"!GetAtt Main.Arn":          works,
 		"!GetAtt MainKey.Arn":       "kms:Decrypt",
 	},
 }

@@ -23,12 +23,13 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	registry := controllers.Registry()
 	return apigw.Serve(site.Site{
-		Registry:  controllers.Registry(),
+		Registry:  registry,
 		OpenAPI:   openapi.Document,
 		NewID:     gdpr.NewID,
 		APIError:  api.Problem,
-		Banner:    &banner.Scripts{Bundle: bundle},
+		Banner:    &banner.Scripts{Bundle: bundle, Registry: registry},
 		PublicURL: env.Get("PUBLIC_URL"),
 	}), env.Err()
 }

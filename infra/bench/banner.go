@@ -10,6 +10,7 @@ import (
 	"ordholden/infra/banner/bundle"
 	"ordholden/infra/controllers"
 	"ordholden/internal/banner"
+	"ordholden/internal/controller"
 )
 
 // What the cookie banner may weigh on the wire, in kilobytes of a thousand bytes: all of it,
@@ -32,8 +33,9 @@ func (b *bench) banner(context.Context) ([]figure, error) {
 		return nil, err
 	}
 	figures := []figure{atMost("our own part of the banner, without the controller's words", "%.2f KB", compressedSize([]byte(ours)), maxOurs)}
-	for _, d := range controllers.Registry().Newest() {
-		if script, ok := banner.Compose(made, d); ok {
+	registry := controllers.Registry()
+	for _, d := range registry.Newest() {
+		if script, ok := banner.Compose(made, d, controller.Revision(registry, d.ID)); ok {
 			figures = append(figures, atMost("banner of "+string(d.ID), "%.2f KB", float64(len(script.Gzip))/1000, maxBanner))
 		}
 	}

@@ -1395,9 +1395,9 @@ var declarations = [...]controller.Declaration{
 					Months: 12,
 				},
 				Description: gdpr.Text{
-					NB: "Husker at du har svart.",
-					NN: "Hugsar at du har svart.",
-					EN: "Remembers that you have answered.",
+					NB: "Husker at du har svart. Til svaret ditt er kommet fram til oss, ligger det også i nettleserens eget lager (localStorage), under samme navn.",
+					NN: "Hugsar at du har svart. Til svaret ditt er kome fram til oss, ligg det òg i nettlesarens eige lager (localStorage), under same namn.",
+					EN: "Remembers that you have answered. Until your answer has reached us, it also lies in the browser's own storage (localStorage), under the same name.",
 				},
 				Holds: "answer",
 			},
@@ -1722,9 +1722,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Would you like us to keep your profile, or to stay in touch? Answer each question by itself.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, og hva signaler fra nettleseren gjør. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, og kva signal frå nettlesaren gjer. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, and what signals from your browser do. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -1801,17 +1801,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "5a1a3e67d41ac0a92e9225c42203e267fed55d199848593136514e3ab63784bc",
+				Digest:   "bdada0c9659bfb2ec27f64e7adeaeabb02928f0bafc03b5db475b962156b6d10",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "c9ebc6a0e44606768568292c42e6cb32356543eda72aa7a7e4cd84f8ac6b2eae",
+				Digest:   "b3326d192ccb2a893ff608c73bdd7a7792bce4f766d774d7327781f9c1bbf1ee",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "b016d28279a896ade0d126ad44a9f1669c479a569ce7dd72b28d39f0e818473b",
+				Digest:   "0d96e7ae1e78f6214cc041ea4f120c56cf105b190ab9c79cbc109a74e7668f05",
 			},
 			{
 				Audience: "persons",
@@ -1831,17 +1831,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "65a99e76ee1c412d56b849e183ef5f3cdc7ee6399df94cba8e1fdb1b52ccb3d5",
+				Digest:   "7af61f7ec82d594e934bf86e63a0b8cd70145a9cdce9744c2d477d72c2a1c62e",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "f5bda166baebcdcdf4cbe30da8110873ffbd50dcaf70e767829ac85573dfec7d",
+				Digest:   "3359f15aa7975c27322c44c1a261bc1f7f8eb8e840ceeee668365ba526760a0a",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "5d36181eefd6e9953f717e7f4b2b724468a5476129418d9f15f30319a29b6cfc",
+				Digest:   "510db63757463777006f088cd9d30c9f7c254671ff05a74317f7039f28a288d1",
 			},
 		},
 	},
@@ -3125,9 +3125,9 @@ var declarations = [...]controller.Declaration{
 					Months: 12,
 				},
 				Description: gdpr.Text{
-					NB: "Husker at du har svart.",
-					NN: "Hugsar at du har svart.",
-					EN: "Remembers that you have answered.",
+					NB: "Husker at du har svart. Til svaret ditt er kommet fram til oss, ligger det også i nettleserens eget lager (localStorage), under samme navn.",
+					NN: "Hugsar at du har svart. Til svaret ditt er kome fram til oss, ligg det òg i nettlesarens eige lager (localStorage), under same namn.",
+					EN: "Remembers that you have answered. Until your answer has reached us, it also lies in the browser's own storage (localStorage), under the same name.",
 				},
 				Holds: "answer",
 			},
@@ -3518,9 +3518,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Please tell us first, so that we can answer you and put things right. You can complain either way.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, og hva signaler fra nettleseren gjør. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, og kva signal frå nettlesaren gjer. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, and what signals from your browser do. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -3593,17 +3593,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "7e0b08c003c3754dd3e9ac2719856be4d83d7c3e55e05bce3ed6a8daeb23fd97",
+				Digest:   "a89322b03fe7154117a05bd9b63b4d1f1c3efe321d6eb76f05870e55f5da92b2",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "fb7ca8caf0cef5c2643f1244f2a50d26282652df25ef520634cc43d76b8f0a32",
+				Digest:   "2f1e721142dd998ae7d3eb67ca703a342f448dbb3542cf97bdf0a62978ddeab7",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "5dea5096816600e02029d1d71db1bd4ce0dd70f07856111d5ac89a9696074e7c",
+				Digest:   "b9e7662a7fba6c8f3f3b46c481d882640aa9cdc9fbf4e80a1eb61005591f4684",
 			},
 			{
 				Audience: "applicants",
@@ -3623,17 +3623,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "cee1aad13a378af6ffa4e69c72f83f97517ea49b81916a86f4495597269e5dce",
+				Digest:   "73aef0d396c3577be1a4585958158136128146f26f9946537e3353788fa17331",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "a5cd94db5edd561e520859f47042a52a66226faa6c74f5e3ba277261e258526e",
+				Digest:   "08f68719b2818330b67e2a07cb1fcfef261fc59c0b9fe4d28d0fc61dee100a7f",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "87afb533a667b4479c10285adb8c39d4cf4e4104a84ae0bc854a6c743bb197a4",
+				Digest:   "e98a06dc852f45de7d0c41e55ac33d366117c45a6dabc95b27000e5bcfb03ba3",
 			},
 		},
 	},

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
 	"ordholden/infra/local/dynamodb/dynamodbtest"
@@ -210,11 +212,11 @@ func TestAPlanNeedsADeclarationThatHolds(t *testing.T) {
 // changed is tretoen's declaration as another version, edited.
 func changed(t *testing.T, version string, replace ...string) string {
 	t.Helper()
-	source, err := os.ReadFile("../controllers/tretoen/1.0.yaml")
+	source, err := os.ReadFile("../controllers/tretoen/1.1.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := strings.NewReplacer(append(replace, `version: "1.0"`, `version: "`+version+`"`)...).Replace(string(source))
+	text := strings.NewReplacer(append(replace, `version: "1.1"`, `version: "`+version+`"`)...).Replace(string(source))
 	file := filepath.Join(t.TempDir(), version+".yaml")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -222,10 +224,12 @@ func changed(t *testing.T, version string, replace ...string) string {
 	return file
 }
 
-// longer keeps what is measured of visits, and applications, for longer.
+// longer keeps what is measured of visits, and applications, for longer, and the proof of consents as long.
 var longer = []string{
 	"retention: {period: P12M, from: visit}", "retention: {period: P18M, from: visit}",
 	"retention: {period: P12M, from: receipt}", "retention: {period: P24M, from: receipt}",
+	"person-consent: {period: P12M, from: decision}", "person-consent: {period: P24M, from: decision}",
+	"visitor-consent: {period: P12M, from: decision}", "visitor-consent: {period: P18M, from: decision}",
 }
 
 func (b bench) visited(visitor gdpr.ID, at time.Time, d gdpr.Decision) {
@@ -240,12 +244,26 @@ func (b bench) visited(visitor gdpr.ID, at time.Time, d gdpr.Decision) {
 	}
 }
 
+// leaf stores a leaf of the log in a dossier, as it lies there.
+func (b bench) leaf(dossier string) {
+	b.t.Helper()
+	text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+	_, err := b.table.Client.PutItem(b.t.Context(), &dynamodb.PutItemInput{TableName: &b.table.Name, Item: map[string]types.AttributeValue{
+		"pk": text(dossier), "sk": text("LEAF#CONSENT#x"), "index": &types.AttributeValueMemberN{Value: "0"},
+		"nonce": &types.AttributeValueMemberB{Value: make([]byte, 32)}, "expires": &types.AttributeValueMemberN{Value: fmt.Sprint(now.AddDate(1, 0, 0).Unix())},
+	}})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 func TestT15_APlanSaysWhomAVersionAsksAgain(t *testing.T) {
 	b := setUp(t)
 	a, c := gdpr.NewID(), gdpr.NewID()
 	b.visited(a, now.AddDate(0, 0, -2), gdpr.Given)
 	b.visited(c, now.AddDate(0, 0, -2), gdpr.Given)
 	b.visited(c, now.AddDate(0, 0, -1), gdpr.Withdrawn) // changed their mind
+	b.leaf("tretoen#VISITOR#" + string(a))              // the log's, beside the decision
 	out, err := b.run(changed(t, "2.0", longer...))
 	if err != nil {
 		t.Fatal(err)

@@ -50,18 +50,14 @@ func prove(where, name string, in io.Reader, out io.Writer) error {
 	if keys.Controller != c {
 		return fmt.Errorf("read the keys: %w", transparency.ErrController)
 	}
-	text, err := statement(name, in)
+	e, err := evidenceIn(name, in)
 	if err != nil {
-		return fmt.Errorf("read the evidence: %w", err)
+		return err
 	}
-	var e transparency.Evidence
-	if err := json.Unmarshal([]byte(text), &e); err != nil {
-		return errors.New("REFUSED: this is no evidence of a log: it has been cut or changed, or is something else")
-	}
-	if err := transparency.Check(e, keys); err != nil {
+	if err := transparency.Check(*e, keys); err != nil {
 		return fmt.Errorf("REFUSED: %w", err)
 	}
-	if err := stillThere(e, keys, a); err != nil {
+	if err := stillThere(*e, keys, a); err != nil {
 		return fmt.Errorf("REFUSED: the evidence is good, and the log as it is published now is another: %w", err)
 	}
 	_, err = fmt.Fprintf(out, `VALID. Entry %d of the log of %s has stood there since the head that this holds, or before,
@@ -70,6 +66,22 @@ and the log that is published now still begins with it. Not a character of this 
 %s
 `, e.Index, e.Controller, e.Entry)
 	return err
+}
+
+// evidenceIn reads evidence by itself, or what came with a receipt.
+func evidenceIn(name string, in io.Reader) (*transparency.Evidence, error) {
+	text, err := statement(name, in)
+	if err != nil {
+		return nil, fmt.Errorf("read the evidence: %w", err)
+	}
+	if _, e := unwrap(text); e != nil {
+		return e, nil
+	}
+	var e transparency.Evidence
+	if err := json.Unmarshal([]byte(text), &e); err != nil {
+		return nil, errors.New("REFUSED: this is no evidence of a log: it has been cut or changed, or is something else")
+	}
+	return &e, nil
 }
 
 // stillThere holds the evidence's head against the newest that is published.

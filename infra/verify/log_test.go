@@ -22,6 +22,7 @@ import (
 type published struct {
 	t     *testing.T
 	dir   string
+	fifth string // the entry at place 5, where it is another than by default
 	tiles map[tlog.Tile][]byte
 }
 
@@ -45,7 +46,10 @@ func (p *published) write(name string, content []byte) {
 	}
 }
 
-func entry(i int) string {
+func (p *published) entry(i int) string {
+	if i == 5 && p.fifth != "" {
+		return p.fifth
+	}
 	return transparency.Entry{Controller: "mojob", Kind: transparency.VisitorConsent, ID: fmt.Sprint("v.", i)}.Encode()
 }
 
@@ -56,7 +60,7 @@ func (p *published) head(day, size int) (transparency.Head, string) {
 	p.t.Helper()
 	var leaves []tlog.Hash
 	for i := range size {
-		leaves = append(leaves, transparency.RecordHash(transparency.Nonce{}, entry(i)))
+		leaves = append(leaves, transparency.RecordHash(transparency.Nonce{}, p.entry(i)))
 	}
 	g, err := transparency.Grow(tlog.Tree{}, leaves, p)
 	if err != nil {
@@ -79,10 +83,10 @@ func (p *published) head(day, size int) (transparency.Head, string) {
 	return h, signed
 }
 
-// publish is three days of a log, and evidence from the second.
-func publish(t *testing.T) (p *published, evidence string) {
+// publish is three days of a log, and evidence from the second, of the entry at place 5.
+func publish(t *testing.T, fifth string) (p *published, evidence string) {
 	t.Helper()
-	p = &published{t: t, dir: filepath.Join(t.TempDir(), "mojob")}
+	p = &published{t: t, fifth: fifth, dir: filepath.Join(t.TempDir(), "mojob")}
 	public, err := transparency.VerifierKey("mojob", logKey.Public().(ed25519.PublicKey))
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +98,7 @@ func publish(t *testing.T) (p *published, evidence string) {
 	p.write("keys/1", k)
 	p.head(20, 3)
 	h, signed := p.head(21, 40)
-	e, err := transparency.Prove(h, signed, 5, transparency.Nonce{}, entry(5), p)
+	e, err := transparency.Prove(h, signed, 5, transparency.Nonce{}, p.entry(5), p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +121,7 @@ func (p *published) verify(args ...string) (string, error) {
 }
 
 func TestALogThatFollowsFromItselfIsToldInWords(t *testing.T) {
-	p, evidence := publish(t)
+	p, evidence := publish(t, "")
 	out, err := p.verify("-log", p.dir)
 	if err != nil || !strings.HasPrefix(out, "CONSISTENT. 3 heads of the log of mojob") || !strings.Contains(out, "300 entries") {
 		t.Errorf("%s%v", out, err)
@@ -129,7 +133,7 @@ func TestALogThatFollowsFromItselfIsToldInWords(t *testing.T) {
 }
 
 func TestALogIsReadFromItsAddress(t *testing.T) {
-	p, evidence := publish(t)
+	p, evidence := publish(t, "")
 	server := httptest.NewServer(p.api())
 	defer server.Close()
 	for _, more := range [][]string{nil, {"-evidence", evidence}} {
@@ -184,7 +188,7 @@ func TestALogThatContradictsItselfIsRefused(t *testing.T) {
 		"keys are another's": {func(p *published) { p.write("keys/1", []byte(`{"key":"tretoen.ordholden+00000000+AQ=="}`)) }, "not the published keys"},
 	} {
 		t.Run(outcome, func(t *testing.T) {
-			p, _ := publish(t)
+			p, _ := publish(t, "")
 			c.spoil(p)
 			if out, err := p.verify("-log", p.dir); err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("%s%v", out, err)
@@ -203,7 +207,7 @@ func (p *published) read(name string) []byte {
 }
 
 func TestEvidenceThatTheLogNoLongerHoldsIsRefused(t *testing.T) {
-	p, evidence := publish(t)
+	p, evidence := publish(t, "")
 	p.head(23, 30)
 	if out, err := p.verify("-log", p.dir, "-evidence", evidence); err == nil || !strings.Contains(err.Error(), "shorter") {
 		t.Errorf("%s%v", out, err)

@@ -16,14 +16,16 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/jws"
 	"ordholden/internal/receipt"
+	"ordholden/internal/words"
 )
 
-const usage = `Usage: verify -jwks file|url [-controller id] [-language nb|nn|en] receipt
+const usage = `Usage: verify -jwks file|url [-controller id] [-language nb|nn|en] [-log url|folder [-evidence file]] receipt
        verify -log url|folder [-evidence file]
 
 The receipt or certificate is a file, or - for what comes in. The keys are the
 controller's jwks.json, as a file or at its https address. With -controller, a
-statement of any other is refused.
+statement of any other is refused. With -log, a receipt's place in the log is checked too, by the
+proof that came with the receipt, or by -evidence.
 
 The log is read from https://host/v1/controller, or from a folder: a copy of log/controller
 of the bucket. With -evidence, only that is checked.
@@ -47,25 +49,55 @@ func run(args []string, in io.Reader, out io.Writer) error {
 		return prove(*log, *evidence, in, out)
 	case err == nil && *log != "" && *jwks == "" && flags.NArg() == 0:
 		return follow(*log, out)
-	case err != nil || *jwks == "" || flags.NArg() != 1 || !gdpr.Language(*language).Known():
+	case err != nil || *jwks == "" || flags.NArg() != 1 || !gdpr.Language(*language).Known() || *evidence != "" && *log == "":
 		return fmt.Errorf("%s", usage)
 	}
-	keys, err := fetch(*jwks)
+	return judge(question{jwks: *jwks, of: gdpr.ControllerID(*of), log: *log, evidence: *evidence, file: flags.Arg(0), language: gdpr.Language(*language)}, in, out)
+}
+
+// question is what is asked about one statement.
+type question struct {
+	jwks, log, evidence, file string
+	of                        gdpr.ControllerID
+	language                  gdpr.Language
+}
+
+// judge says what a statement proves by the keys, and by the log where one is named.
+func judge(q question, in io.Reader, out io.Writer) error {
+	keys, err := fetch(q.jwks)
 	if err != nil {
 		return fmt.Errorf("read the keys: %w", err)
 	}
-	signed, err := statement(flags.Arg(0), in)
+	text, err := statement(q.file, in)
 	if err != nil {
 		return fmt.Errorf("read the receipt: %w", err)
 	}
-	said, err := receipt.Judge(signed, keys, gdpr.ControllerID(*of), gdpr.Language(*language))
+	signed, e := unwrap(text)
+	said, err := receipt.Judge(signed, keys, q.of, q.language)
 	switch {
-	case err == nil:
-		_, err = io.WriteString(out, told(said))
-		return err
-	case said.Reason != "":
+	case err != nil && said.Reason != "":
 		return errors.New(strings.TrimSpace(told(said)))
+	case err != nil:
+		return err
 	}
+	if q.evidence != "" {
+		if e, err = evidenceIn(q.evidence, in); err != nil {
+			return err
+		}
+	}
+	switch {
+	case e != nil && q.log == "":
+		said.Says = append(said.Says, words.ProofUnread.In(q.language))
+	case e != nil:
+		more, err := logged(signed, keys, *e, q.log, q.language)
+		if err != nil {
+			return fmt.Errorf("REFUSED: the receipt is good, and the proof of its place in the log is not: %w", err)
+		}
+		said.Says = append(said.Says, more...)
+	case q.log != "":
+		return errors.New("the receipt came without a proof of its place in the log: name one with -evidence")
+	}
+	_, err = io.WriteString(out, told(said))
 	return err
 }
 

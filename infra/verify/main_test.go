@@ -121,10 +121,10 @@ func TestWhatCannotBeCheckedIsRefusedWithItsReason(t *testing.T) {
 	}
 }
 
-// consented is a visitor's yes to tretoen, signed at a moment by a key of a ring.
-func consented(t *testing.T, at time.Time) string {
+// consented is a visitor's yes, signed at a moment by a key of a ring.
+func consented(t *testing.T, c gdpr.ControllerID, at time.Time) string {
 	t.Helper()
-	d, _ := controllers.Registry().Version("tretoen", controller.Version{Major: 1})
+	d, _ := controllers.Registry().Version(c, controller.Version{Major: 1})
 	ref, _ := d.NoticeFor(controller.Visitors, gdpr.English)
 	r := consent.Record{
 		ID: gdpr.NewID(), Controller: d.ID, Visitor: gdpr.NewID(), Recorded: at, Expires: retention.Expiry(at.AddDate(1, 0, 0).Unix()),
@@ -140,7 +140,7 @@ func consented(t *testing.T, at time.Time) string {
 
 func TestAConsentReceiptIsToldInWords(t *testing.T) {
 	jwks, _ := files(t, "tretoen")
-	signed := consented(t, time.Date(2026, time.November, 22, 9, 30, 0, 0, time.UTC))
+	signed := consented(t, "tretoen", time.Date(2026, time.November, 22, 9, 30, 0, 0, time.UTC))
 	for language, want := range map[string][]string{
 		"en": {"VALID", "TRETOEN AS", "Statistics: Yes (Sunday 22 November 2026 at 10:30)", "version 1.0", "does not say whom", "what counted when it was made"},
 		"nb": {"EKTE", "Statistikk: Ja (søndag 22. november 2026 kl. 10.30)", "ikke hvem det gjelder"},

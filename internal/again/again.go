@@ -4,7 +4,6 @@ package again
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -67,11 +66,7 @@ func (k Desk) overtaken(held consent.Consent, all []consent.Consent) bool {
 	}
 	for _, v := range held.Lapsed(k.Controllers) {
 		p, _ := d.Purpose(v.Purpose)
-		decided := func(c consent.Consent) bool {
-			return c.ID != held.ID && c.Decided.After(held.Decided) &&
-				slices.ContainsFunc(c.Choices, func(o consent.Choice) bool { return o.Purpose == v.Purpose })
-		}
-		if p.Asks != controller.Persons || !slices.ContainsFunc(all, decided) {
+		if p.Asks != controller.Persons || !held.Overtaken(v.Purpose, all) {
 			return false
 		}
 	}

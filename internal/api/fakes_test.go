@@ -41,6 +41,7 @@ var start = time.Date(2026, time.November, 21, 12, 0, 0, 123456789, time.UTC)
 type world struct {
 	t        testing.TB
 	memory   *memory
+	proofs   *proofs
 	consents http.Handler
 	requests http.Handler
 	log      bytes.Buffer
@@ -49,10 +50,10 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	m := &memory{t: t, consents: map[gdpr.ID]consent.Consent{}, cases: map[gdpr.ID]rights.Case{}, misses: map[gdpr.ID]int{}}
-	w := &world{t: t, memory: m, now: start}
+	w := &world{t: t, memory: m, proofs: &proofs{}, now: start}
 	now, registry := func() time.Time { return w.now }, controllers.Registry()
 	shared := api.API{Controllers: registry, PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
-	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}, Keys: signingKeys{}}
+	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}, Keys: signingKeys{}, Proofs: w.proofs}
 	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
 	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}
 	w.consents, w.requests = consents.Handler(), requests.Handler()
@@ -74,7 +75,8 @@ func (w *world) send(s sent) *httptest.ResponseRecorder {
 		s.method = http.MethodPost
 	}
 	r := httptest.NewRequestWithContext(w.t.Context(), s.method, "/", strings.NewReader(s.body))
-	r.URL.Path, r.Host, r.RemoteAddr = s.path, "personvern.example.com", "192.0.2.0/24"
+	path, query, _ := strings.Cut(s.path, "?")
+	r.URL.Path, r.URL.RawQuery, r.Host, r.RemoteAddr = path, query, "personvern.example.com", "192.0.2.0/24"
 	if s.as != "" {
 		r.Header.Set("Content-Type", s.as)
 	}

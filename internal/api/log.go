@@ -132,18 +132,21 @@ func (c *call) number(name string) int64 {
 	return n
 }
 
-// inclusion proves that a consent is in the log.
-func (a *Consents) inclusion(c *call) error {
+// evidence is that a consent is in the log.
+func (a *Consents) evidence(c *call) (transparency.Evidence, error) {
 	visitor, id, err := c.consentID()
 	if err != nil {
-		return err
+		return transparency.Evidence{}, err
 	}
-	var e transparency.Evidence
 	if visitor == "" {
-		e, err = a.Proofs.DossierEvidence(c.r.Context(), c.controller.ID, id)
-	} else {
-		e, err = a.Proofs.Evidence(c.r.Context(), c.controller.ID, visitor, id)
+		return a.Proofs.DossierEvidence(c.r.Context(), c.controller.ID, id)
 	}
+	return a.Proofs.Evidence(c.r.Context(), c.controller.ID, visitor, id)
+}
+
+// inclusion proves that a consent is in the log.
+func (a *Consents) inclusion(c *call) error {
+	e, err := a.evidence(c)
 	if err != nil {
 		return err
 	}

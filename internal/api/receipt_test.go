@@ -1,16 +1,20 @@
 package api_test
 
 import (
+	"context"
 	"crypto/ed25519"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/transparency"
 )
 
 // receipt reads the receipt of a consent and what it says, and fails where it is not
@@ -122,6 +126,60 @@ func TestAReceiptIsAPageToAPerson(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is missing in\n%s", want, page)
 		}
+	}
+}
+
+// proofs is of one record in a log that may have no signed head yet, or may not answer.
+type proofs struct {
+	signed bool
+	err    error
+}
+
+func (p *proofs) Evidence(_ context.Context, c gdpr.ControllerID, visitor, id gdpr.ID) (transparency.Evidence, error) {
+	entry := transparency.Entry{Controller: c, Kind: transparency.VisitorConsent, ID: string(consent.RecordNumber(c, string(visitor)+"."+string(id)))}
+	switch {
+	case p.err != nil:
+		return transparency.Evidence{}, p.err
+	case !p.signed:
+		return transparency.Evidence{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+	}
+	return transparency.Evidence{Controller: c, Entry: entry.Encode()}, nil
+}
+
+func (p *proofs) DossierEvidence(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (transparency.Evidence, error) {
+	return p.Evidence(ctx, c, "", id)
+}
+
+func TestAReceiptCarriesItsPlaceInTheLogOnceThatIsSigned(t *testing.T) {
+	w := newWorld(t)
+	path := "/v1/mojob/consents/" + w.recorded(t)
+	get := func(query string) *httptest.ResponseRecorder {
+		return w.send(sent{method: "GET", path: path + "/receipt" + query, headers: map[string]string{"Accept": "text/html"}})
+	}
+	if page := get("").Body.String(); strings.Contains(page, "proved") || strings.Contains(page, "inclusion") {
+		t.Error("the page leads to a proof before there is one")
+	}
+	if code := get("?as=proved").Code; code != http.StatusNotFound {
+		t.Errorf("a proof before there is one: %d", code)
+	}
+	w.proofs.signed = true
+	if page := get("").Body.String(); !strings.Contains(page, path+"/receipt?as=proved") || !strings.Contains(page, path+"/inclusion") {
+		t.Error("the page does not lead to the proof")
+	}
+	var both struct {
+		Receipt   string
+		Inclusion transparency.Evidence
+	}
+	if err := json.Unmarshal(get("?as=proved").Body.Bytes(), &both); err != nil {
+		t.Fatal(err)
+	}
+	_, r := w.receipt(path)
+	if strings.Count(both.Receipt, ".") != 2 || transparency.Said(both.Inclusion.Entry, "id") != r.Record.Identifier {
+		t.Errorf("the receipt's record is %s, and the proof is of\n%s", r.Record.Identifier, both.Inclusion.Entry)
+	}
+	w.proofs.err = &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
+	if code := get("").Code; code != http.StatusServiceUnavailable {
+		t.Errorf("where the log cannot be read: %d", code)
 	}
 }
 

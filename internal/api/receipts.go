@@ -2,14 +2,18 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/jws"
 	"ordholden/internal/site"
+	"ordholden/internal/transparency"
 )
 
 // Checking judges what somebody says that a controller has signed.
@@ -33,7 +37,7 @@ func (a *Consents) receipt(c *call) error {
 	if err != nil {
 		return err
 	}
-	as := in.choice("as", gdpr.FaultType, "jws", "jsonld")
+	as := in.choice("as", gdpr.FaultType, "jws", "jsonld", "proved")
 	c.language = in.language(c.language)
 	if err := in.err(); err != nil {
 		return err
@@ -48,16 +52,48 @@ func (a *Consents) receipt(c *call) error {
 		c.attach("consent-receipt.jws", mediaJWS, []byte(issued.Signed))
 	case as == "jsonld":
 		c.attach("consent-receipt.jsonld", mediaJSONLD, issued.JSON)
+	case as == "proved":
+		return a.proved(c, issued.Signed)
 	case c.page:
-		v := c.view()
-		c.html(http.StatusOK, site.Receipt(v, site.ShownReceipt{
-			Receipt: issued.Receipt, Consent: c.consentPath(c.r.PathValue("consent")),
-		}))
+		return a.receiptPage(c, issued.Receipt)
 	case strings.Contains(c.r.Header.Get("Accept"), mediaJSONLD):
 		c.write(mediaJSONLD, issued.JSON)
 	default:
 		c.write(mediaJWS, []byte(issued.Signed))
 	}
+	return nil
+}
+
+// proved is a receipt with the proof that its record is in the log: what is signed cannot hold
+// that, for the log is signed later.
+type proved struct {
+	Receipt   string                `json:"receipt"` // JWS
+	Inclusion transparency.Evidence `json:"inclusion"`
+}
+
+func (a *Consents) proved(c *call, signed string) error {
+	e, err := a.evidence(c)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(proved{Receipt: signed, Inclusion: e})
+	if err != nil {
+		return fmt.Errorf("receipt with proof: %w", err)
+	}
+	c.attach("consent-receipt.json", "application/json", body)
+	return nil
+}
+
+// receiptPage leads to the proof where there is one: a consent is in the log within a minute,
+// and under a signed head from the next day on.
+func (a *Consents) receiptPage(c *call, r dpv.Receipt) error {
+	_, err := a.evidence(c)
+	if err != nil && gdpr.KindOf(err) != gdpr.NotFound {
+		return err
+	}
+	c.html(http.StatusOK, site.Receipt(c.view(), site.ShownReceipt{
+		Receipt: r, Consent: c.consentPath(c.r.PathValue("consent")), Proved: err == nil,
+	}))
 	return nil
 }
 
@@ -85,7 +121,7 @@ func (a *Consents) facts(c *call) (dpv.Facts, error) {
 	ctx, now := c.r.Context(), a.Desk.Now()
 	if visitor == "" {
 		declared, err := a.Desk.Dossiers.Consent(ctx, c.controller.ID, id)
-		return dpv.OfPerson(declared, nil, now), err
+		return dpv.OfPerson(declared, dpv.Overtaken(declared.Verdicts(a.Desk.Controllers)), now), err
 	}
 	all, err := a.Desk.Ledger.History(ctx, c.controller.ID, visitor)
 	if err != nil {
@@ -93,10 +129,14 @@ func (a *Consents) facts(c *call) (dpv.Facts, error) {
 	}
 	for _, r := range all {
 		if r.ID == id {
-			return dpv.OfVisitor(r, all, nil, now), nil
+			return dpv.OfVisitor(r, all, a.overtaken, now), nil
 		}
 	}
 	return dpv.Facts{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+}
+
+func (a *Consents) overtaken(r consent.Record) dpv.Ends {
+	return dpv.Overtaken(r.Verdicts(a.Desk.Controllers))
 }
 
 func (c *call) write(media string, body []byte) {

@@ -89,7 +89,7 @@ func TestAYesToAllLetsAllThroughAndIsRecordedWithWhatWasShown(t *testing.T) {
 func checkRecord(t *testing.T, got record, l gdpr.Language, mechanism string, decisions map[string]string) {
 	t.Helper()
 	d, _ := controllers.Registry().Current("mojob")
-	script, _ := banner.Compose(newBundle(t), d)
+	script, _ := banner.Compose(newBundle(t), d, 0)
 	i := slices.IndexFunc(script.Shown, func(s banner.Shown) bool { return s.Language == l })
 	want := record{
 		Visitor: got.Visitor, Decided: got.Decided, Key: got.Key, Language: string(l), Mechanism: mechanism,

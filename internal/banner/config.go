@@ -36,16 +36,16 @@ type category struct {
 	Cookies  []string       `json:"cookies"`
 }
 
-// newConfig is what the script is told of a controller that has a banner.
-func newConfig(d *controller.Declaration, style string) config {
+// newConfig is what the script is told of a controller that has a banner. The library asks again
+// when the revision is another: a version that changes nothing material for visitors has the one
+// of the version before it (controller.Revision).
+func newConfig(d *controller.Declaration, revision int, style string) config {
 	answer, _ := d.Keeping(controller.HoldsAnswer)
 	choices, _ := d.Keeping(controller.HoldsChoices)
 	c := config{
-		Controller: d.ID, Style: style,
-		// A minor version keeps consents, a major one asks again.
-		Revision: d.Version.Major,
-		Cookies:  keeping{Answer: answer.Name, Choices: choices.Name, Days: days(choices.Lifetime)},
-		Text:     map[gdpr.Language]text{},
+		Controller: d.ID, Style: style, Revision: revision,
+		Cookies: keeping{Answer: answer.Name, Choices: choices.Name, Days: days(choices.Lifetime)},
+		Text:    map[gdpr.Language]text{},
 	}
 	if len(d.Hosts) > 0 {
 		c.Host = d.Hosts[0]

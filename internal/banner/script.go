@@ -63,11 +63,12 @@ type Shown struct {
 
 // Compose puts a controller's configuration before the bundle. There is none for a
 // controller that asks visitors nothing, or declares no cookie to keep the answer in.
-func Compose(b Bundle, d *controller.Declaration) (Script, bool) {
+// The revision is controller.Revision: what the visitors' choices are about.
+func Compose(b Bundle, d *controller.Declaration, revision int) (Script, bool) {
 	if !d.HasBanner() {
 		return Script{}, false
 	}
-	c := newConfig(d, b.StylePath())
+	c := newConfig(d, revision, b.StylePath())
 	// A block of its own: nothing in it becomes a global of the company's page.
 	s := Script{Body: "{const ordholdenConfig=" + encode(c) + ";\n" + b.Script + "}\n"}
 	sum := sha512.Sum384([]byte(s.Body))

@@ -26,7 +26,7 @@ func script(t *testing.T, id gdpr.ControllerID) (banner.Script, *controller.Decl
 	if !ok {
 		t.Fatalf("no controller %s", id)
 	}
-	s, ok := banner.Compose(newBundle(t), d)
+	s, ok := banner.Compose(newBundle(t), d, 0)
 	if !ok {
 		t.Fatalf("%s has no banner", id)
 	}
@@ -86,7 +86,7 @@ func TestTheBannerIsToldWhatTheDeclarationSays(t *testing.T) {
 	for _, id := range []gdpr.ControllerID{"mojob", "tretoen"} {
 		s, d := script(t, id)
 		c := configured(t, s)
-		if c.Controller != string(id) || c.Revision != d.Version.Major || c.Cookies.Answer != "cookie_control_consent" || c.Cookies.Choices != "cookie_control_enabled_cookies" {
+		if c.Controller != string(id) || c.Cookies.Answer != "cookie_control_consent" || c.Cookies.Choices != "cookie_control_enabled_cookies" {
 			t.Errorf("%s: %+v", id, c)
 		}
 		if c.Cookies.Days < 360 || c.Cookies.Days > 365 {
@@ -141,7 +141,7 @@ func TestWhatWasShownCanBeReadAndCheckedInEachLanguage(t *testing.T) {
 
 func TestAnotherWordIsAnotherInterface(t *testing.T) {
 	_, d := script(t, "mojob")
-	before, _ := banner.Compose(newBundle(t), d)
+	before, _ := banner.Compose(newBundle(t), d, 0)
 	changed := *d
 	changed.Purposes = slices.Clone(d.Purposes)
 	for i, p := range changed.Purposes {
@@ -149,7 +149,7 @@ func TestAnotherWordIsAnotherInterface(t *testing.T) {
 			changed.Purposes[i].Description.NN += " Slik er det."
 		}
 	}
-	after, _ := banner.Compose(newBundle(t), &changed)
+	after, _ := banner.Compose(newBundle(t), &changed, 0)
 	for i, l := range gdpr.Languages {
 		if same := before.Shown[i].Interface == after.Shown[i].Interface; same != (l != gdpr.Nynorsk) {
 			t.Errorf("%s: the same is %v", l, same)
@@ -160,12 +160,52 @@ func TestAnotherWordIsAnotherInterface(t *testing.T) {
 	}
 }
 
+// The library asks again when the revision is another: it may not be another for a version
+// that changes nothing material for visitors, whatever the version is called.
+func TestT15_VisitorsAreAskedAgainByWhatChangedForThemAndNotByANumber(t *testing.T) {
+	first, _ := controllers.Registry().Version("mojob", controller.Version{Major: 1})
+	versions := []*controller.Declaration{first}
+	for _, next := range []struct {
+		version controller.Version
+		purpose gdpr.PurposeID // that gets a new recipient
+		again   bool
+	}{
+		{controller.Version{Major: 1, Minor: 1}, "", false},
+		{controller.Version{Major: 2}, "other-information", false}, // of persons
+		{controller.Version{Major: 3}, "personalization", true},
+	} {
+		before := revision(t, versions)
+		d := *versions[len(versions)-1]
+		d.Version, d.Purposes = next.version, slices.Clone(d.Purposes)
+		for i, p := range d.Purposes {
+			if p.ID == next.purpose {
+				d.Purposes[i].Recipients = []string{"google"}
+			}
+		}
+		versions = append(versions, &d)
+		if after := revision(t, versions); (after != before) != next.again {
+			t.Errorf("%s has revision %d after %d", d.Version, after, before)
+		}
+	}
+}
+
+// revision is what the script of the newest of some versions asks about.
+func revision(t *testing.T, versions []*controller.Declaration) int {
+	t.Helper()
+	scripts := banner.Scripts{Bundle: newBundle(t), Registry: controller.New(versions...)}
+	s, ok := scripts.Of(versions[len(versions)-1])
+	if !ok {
+		t.Fatal("no banner")
+	}
+	return configured(t, s).Revision
+}
+
 func TestAControllerWithNothingToAskOrNowhereToKeepTheAnswerHasNoBanner(t *testing.T) {
 	_, d := script(t, "mojob")
 	unasked, unkept := *d, *d
 	unasked.Purposes, unkept.Cookies = nil, nil
 	for name, without := range map[string]*controller.Declaration{"asks nothing": &unasked, "keeps nothing": &unkept} {
-		if _, ok := banner.Compose(newBundle(t), without); ok {
+		if _, ok := banner.Compose(newBundle(t), without, 0); ok {
 			t.Errorf("one that %s has a banner", name)
 		}
 	}

@@ -8,7 +8,8 @@ import (
 
 // Scripts composes each script when it is first asked for, and keeps it.
 type Scripts struct {
-	Bundle Bundle
+	Bundle   Bundle
+	Registry *controller.Registry // whose versions tell when visitors are asked again
 
 	mu   sync.Mutex
 	made map[*controller.Declaration]Script
@@ -24,7 +25,7 @@ func (s *Scripts) Of(d *controller.Declaration) (Script, bool) {
 	if made, ok := s.made[d]; ok {
 		return made, true
 	}
-	made, ok := Compose(s.Bundle, d)
+	made, ok := Compose(s.Bundle, d, controller.Revision(s.Registry, d.ID))
 	if ok {
 		if s.made == nil {
 			s.made = map[*controller.Declaration]Script{}

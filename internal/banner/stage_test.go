@@ -68,7 +68,7 @@ type stage struct {
 func newStage(t *testing.T, controller string) *stage {
 	t.Helper()
 	st := &stage{t: t, lang: "nb", status: http.StatusCreated}
-	pages := site.Site{Registry: controllers.Registry(), NewID: gdpr.NewID, Banner: &banner.Scripts{Bundle: newBundle(t)}}
+	pages := site.Site{Registry: controllers.Registry(), NewID: gdpr.NewID, Banner: &banner.Scripts{Bundle: newBundle(t), Registry: controllers.Registry()}}
 	st.ours = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
 			st.take(w, r)

@@ -2,6 +2,7 @@ package consent
 
 import (
 	"context"
+	"slices"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -29,16 +30,27 @@ func (k Desk) Affirm(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, yes
 	case !yes:
 		return k.decline(ctx, held, lapsed)
 	}
-	d, _, known := k.Controllers.Notice(c, seen.Notice)
+	d, text, known := k.Controllers.Notice(c, seen.Notice)
 	if known {
-		seen.Version = d.Version
+		// The text says for itself which version and language it is.
+		seen.Version, seen.Language = d.Version, text.Language
 	}
 	to := held
 	to.Seen = seen
-	if !known || len(to.Lapsed(k.Controllers)) > 0 {
+	if !known || !tells(d, text.Audience, lapsed) || len(to.Lapsed(k.Controllers)) > 0 {
 		return Consent{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/notice", Code: gdpr.FaultUnknownNotice}})
 	}
 	return k.affirm(ctx, held, to)
+}
+
+// tells reports whether the notice for an audience tells of all that was asked about: the whole
+// statement does, and the notice of whoever is asked about it. That of visitors says nothing of
+// what a person said yes to, and no yes can be to what was not said (Art. 4(11)).
+func tells(d *controller.Declaration, a controller.Audience, asked []Verdict) bool {
+	return a == controller.Everyone || !slices.ContainsFunc(asked, func(v Verdict) bool {
+		p, declared := d.Purpose(v.Purpose)
+		return !declared || p.Asks != a
+	})
 }
 
 // affirm stores a yes to another version. What it was to before stays beside it.
@@ -73,7 +85,7 @@ func (k Desk) decline(ctx context.Context, held Consent, lapsed []Verdict) (Cons
 	if to, _ := narrowed(held.Choices, purposes); !anyGiven(to) {
 		return k.move(ctx, held, Withdraw)
 	}
-	return k.narrow(ctx, held, purposes)
+	return k.narrow(ctx, held, purposes, after(k.now(), held.last()))
 }
 
 // Question is who is to be asked again about a standing consent, and by which mail: one for each

@@ -52,6 +52,25 @@ type Record struct {
 // Standing reports whether the record holds a yes.
 func (r Record) Standing() bool { return anyGiven(r.Choices) }
 
+// RecordNumber is under which number a consent is spoken of to those who may not open it, in
+// receipts and in the log: it is made from the consent's own, one way, so that whoever keeps
+// the consent finds it again, and whoever is shown it cannot open anything (threat H13). A
+// visitor's own number is that of the visitor, a point, and that of the record.
+func RecordNumber(c gdpr.ControllerID, own string) gdpr.ID {
+	return gdpr.DeriveID("consent record", string(c), own)
+}
+
+// SeenAt is what had stood before the person when something was decided on the consent: what a
+// later yes was to, is not what an earlier one was to.
+func (c Consent) SeenAt(at time.Time) Seen {
+	for _, e := range c.Earlier {
+		if at.Before(e.Until) {
+			return e.Seen
+		}
+	}
+	return c.Seen
+}
+
 // Same reports whether two records say the same, apart from when and under which id.
 func (r Record) Same(o Record) bool {
 	return sameChoices(r.Choices, o.Choices) && r.Controller == o.Controller &&

@@ -7,6 +7,7 @@ package consent
 import (
 	"context"
 	"slices"
+	"time"
 
 	"ordholden/internal/gdpr"
 )
@@ -23,18 +24,19 @@ func (k Desk) WithdrawAll(ctx context.Context, c gdpr.ControllerID, person gdpr.
 	return k.each(ctx, c, person, func(held Consent) (Consent, error) { return k.WithdrawPerson(ctx, c, held.ID) })
 }
 
-// WithdrawFor takes back a person's yes to some purposes, and leaves every other. A consent
-// of which nothing else is left is withdrawn whole.
-func (k Desk) WithdrawFor(ctx context.Context, c gdpr.ControllerID, person gdpr.SubjectID, purposes []gdpr.PurposeID) ([]Consent, error) {
+// WithdrawFor takes back a person's yes to some purposes, as they said at that time, and leaves
+// every other. A consent of which nothing else is left is withdrawn whole. One that they have decided
+// on since stands: what they said last counts.
+func (k Desk) WithdrawFor(ctx context.Context, c gdpr.ControllerID, person gdpr.SubjectID, purposes []gdpr.PurposeID, said time.Time) ([]Consent, error) {
 	return k.each(ctx, c, person, func(held Consent) (Consent, error) {
 		to, changed := narrowed(held.Choices, purposes)
 		switch {
-		case !changed:
+		case !changed || held.Decided.After(said):
 			return held, nil
 		case !anyGiven(to):
 			return k.WithdrawPerson(ctx, c, held.ID)
 		}
-		return k.narrow(ctx, held, purposes)
+		return k.narrow(ctx, held, purposes, said)
 	})
 }
 
@@ -63,7 +65,7 @@ func (k Desk) each(ctx context.Context, c gdpr.ControllerID, person gdpr.Subject
 
 // narrow stores a consent that stands without some of its purposes. Against whoever decides in
 // the same moment it is tried again on what stands then.
-func (k Desk) narrow(ctx context.Context, held Consent, purposes []gdpr.PurposeID) (Consent, error) {
+func (k Desk) narrow(ctx context.Context, held Consent, purposes []gdpr.PurposeID, said time.Time) (Consent, error) {
 	const tries = 3
 	for range tries {
 		now, err := k.Dossiers.Consent(ctx, held.Controller, held.ID)
@@ -71,7 +73,7 @@ func (k Desk) narrow(ctx context.Context, held Consent, purposes []gdpr.PurposeI
 			return held, err
 		}
 		choices, changed := narrowed(now.Choices, purposes)
-		if now.State != Standing || !changed {
+		if now.State != Standing || !changed || now.Decided.After(said) {
 			return now, nil
 		}
 		to := now

@@ -45,7 +45,7 @@ func TestSomePurposesAreWithdrawnAndTheOthersStand(t *testing.T) {
 	w.stands(t, "b", yes("news"))
 	w.stands(t, "c", yes("storage"))
 	for range 2 {
-		if _, err := w.WithdrawFor(t.Context(), alfa, "kari@example.com", []gdpr.PurposeID{"news"}); err != nil {
+		if _, err := w.WithdrawFor(t.Context(), alfa, "kari@example.com", []gdpr.PurposeID{"news"}, w.now); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -64,11 +64,27 @@ func TestSomePurposesAreWithdrawnAndTheOthersStand(t *testing.T) {
 	}
 }
 
+// What the person said last counts.
+func TestAYesFromAfterAnObjectionStands(t *testing.T) {
+	w := newWorld(t)
+	w.stands(t, "a", yes("storage"), yes("news"))
+	w.stands(t, "b", yes("news"))
+	changed, err := w.WithdrawFor(t.Context(), alfa, "kari@example.com", []gdpr.PurposeID{"news"}, w.now.Add(-2e9))
+	if err != nil || len(changed) != 0 || len(w.dossiers.events) != 0 {
+		t.Errorf("%v, %v, %v", changed, w.dossiers.events, err)
+	}
+	for _, id := range []gdpr.ID{"a", "b"} {
+		if c := w.dossiers.held[key{alfa, id}]; c.State != consent.Standing || len(c.Narrowed) != 0 {
+			t.Errorf("%s: %s, narrowed by %v", id, c.State, c.Narrowed)
+		}
+	}
+}
+
 // What was objected to does not come back with a withdrawal that is taken back.
 func TestWhatWasObjectedToDoesNotComeBack(t *testing.T) {
 	w := newWorld(t)
 	w.stands(t, "a", yes("storage"), yes("news"))
-	if _, err := w.WithdrawFor(t.Context(), alfa, "kari@example.com", []gdpr.PurposeID{"news"}); err != nil {
+	if _, err := w.WithdrawFor(t.Context(), alfa, "kari@example.com", []gdpr.PurposeID{"news"}, w.now); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.WithdrawPerson(t.Context(), alfa, "a"); err != nil {

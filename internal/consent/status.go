@@ -106,6 +106,14 @@ func (c Consent) Lapsed(all *controller.Registry) []Verdict {
 	})
 }
 
+// Overtaken reports whether the person has decided on a purpose since, by another of their consents.
+func (c Consent) Overtaken(p gdpr.PurposeID, all []Consent) bool {
+	return slices.ContainsFunc(all, func(o Consent) bool {
+		return o.ID != c.ID && o.Decided.After(c.Decided) &&
+			slices.ContainsFunc(o.Choices, func(made Choice) bool { return made.Purpose == p })
+	})
+}
+
 // Earlier is what stood before the person at an earlier yes, and until when that counted (Art. 7(1)).
 type Earlier struct {
 	Seen  Seen

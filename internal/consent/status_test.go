@@ -103,6 +103,13 @@ func TestT15_AYesToTheNewVersionCountsAndTheOldOneIsKept(t *testing.T) {
 	}
 }
 
+func TestT15_AYesIsInTheLanguageOfTheTextThatItNames(t *testing.T) {
+	got, err := lapsed(t).answer(t, true, "2.0 for persons") // from a page in Nynorsk, to a text in Bokmål
+	if err != nil || got.Seen.Language != gdpr.Bokmal {
+		t.Errorf("%+v, %v", got.Seen, err)
+	}
+}
+
 func TestT15_ANoToTheNewVersionTakesBackThatAndNothingElse(t *testing.T) {
 	w := lapsed(t)
 	got, err := w.answer(t, false, "")
@@ -119,7 +126,7 @@ func TestT15_ANoToTheNewVersionTakesBackThatAndNothingElse(t *testing.T) {
 }
 
 func TestT15_AYesNamesTheTextAsItIsNow(t *testing.T) {
-	for _, notice := range []controller.Digest{"", "1.1 for everyone", "of nothing", notice(beta, 1, controller.Everyone, gdpr.Bokmal)} {
+	for _, notice := range []controller.Digest{"", "1.1 for everyone", "of nothing", "2.0 for visitors", "2.0 for applicants", notice(beta, 1, controller.Everyone, gdpr.Bokmal)} {
 		w := lapsed(t)
 		if _, err := w.answer(t, true, notice); gdpr.KindOf(err) != gdpr.Invalid {
 			t.Errorf("%q: %v", notice, err)

@@ -11,12 +11,14 @@ import (
 // What a new version changes, and for whom it matters. A consent is to what was said when it
 // was given (Art. 4(11), 7(1)), so a version asks again where a fact of it is another: why and
 // on which basis, which data, who gets it, where and how protected, how long, by which cookies,
-// who is asked, and whether they may say no. Such a change is material to that purpose, and a
-// version with one is a major one. Less of the same is not: a recipient, category or cookie
-// that goes, and a shorter time, are within what people said yes to.
+// who is asked, what a yes signals, and whether they may say no. Such a change is material to
+// that purpose, and a version with one is a major one. Less of the same is not: a recipient,
+// category, signal or cookie that goes, and a shorter time, are within what people said yes to.
 //
-// Words alone are minor, or nobody could ever mend a sentence. Where an author's new words mean
-// something else, the version names the purpose in AsksAgain, and then it is material.
+// A purpose's description is minor, or nobody could ever mend a sentence. Where an author's new
+// words mean something else, the version names the purpose in AsksAgain, and then it is
+// material. Of a recipient and a category the words are all that people know it by, so that
+// other words are material, unless the version names it in SameMeaning.
 
 // Change is one thing that a new version of a declaration says otherwise.
 type Change struct {

@@ -31,7 +31,13 @@ func (c *comparison) purpose(path string, was, is Purpose) {
 	fact(was.Required && !is.Required, ".required", said(wordFree, "{purpose}", name))
 	for i, id := range is.Categories {
 		category, _ := c.new.Category(id)
-		fact(!slices.Contains(was.Categories, id), within("", "categories", i), said(wordCategory, "{purpose}", name, "{category}", category.Name))
+		if !slices.Contains(was.Categories, id) {
+			fact(true, within("", "categories", i), said(wordCategory, "{purpose}", name, "{category}", category.Name))
+			continue
+		}
+		before, _ := c.old.Category(id)
+		c.meant(id, fact, less)(before.Name != category.Name, within("", "categories", i),
+			said(wordCategoryName, "{purpose}", name, "{category}", category.Name, "{before}", before.Name))
 	}
 	for _, id := range was.Categories {
 		category, _ := c.old.Category(id)
@@ -43,6 +49,27 @@ func (c *comparison) purpose(path string, was, is Purpose) {
 	fact(longer, ".retention", kept)
 	less(!longer && was.Retention != is.Retention, ".retention", kept)
 	c.cookies(was.ID, fact, less)
+	signals(was, is, fact, less)
+}
+
+// signals compares what a yes tells Google's tags that they may do. It is done at the next page
+// with every yes that stands, so that one more is one that nobody said yes to.
+func signals(was, is Purpose, fact, less report) {
+	for i, s := range is.Signals {
+		fact(!slices.Contains(was.Signals, s), within("", "signals", i), named(said(wordSignal, "{purpose}", is.Name), "{signal}", s))
+	}
+	for _, s := range was.Signals {
+		less(!slices.Contains(is.Signals, s), ".signals", named(said(wordNoSignal, "{purpose}", is.Name), "{signal}", s))
+	}
+}
+
+// meant is how the words of a recipient or category are reported: by them people know who gets
+// which data, so that other words are a fact, unless the author says that they mean the same.
+func (c *comparison) meant(id string, fact, less report) report {
+	if slices.Contains(c.new.SameMeaning, id) {
+		return less
+	}
+	return fact
 }
 
 // words is something in the words of the new version's edition.
@@ -67,8 +94,17 @@ func (c *comparison) recipients(path string, was, is Purpose, fact, less report)
 		}
 		where, _ := countryOf(r.Country)
 		fact(before.Country != r.Country, at, said(wordCountry, "{recipient}", r.Name, "{country}", where.name))
-		fact(before.Safeguard != (gdpr.Text{}) && r.Safeguard == (gdpr.Text{}) && !where.eea, at, said(wordSafeguard, "{recipient}", r.Name))
-		less(before.Name != r.Name || before.Safeguard != r.Safeguard && r.Safeguard != (gdpr.Text{}), at, said(wordRecipientWords, "{recipient}", r.Name))
+		meant := c.meant(id, fact, less)
+		meant(before.Name != r.Name, at, said(wordRecipientName, "{recipient}", r.Name, "{before}", before.Name))
+		switch {
+		case before.Safeguard == r.Safeguard:
+		case r.Safeguard != gdpr.Text{}:
+			meant(true, at, said(wordSafeguardOther, "{recipient}", r.Name, "{safeguard}", r.Safeguard))
+		case where.eea: // the law itself protects it there
+			less(true, at, said(wordSafeguard, "{recipient}", r.Name))
+		default:
+			fact(true, at, said(wordSafeguard, "{recipient}", r.Name))
+		}
 	}
 	for _, id := range was.Recipients {
 		r, _ := c.old.Recipient(id)

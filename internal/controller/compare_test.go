@@ -33,6 +33,14 @@ func TestT15_FactsThatAConsentRestsOnAskAgain(t *testing.T) {
 		"a category":  {func(d *Declaration) { d.at("letters").Categories = []string{"visits", "choices"} }, "letters", "New data is used for “letters en”: choices en."},
 		"a country":   {func(d *Declaration) { d.Recipients[1].Country = "SE" }, "statistics", "Here en now processes the data in another country: Sweden."},
 		"a safeguard": {func(d *Declaration) { d.Recipients[0].Safeguard = gdpr.Text{} }, "statistics", "What protected the data at Counter en is gone."},
+		"another recipient, by the same id": {func(d *Declaration) { d.Recipients[0].Name = same("Another") }, "statistics",
+			"The recipient is now Another en. Before, it said Counter en."},
+		"another safeguard": {func(d *Declaration) { d.Recipients[0].Safeguard = same("Framework.") }, "statistics",
+			"Of what protects the data at Counter en, it now says: Framework. en"},
+		"other data, by the same id": {func(d *Declaration) { d.Categories[1].Name = same("health") }, "statistics",
+			"Used for “statistics en” is now: health en. Before, it said: choices en."},
+		"a signal": {func(d *Declaration) { d.at("statistics").Signals = []string{"ad_storage"} }, "statistics",
+			"A yes to “statistics en” now also grants ad_storage in Google Consent Mode."},
 		"the basis": {func(d *Declaration) { d.at("letters").Basis, d.at("letters").Asks = gdpr.BasisContract, "" }, "letters letters",
 			"“letters en” has another lawful basis."},
 		"a longer time": {func(d *Declaration) { d.at("letters").Retention.Period = gdpr.Period{Months: 25} }, "letters", "Data for “letters en” is now kept for 25 months after you were last active."},
@@ -96,8 +104,16 @@ func TestT15_WordsAndLessOfTheSameKeepConsents(t *testing.T) {
 		"other readers":    func(d *Declaration) { d.Holdings[0].Readers = []string{"recruiter"} },
 		"wording":          func(d *Declaration) { d.Wording.ContactFirst = same("Ask.") },
 		"the authority":    func(d *Declaration) { d.Authority.Address = "Trelastgata 3, 0191 Oslo" },
-		"words of a safeguard": func(d *Declaration) {
-			d.Recipients[0].Safeguard = same("A contract, in other words.")
+		"words of a recipient that mean the same": func(d *Declaration) {
+			d.Recipients[0].Name, d.Recipients[0].Safeguard = same("Teller"), same("A contract, in other words.")
+			d.SameMeaning = []string{"counter"}
+		},
+		"words of a category that mean the same": func(d *Declaration) {
+			d.Categories[0].Name, d.SameMeaning = same("what you looked at"), []string{"visits"}
+		},
+		"words of a category that nobody is asked about": func(d *Declaration) {
+			d.Categories = append(d.Categories, Category{"tax", same("tax")})
+			d.at("accounts").Categories = []string{"visits", "tax"}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -106,6 +122,11 @@ func TestT15_WordsAndLessOfTheSameKeepConsents(t *testing.T) {
 				t.Errorf("%+v", changes)
 			}
 		})
+	}
+	was := sample()
+	was.at("statistics").Signals = []string{"analytics_storage"}
+	if got := Compare(was, next(func(*Declaration) {})); len(got) != 1 || len(Material(got)) != 0 {
+		t.Errorf("a signal less: %+v", got)
 	}
 	if got := Compare(sample(), next(func(*Declaration) {})); len(got) != 0 {
 		t.Errorf("the same is another: %+v", got)
@@ -128,14 +149,17 @@ func TestT15_TheNumberOfAVersionSaysWhetherItAsksAgain(t *testing.T) {
 		change  func(*Declaration)
 		want    string // the fault and where it is, or ""
 	}{
-		"material in a minor":        {Version{1, 1}, again, `purposes[2].categories[1]: New data is used for “letters en”: choices en. This asks people again: call the version 2.0`},
-		"material in a major":        {Version{2, 0}, again, ""},
-		"words in a minor":           {Version{1, 1}, func(d *Declaration) { d.at("letters").Description = same("Words.") }, ""},
-		"words in a major":           {Version{2, 0}, func(d *Declaration) { d.at("letters").Description = same("Words.") }, "version: nothing in it asks anybody again: call it 1.1"},
-		"words that mean more":       {Version{2, 0}, func(d *Declaration) { d.AsksAgain = []gdpr.PurposeID{"letters"} }, ""},
-		"words that mean more, 1.1":  {Version{1, 1}, func(d *Declaration) { d.AsksAgain = []gdpr.PurposeID{"letters"} }, "asks-again[0]: "},
-		"a right less":               {Version{2, 0}, func(d *Declaration) { again(d); d.Rights = d.Rights[1:] }, "rights: The right in Article 15 is no longer named. No version may take that away"},
-		"again, of what nobody asks": {Version{2, 0}, func(d *Declaration) { again(d); d.AsksAgain = []gdpr.PurposeID{"accounts"} }, `asks-again[0]: "accounts" is no declared purpose`},
+		"material in a minor":                 {Version{1, 1}, again, `purposes[2].categories[1]: New data is used for “letters en”: choices en. This asks people again: call the version 2.0`},
+		"material in a major":                 {Version{2, 0}, again, ""},
+		"words in a minor":                    {Version{1, 1}, func(d *Declaration) { d.at("letters").Description = same("Words.") }, ""},
+		"words in a major":                    {Version{2, 0}, func(d *Declaration) { d.at("letters").Description = same("Words.") }, "version: nothing in it asks anybody again: call it 1.1"},
+		"words that mean more":                {Version{2, 0}, func(d *Declaration) { d.AsksAgain = []gdpr.PurposeID{"letters"} }, ""},
+		"words that mean more, 1.1":           {Version{1, 1}, func(d *Declaration) { d.AsksAgain = []gdpr.PurposeID{"letters"} }, "asks-again[0]: "},
+		"a right less":                        {Version{2, 0}, func(d *Declaration) { again(d); d.Rights = d.Rights[1:] }, "rights: The right in Article 15 is no longer named. No version may take that away"},
+		"the same, of nothing said otherwise": {Version{1, 1}, func(d *Declaration) { d.SameMeaning = []string{"visits"} }, `same-meaning[0]: "visits" is no recipient or category with other words`},
+		"the same, of what is said otherwise": {Version{1, 1}, func(d *Declaration) { d.Categories[0].Name, d.SameMeaning = same("pages"), []string{"visits"} }, ""},
+		"another recipient in a minor":        {Version{1, 1}, func(d *Declaration) { d.Recipients[0].Name = same("Another") }, "purposes[1].recipients[0]: The recipient is now Another en."},
+		"again, of what nobody asks":          {Version{2, 0}, func(d *Declaration) { again(d); d.AsksAgain = []gdpr.PurposeID{"accounts"} }, `asks-again[0]: "accounts" is no declared purpose`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := next(test.change)
@@ -148,6 +172,9 @@ func TestT15_TheNumberOfAVersionSaysWhetherItAsksAgain(t *testing.T) {
 				t.Errorf("faults: %q", found)
 			}
 		})
+	}
+	if got := ValidateAll([]*Declaration{next(func(d *Declaration) { d.SameMeaning = []string{"visits"} })})[0]; len(got) != 1 || got[0].Path != "same-meaning" {
+		t.Errorf("the same in a first version: %+v", got)
 	}
 	first := next(func(d *Declaration) { d.AsksAgain = []gdpr.PurposeID{"letters"} })
 	if got := ValidateAll([]*Declaration{first})[0]; len(got) != 1 || got[0].Path != "asks-again" {

@@ -50,6 +50,15 @@ var (
 	wordCategory = gdpr.Text{
 		NB: "Nye opplysninger brukes til «{purpose}»: {category}.", NN: "Nye opplysningar blir brukte til «{purpose}»: {category}.",
 		EN: "New data is used for “{purpose}”: {category}."}
+	wordCategoryName = gdpr.Text{
+		NB: "Til «{purpose}» brukes nå: {category}. Før sto det: {before}.", NN: "Til «{purpose}» blir no brukt: {category}. Før stod det: {before}.",
+		EN: "Used for “{purpose}” is now: {category}. Before, it said: {before}."}
+	wordSignal = gdpr.Text{
+		NB: "Et ja til «{purpose}» gir nå også tillatelsen {signal} i Googles Consent Mode.", NN: "Eit ja til «{purpose}» gir no også løyvet {signal} i Googles Consent Mode.",
+		EN: "A yes to “{purpose}” now also grants {signal} in Google Consent Mode."}
+	wordNoSignal = gdpr.Text{
+		NB: "Et ja til «{purpose}» gir ikke lenger tillatelsen {signal} i Googles Consent Mode.", NN: "Eit ja til «{purpose}» gir ikkje lenger løyvet {signal} i Googles Consent Mode.",
+		EN: "A yes to “{purpose}” no longer grants {signal} in Google Consent Mode."}
 	wordNoCategory = gdpr.Text{
 		NB: "Disse opplysningene brukes ikke lenger til «{purpose}»: {category}.", NN: "Desse opplysningane blir ikkje lenger brukte til «{purpose}»: {category}.",
 		EN: "This data is no longer used for “{purpose}”: {category}."}
@@ -59,8 +68,12 @@ var (
 	wordNoRecipient = gdpr.Text{
 		NB: "{recipient} får ikke lenger opplysninger til «{purpose}».", NN: "{recipient} får ikkje lenger opplysningar til «{purpose}».",
 		EN: "{recipient} no longer gets data for “{purpose}”."}
-	wordRecipientWords = gdpr.Text{
-		NB: "{recipient} er omtalt med andre ord.", NN: "{recipient} er omtala med andre ord.", EN: "{recipient} is described in other words."}
+	wordRecipientName = gdpr.Text{
+		NB: "Mottakeren er nå {recipient}. Før sto det {before}.", NN: "Mottakaren er no {recipient}. Før stod det {before}.",
+		EN: "The recipient is now {recipient}. Before, it said {before}."}
+	wordSafeguardOther = gdpr.Text{
+		NB: "Om vernet av opplysningene hos {recipient} står det nå: {safeguard}", NN: "Om vernet av opplysningane hos {recipient} står det no: {safeguard}",
+		EN: "Of what protects the data at {recipient}, it now says: {safeguard}"}
 	wordCountry = gdpr.Text{
 		NB: "{recipient} behandler nå opplysningene i et annet land: {country}.", NN: "{recipient} behandlar no opplysningane i eit anna land: {country}.",
 		EN: "{recipient} now processes the data in another country: {country}."}

@@ -45,6 +45,10 @@ type Declaration struct {
 	// said yes to them is asked again, though no fact has changed.
 	AsksAgain []gdpr.PurposeID
 
+	// SameMeaning is the ids of recipients and categories that have other words in this version and
+	// mean what they did, so that nobody is asked again for the words.
+	SameMeaning []string
+
 	// Notices lists the digest of every notice of this version. It is written
 	// by the compiler of declarations and checked against the rendered text.
 	Notices []NoticeRef

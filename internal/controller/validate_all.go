@@ -37,8 +37,12 @@ func (d *Declaration) checkStep(f *faults, was *Declaration) {
 		if len(d.AsksAgain) > 0 {
 			f.add("asks-again", "nobody has been asked before the first version: take the line out")
 		}
+		if len(d.SameMeaning) > 0 {
+			f.add("same-meaning", "nothing was said before the first version: take the line out")
+		}
 		return
 	}
+	d.checkSameMeaning(f, was)
 	material := false
 	for _, c := range Compare(was, d) {
 		material = material || c.Material
@@ -52,6 +56,24 @@ func (d *Declaration) checkStep(f *faults, was *Declaration) {
 	if !material && was.Version.Major != d.Version.Major {
 		f.add("version", "nothing in it asks anybody again: call it %d.%d, or name in asks-again the purposes whose words mean something new",
 			was.Version.Major, was.Version.Minor+1)
+	}
+}
+
+// checkSameMeaning: only what has other words than before can mean the same. A line left over
+// from an earlier version would excuse a change that its author never looked at.
+func (d *Declaration) checkSameMeaning(f *faults, was *Declaration) {
+	seen := map[string]bool{}
+	for i, id := range d.SameMeaning {
+		before, a := was.Recipient(id)
+		now, b := d.Recipient(id)
+		other := a && b && (before.Name != now.Name || before.Safeguard != now.Safeguard)
+		category, a := was.Category(id)
+		renamed, b := d.Category(id)
+		other = other || a && b && category.Name != renamed.Name
+		if !other || seen[id] {
+			f.add(at("same-meaning", i), "%q is no recipient or category with other words than in version %s, or is named twice: take it out", id, was.Version)
+		}
+		seen[id] = true
 	}
 }
 

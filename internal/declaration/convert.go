@@ -32,6 +32,7 @@ func (f *file) declaration() *controller.Declaration {
 		Wording:            f.Wording.domain(),
 		Promises:           each(f.Promises, func(p promise) controller.Promise { return controller.Promise(p) }),
 		AsksAgain:          each(f.AsksAgain, func(s string) gdpr.PurposeID { return gdpr.PurposeID(s) }),
+		SameMeaning:        f.SameMeaning,
 	}
 }
 

@@ -38,7 +38,8 @@ type file struct {
 	Wording    wording     `yaml:"wording"`
 	Promises   []promise   `yaml:"promises"`
 
-	AsksAgain []string `yaml:"asks-again"`
+	AsksAgain   []string `yaml:"asks-again"`
+	SameMeaning []string `yaml:"same-meaning"`
 }
 
 type authority struct {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/jws"
@@ -59,7 +60,7 @@ const subject = "_:subject"
 // The numbers in it are made from the consent's own, one way: whoever keeps the consent
 // can find the receipt's again, and whoever is shown the receipt cannot open the consent.
 func Compose(d *controller.Declaration, f Facts, publicURL string, now time.Time) Receipt {
-	record := gdpr.DeriveID("consent record", string(d.ID), f.Number)
+	record := consent.RecordNumber(d.ID, f.Number)
 	created := instant(now)
 	return Receipt{
 		Context:    terms(publicURL + "/" + string(d.ID)),
@@ -150,6 +151,11 @@ func process(d *controller.Declaration, p controller.Purpose, f Facts) Process {
 				Country: Term("loc:" + r.Country),
 			})
 		}
+	}
+	for i, why := range f.Why[p.ID] {
+		made.Reasons = append(made.Reasons, Node{
+			ID: fmt.Sprintf("_:change-%s-%d", p.ID, i+1), Type: "dpv:Justification", Title: titles(why),
+		})
 	}
 	if status.Valid() {
 		made.Validity = []Duration{

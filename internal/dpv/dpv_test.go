@@ -32,7 +32,7 @@ func samples(t *testing.T) map[string]sample {
 	t.Helper()
 	mojob, tretoen := declared(t, "mojob"), declared(t, "tretoen")
 	now := start.AddDate(0, 0, 10)
-	visit := func(d string, ended dpv.Ends, now time.Time, of int, all ...consent.Record) sample {
+	visit := func(d string, ended func(consent.Record) dpv.Ends, now time.Time, of int, all ...consent.Record) sample {
 		return sample{of: gdpr.ControllerID(d), facts: dpv.OfVisitor(all[of], all, ended, now), now: now}
 	}
 	first := record(t, tretoen, consent.ByBanner, 0, yes)
@@ -53,9 +53,11 @@ func samples(t *testing.T) map[string]sample {
 		"person-restored":   persons(consent.ByForm, nil, []gdpr.Decision{yes}, consent.Declare, consent.Confirm, consent.Withdraw, consent.Restore),
 		"person-canceled":   persons(consent.ByForm, nil, []gdpr.Decision{yes}, consent.Declare, consent.Cancel),
 		"person-narrowed":   persons(consent.ByForm, nil, []gdpr.Decision{yes, no}, consent.Declare, consent.Confirm, consent.Narrow),
-		"person-invalidated": persons(consent.ByForm, dpv.Ends{"further-storage": dpv.Invalidated}, []gdpr.Decision{yes},
-			consent.Declare, consent.Confirm),
-		"person-revoked": persons(consent.ByForm, dpv.Ends{"other-information": dpv.Revoked}, []gdpr.Decision{yes},
+		"person-invalidated": persons(consent.ByForm, dpv.Overtaken(person(t, consent.ByForm, []gdpr.Decision{yes}).Verdicts(keptLonger(t))),
+			[]gdpr.Decision{yes}, consent.Declare, consent.Confirm),
+		"visitor-invalidated": visit("tretoen", func(r consent.Record) dpv.Ends { return dpv.Overtaken(r.Verdicts(measuredLonger(t))) }, now, 0, first),
+		"person-affirmed":     persons(consent.ByForm, nil, []gdpr.Decision{yes}, consent.Declare, consent.Confirm, consent.Affirm),
+		"person-revoked": persons(consent.ByForm, dpv.Ends{"other-information": {By: dpv.Revoked}}, []gdpr.Decision{yes},
 			consent.Declare, consent.Confirm),
 	}
 	for name, want := range map[string]dpv.Term{
@@ -64,6 +66,7 @@ func samples(t *testing.T) map[string]sample {
 		"person-pending": dpv.ConsentRequested, "person-given": dpv.ConsentGiven, "person-renewed": dpv.RenewedConsentGiven,
 		"person-withdrawn": dpv.ConsentWithdrawn, "person-restored": dpv.ConsentGiven, "person-canceled": dpv.ConsentInvalidated,
 		"person-narrowed": dpv.ConsentRefused, "person-invalidated": dpv.ConsentInvalidated, "person-revoked": dpv.ConsentRevoked,
+		"visitor-invalidated": dpv.ConsentInvalidated, "person-affirmed": dpv.RenewedConsentGiven,
 	} {
 		s := all[name]
 		s.want = want
@@ -88,6 +91,9 @@ func TestAReceiptSaysWhatStandsAndHowItCameToThat(t *testing.T) {
 			found := false
 			for _, p := range issued.Receipt.Record.Processes {
 				found = found || p.Status == s.want
+				if (len(p.Reasons) > 0) != (s.want == dpv.ConsentInvalidated && p.Status == s.want && name != "person-canceled") {
+					t.Errorf("%s: %s for %v", p.Purpose.ID, p.Status, p.Reasons)
+				}
 				if p.Status.Valid() != (len(p.Validity) == 2) {
 					t.Errorf("%s: %s is valid for %v", p.Purpose.ID, p.Status, p.Validity)
 				}

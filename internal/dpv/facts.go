@@ -15,10 +15,11 @@ type Facts struct {
 	Audience controller.Audience
 	Seen     consent.Seen
 	Standing map[gdpr.PurposeID]Standing
-	Since    map[gdpr.PurposeID]time.Time // when what stands was said
-	Purposes []gdpr.PurposeID             // those decided on, in the declared order
-	Ends     time.Time                    // of a yes, if nothing ends it before
-	Happened []Happening                  // oldest first
+	Since    map[gdpr.PurposeID]time.Time   // when what stands was said
+	Purposes []gdpr.PurposeID               // those decided on, in the declared order
+	Ends     time.Time                      // of a yes, if nothing ends it before
+	Why      map[gdpr.PurposeID][]gdpr.Text // why a yes counts no more, where that is not the person's own word
+	Happened []Happening                    // oldest first
 }
 
 // Happening is one line of a consent's history.
@@ -37,27 +38,60 @@ type Mechanism string
 const ByMail Mechanism = "mail"
 
 // Ends is what ended which yes, beside the person's own word.
-type Ends map[gdpr.PurposeID]End
+type Ends map[gdpr.PurposeID]Ended
+
+// Ended is what ended a yes, and why, in sentences.
+type Ended struct {
+	By  End
+	Why []gdpr.Text
+}
+
+// Overtaken is each yes that a later version of the declaration has made invalid, with what
+// that version changed (promise T15).
+func Overtaken(verdicts []consent.Verdict) Ends {
+	ends := Ends{}
+	for _, v := range verdicts {
+		if v.Status != consent.Invalidated {
+			continue
+		}
+		e := Ended{By: Invalidated}
+		for _, change := range v.Reasons {
+			e.Why = append(e.Why, change.Words)
+		}
+		ends[v.Purpose] = e
+	}
+	return ends
+}
 
 // OfPerson is the facts of what a person declared.
 func OfPerson(c consent.Consent, ended Ends, now time.Time) Facts {
 	f := Facts{
 		Number: string(c.ID), Audience: controller.Persons, Seen: c.Seen, Ends: c.Expires.Time(),
-		Standing: map[gdpr.PurposeID]Standing{}, Since: map[gdpr.PurposeID]time.Time{},
+		Standing: map[gdpr.PurposeID]Standing{}, Since: map[gdpr.PurposeID]time.Time{}, Why: map[gdpr.PurposeID][]gdpr.Text{},
 	}
 	for _, step := range steps(c) {
 		f.Happened = append(f.Happened, happened(c, step))
 	}
+	again := !c.Renewed.IsZero() || len(c.Earlier) > 0
 	for _, choice := range c.Choices {
-		end := ended[choice.Purpose]
-		if end == "" && c.Expires.Due(now) {
-			end = Expired
-		}
 		f.Purposes = append(f.Purposes, choice.Purpose)
-		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: !c.Renewed.IsZero(), Ended: end}
+		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: again}
 		f.Since[choice.Purpose] = since(c, choice.Decision)
+		f.end(choice.Purpose, ended[choice.Purpose], c.Expires.Due(now))
 	}
 	return f
+}
+
+// end takes in what ended a yes. One whose time is over too has ended by what came first.
+func (f *Facts) end(p gdpr.PurposeID, e Ended, over bool) {
+	s := f.Standing[p]
+	if s.Ended = e.By; s.Ended == "" && over {
+		s.Ended = Expired
+	}
+	f.Standing[p] = s
+	if s.Decision == gdpr.Given {
+		f.Why[p] = e.Why
+	}
 }
 
 // steps are the consent's history. One that was kept without one has what its times tell.
@@ -79,6 +113,8 @@ func steps(c consent.Consent) []consent.Step {
 		last = consent.Renew
 	case c.Decided.Equal(c.Restored):
 		last = consent.Restore
+	case len(c.Earlier) > 0 && c.Decided.Equal(c.Earlier[len(c.Earlier)-1].Until):
+		last = consent.Affirm
 	}
 	return append(all, consent.Step{At: c.Decided, On: last})
 }
@@ -89,7 +125,8 @@ func happened(c consent.Consent, s consent.Step) Happening {
 	h := Happening{On: s.On, At: s.At, Mechanism: ByMail}
 	switch s.On {
 	case consent.Declare:
-		h.Status, h.Mechanism, h.Interface = ConsentRequested, Mechanism(c.Seen.Mechanism), c.Seen.Interface
+		seen := c.SeenAt(s.At)
+		h.Status, h.Mechanism, h.Interface = ConsentRequested, Mechanism(seen.Mechanism), seen.Interface
 	case consent.Confirm, consent.Restore:
 		h.Status = ConsentGiven
 		if !slices.ContainsFunc(c.Choices, func(x consent.Choice) bool { return x.Decision != gdpr.Refused }) && !narrowed(c) {
@@ -97,7 +134,7 @@ func happened(c consent.Consent, s consent.Step) Happening {
 		}
 	case consent.Cancel:
 		h.Status = ConsentInvalidated
-	case consent.Renew:
+	case consent.Renew, consent.Affirm: // both by the link that a mail held
 		h.Status = RenewedConsentGiven
 	default: // by a mail's link, on the consent's page or by a request: that is not kept
 		h.Status, h.Mechanism = ConsentWithdrawn, ""
@@ -115,7 +152,7 @@ func since(c consent.Consent, d gdpr.Decision) time.Time {
 	for _, s := range steps(c) {
 		switch {
 		case at.IsZero(), s.On == consent.Confirm, s.On == consent.Cancel,
-			d == gdpr.Given && (s.On == consent.Renew || s.On == consent.Restore),
+			d == gdpr.Given && (s.On == consent.Renew || s.On == consent.Restore || s.On == consent.Affirm),
 			d == gdpr.Withdrawn && s.On == consent.Withdraw,
 			d == gdpr.Refused && s.On == consent.Narrow:
 			at = s.At
@@ -127,10 +164,12 @@ func since(c consent.Consent, d gdpr.Decision) time.Time {
 // OfVisitor is the facts of one of a visitor's records, among all that the visitor made,
 // newest first. What later ones say of the same purposes counts; what they say of others
 // is for their own receipts.
-func OfVisitor(r consent.Record, all []consent.Record, ended Ends, now time.Time) Facts {
+//
+// What ended each record's yes is asked of ended; nil where nothing did.
+func OfVisitor(r consent.Record, all []consent.Record, ended func(consent.Record) Ends, now time.Time) Facts {
 	f := Facts{
 		Number: string(r.Visitor) + "." + string(r.ID), Audience: controller.Visitors, Seen: r.Seen, Ends: r.Expires.Time(),
-		Standing: map[gdpr.PurposeID]Standing{}, Since: map[gdpr.PurposeID]time.Time{},
+		Standing: map[gdpr.PurposeID]Standing{}, Since: map[gdpr.PurposeID]time.Time{}, Why: map[gdpr.PurposeID][]gdpr.Text{},
 	}
 	i := slices.IndexFunc(all, func(o consent.Record) bool { return o.ID == r.ID })
 	if i < 0 {
@@ -148,11 +187,21 @@ func OfVisitor(r consent.Record, all []consent.Record, ended Ends, now time.Time
 		f.Happened = append(f.Happened, f.recorded(all[j], decisions(all[j+1:])))
 		f.later(all[j])
 	}
-	for purpose, s := range f.Standing {
-		if s.Ended = ended[purpose]; s.Ended == "" && r.Expires.Due(now) {
-			s.Ended = Expired
+	if ended == nil {
+		ended = func(consent.Record) Ends { return nil }
+	}
+	for _, each := range all[:i+1] {
+		for purpose, e := range ended(each) {
+			// Each record's yes is to the version that it names, and the yes is the one that stands.
+			if f.Since[purpose].Equal(each.Recorded) {
+				f.end(purpose, e, false)
+			}
 		}
-		f.Standing[purpose] = s
+	}
+	for purpose, s := range f.Standing {
+		if s.Ended == "" {
+			f.end(purpose, Ended{}, r.Expires.Due(now))
+		}
 	}
 	return f
 }

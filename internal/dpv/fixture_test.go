@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +42,27 @@ func declared(t *testing.T, c gdpr.ControllerID) *controller.Declaration {
 		t.Fatal("not declared")
 	}
 	return d
+}
+
+// keptLonger is mojob's first version, and a next that keeps what is kept on consent for longer.
+func keptLonger(t *testing.T) *controller.Registry {
+	return next(declared(t, "mojob"), "further-storage")
+}
+
+// measuredLonger is tretoen's, whose statistics are kept for longer.
+func measuredLonger(t *testing.T) *controller.Registry {
+	return next(declared(t, "tretoen"), "statistics")
+}
+
+func next(d *controller.Declaration, longer gdpr.PurposeID) *controller.Registry {
+	to := *d
+	to.Version, to.Purposes = controller.Version{Major: d.Version.Major + 1}, slices.Clone(d.Purposes)
+	for i, p := range to.Purposes {
+		if p.ID == longer {
+			to.Purposes[i].Retention.Period.Years += 2
+		}
+	}
+	return controller.New(d, &to)
 }
 
 func seenBy(t *testing.T, d *controller.Declaration, a controller.Audience, m consent.Mechanism) consent.Seen {
@@ -98,8 +120,12 @@ func person(t *testing.T, m consent.Mechanism, turn []gdpr.Decision, course ...c
 		if i > 0 {
 			c.Decided = at
 		}
-		if on == consent.Renew {
+		switch on {
+		case consent.Renew:
 			c.Renewed = at
+		case consent.Affirm: // to another text, on another day's form
+			c.Earlier = append(c.Earlier, consent.Earlier{Seen: c.Seen, Until: at})
+			c.Seen.Interface = controller.Digest(strings.Repeat("cd", 32))
 		}
 	}
 	return c

@@ -79,7 +79,8 @@ type Process struct {
 	IndicatedAt string      `json:"dpv:isIndicatedAtTime"`
 	IndicatedBy string      `json:"dpv:isIndicatedBy"`
 	Method      *Method     `json:"dpv:hasIndicationMethod,omitempty"`
-	Validity    []Duration  `json:"dpv:hasDuration,omitempty"` // of a yes that stands: for how long, and to which instant
+	Reasons     []Node      `json:"dpv:hasJustification,omitempty"` // why a yes counts no more: what has changed since
+	Validity    []Duration  `json:"dpv:hasDuration,omitempty"`      // of a yes that stands: for how long, and to which instant
 }
 
 // Recipient is to whom data is disclosed.
@@ -157,6 +158,7 @@ func terms(own string) map[string]any {
 		"dpv:hasPersonalData":     map[string]any{"@container": "@set"},
 		"dpv:hasRecipient":        map[string]any{"@container": "@set"},
 		"dpv:hasStorageCondition": map[string]any{"@container": "@set"},
+		"dpv:hasJustification":    map[string]any{"@container": "@set"},
 	}
 }
 

@@ -21,7 +21,7 @@ const further = gdpr.PurposeID("further-storage")
 
 // changed is the deployed declarations, and a next major version of mojob's in which the data
 // that is kept on is kept longer.
-func changed(t *testing.T) *controller.Registry {
+func changed(t testing.TB) *controller.Registry {
 	t.Helper()
 	now, _ := controllers.Registry().Current(mojob)
 	next := *now
@@ -31,6 +31,26 @@ func changed(t *testing.T) *controller.Registry {
 	next.Purposes[i].Retention.Period = gdpr.Period{Years: 4}
 	next.Notices = next.ComposeNotices()
 	return controller.New(append(controllers.Registry().All(), &next)...)
+}
+
+// question is what a consent calls for, by those declarations, and the mail that asks it.
+func (b bench) question(given consent.Consent, all *controller.Registry) (consent.Question, outbox.Order) {
+	b.t.Helper()
+	q, ok := given.Again(all)
+	if !ok {
+		b.t.Fatal("nothing to ask")
+	}
+	return q, outbox.Order{Entry: again.Entry(q), Kind: outbox.ConsentAgain, At: b.clock.Now()}
+}
+
+// asksAnew is a changed declaration, and the link of the mail that asks a consent's holder about it.
+func (b bench) asksAnew(id gdpr.ID) (next *controller.Declaration, p gdpr.Proof) {
+	b.t.Helper()
+	all := changed(b.t)
+	b.shows(all)
+	next, _ = all.Current(mojob)
+	entry := "consent-again-" + strings.ReplaceAll(next.Version.String(), ".", "-")
+	return next, byLink(id, b.elsewhere().issued(outbox.Ref{Controller: mojob, Case: id, Entry: entry}))
 }
 
 // shows has the sweep show whoever asks again what stands, and counts whom it asked.
@@ -84,6 +104,7 @@ func TestT15_WhoSaidYesToAnotherTextIsAskedByMailAndAnswersByItsLink(t *testing.
 	affirmed := must[consent.Consent](t)(b.consents.Affirm(t.Context(), mojob, byLink(given.ID, l), true, answer))
 	stored := must[consent.Consent](t)(b.consents.Dossiers.Consent(t.Context(), mojob, given.ID))
 	affirmed.Asked = next.Version // which the link was for
+	affirmed.History = append(affirmed.History, consent.Step{At: affirmed.Decided, On: consent.Affirm})
 	if d := cmp.Diff(affirmed, stored); d != "" {
 		t.Error(d)
 	}
@@ -102,11 +123,7 @@ func TestT15_AskingAgainIsStoredWholeOrNotAtAll(t *testing.T) {
 	b := setUp(t)
 	given := b.standing(mojob, kari)
 	all := changed(t)
-	q, ok := given.Again(all)
-	if !ok {
-		t.Fatal("nothing to ask")
-	}
-	order := outbox.Order{Entry: again.Entry(q), Kind: outbox.ConsentAgain, At: b.clock.Now()}
+	q, order := b.question(given, all)
 	must[consent.Consent](t)(b.consents.WithdrawPerson(t.Context(), mojob, given.ID)) // in the same moment
 	before := b.stored()
 	err := dynamo.Consents{Table: b.table}.AskAgain(t.Context(), q, order)

@@ -56,7 +56,7 @@ func TestM9_ANarrowedConsentIsFollowedAsAWithdrawnOne(t *testing.T) {
 	ctx, s := t.Context(), b.withdrawals()
 	given := b.standing(mojob, kari)
 	objected := given.Choices[0].Purpose
-	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, given.Subject, []gdpr.PurposeID{objected}))
+	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, given.Subject, []gdpr.PurposeID{objected}, b.now()))
 	held := must[consent.Consent](t)(b.consents.Dossiers.Consent(ctx, mojob, given.ID))
 	if held.State != consent.Standing || !slices.Equal(held.Narrowed, []gdpr.PurposeID{objected}) {
 		t.Fatalf("%s, narrowed by %v", held.State, held.Narrowed)

@@ -60,10 +60,9 @@ func TestEveryCallOfAStepOfACaseCanFail(t *testing.T) {
 	for _, flow := range ofCases {
 		t.Run(flow.name, func(t *testing.T) {
 			b := ahead(t)
-			empty := b.remembered()
 			do, done := flow.prepare(b)
-			none := b.shape()
-			b.Reset()
+			none, was := b.shape(), b.remembered()
+			b.restarted(was)
 			b.can(do(t.Context()))
 			calls, whole := 0, b.shape()
 			for _, n := range b.Calls() {
@@ -74,7 +73,8 @@ func TestEveryCallOfAStepOfACaseCanFail(t *testing.T) {
 			}
 			for nth := 1; nth <= calls; nth++ {
 				for _, kind := range []faulty.Kind{faulty.Refused, faulty.AnswerLost, faulty.ServerError} {
-					failingAt(t, b.afresh(empty), flow.prepare, nth, attempts, kind, none, whole)
+					b.restarted(was)
+					failingAt(t, b, do, done, nth, attempts, kind, none, whole)
 				}
 			}
 			t.Logf("%d calls", calls)

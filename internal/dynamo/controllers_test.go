@@ -134,6 +134,10 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		_, err := b.cases().Case(ctx, c, r.held.ID)
 		return found(err)
 	},
+	"Cases.Of": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		all, err := b.cases().Of(ctx, c, r.held.Subject)
+		return len(all) > 0, err
+	},
 	"Cases.Queue": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		page, _, err := b.cases().Queue(ctx, c, rights.ToDo, "", 10)
 		return len(page) > 0, err
@@ -202,6 +206,14 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		to := from
 		to.State, to.Decided = consent.Canceled, from.Recorded.Add(time.Minute)
 		return found(dynamo.Consents{Table: b.table}.Decide(ctx, from, to, consent.Cancel))
+	},
+	"Consents.AskAgain": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		return b.touches(func() error {
+			q, order := b.question(r.stands, changed(b.t))
+			q.Consent.Controller = c
+			_, err := found(dynamo.Consents{Table: b.table}.AskAgain(ctx, q, order))
+			return err
+		})
 	},
 	"Consents.Renew": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		from := r.stands
@@ -298,11 +310,14 @@ func found(err error) (bool, error) {
 
 // Threat H12: the same ids under another controller's name find nothing and change nothing.
 func TestNoStoreCrossesControllers(t *testing.T) {
+	b := setUp(t)
+	r := b.resident(mojob)
+	before, was := b.stored(), b.remembered()
 	for name, probe := range probes {
 		t.Run(name, func(t *testing.T) {
-			b := setUp(t)
-			r := b.resident(mojob)
-			before := b.stored()
+			b := b
+			b.t = t
+			b.rewound(was)
 			if got, err := probe(t.Context(), b, tretoen, r); err != nil || got {
 				t.Errorf("at the other controller: found %t, %v", got, err)
 			}

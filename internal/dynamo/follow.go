@@ -3,7 +3,6 @@ package dynamo
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -71,22 +70,38 @@ func (s Removals) Awaited(ctx context.Context, file expiry.Key) (holding.Ref, ho
 	return m.record(gdpr.SubjectID(t.Subject)), holding.File{ID: gdpr.ID(m.child(fileChild))}, nil
 }
 
-// Prolong looks at the consents that the person has confirmed, and moves the end of each
-// that stands for one of the purposes and would end before.
-func (s Removals) Prolong(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, to []gdpr.PurposeID, until retention.Expiry) error {
+// Prolong looks at the consents that the person has ever confirmed, and moves the end of each
+// that carries something and would end before.
+func (s Removals) Prolong(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, carries func(one consent.Consent, all []consent.Consent) bool, until retention.Expiry) error {
 	pointers, err := s.query(ctx, partition(c, kindSubject, string(subject)), "CONSENT#")
 	if err != nil {
 		return err
 	}
+	dossiers := map[gdpr.ID]*dossier{}
+	var all []consent.Consent
 	for _, it := range pointers {
 		var p confirmedItem
 		if err := decode(it, &p); err != nil {
 			return err
 		}
-		if p.Expires >= until {
+		d, err := s.dossier(ctx, c, kindConsent, gdpr.ID(p.Consent))
+		if errors.Is(err, errNoDossier) {
 			continue
 		}
-		if err := s.prolong(ctx, c, gdpr.ID(p.Consent), to, until); err != nil {
+		if err != nil {
+			return err
+		}
+		one, err := consentOf(d.head)
+		if err != nil {
+			return err
+		}
+		dossiers[one.ID], all = d, append(all, one)
+	}
+	for _, one := range all {
+		if one.Expires >= until || one.State != consent.Standing || !carries(one, all) {
+			continue
+		}
+		if err := s.prolong(ctx, c, dossiers[one.ID], until); err != nil {
 			return err
 		}
 	}
@@ -95,23 +110,10 @@ func (s Removals) Prolong(ctx context.Context, c gdpr.ControllerID, subject gdpr
 
 // prolong moves the end of one consent, with all that ends with it. One that was
 // withdrawn in the same moment refuses, and ends as it would have.
-func (s Removals) prolong(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, to []gdpr.PurposeID, until retention.Expiry) error {
-	d, err := s.dossier(ctx, c, kindConsent, id)
-	if errors.Is(err, errNoDossier) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
+func (s Removals) prolong(ctx context.Context, c gdpr.ControllerID, d *dossier, until retention.Expiry) error {
 	var it consentItem
 	if err := decode(d.head, &it); err != nil {
 		return err
-	}
-	given := func(ch choiceItem) bool {
-		return ch.Decision == string(gdpr.Given) && slices.Contains(to, gdpr.PurposeID(ch.Purpose))
-	}
-	if it.State != string(consent.Standing) || !slices.ContainsFunc(it.Choices, given) {
-		return nil
 	}
 	decided, err := unstamp(it.Decided)
 	if err != nil {
@@ -123,7 +125,7 @@ func (s Removals) prolong(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, 
 	head.Update.ExpressionAttributeValues[":standing"] = text(it.State)
 	writes := []types.TransactWriteItem{
 		head, s.keepTerm(it.PK, it.SK, until),
-		s.keepUntil(partition(c, kindSubject, it.Subject), confirmedKey(decided, id), until),
+		s.keepUntil(partition(c, kindSubject, it.Subject), confirmedKey(decided, gdpr.ID(d.id)), until),
 	}
 	for _, e := range d.events {
 		writes = append(writes, s.keepUntil(e.PK, e.SK, until))

@@ -115,11 +115,14 @@ func ignore(err error, k gdpr.Kind) error {
 
 // Threat H12: the same ids under another controller's name find nothing and change nothing.
 func TestWhatOneControllerHoldsIsNothingToAnother(t *testing.T) {
+	b := ahead(t)
+	h := b.tenure(mojob)
+	before, was := b.stored(), b.remembered()
 	for name, probe := range ofStore {
 		t.Run(name, func(t *testing.T) {
-			b := ahead(t)
-			h := b.tenure(mojob)
-			before := b.stored()
+			b := b
+			b.t = t
+			b.rewound(was)
 			if got, err := probe(t.Context(), b, tretoen, h); err != nil || got {
 				t.Errorf("at the other controller: found %t, %v", got, err)
 			}

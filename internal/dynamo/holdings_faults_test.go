@@ -119,10 +119,9 @@ func TestEveryCallOfAWriteCanFail(t *testing.T) {
 	for _, flow := range ofHoldings {
 		t.Run(flow.name, func(t *testing.T) {
 			b := ahead(t)
-			empty := b.remembered()
 			do, done := flow.prepare(b)
-			none := b.shape()
-			b.Reset()
+			none, was := b.shape(), b.remembered()
+			b.restarted(was)
 			if err := do(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -136,7 +135,8 @@ func TestEveryCallOfAWriteCanFail(t *testing.T) {
 			for nth := 1; nth <= calls; nth++ {
 				for _, kind := range []faulty.Kind{faulty.Refused, faulty.AnswerLost, faulty.ServerError} {
 					for _, times := range []int{1, attempts} {
-						failingAt(t, b.afresh(empty), flow.prepare, nth, times, kind, none, whole)
+						b.restarted(was)
+						failingAt(t, b, do, done, nth, times, kind, none, whole)
 					}
 				}
 			}
@@ -145,10 +145,8 @@ func TestEveryCallOfAWriteCanFail(t *testing.T) {
 	}
 }
 
-func failingAt(t *testing.T, b bench, prepare func(bench) (func(context.Context) error, func() bool), nth, times int, kind faulty.Kind, none, whole string) {
+func failingAt(t *testing.T, b bench, do func(context.Context) error, done func() bool, nth, times int, kind faulty.Kind, none, whole string) {
 	t.Helper()
-	do, done := prepare(b)
-	b.Reset()
 	for i := range times {
 		b.Inject(faulty.Fault{Nth: nth + i, Kind: kind})
 	}

@@ -13,6 +13,7 @@ import (
 
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
 	"ordholden/internal/transparency"
 )
 
@@ -97,7 +98,8 @@ func (a LogAudit) leafAt(s sight, k expiry.Key, leaf attributes) (transparency.K
 }
 
 // told is the steps that a head tells of and that are not there, leaf and all. Those whose
-// leaf is there are found by it.
+// leaf is there are found by it. A mail that joined a case is no step of its log: it lies beside
+// it, and goes with the person.
 func (a LogAudit) told(pk string, s sight, head attributes) ([]transparency.Kept, error) {
 	if head == nil {
 		return nil, nil
@@ -105,6 +107,9 @@ func (a LogAudit) told(pk string, s sight, head attributes) ([]transparency.Kept
 	steps, err := inBrief(head)
 	var missing []transparency.Kept
 	for _, step := range steps {
+		if step.On == string(rights.Write) {
+			continue
+		}
 		at, bad := unstamp(step.At)
 		if bad != nil {
 			return nil, bad

@@ -2,6 +2,7 @@ package dynamo
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -83,10 +84,11 @@ func (s sight) entry(k expiry.Key) (transparency.Entry, bool, error) {
 	return e, err == nil, err
 }
 
-// decisionEntry is all of a visitor's decision but when it ends.
+// decisionEntry is all of a visitor's decision but when it ends. Its number is the one that
+// receipts have: an entry is shown to others, and opens nothing.
 func decisionEntry(r consent.Record) transparency.Entry {
 	e := transparency.Entry{
-		Controller: r.Controller, Kind: transparency.VisitorConsent, ID: string(r.Visitor) + "." + string(r.ID),
+		Controller: r.Controller, Kind: transparency.VisitorConsent, ID: string(consent.RecordNumber(r.Controller, string(r.Visitor)+"."+string(r.ID))),
 		Event: "record", At: r.Recorded, Fields: seenFields(seenToItem(r.Seen)),
 	}
 	for _, c := range r.Choices {
@@ -126,8 +128,8 @@ func stepEntry(k expiry.Key, it, head attributes) (transparency.Entry, error) {
 	}
 	var more []transparency.Field
 	if kind == kindConsent {
-		e.Kind = transparency.ConsentEvent
-		more, err = declaredFields(head)
+		e.Kind, e.ID = transparency.ConsentEvent, string(consent.RecordNumber(c, id))
+		more, err = declaredFields(head, step.At)
 	} else {
 		more, err = requestFields(head)
 	}
@@ -138,22 +140,35 @@ func stepEntry(k expiry.Key, it, head attributes) (transparency.Entry, error) {
 	return e, err
 }
 
-// declaredFields is what was declared. What was taken back since shows in the steps, of
-// which each is in the log; the decisions are written as they were when declared.
-func declaredFields(head attributes) ([]transparency.Field, error) {
+// declaredFields is what was declared, as it was at a step: what it was to then, for a yes to
+// another version puts its own in the place of that (Affirm), and the decisions as they were
+// first written. What was taken back since, whole or in part, shows in the steps, of which each
+// is in the log. So no later step changes what an earlier one says, and its leaf stays true.
+func declaredFields(head attributes, at string) ([]transparency.Field, error) {
 	var it consentItem
 	if err := decode(head, &it); err != nil {
 		return nil, err
 	}
-	fields := append(seenFields(it.Seen), transparency.Field{Name: "recorded", Value: it.Recorded})
+	fields := append(seenFields(it.seenAt(at)), transparency.Field{Name: "recorded", Value: it.Recorded})
 	for _, c := range it.Choices {
 		decided := c.Decision
-		if decided == string(gdpr.Withdrawn) {
+		if decided == string(gdpr.Withdrawn) || slices.Contains(it.Narrowed, c.Purpose) {
 			decided = string(gdpr.Given)
 		}
 		fields = append(fields, decision(c.Purpose, decided))
 	}
 	return fields, nil
+}
+
+// seenAt is what had stood before the person at a time; from the moment of a yes to another
+// version on, that version.
+func (it consentItem) seenAt(at string) seenItem {
+	for _, e := range it.Earlier {
+		if at < e.Until {
+			return e.Seen
+		}
+	}
+	return it.Seen
 }
 
 // requestFields is how a request came. What it asks for may be sorted anew, and what it

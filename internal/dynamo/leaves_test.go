@@ -19,10 +19,12 @@ import (
 	"ordholden/infra/controllers"
 	"ordholden/infra/local/dynamodb/faulty"
 	"ordholden/internal/consent"
+	"ordholden/internal/controller"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/outbox"
 	"ordholden/internal/transparency"
 )
 
@@ -162,12 +164,13 @@ func TestWhatIsLoggedIsProvedByTheNextHead(t *testing.T) {
 		if err := transparency.Check(e, a.keys); err != nil {
 			t.Errorf("decision %s: %v", r.ID, err)
 		}
-		if !strings.Contains(e.Entry, string(r.ID)) {
+		number := consent.RecordNumber(mojob, string(r.Visitor)+"."+string(r.ID))
+		if transparency.Said(e.Entry, "id") != string(number) || strings.Contains(e.Entry, string(r.ID)) || strings.Contains(e.Entry, string(r.Visitor)) {
 			t.Errorf("the entry is\n%s", e.Entry)
 		}
 	}
 	e := must[transparency.Evidence](t)(b.log().DossierEvidence(t.Context(), mojob, held.ID))
-	if err := transparency.Check(e, a.keys); err != nil || !strings.Contains(e.Entry, `event "confirm"`) {
+	if err := transparency.Check(e, a.keys); err != nil || transparency.Said(e.Entry, "event") != "confirm" || strings.Contains(e.Entry, string(held.ID)) {
 		t.Errorf("%v of\n%s", err, e.Entry)
 	}
 	f := must[transparency.Followed](t)(transparency.Follow(mojob, a))
@@ -176,6 +179,43 @@ func TestWhatIsLoggedIsProvedByTheNextHead(t *testing.T) {
 	}
 	if gone, faults := b.audit(); gone > 0 || len(faults) > 0 {
 		t.Errorf("%d gone, %v", gone, faults)
+	}
+}
+
+// What a person decides later changes what their consent comes to, and nothing that they had
+// decided before: the log says so too.
+func TestNoLaterDecisionIsTakenForTamperingWithAnEarlierOne(t *testing.T) {
+	b := setUp(t)
+	ctx := t.Context()
+	narrowed, renewed := b.standing(mojob, kari), b.standing(mojob, ola)
+	b.logged()
+	b.clock.advance(time.Minute)
+	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, narrowed.Subject, []gdpr.PurposeID{narrowed.Choices[0].Purpose}))
+	b.consents.Controllers = changed(t)
+	b.shows(b.consents.Controllers)
+	next, _ := b.consents.Controllers.Current(mojob)
+	shown, _ := next.Notice(controller.Everyone, gdpr.Nynorsk)
+	q := outbox.Ref{Controller: mojob, Case: renewed.ID, Entry: "consent-again-" + strings.ReplaceAll(next.Version.String(), ".", "-")}
+	affirmed := must[consent.Consent](t)(b.consents.Affirm(ctx, mojob, byLink(renewed.ID, b.issued(q)), true,
+		consent.Seen{Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm}))
+	if len(affirmed.Earlier) != 1 {
+		t.Fatalf("not affirmed: %+v", affirmed)
+	}
+	b.logged()
+	for range 2 {
+		if gone, faults := b.audit(); gone > 0 || len(faults) > 0 {
+			t.Errorf("%d gone, %v", gone, faults)
+		}
+		b.clock.advance(time.Minute)
+		must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, renewed.ID))
+		must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, narrowed.ID))
+		b.logged()
+	}
+	p, v := b.publisher()
+	b.nextDay(p)
+	e := must[transparency.Evidence](t)(b.log().DossierEvidence(ctx, mojob, renewed.ID))
+	if err := transparency.Check(e, b.archive(v).keys); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -19,7 +19,11 @@ func (s Mails) aboutCase(ctx context.Context, l outbox.Letter, d *dossier, err e
 	switch l.Kind {
 	case outbox.RequestErasing:
 		// Who hears of it late has as long as everybody: cooling-off begins anew when this is taken.
-		// The link lives longer, for until staff have read what came in it does not begin.
+		// The link lives longer, for until staff have read what came in it does not begin. The same
+		// mail with a new link moves nothing.
+		if l.Again != "" {
+			return l, nil
+		}
 		late := l.Request.Mailed(rights.Announce, 0, s.Now())
 		l.Request.Until = late.Until
 	case outbox.RequestAnswered:

@@ -3,6 +3,7 @@ package dynamo
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -35,11 +36,12 @@ func news(from, to outbox.State) rights.Event {
 
 // fared is what moves a time limit with the fate of the mail that it hangs on: the line of the
 // case's history, and the head if it is as it was read. None where the mail is of an earlier step
-// of its kind, or the case has ended. There is something to do about the case then, at once: the
+// of its kind, or ends a lock (what it brings was told before it, and whoever guesses codes must
+// not move a limit by it), or the case has ended. There is something to do about the case then, at once: the
 // clock looks when its time is over now.
 func (s Mails) fared(ctx context.Context, from, to outbox.Entry) ([]types.TransactWriteItem, error) {
 	on, what := hangs[to.Kind], news(from.State, to.State)
-	if on == "" || what == "" {
+	if on == "" || what == "" || to.Again != "" {
 		return nil, nil
 	}
 	d, err := s.dossier(ctx, to.Controller, kindCase, to.Case)
@@ -53,7 +55,11 @@ func (s Mails) fared(ctx context.Context, from, to outbox.Entry) ([]types.Transa
 	if err := decode(d.head, &head); err != nil {
 		return nil, err
 	}
-	open, times, latest, err := d.posted(to, s.Now())
+	earlier, err := head.before(to.Kind)
+	if err != nil {
+		return nil, err
+	}
+	open, times, latest, err := d.posted(to, earlier, s.Now())
 	if err != nil || !latest {
 		return nil, err
 	}
@@ -75,19 +81,39 @@ func (s Mails) fared(ctx context.Context, from, to outbox.Entry) ([]types.Transa
 	return []types.TransactWriteItem{put, {Update: up}}, err
 }
 
-// posted is how the mails of a kind stand that one step has called for, with the one that has news:
-// how many may still be taken, and when the others were. Not the latest where a later step of the
-// kind has called for mails of its own.
-func (d *dossier) posted(to outbox.Entry, now time.Time) (open int, times []time.Time, latest bool, err error) {
+// before is until when a case has called for mails of a kind by steps that are over. An erasure is
+// announced by as many steps as it has addresses for; what was announced before one began is another.
+func (it caseItem) before(k outbox.Kind) (last string, _ error) {
+	if k != outbox.RequestErasing {
+		return "", nil
+	}
+	for _, line := range it.Log {
+		at, on, ok := strings.Cut(line, " ")
+		if !ok {
+			return "", errors.New("a line of history without an event")
+		}
+		if on == string(rights.Begin) {
+			last = max(last, at)
+		}
+	}
+	return last, nil
+}
+
+// posted is how the mails of a kind stand that are about the same as one with news, which is counted
+// as it is now: how many may still be taken, and when the others were. Those from before that time
+// are about something else, and so is a notice of which a later step has called for another: not
+// the latest then. Mails that end a lock are counted with none.
+func (d *dossier) posted(to outbox.Entry, before string, now time.Time) (open int, times []time.Time, latest bool, err error) {
+	at, several := stamp(to.Created), to.Kind == outbox.RequestErasing
+	if at <= before {
+		return 0, nil, false, nil
+	}
 	for entry, m := range d.mails {
-		if m.Kind != string(to.Kind) {
+		switch {
+		case m.Kind != string(to.Kind) || m.Again != "" || m.Created <= before || !several && m.Created < at:
 			continue
-		}
-		if m.Created > stamp(to.Created) {
+		case !several && m.Created > at:
 			return 0, nil, false, nil
-		}
-		if m.Created < stamp(to.Created) {
-			continue
 		}
 		if entry == to.Entry {
 			if m.State = string(to.State); taken(to.State) {

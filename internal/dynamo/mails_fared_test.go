@@ -8,6 +8,7 @@ import (
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/inbox"
+	"ordholden/internal/link"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
 )
@@ -96,15 +97,47 @@ func TestASecondAnnouncementHasMailsOfItsOwn(t *testing.T) {
 	b := setUp(t)
 	held := b.announced(kari)
 	first := b.mailsFor(held.ID, outbox.RequestErasing)
+	held = b.moved(held, rights.Entry{On: rights.Begin, By: rights.ByClock}, func(r *rights.Request) { r.Workflow = rights.Carrying })
+	held = b.moved(held, rights.Entry{On: rights.Settle, By: rights.ByClock}, func(r *rights.Request) { r.Workflow = rights.Open })
 	held = b.moved(held, rights.Entry{On: rights.Announce, By: rights.ByClock}, func(r *rights.Request) {
-		r.Announced, r.Until = rights.Posted{From: b.now(), Open: 1}, b.now().Add(48*time.Hour)
+		r.Workflow, r.Announced, r.Until = rights.Cooling, rights.Posted{From: b.now(), Open: 1}, b.now().Add(48*time.Hour)
 	})
-	if all := b.mailsFor(held.ID, outbox.RequestErasing); len(all) != len(first)+1 {
+	all := b.mailsFor(held.ID, outbox.RequestErasing)
+	if len(all) != len(first)+1 {
 		t.Fatalf("%q", all)
 	}
 	b.settles(held.ID, first[0], outbox.Sent) // of the first: nobody counts it any more
 	if got := b.again(held.ID); got.Announced.Open != 1 || got.Announced.Taken != 0 {
 		t.Errorf("%+v", got.Announced)
+	}
+	b.settles(held.ID, all[2], outbox.Sent)
+	if got := b.again(held.ID); got.Announced.Open != 0 || got.Announced.Taken != 1 {
+		t.Errorf("of the second: %+v", got.Announced)
+	}
+}
+
+// Threat H5: where one step cannot tell everybody, what becomes of the mails of each step counts.
+func TestAnAnnouncementOfSeveralStepsWaitsForTheMailsOfAll(t *testing.T) {
+	b := setUp(t)
+	held := b.announced(kari)
+	held = b.moved(held, rights.Entry{On: rights.Announce, By: rights.ByClock, To: []gdpr.Private{"third@example.no"}}, func(r *rights.Request) {
+		r.Announced, r.Until = rights.Posted{From: b.now(), Open: 3}, b.now().Add(48*time.Hour)
+	})
+	mails := b.mailsFor(held.ID, outbox.RequestErasing)
+	if len(mails) != 3 {
+		t.Fatalf("%q", mails)
+	}
+	for i, entry := range []outbox.Kind{mails[2], mails[0], mails[1]} {
+		last := b.now()
+		b.settles(held.ID, entry, outbox.Sent)
+		got := b.again(held.ID)
+		if got.Announced != (rights.Posted{From: last, Open: 2 - i, Taken: i + 1}) || !got.Until.Equal(last.Add(48*time.Hour)) {
+			t.Errorf("after %d: %+v until %s, the last was taken %s", i+1, got.Announced, got.Until, last)
+		}
+	}
+	b.settles(held.ID, mails[2], outbox.Bounced)
+	if got := b.again(held.ID); got.Announced.Open != 0 || got.Announced.Taken != 2 {
+		t.Errorf("one came back: %+v", got.Announced)
 	}
 }
 
@@ -139,6 +172,46 @@ func TestAnExtensionCountsOnceItsNoticeIsTakenInTime(t *testing.T) {
 			t.Errorf("%s: due %s, want %s; %+v, %q", outcome, got.Deadline, want, got.Extended, got.Concerns())
 		}
 		b.clock.advance(-test.late)
+	}
+}
+
+// Threat H6: whoever types wrong codes calls for mails, and moves no time limit by them, whatever
+// becomes of those; nor do they hide what becomes of the mails that it hangs on.
+func TestAMailThatEndsALockMovesNoTimeLimit(t *testing.T) {
+	b := setUp(t)
+	held := b.announced(kari)
+	mails := b.mailsFor(held.ID, outbox.RequestErasing)
+	var links []link.Link
+	for _, entry := range mails {
+		links = append(links, b.issued(refOf(held.Request, entry)))
+		b.changed("mojob#CASE#"+string(held.ID), "MAIL#"+string(entry), "state", str(string(outbox.Sending))) // and its fate is not known yet
+		b.settles(held.ID, entry, outbox.Sent)
+	}
+	before := b.again(held.ID)
+	b.clock.advance(time.Hour)
+	stop := lockable{id: held.ID, link: links[0], opens: func(b bench, p gdpr.Proof) error {
+		_, _, err := b.cases().Open(b.t.Context(), mojob, p, rights.ToStop)
+		return err
+	}}
+	wantKind(t, b.guessed(stop, link.MaxMisses), gdpr.Forbidden, gdpr.CodeLocked)
+	sent := b.relinks()
+	if len(sent) != 2 || before.Announced.Taken != 2 {
+		t.Fatalf("due: %v; %+v", sent, before.Announced)
+	}
+	if l := must[outbox.Letter](t)(b.mails().Letter(t.Context(), sent[0])); !l.Request.Until.Equal(before.Until) {
+		t.Errorf("the mail says %s, not %s", l.Request.Until, before.Until)
+	}
+	for i, as := range []outbox.State{outbox.Sent, outbox.Failed} {
+		b.settles(held.ID, outbox.Kind(sent[i].Entry), as)
+	}
+	if got := b.again(held.ID); got.Announced != before.Announced || !got.Until.Equal(before.Until) || got.Revision != before.Revision {
+		t.Errorf("%+v until %s, was %+v until %s", got.Announced, got.Until, before.Announced, before.Until)
+	}
+	for _, entry := range mails {
+		b.settles(held.ID, entry, outbox.Bounced)
+	}
+	if got := b.again(held.ID); got.Announced.Taken != 0 || got.Announced.Open != 0 {
+		t.Errorf("everybody's announcement came back: %+v", got.Announced)
 	}
 }
 

@@ -90,6 +90,20 @@ func (b bench) renews() {
 	must[consent.Consent](b.t)(b.consents.Decide(ctx, mojob, byLink(asked.Case, undo), consent.Restore))
 }
 
+// affirms is what a person does by the link of the mail that asks whether they still say yes.
+func (b bench) affirms() {
+	b.t.Helper()
+	yes, no := b.elsewhere().standing(mojob, "ja@example.no"), b.elsewhere().standing(mojob, "nei@example.no")
+	next, first := b.elsewhere().asksAnew(yes.ID)
+	_, second := b.elsewhere().asksAnew(no.ID)
+	b.consents.Controllers = changed(b.t)
+	shown, _ := next.Notice(controller.Everyone, gdpr.Nynorsk)
+	seen := consent.Seen{Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm}
+	must[consent.Consent](b.t)(b.consents.Show(b.t.Context(), mojob, first, consent.Affirm))
+	must[consent.Consent](b.t)(b.consents.Affirm(b.t.Context(), mojob, first, true, seen))
+	must[consent.Consent](b.t)(b.consents.Affirm(b.t.Context(), mojob, second, false, seen))
+}
+
 // holds is all that the public and the controller's own systems do with what is held.
 func (b bench) holds() {
 	b.t.Helper()
@@ -132,6 +146,7 @@ func (b bench) holds() {
 	others.agreed(mojob, ola)
 	asked := others.registered(others.wrote("own", ola, gdpr.Access)).Request
 	b.everything(mojob, ola)
+	must[[]rights.Case](b.t)(b.cases().Of(ctx, mojob, own.Owner))
 	must[string](b.t)(b.table.KeyName(ctx, mojob, own.Owner))
 	must[access.Actor](b.t)(b.doors().Resume(ctx, mojob, b.session(access.Actor{
 		Controller: mojob, Contact: own.Owner, Way: access.ToOwn, Door: "CASE." + string(asked.ID),
@@ -206,6 +221,7 @@ func (b bench) carries() {
 	ctx := b.t.Context()
 	held := b.answered(b.elsewhere().put(mojob, "klokke@example.no", gdpr.Objection))
 	must[[]gdpr.ID](b.t)(b.cases().Due(ctx, mojob, b.now()))
+	must[[]rights.Case](b.t)(b.cases().Of(ctx, mojob, held.Subject))
 	b.can(b.cases().Later(ctx, mojob, held.ID, b.now()), b.suppressions().Suppress(ctx, mojob, held.Subject, b.now()),
 		b.cases().Forget(ctx, mojob, held.ID))
 	taken := must[consent.Consent](b.t)(b.elsewhere().consents.WithdrawPerson(ctx, mojob, b.elsewhere().standing(mojob, "trekker@example.no").ID))
@@ -289,6 +305,10 @@ func (b bench) ends() {
 func (b bench) sweeps() {
 	b.t.Helper()
 	b.elsewhere().populated()
+	b.elsewhere().standing(mojob, "spurt-igjen@example.no")
+	if b.shows(changed(b.t)) == 0 {
+		b.t.Error("nobody is asked anew")
+	}
 	of := b.elsewhere().applied(mojob, "slettes@example.no")
 	e := dynamo.Erasures{Table: b.elsewhere().table, Controllers: controllers.Registry(), Files: noFiles{}}
 	must[holding.Erasure](b.t)(e.Erase(b.t.Context(), mojob, of.Owner, gdpr.NewID(), gdpr.NewID()))

@@ -47,6 +47,7 @@ var functions = map[string]func(*testing.T, bench){
 			}
 		}
 		b.renews()
+		b.affirms()
 		b.locks("a consent to confirm")
 		b.proves()
 	},
@@ -164,7 +165,15 @@ func (b bench) someMails() []outbox.Ref {
 		refOf(byMail, outbox.RequestConfirm),
 		refOf(rights.received(mojob, asks(kari, gdpr.Access)), outbox.RequestConfirm),
 		rights.consentMail(), refOf(erased, outbox.RequestConfirm), rights.doorMail(), rights.renewalMail(),
+		rights.announcement(),
 	}
+}
+
+// announcement is a mail on whose fate a case's time limit hangs.
+func (b bench) announcement() outbox.Ref {
+	b.t.Helper()
+	held := b.announced("slettes-snart@example.no")
+	return refOf(held.Request, b.mailsFor(held.ID, outbox.RequestErasing)[0])
 }
 
 // courier sends to nobody: each attempt has the next outcome of all.

@@ -3,6 +3,7 @@ package dynamo
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -50,6 +51,7 @@ func decidedBy(it attributes, person func(consent.Consent), visitor func(consent
 	switch {
 	case err != nil:
 		return err
+	case kind == kindVisitor && !strings.HasPrefix(k.SK, consentKey("")): // the leaf of a decision in the log
 	case kind == kindVisitor:
 		r, err := recordFromItem(it)
 		if err != nil {

@@ -42,15 +42,6 @@ func (b bench) relinks() []outbox.Ref {
 	return all
 }
 
-// cooling is a case whose erasure is announced, to its own address and to another.
-func (b bench) cooling() rights.Case {
-	b.t.Helper()
-	held := b.put(mojob, kari, gdpr.Erasure)
-	return b.moved(held, rights.Entry{On: rights.Announce, By: rights.ByClock, To: []gdpr.Private{ola}}, func(r *rights.Request) {
-		r.Workflow, r.Until = rights.Cooling, b.now().Add(48*time.Hour)
-	})
-}
-
 // lockables is a dossier behind each door.
 var lockables = map[string]func(bench) lockable{
 	"a request to confirm": func(b bench) lockable {
@@ -76,8 +67,8 @@ var lockables = map[string]func(bench) lockable{
 		}}
 	},
 	"an erasure to stop": func(b bench) lockable {
-		held := b.cooling()
-		l := b.issued(refOf(held.Request, outbox.RequestErasing))
+		held := b.announced(kari)
+		l := b.issued(refOf(held.Request, b.mailsFor(held.ID, outbox.RequestErasing)[0]))
 		return lockable{held.ID, outbox.RequestErasing, l, func(b bench, p gdpr.Proof) error {
 			_, _, err := b.cases().Open(b.t.Context(), mojob, p, rights.ToStop)
 			return err

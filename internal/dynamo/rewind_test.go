@@ -61,7 +61,7 @@ func rawKey(it attributeMap) string {
 
 // keyOf is the key of an item, in the order of its parts' names.
 func keyOf(it attributeMap) []types.AttributeValue {
-	if it["id"] != nil {
+	if it["pk"] == nil {
 		return []types.AttributeValue{it["id"]}
 	}
 	return []types.AttributeValue{it["pk"], it["sk"]}
@@ -78,7 +78,7 @@ func (b bench) rewound(p past) {
 				continue
 			}
 			k := attributeMap{"pk": have[name]["pk"], "sk": have[name]["sk"]}
-			if have[name]["id"] != nil {
+			if have[name]["pk"] == nil {
 				k = attributeMap{"id": have[name]["id"]}
 			}
 			writes = append(writes, types.WriteRequest{DeleteRequest: &types.DeleteRequest{Key: k}})
@@ -99,6 +99,13 @@ func (b bench) rewound(p past) {
 	}
 	b.clock.set(p.at)
 	b.Reset()
+}
+
+// restarted makes the tables and the clock what they were, in the eyes of a process that has read nothing yet.
+func (b bench) restarted(p past) {
+	b.t.Helper()
+	b.rewound(p)
+	b.table.Keys = &dynamo.Keyring{Client: b.table.Client, Name: b.table.Keys.Name, Now: b.clock.Now}
 }
 
 // afresh is an empty bench again: its tables as they were made, and a process that has read nothing.

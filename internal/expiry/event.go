@@ -3,8 +3,10 @@ package expiry
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
@@ -35,9 +37,10 @@ type Changes interface {
 	// Follow makes the term record of a profile end when the profile does; whose it is,
 	// and when that is. gdpr.NotFound where the profile is gone.
 	Follow(ctx context.Context, profile Key) (holding.Ref, retention.Expiry, error)
-	// Prolong keeps a person's standing consents to any of the purposes at least until
-	// an end (promise M6: until two years after the last activity).
-	Prolong(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, to []gdpr.PurposeID, until retention.Expiry) error
+	// Prolong keeps those of a person's standing consents at least until an end that carries
+	// says it of, which is told one of them and all that were ever confirmed (promise M6: until
+	// two years after the last activity).
+	Prolong(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, carries func(one consent.Consent, all []consent.Consent) bool, until retention.Expiry) error
 	// Awaited is the record that a file's item belonged to; gdpr.NotFound where that has
 	// ended, and its files with it.
 	Awaited(ctx context.Context, file Key) (holding.Ref, holding.File, error)
@@ -90,7 +93,17 @@ func (k Desk) follow(ctx context.Context, profile Key) error {
 	if len(purposes) == 0 {
 		return nil
 	}
-	return k.Store.Prolong(ctx, r.Controller, r.Owner, purposes, end)
+	return k.Store.Prolong(ctx, r.Controller, r.Owner, func(one consent.Consent, all []consent.Consent) bool {
+		return k.carries(one, all, purposes)
+	}, end)
+}
+
+// carries reports whether the profile is kept on a consent: a yes to one of the purposes that
+// counts now, and the person's last word on it. The proof of any other ends as was said.
+func (k Desk) carries(one consent.Consent, all []consent.Consent, purposes []gdpr.PurposeID) bool {
+	return slices.ContainsFunc(purposes, func(p gdpr.PurposeID) bool {
+		return one.Gives(k.Controllers, p) && !one.Overtaken(p, all)
+	})
 }
 
 // sliding is the purposes that persons consent to and that count from their last activity.

@@ -65,18 +65,36 @@ func (b *bench) ends(id gdpr.ID) map[float64]int {
 	return found
 }
 
+// changed is the deployed declarations, and a next version of mojob's that keeps data for a purpose for longer.
+func changed(longer gdpr.PurposeID) *controller.Registry {
+	now, _ := controllers.Registry().Current(mojob)
+	next := *now
+	next.Version, next.Purposes = controller.Version{Major: now.Version.Major + 1}, slices.Clone(now.Purposes)
+	for i, p := range next.Purposes {
+		if p.ID == longer {
+			next.Purposes[i].Retention.Period.Years += 2
+		}
+	}
+	return controller.New(append(controllers.Registry().All(), &next)...)
+}
+
 // Promise M6: the consent to further storage lasts as long as the profile does.
 func TestM6_AConsentThatCountsFromTheLastActivityIsKeptWithTheProfile(t *testing.T) {
 	for outcome, tt := range map[string]struct {
 		yes      []gdpr.PurposeID
+		changed  bool // a later version keeps it for other things
 		prolongs bool
 	}{
-		"a yes to further storage": {[]gdpr.PurposeID{"further-storage"}, true},
-		"a refusal":                {nil, false},
+		"a yes to further storage":        {[]gdpr.PurposeID{"further-storage"}, false, true},
+		"a refusal":                       {nil, false, false},
+		"a yes that counts no more (T15)": {[]gdpr.PurposeID{"further-storage"}, true, false},
 	} {
 		t.Run(outcome, func(t *testing.T) {
 			b := setUp(t)
 			given := b.consented(tt.yes...)
+			if tt.changed {
+				b.desk.Controllers = changed("further-storage")
+			}
 			r := b.record(mojob, controller.Profiles, given.Subject, b.clock.Now().AddDate(2, 0, 0))
 			b.store(r)
 			b.clock.advance(200 * 24 * time.Hour)
@@ -106,7 +124,7 @@ func TestAConsentThatWasWithdrawnIsNotKeptWithTheProfile(t *testing.T) {
 	desk := consent.Desk{Controllers: controllers.Registry(), Dossiers: dynamo.Consents{Table: b.table}, Now: b.clock.Now}
 	taken := must[consent.Consent](t)(desk.WithdrawPerson(t.Context(), mojob, given.ID))
 	until := taken.Expires + 1000
-	if err := b.desk.Store.Prolong(t.Context(), mojob, given.Subject, []gdpr.PurposeID{"further-storage"}, until); err != nil {
+	if err := b.desk.Store.Prolong(t.Context(), mojob, given.Subject, func(consent.Consent, []consent.Consent) bool { return true }, until); err != nil {
 		t.Error(err)
 	}
 	if got := b.ends(given.ID); got[float64(taken.Expires)] != 9 || len(got) != 1 {

@@ -27,9 +27,10 @@ func blanks(d *controller.Declaration) map[string]func(*controller.Declaration) 
 		for f := range of.NumField() {
 			name := fmt.Sprintf("purpose %s: %s", p.ID, of.Field(f).Name)
 			switch of.Field(f).Name {
-			case "Asks", "Required":
+			case "Asks", "Required", "Signals": // the last is what a banner tells of visitors, who are in no copy
 				continue
-			case "Interest", "Source": // told in the statement; a copy has the source of each record itself
+			// Told in the statement, where a copy has the source of each record itself; and what a banner does.
+			case "Interest", "Source", "Signals":
 				continue
 			case "Recipients", "ID": // of those that somebody has got data for
 				if p.ID != "recruitment" {

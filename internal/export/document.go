@@ -171,10 +171,19 @@ type consented struct {
 }
 
 type choice struct {
-	Purpose  string `json:"purpose"`
-	Name     string `json:"name"`
-	Decision string `json:"decision"`
-	Plain    string `json:"plain"`
+	Purpose     string       `json:"purpose"`
+	Name        string       `json:"name"`
+	Decision    string       `json:"decision"`
+	Plain       string       `json:"plain"`
+	Status      string       `json:"status"` // what it counts for now
+	Invalidated *invalidated `json:"invalidated,omitempty"`
+}
+
+// invalidated is from which version of the statement a yes counts no more, and what that changed.
+type invalidated struct {
+	Version string   `json:"version"`
+	Reasons []string `json:"reasons"`
+	Plain   string   `json:"plain"`
 }
 
 type line struct {

@@ -252,3 +252,25 @@ func TestACopyThatCannotBeWrittenIsAnError(t *testing.T) {
 		}
 	}
 }
+
+// Promise T15: a copy says of a yes that counts no more that it does not, and why.
+func TestT15_ACopySaysWhichConsentCountsNoMore(t *testing.T) {
+	c, files := full()
+	next := *c.Declaration
+	next.Version = controller.Version{Major: next.Version.Major + 1}
+	next.Purposes = slices.Clone(next.Purposes)
+	i := slices.IndexFunc(next.Purposes, func(p controller.Purpose) bool { return p.ID == "further-storage" })
+	next.Purposes[i].Retention.Period.Years += 3
+	c.Held.Consents[0].Seen.Version = c.Declaration.Version
+	c.Held.Consents[0].Verdicts = c.Held.Consents[0].Consent.Verdicts(controller.New(c.Declaration, &next))
+	entries := written(t, c, files)
+	data := strings.Join(strings.Fields(entries["access.json"]), "")
+	for _, want := range []string{`"status":"invalidated"`, `"invalidated":{"version":"` + next.Version.String() + `","reasons":["`} {
+		if !strings.Contains(data, want) {
+			t.Errorf("access.json lacks %s", want)
+		}
+	}
+	if page := html.UnescapeString(entries["access.html"]); !strings.Contains(page, "etter versjon "+next.Version.String()+" av personvernerklæringen:") {
+		t.Error("the page does not say so")
+	}
+}

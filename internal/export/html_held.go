@@ -2,6 +2,7 @@ package export
 
 import (
 	"net/url"
+	"strings"
 
 	g "maragu.dev/gomponents"
 
@@ -88,7 +89,13 @@ func (m *maker) htmlDisclosure(d disclosure) g.Node {
 func (m *maker) htmlConsent(c consented) g.Node {
 	return g.Group{
 		h.H3(g.Text(c.Name)),
-		h.Dl(g.Map(c.Choices, func(ch choice) g.Node { return named(ch.Name, ch.Plain) })),
+		h.Dl(g.Map(c.Choices, func(ch choice) g.Node {
+			if ch.Invalidated == nil {
+				return named(ch.Name, ch.Plain)
+			}
+			lines := append([]string{ch.Plain + ". " + ch.Invalidated.Plain}, ch.Invalidated.Reasons...)
+			return named(ch.Name, strings.Join(lines, "\n"))
+		})),
 		m.factList(append(m.frame(c.Kept), row{words.NoticeDigest, c.Notice})...),
 		m.htmlHistory(c.History),
 	}

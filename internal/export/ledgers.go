@@ -3,6 +3,7 @@ package export
 import (
 	"slices"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
@@ -37,15 +38,29 @@ func (m *maker) consented(c fulfillment.Consented) consented {
 		ID: string(c.ID), State: string(c.State), Name: name, Choices: []choice{}, Notice: string(c.Seen.Notice), History: []line{},
 		Kept: m.ledger(words.CopyConsentLedger, instant(c.Recorded), m.d.Records.PersonConsent, c.Expires),
 	}
-	for _, ch := range c.Choices {
+	for _, ch := range c.Judged() {
 		name := m.purposeName(ch.Purpose)
 		if name == "" {
 			name = string(ch.Purpose) // what was decided once on a purpose that is declared no more stays said
 		}
-		out.Choices = append(out.Choices, choice{string(ch.Purpose), name, string(ch.Decision), words.Decision(ch.Decision, m.l)})
+		out.Choices = append(out.Choices, choice{
+			string(ch.Purpose), name, string(ch.Decision), words.Decision(ch.Decision, m.l), string(ch.Status), m.invalidated(ch),
+		})
 	}
 	for _, h := range c.History {
 		out.History = append(out.History, line{instant(h.At), string(h.On), words.CopyConsentEvent(h.On, m.l)})
+	}
+	return out
+}
+
+// invalidated is why a yes counts no more; nil where it does.
+func (m *maker) invalidated(v consent.Verdict) *invalidated {
+	if v.Status != consent.Invalidated {
+		return nil
+	}
+	out := &invalidated{Version: v.Since.String(), Plain: words.Fill(words.InvalidatedSince, m.l, "version", v.Since.String())}
+	for _, change := range v.Reasons {
+		out.Reasons = append(out.Reasons, change.Words.In(m.l))
 	}
 	return out
 }

@@ -44,26 +44,13 @@ func (j *job) nudge(ctx context.Context) error {
 	return j.step(ctx, on, nil)
 }
 
-// unidentified is why a request ends whose person does not say who they are.
-var unidentified = gdpr.Text{
-	NB: "Vi ba deg vise hvem du er, og minnet deg om det to ganger. Vi har ikke fått svar på 60 dager, og kan derfor ikke vite at forespørselen er din. Du kan be om det samme på nytt når som helst.",
-	NN: "Vi bad deg vise kven du er, og minte deg om det to gonger. Vi har ikkje fått svar på 60 dagar, og kan difor ikkje vite at førespurnaden er din. Du kan be om det same på nytt når som helst.",
-	EN: "We asked you to show who you are, and reminded you twice. We have had no answer in 60 days, and so cannot know that the request is yours. You can ask for the same again at any time.",
-}
-
-// unknown is what the clock does while it is open who asks. Where nothing comes the request is
-// refused because nobody could be identified (Art. 12(2)), right by right; the person is told so,
-// with reasons, and of where to complain (Art. 12(4)). Where they wrote, staff see to it.
+// unknown is what the clock does while it is open who asks: it reminds, the person first and staff in
+// the end. It refuses nobody: that nobody could be identified is for staff to say, who have to be able
+// to show it (Art. 12(2)), and no refusal rests on a machine alone (Art. 22).
 // Marketing ends all the same: nobody needs to show who they are to be left alone (Art. 21(3)).
 func (j *job) unknown(ctx context.Context) error {
 	if err := j.leaveAlone(ctx); err != nil {
 		return err
 	}
-	if !j.held.Unanswerable(j.now()) {
-		return j.meanwhile(ctx)
-	}
-	return j.done(ctx, rights.Outcome{
-		Right: j.held.Unsettled()[0], Result: rights.Withheld, By: rights.ByClock, Ground: rights.NotIdentified,
-		Reasons: gdpr.Private(unidentified.In(j.held.Language)),
-	}, nil, nil)
+	return j.meanwhile(ctx)
 }

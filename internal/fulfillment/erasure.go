@@ -57,7 +57,10 @@ func (j *job) announceTo(ctx context.Context, right gdpr.Right, to []gdpr.Privat
 func (j *job) announceRest(ctx context.Context) error {
 	var told []string
 	for _, e := range j.held.History {
-		if e.On == rights.Announce && e.Text != "" {
+		switch {
+		case e.On == rights.Begin: // what was announced before that is carried out
+			told = nil
+		case e.On == rights.Announce && e.Text != "":
 			told = append(told, strings.Split(e.Text.Reveal(), "\n")...)
 		}
 	}

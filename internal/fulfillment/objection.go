@@ -60,15 +60,16 @@ func (j *job) leaveAlone(ctx context.Context) error {
 }
 
 // suppress ends marketing to the person: by an entry that outlives the erasure of all else,
-// and by taking back the consents that it rests on.
+// and by taking back the consents that it rests on. All of it is as of when they objected: however
+// late the rest is decided, a yes that they have given since stands. What they said last counts.
 func (j *job) suppress(ctx context.Context) error {
-	c, person := j.held.Controller, j.held.Subject
-	if err := j.Suppressions.Suppress(ctx, c, person, j.now()); err != nil {
+	c, person, said := j.held.Controller, j.held.Subject, j.held.SaidAt()
+	if err := j.Suppressions.Suppress(ctx, c, person, said); err != nil {
 		return err
 	}
 	if len(j.d.Handling.Marketing) == 0 {
 		return nil
 	}
-	_, err := j.Consents.WithdrawFor(ctx, c, person, j.d.Handling.Marketing)
+	_, err := j.Consents.WithdrawFor(ctx, c, person, j.d.Handling.Marketing, said)
 	return err
 }

@@ -94,7 +94,8 @@ func (k Desk) Rule(ctx context.Context, by access.Actor, at rights.At, rulings [
 }
 
 // Refuse is staff's no to one right (rights.Desk.Refuse). What an objection says against marketing
-// has taken effect before, whatever is refused of the rest and however soon (Art. 21(3)).
+// has taken effect before, whatever is refused of the rest and however soon (Art. 21(3)). A refusal
+// that does not stand has no effect: nothing is taken back for whoever has confirmed nothing.
 func (k Desk) Refuse(ctx context.Context, by access.Actor, at rights.At, r rights.Refusal) (rights.Case, error) {
 	held, err := k.Cases.Seen(ctx, by, at)
 	if err != nil {
@@ -103,6 +104,9 @@ func (k Desk) Refuse(ctx context.Context, by access.Actor, at rights.At, r right
 	if r.Right == gdpr.Objection {
 		d, err := k.controller(by.Controller)
 		if err != nil {
+			return rights.Case{}, err
+		}
+		if _, err := k.Cases.Rehearsing().Refuse(ctx, by, at, r); err != nil {
 			return rights.Case{}, err
 		}
 		j := &job{Desk: k, d: d, held: held, by: rights.ByStaff(by.ID)}

@@ -124,16 +124,15 @@ func TestT11_WhatSomebodyWritesHoldsAnErasureUpUntilItIsRead(t *testing.T) {
 	}
 }
 
-// Art. 12(2) and (6): the question is put three times, and then it ends; with words, and a complaint.
-func TestM9_AQuestionWithoutAnAnswerEnds(t *testing.T) {
+// Art. 12(2) and (6): the question is put three times, and then it is for staff. Art. 22: nobody is
+// refused by the clock alone, however long nothing comes; staff refuse, with words and a complaint.
+func TestM9_AQuestionWithoutAnAnswerIsForStaffToEnd(t *testing.T) {
 	for outcome, test := range map[string]struct {
 		wrote   bool
-		nudges  int
-		want    rights.Workflow
 		concern []rights.Concern
 	}{
-		"nobody answers":                        {false, 2, rights.Denied, nil},
-		"they write, and do not prove anything": {true, 3, rights.Open, []rights.Concern{rights.Unread, rights.IdentityUnanswered}},
+		"nobody answers":                        {false, []rights.Concern{rights.IdentityUnanswered}},
+		"they write, and do not prove anything": {true, []rights.Concern{rights.Unread, rights.IdentityUnanswered}},
 	} {
 		w := newWorld(t)
 		w.holds(tretoen, kari, nil)
@@ -146,21 +145,27 @@ func TestM9_AQuestionWithoutAnAnswerEnds(t *testing.T) {
 			t.Errorf("%s: reminded after less than 14 days", outcome)
 		}
 		w.runs(tretoen, start.AddDate(0, 0, 59))
-		if c := w.one(id); w.count(id, rights.Nudge) != 2 || c.Workflow != rights.Open {
-			t.Errorf("%s: %d reminders in 59 days, %s", outcome, w.count(id, rights.Nudge), c.Workflow)
+		if c := w.one(id); w.count(id, rights.Nudge) != 2 || c.Workflow != rights.Open || len(w.cases.mails) != 0 {
+			t.Errorf("%s: %d reminders in 59 days, %d of them to staff, %s", outcome, w.count(id, rights.Nudge), len(w.cases.mails), c.Workflow)
 		}
 		if test.wrote {
 			w.writes(id)
 		}
-		w.runs(tretoen, start.AddDate(0, 0, 61))
-		c := w.one(id)
-		if c.Workflow != test.want || w.count(id, rights.Nudge) != test.nudges || !slices.Equal(c.Concerns(), test.concern) {
-			t.Errorf("%s: %s, %v, %q", outcome, c.Workflow, w.events(id), c.Concerns())
-		}
-		for _, o := range c.Outcomes {
-			if o.Ground != rights.NotIdentified || o.Result != rights.Withheld || o.Reasons == "" {
-				t.Errorf("%s: %+v", outcome, o)
+		for _, day := range []int{61, 200} {
+			w.runs(tretoen, start.AddDate(0, 0, day))
+			c := w.one(id)
+			if c.Workflow != rights.Open || len(c.Outcomes) != 0 || w.count(id, rights.Nudge) != 3 || len(w.cases.mails) != 1 || !slices.Equal(c.Concerns(), test.concern) {
+				t.Fatalf("%s, day %d: %s, %+v, %v, %q", outcome, day, c.Workflow, c.Outcomes, w.events(id), c.Concerns())
 			}
+		}
+		for _, right := range []gdpr.Right{gdpr.Access, gdpr.Restriction} {
+			no := rights.Refusal{Right: right, Ground: rights.NotIdentified, Reasons: "Vi spurte tre ganger, og fikk ikke svar."}
+			if _, err := w.Refuse(t.Context(), staff(tretoen), w.at(id), no); err != nil {
+				t.Fatalf("%s: %v", outcome, err)
+			}
+		}
+		if c := w.one(id); c.Workflow != rights.Denied || c.Outcomes[0].By != rights.ByStaff(staff(tretoen).ID) {
+			t.Errorf("%s: %s, %+v", outcome, c.Workflow, c.Outcomes)
 		}
 	}
 }

@@ -128,7 +128,7 @@ func (k Desk) Amend(ctx context.Context, by access.Actor, r Ref, revision int, a
 	if err != nil {
 		return Record{}, err
 	}
-	from, err := k.usable(ctx, r)
+	from, err := k.usable(ctx, g, r)
 	if err != nil {
 		return Record{}, err
 	}

@@ -27,7 +27,7 @@ func TestT13_SendingAnApplicationIsTheConsentToKeepingIt(t *testing.T) {
 		Choices:  []consent.Choice{{Purpose: "recruitment", Decision: gdpr.Given}},
 		Recorded: now, Decided: now, Network: "192.0.2.0/24", Expires: got.Expires,
 		Seen: consent.Seen{
-			Version: controller.Version{Major: 1}, Notice: notice(t, gdpr.Bokmal), Interface: "form", Language: gdpr.Bokmal,
+			Version: declaration(t, tretoen).Version, Notice: notice(t, gdpr.Bokmal), Interface: "form", Language: gdpr.Bokmal,
 			Mechanism: consent.ByForm, Site: "https://321.no",
 		},
 	}
@@ -355,12 +355,14 @@ func versions(t *testing.T, next controller.Version) *controller.Registry {
 
 func TestAFormThatStoodOpenOverAMajorChangeIsAskedAgain(t *testing.T) {
 	w := newWorld(t)
-	w.Controllers = versions(t, controller.Version{Major: 1, Minor: 1})
+	shown := declaration(t, tretoen).Version
+	next := controller.Version{Major: shown.Major, Minor: shown.Minor + 1}
+	w.Controllers = versions(t, next)
 	rec := w.applied()
-	if rec.Version.Minor != 1 || w.store.consents[0].Seen.Version.Minor != 0 {
+	if rec.Version != next || w.store.consents[0].Seen.Version != shown {
 		t.Errorf("held under %s, seen %s", rec.Version, w.store.consents[0].Seen.Version)
 	}
-	w.Controllers = versions(t, controller.Version{Major: 2})
+	w.Controllers = versions(t, controller.Version{Major: shown.Major + 1})
 	before := w.store.snapshot()
 	_, err := w.Apply(t.Context(), tretoen, application(t))
 	w.faulty(before, err, "/notice unknown_notice")

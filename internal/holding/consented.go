@@ -20,16 +20,19 @@ type Consents interface {
 	Of(ctx context.Context, c gdpr.ControllerID, person gdpr.SubjectID) ([]consent.Consent, error)
 }
 
-// consented leaves out the records whose consent counts no more. Nothing is read where no version
-// asks anybody again about the class's purpose.
+// consented leaves out the records whose consent counts no more. A record that names none rests on
+// whatever consent to its purpose stands, where the basis is consent, and on nothing without one.
+// Nothing is read where no version asks anybody again about the class's purpose, unless it is so
+// that records of it may name none.
 func (k Desk) consented(ctx context.Context, g ground, all []Record) ([]Record, error) {
-	if k.Consents == nil || !k.asksAgain(g) {
+	unnamed := func(r Record) bool { return r.Consent == "" && g.p.Basis == gdpr.BasisConsent }
+	if k.Consents == nil || !k.asksAgain(g) && !slices.ContainsFunc(all, unnamed) {
 		return all, nil
 	}
 	known := map[gdpr.SubjectID][]consent.Consent{}
 	var list []Record
 	for _, rec := range all {
-		if rec.Consent == "" {
+		if rec.Consent == "" && !unnamed(rec) {
 			list = append(list, rec)
 			continue
 		}
@@ -41,11 +44,12 @@ func (k Desk) consented(ctx context.Context, g ground, all []Record) ([]Record, 
 			}
 			known[rec.Owner] = given
 		}
+		gives := func(c consent.Consent) bool { return c.Gives(k.Controllers, rec.Purpose) }
 		// One that was withdrawn, or has ended, is seen to by what follows from that.
-		lapsed := slices.ContainsFunc(given, func(c consent.Consent) bool {
-			return c.ID == rec.Consent && c.State == consent.Standing && !c.Gives(k.Controllers, rec.Purpose)
-		})
-		if !lapsed {
+		lapsed := func(c consent.Consent) bool {
+			return c.ID == rec.Consent && c.State == consent.Standing && !gives(c)
+		}
+		if unnamed(rec) && slices.ContainsFunc(given, gives) || !unnamed(rec) && !slices.ContainsFunc(given, lapsed) {
 			list = append(list, rec)
 		}
 	}

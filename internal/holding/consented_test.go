@@ -50,6 +50,10 @@ func TestT15_AnApplicationIsNotUsedForWhatItsConsentDoesNotCover(t *testing.T) {
 		if (err == nil) != want || err != nil && gdpr.KindOf(err) != gdpr.Forbidden {
 			t.Errorf("read: %v", err)
 		}
+		_, err = w.Offer(t.Context(), recruiter, rec.Ref, nil)
+		if (err == nil) != want || err != nil && gdpr.KindOf(err) != gdpr.Forbidden {
+			t.Errorf("files for it are taken: %v", err)
+		}
 	}
 	usable(true)
 	w.Controllers = keepsLonger(t)
@@ -62,4 +66,48 @@ func TestT15_AnApplicationIsNotUsedForWhatItsConsentDoesNotCover(t *testing.T) {
 	next, _ := w.Controllers.Current(tretoen)
 	w.store.consents[0].Seen.Version = next.Version // the applicant said yes anew
 	usable(true)
+}
+
+// onConsent is mojob where the profile itself rests on consent, as it does for no deployed controller.
+func onConsent(t *testing.T) *controller.Registry {
+	t.Helper()
+	d := *declaration(t, mojob)
+	d.Purposes = slices.Clone(d.Purposes)
+	i := slices.IndexFunc(d.Purposes, func(p controller.Purpose) bool { return p.ID == "recruitment" })
+	d.Purposes[i].Basis, d.Purposes[i].Asks = gdpr.BasisConsent, controller.Persons
+	next := d
+	next.Version, next.Purposes = controller.Version{Major: d.Version.Major + 1}, slices.Clone(d.Purposes)
+	next.Purposes[i].Retention.Period = gdpr.Period{Years: 9}
+	return controller.New(&d, &next)
+}
+
+func TestT15_WhatRestsOnAConsentThatItDoesNotNameIsUsedAndSharedOnlyWhileOneStands(t *testing.T) {
+	w := newWorld(t)
+	w.Consents = proofs{w.store}
+	rec := w.registered()
+	w.Controllers = onConsent(t)
+	privacy := role(mojob, "privacy")
+	next, _ := w.Controllers.Current(mojob)
+	said := func(v controller.Version, s consent.State) {
+		w.store.consents = []given{{Consent: consent.Consent{
+			ID: "said", Controller: mojob, State: s, Seen: consent.Seen{Version: v},
+			Choices: []consent.Choice{{Purpose: "recruitment", Decision: gdpr.Given}},
+		}}}
+	}
+	usable := func(why string, want bool) {
+		t.Helper()
+		if _, err := w.Show(t.Context(), privacy, rec.Ref); (err == nil) != want {
+			t.Errorf("%s: read: %v", why, err)
+		}
+		if _, err := w.Disclose(t.Context(), system, kari, controller.Profiles, disclosure()); (err == nil) != want {
+			t.Errorf("%s: shared: %v", why, err)
+		}
+	}
+	usable("no consent", false)
+	said(declaration(t, mojob).Version, consent.Standing)
+	usable("a consent that a version has overtaken", false)
+	said(next.Version, consent.Pending)
+	usable("one that nobody has confirmed", false)
+	said(next.Version, consent.Standing)
+	usable("one that stands", true)
 }

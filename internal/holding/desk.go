@@ -90,10 +90,18 @@ func (k Desk) kept(ctx context.Context, r Ref) (Record, error) {
 	return rec, nil
 }
 
-// usable reads a record that may be used for what it was collected for.
-func (k Desk) usable(ctx context.Context, r Ref) (Record, error) {
+// usable reads a record that may be used for what it was collected for: it is not restricted, and
+// the consent that it rests on counts.
+func (k Desk) usable(ctx context.Context, g ground, r Ref) (Record, error) {
 	rec, err := k.kept(ctx, r)
-	if err == nil && !rec.Term.Served(k.now()) {
+	if err != nil {
+		return Record{}, err
+	}
+	if !rec.Term.Served(k.now()) {
+		return Record{}, errRestricted
+	}
+	counts, err := k.consented(ctx, g, []Record{rec})
+	if err == nil && len(counts) == 0 {
 		err = errRestricted
 	}
 	if err != nil {

@@ -30,7 +30,7 @@ func (k Desk) Disclose(ctx context.Context, by access.Actor, address gdpr.Privat
 	if err := f.err(); err != nil {
 		return Disclosure{}, forbidden(err, f)
 	}
-	rec, err := k.disclosed(ctx, g.d.ID, address, class)
+	rec, err := k.disclosed(ctx, g, address)
 	if err != nil {
 		return Disclosure{}, err
 	}
@@ -50,27 +50,30 @@ func (k Desk) Disclose(ctx context.Context, by access.Actor, address gdpr.Privat
 	return d, nil
 }
 
-// disclosed is the record of a person that data was given from.
-func (k Desk) disclosed(ctx context.Context, c gdpr.ControllerID, address gdpr.Private, class controller.Class) (Record, error) {
-	owner, err := k.Store.Subject(ctx, c, address)
+// disclosed is the record of a person that data was given from: one that may be used, and that
+// a consent still covers where it rests on one.
+func (k Desk) disclosed(ctx context.Context, g ground, address gdpr.Private) (Record, error) {
+	owner, err := k.Store.Subject(ctx, g.d.ID, address)
 	if err != nil {
 		return Record{}, err
 	}
-	all, err := k.Store.Records(ctx, c, owner, class)
+	all, err := k.Store.Records(ctx, g.d.ID, owner, g.Class)
 	if err != nil {
 		return Record{}, err
 	}
-	now, held := k.now(), false
-	for _, rec := range all {
-		if rec.Term.Kept(now) && rec.Term.Served(now) {
-			return rec, nil
-		}
-		held = held || rec.Term.Kept(now)
+	now := k.now()
+	all = slices.DeleteFunc(all, func(r Record) bool { return !r.Term.Kept(now) })
+	if len(all) == 0 {
+		return Record{}, nothingHeld()
 	}
-	if held {
+	usable, err := k.consented(ctx, g, slices.DeleteFunc(slices.Clone(all), func(r Record) bool { return !r.Term.Served(now) }))
+	if err != nil {
+		return Record{}, err
+	}
+	if len(usable) == 0 {
 		return Record{}, errRestricted
 	}
-	return Record{}, nothingHeld()
+	return usable[0], nil
 }
 
 // disclosure checks one against the purpose that the record is held for. Another purpose

@@ -25,7 +25,7 @@ func (k Desk) adding(ctx context.Context, by access.Actor, r Ref) (ground, Recor
 	if err != nil {
 		return ground{}, Record{}, err
 	}
-	rec, err := k.usable(ctx, r)
+	rec, err := k.usable(ctx, g, r)
 	return g, rec, err
 }
 

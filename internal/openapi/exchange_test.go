@@ -86,6 +86,7 @@ func (w *world) receipts(path string) {
 	}
 	w.call(http.StatusOK, http.MethodGet, path+"?as=jws", "")
 	w.call(http.StatusOK, http.MethodGet, path+"?as=jsonld&language=en", "")
+	w.call(http.StatusOK, http.MethodGet, path+"?as=proved", "")
 	w.call(http.StatusUnprocessableEntity, http.MethodGet, path+"?as=pdf", "")
 	w.call(http.StatusBadRequest, http.MethodGet, path+"?a=%zz", "")
 }

@@ -86,6 +86,7 @@ func driveLog(t *testing.T, c *conform.Checker) {
 	w.call(http.StatusOK, http.MethodGet, v1+"consents/"+visitor+"."+visitor+"/inclusion", "")
 	w.call(http.StatusOK, http.MethodGet, v1+"consents/"+visitor+"/inclusion", "")
 	w.call(http.StatusNotFound, http.MethodGet, v1+"consents/"+unknown+"/inclusion", "")
+	w.call(http.StatusNotFound, http.MethodGet, v1+"consents/"+unknown+"/receipt?as=proved", "")
 	for _, path := range []string{"log/keys", "log/heads"} {
 		w.call(http.StatusOK, http.MethodGet, v1+path, "")
 		w.call(http.StatusNotFound, http.MethodGet, "/v1/nobody/"+path, "")

@@ -64,7 +64,7 @@ func newWorld(t *testing.T, c *conform.Checker) *world {
 	requests := &api.Requests{API: shared, Desk: desk, Stop: desk, Log: logbook{}}
 	return &world{
 		t: t, memory: m, checker: c, consents: consents.Handler(), requests: requests.Handler(),
-		site: site.Site{Registry: registry, OpenAPI: openapi.Document, NewID: gdpr.NewID, Banner: &banner.Scripts{Bundle: banner.Bundle{Script: "start();"}}},
+		site: site.Site{Registry: registry, OpenAPI: openapi.Document, NewID: gdpr.NewID, Banner: &banner.Scripts{Bundle: banner.Bundle{Script: "start();"}, Registry: registry}},
 	}
 }
 

@@ -22,14 +22,14 @@ type Receipts interface {
 // Each try makes it anew, as it does the mail.
 func (p Post) receipted(ctx context.Context, m *mail.Message, l outbox.Letter, now time.Time) error {
 	switch l.Kind {
-	case outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentRenewed, outbox.ConsentRestored:
+	case outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAffirmed:
 	default:
 		return nil
 	}
 	if p.Receipts == nil {
 		return errors.New("a consent that nobody here can sign the receipt of")
 	}
-	issued, err := p.Receipts.Issue(ctx, m.Controller, dpv.OfPerson(*l.Consent, nil, now), now)
+	issued, err := p.Receipts.Issue(ctx, m.Controller, dpv.OfPerson(*l.Consent, dpv.Overtaken(l.Consent.Verdicts(p.Controllers)), now), now)
 	if err != nil {
 		return fmt.Errorf("receipt of consent: %w", err)
 	}

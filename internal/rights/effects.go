@@ -11,7 +11,8 @@ import (
 // Settled moves a request by one outcome: Settle where other rights are open, Reply or Deny where
 // it is the last. Effects call it when they are done. o.By says who; when is filled in.
 // Nothing is given out, changed or erased for somebody of whom it is not known who they are:
-// gdpr.CodeIdentity. What is proposed to be refused is settled by Approve alone.
+// gdpr.CodeIdentity. What is proposed to be refused is settled by Approve alone, and what a person
+// has to judge is refused by nobody but staff: gdpr.CodeState.
 func (k Desk) Settled(ctx context.Context, held Case, o Outcome, change func(*Request)) (Case, error) {
 	if o.By == "" {
 		return held, errNobody
@@ -37,6 +38,8 @@ var errNobody = errors.New("a request is moved by nobody")
 func settleable(held Request, o Outcome) error {
 	switch {
 	case !held.asks(o.Right):
+		return errState
+	case o.By == ByClock && o.Result != Granted && o.Ground.Judged():
 		return errState
 	case o.Result != Withheld && !held.identified():
 		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeIdentity}

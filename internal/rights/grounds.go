@@ -84,6 +84,14 @@ func (g Ground) Article(right gdpr.Right) string {
 	return t.article
 }
 
+// carried is the grounds that can be said without a person saying them once more: they follow from
+// what staff have ruled, or from a hold that was declared or put on.
+var carried = []Ground{Accurate, LegalObligation, LegalClaims}
+
+// Judged reports whether a person has to say it, case by case: no refusal rests on a machine alone
+// (Art. 22), and it is the controller who has to show it (Art. 12(2) and (5)).
+func (g Ground) Judged() bool { return !slices.Contains(carried, g) }
+
 // Second reports whether the ground asks for evidence in writing and for a second member of
 // staff: the controller bears the burden of showing it (Art. 12(5)).
 func (g Ground) Second() bool { return terms[g].second }

@@ -56,7 +56,7 @@ func (k Desk) moved(d *controller.Declaration, from Request, e Entry, change fun
 	}
 	to.Decided, to.Revision = e.At, from.Revision+1
 	to.times(d, from, e)
-	to.posts(k.Calendar, d, e)
+	to.posts(k.Calendar, d, from.Workflow, e)
 	if err := to.kept(d, from, e.At); err != nil {
 		return from, err
 	}

@@ -1,19 +1,18 @@
 package rights
 
 // Who is reminded of what does not come: the person of a question about who they are, and of what
-// staff put in for them; and then staff, before it ends.
+// staff put in for them; and then staff.
 
 import (
 	"slices"
 	"time"
-
-	"ordholden/internal/gdpr"
 )
 
-// After how long a question without an answer is put again, and when it ends (Art. 12(2) and (6)).
+// After how long a question without an answer is put again (Art. 12(2) and (6)).
 var asksAgain = []time.Duration{14 * 24 * time.Hour, 28 * 24 * time.Hour}
 
-// unansweredFor is how long an answer to the question is waited for.
+// unansweredFor is how long an answer to the question is waited for before staff are told that none
+// has come: they may refuse then, with the ground, and nothing does so for them (Art. 22).
 const unansweredFor = 60 * 24 * time.Hour
 
 // When the person is reminded to confirm what staff put in, and how long before it lapses staff are.
@@ -49,17 +48,6 @@ func (r Request) Nudging() (Nudging, bool) {
 		return Nudging{At: r.lapses().Add(-beforeLapsing), ToStaff: true}, r.Nudged < beforeStaff
 	}
 	return Nudging{}, false
-}
-
-// Unanswerable reports whether the question about who asks ends without an answer: the person was
-// asked three times and wrote nothing, and all that is left can be refused because nobody could be
-// identified (Art. 12(2)). Where they wrote, or something else is left, staff see to it.
-func (r Request) Unanswerable(now time.Time) bool {
-	n, ok := r.Nudging()
-	left := r.Unsettled()
-	return ok && n.ToStaff && !now.Before(n.At) && r.Workflow == Open && r.Identity == Asked &&
-		r.Wrote.Before(r.Pause.From) && len(left) > 0 &&
-		!slices.ContainsFunc(left, func(right gdpr.Right) bool { return !NotIdentified.Fits(right, r.Against) })
 }
 
 // entered is when it was put in.

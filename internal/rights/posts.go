@@ -36,10 +36,15 @@ func coolingOff(d *controller.Declaration) time.Duration {
 }
 
 // posts sets what begins with a step that calls for mails on which a time limit hangs.
-func (r *Request) posts(c Calendar, d *controller.Declaration, e Entry) {
+func (r *Request) posts(c Calendar, d *controller.Declaration, from Workflow, e Entry) {
 	switch e.On {
 	case Announce: // to the case's own address, and to the others on file
-		r.Announced, r.Until = Posted{From: e.At, Open: 1 + len(e.To)}, e.At.Add(coolingOff(d))
+		told := Posted{Open: 1}
+		if from == Cooling { // to more of them: the mails of the steps before are waited for as well
+			told = r.Announced
+		}
+		r.Announced = Posted{From: e.At, Open: told.Open + len(e.To), Taken: told.Taken}
+		r.Until = e.At.Add(coolingOff(d))
 	case Extend:
 		r.Extended.At, r.Extended.Told, r.Extended.Notice = e.At, time.Time{}, Posted{From: e.At, Open: 1}
 		r.Extended.First, r.Extended.To = r.DeadlineBy(c, e.At).Due.UTC(), r.AsTold().DeadlineBy(c, e.At).Due.UTC()

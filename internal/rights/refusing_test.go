@@ -40,6 +40,31 @@ func TestEveryGroundRefusesWhatItFitsAndNothingElse(t *testing.T) {
 	}
 }
 
+// Art. 22: what a person has to judge, the clock does not refuse.
+func TestTheClockRefusesOnNoGroundThatAPersonHasToJudge(t *testing.T) {
+	w := newWorld(t)
+	c := w.opened(t, intake(gdpr.Erasure))
+	asked, err := w.Ask(t.Context(), kari, seen(c), "When did you apply?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, result := range []rights.Result{rights.Withheld, rights.Partly} {
+		for _, g := range append(slices.Clone(rights.Grounds), "") {
+			if slices.Contains([]rights.Ground{rights.Accurate, rights.LegalObligation, rights.LegalClaims}, g) {
+				continue // what a hold keeps, and what staff have ruled on
+			}
+			o := rights.Outcome{Right: gdpr.Erasure, Result: result, By: rights.ByClock, Ground: g, Reasons: "So it is."}
+			if _, err := w.Settled(t.Context(), asked, o, nil); !coded(err, gdpr.CodeState) {
+				t.Errorf("%s, %q: %v", result, g, err)
+			}
+		}
+	}
+	refused, err := w.Refuse(t.Context(), kari, seen(asked), rights.Refusal{Right: gdpr.Erasure, Ground: rights.NotIdentified, Reasons: "No answer in 60 days."})
+	if err != nil || refused.Workflow != rights.Denied {
+		t.Errorf("by staff: %s, %v", refused.Workflow, err)
+	}
+}
+
 func TestAnObjectionToMarketingIsNeverRefused(t *testing.T) {
 	w := newWorld(t)
 	c, err := w.Lodge(t.Context(), access.Actor{Controller: alfa, Contact: "holder of kari@example.com", Address: "kari@example.com", Way: access.ToOwn},

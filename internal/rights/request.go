@@ -236,6 +236,17 @@ type Case struct {
 	History []Entry
 }
 
+// SaidAt is when the person last said what the case asks for: when it came in, or when they confirmed it.
+func (c Case) SaidAt() time.Time {
+	said := c.Received
+	for _, e := range c.History {
+		if e.On == Confirm || e.On == Lodge {
+			said = e.At
+		}
+	}
+	return said
+}
+
 // next is when an event now stands in the history: after the last one, also where
 // the clock of the process that wrote that was ahead.
 func (c Case) next(now time.Time) time.Time {

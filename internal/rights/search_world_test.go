@@ -122,9 +122,13 @@ func (s *searchStore) post(c Case, e Entry) {
 		s.to.mail[own+" confirm "+string(c.ID)] = true
 	}
 	if e.On == Announce {
-		for _, a := range append([]gdpr.Private{c.Address}, e.To...) {
+		to := e.To
+		if was, i := s.from.with(c.ID); i < 0 || was.Workflow != Cooling { // the steps that follow tell the others on file
+			to = append([]gdpr.Private{c.Address}, to...)
+			maps.DeleteFunc(s.to.told, func(name string, _ time.Time) bool { return announces(name, c.ID) })
+		}
+		for _, a := range to {
 			s.to.underWay[a.Reveal()+" "+string(c.ID)] = true
-			delete(s.to.told, a.Reveal()+" "+string(c.ID))
 			if !s.posted {
 				s.taken(a.Reveal()+" "+string(c.ID), e.At)
 			}
@@ -141,6 +145,11 @@ func (s *searchStore) post(c Case, e Entry) {
 	case Reply, Deny, Cancel, Lapse, Join:
 		s.to.answers[c.ID] = true
 	}
+}
+
+// announces reports whether a mail of that name announces an erasure that a case asks for.
+func announces(name string, id gdpr.ID) bool {
+	return strings.HasSuffix(name, " "+string(id)) && !strings.HasPrefix(name, "extended ")
 }
 
 // taken is a mail that the mail service takes: what it opens lies in the mailbox.

@@ -44,8 +44,9 @@ func (v View) explained(heading, plain gdpr.Text, listings ...g.Node) g.Node {
 	return h.Section(h.H2(v.text(heading)), h.P(v.text(plain)), g.Group(listings))
 }
 
-// listing is text to copy. It can be reached by the keyboard, for it may be wider than the page.
-func listing(text string) g.Node { return h.Pre(h.TabIndex("0"), h.Code(g.Text(text))) }
+// listing is text to copy. Its lines are broken where they would be wider than the page: what
+// cannot be seen is not checked.
+func listing(text string) g.Node { return h.Pre(h.Code(g.Text(text))) }
 
 // blocked is how a site marks what waits for a yes, with the controller's own purposes.
 func (v View) blocked() string {

@@ -8,14 +8,12 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-
-	"ordholden/internal/banner"
 )
 
 // serveBanner asks a site that has a bundle. Headers come as names and values.
 func serveBanner(path string, header ...string) *httptest.ResponseRecorder {
 	s := newSite()
-	s.Banner, s.PublicURL = &banner.Scripts{Bundle: banner.Bundle{Script: "start();", Style: "a{}"}}, "https://personvern.example.com"
+	s.PublicURL = "https://personvern.example.com"
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	for i := 0; i < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
@@ -91,7 +89,9 @@ func TestAnotherBannerThanTodaysIsNotThere(t *testing.T) {
 		}
 	}
 	w := httptest.NewRecorder()
-	newSite().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/mojob/banner.js", nil))
+	bare := newSite()
+	bare.Banner = nil
+	bare.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/mojob/banner.js", nil))
 	if w.Code != http.StatusNotFound {
 		t.Errorf("a site without a bundle answered %d", w.Code)
 	}

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -57,11 +58,14 @@ func (s *ownSite) asked(what string) bool {
 	return false
 }
 
-// send sends the form that an element belongs to, and waits for the page that answers.
+// send sends the form that an element belongs to, and waits for the page that answers. A click
+// that sends nothing is said after a minute, with what was clicked.
 func send(t *testing.T, p *browser.Tab, selector string) {
 	t.Helper()
-	if _, err := chromedp.RunResponse(p, chromedp.Click(chromedp.CSS(selector))); err != nil {
-		t.Fatal(err)
+	limited, cancel := context.WithTimeout(p, time.Minute)
+	defer cancel()
+	if _, err := chromedp.RunResponse(limited, chromedp.Click(chromedp.CSS(selector))); err != nil {
+		t.Fatalf("no page after a click on %s: %v", selector, err)
 	}
 }
 

@@ -3,6 +3,7 @@ package site_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,31 +38,50 @@ func violations(t *testing.T, p *browser.Tab, rules string) []string {
 	return list
 }
 
-// looks are how a page is looked at: all rules once for each layout, and those
-// of color also in the other scheme, with everything opened that can be.
+// looks are how a page is looked at: all rules in the narrow layout, those of color also in the
+// other scheme, with everything opened that can be. In the wide layout other elements are shown,
+// but not others in another language: there all rules are for one page of each name and controller,
+// for each controller has colors of its own.
 var looks = []struct {
 	width  int64
 	scheme string
 	open   bool
-	rules  string
+	every  string // the rules for every page
+	once   string // the rules for one page of each name and controller
 }{
-	{360, "light", false, "undefined"},
-	{360, "dark", true, `["color-contrast", "target-size"]`},
-	{1280, "dark", false, "undefined"},
-	{1280, "light", true, `["color-contrast", "target-size"]`},
+	{360, "light", false, allRules, allRules},
+	{360, "dark", true, ofColor, ofColor},
+	{1280, "dark", false, ofColor, allRules},
+	{1280, "light", true, "", ofColor},
 }
+
+const (
+	allRules = "undefined"
+	ofColor  = `["color-contrast", "target-size"]`
+)
 
 func TestPagesHaveNoAccessibilityViolations(t *testing.T) {
 	st, p, source := newStage(t), browser.Open(t), browser.Axe(t)
 	// Runs before each page's own code, and is not subject to the policy.
 	browser.Call(t, p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+	var once []string
+	for _, of := range byController(views()) {
+		once = append(once, onlyOnce(of)...)
+	}
 	st.visit(t, func(t *testing.T, path string) {
 		p.Do(t, chromedp.Navigate(st.URL+path))
 		for _, look := range looks {
+			rules := look.every
+			if slices.Contains(once, path) {
+				rules = look.once
+			}
+			if rules == "" {
+				continue
+			}
 			scheme(t, p, look.scheme)
 			p.Do(t, chromedp.EmulateViewport(look.width, 800))
 			browser.Eval[bool](t, p, fmt.Sprintf(`(document.querySelectorAll("details").forEach(d => d.open = %t), true)`, look.open))
-			for _, found := range violations(t, p, look.rules) {
+			for _, found := range violations(t, p, rules) {
 				t.Errorf("%d px, %s: %s", look.width, look.scheme, found)
 			}
 		}
@@ -69,15 +89,20 @@ func TestPagesHaveNoAccessibilityViolations(t *testing.T) {
 	})
 }
 
-func TestPagesDoNotScrollSideways(t *testing.T) {
+// One visit of each page shows both: that it fits the narrowest screen (WCAG 2.2, 1.4.10), and
+// that thumbs hit its controls on a common one.
+func TestPagesFitPhonesAndThumbs(t *testing.T) {
 	st, p := newStage(t), browser.Open(t)
-	p.Do(t, chromedp.EmulateViewport(320, 640, chromedp.EmulateMobile))
 	st.visit(t, func(t *testing.T, path string) {
-		p.Do(t, chromedp.Navigate(st.URL+path))
+		p.Do(t, chromedp.EmulateViewport(320, 640, chromedp.EmulateMobile), chromedp.Navigate(st.URL+path))
 		if wide := browser.Eval[int](t, p, `document.documentElement.scrollWidth`); wide > 320 {
 			culprits := browser.Eval[string](t, p, `[...document.querySelectorAll("body *")].filter(e =>
 				e.getBoundingClientRect().right > 320).map(e => e.tagName + "." + e.className).join(" ")`)
 			t.Errorf("the page is %d px wide at 320: %s", wide, culprits)
+		}
+		p.Do(t, chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
+		if small := browser.Eval[string](t, p, smallTargets); small != "" {
+			t.Errorf("too small:\n%s", small)
 		}
 		p.CheckQuiet(t, st.URL)
 	})
@@ -89,29 +114,30 @@ const smallTargets = `[...document.querySelectorAll("button, nav a, summary, .fi
 	filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()]).
 	filter(([e, r]) => r.height < 44 || r.width < 24).map(([e, r]) => e.outerHTML.slice(0, 80) + " " + r.width + "x" + r.height).join("\n")`
 
-func TestTargetsAreLargeEnoughForThumbs(t *testing.T) {
-	st, p := newStage(t), browser.Open(t)
-	p.Do(t, chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
-	st.visit(t, func(t *testing.T, path string) {
-		p.Do(t, chromedp.Navigate(st.URL+path))
-		if small := browser.Eval[string](t, p, smallTargets); small != "" {
-			t.Errorf("too small:\n%s", small)
-		}
-	})
-}
-
 // unreached is how many controls that can be seen the keyboard has not been on.
-const unreached = `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, summary")].
+const unreached = `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, summary, [tabindex='0']")].
 	filter(e => e.checkVisibility() && !window.reached.has(e) &&
 		!(e.type === "radio" && [...document.getElementsByName(e.name)].some(r => window.reached.has(r)))).
 	map(e => e.outerHTML.slice(0, 100)).join("\n")`
+
+// byController are the views of each controller.
+func byController(views []site.View) [][]site.View {
+	var all [][]site.View
+	for i, v := range views {
+		if i == 0 || views[i-1].Controller != v.Controller {
+			all = append(all, nil)
+		}
+		all[len(all)-1] = append(all[len(all)-1], v)
+	}
+	return all
+}
 
 // onlyOnce are the paths of one sample of each name: controllers and languages differ in words.
 func onlyOnce(views []site.View) []string {
 	var paths []string
 	seen := map[string]bool{}
 	for _, v := range views {
-		for _, s := range samples(v) {
+		for _, s := range append(samples(v), bare(v)...) {
 			if !seen[s.name] {
 				paths = append(paths, samplePath(v, s))
 			}
@@ -130,7 +156,7 @@ func TestKeyboardReachesEveryControl(t *testing.T) {
 			t.Run(fmt.Sprint(path, " at ", width), func(t *testing.T) {
 				p.Do(t, chromedp.Navigate(st.URL+path))
 				browser.Eval[bool](t, p, `(window.reached = new Set(), document.addEventListener("focusin", e => reached.add(e.target)), document.activeElement.blur(), true)`)
-				for range browser.Eval[int](t, p, `document.querySelectorAll("a[href], button, input, textarea, summary").length`) + 1 {
+				for range browser.Eval[int](t, p, `document.querySelectorAll("a[href], button, input, textarea, summary, [tabindex]").length`) + 1 {
 					p.Do(t, chromedp.KeyEvent(kb.Tab))
 				}
 				if left := browser.Eval[string](t, p, unreached); left != "" {

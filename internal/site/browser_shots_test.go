@@ -23,7 +23,7 @@ func TestPicturesAreWrittenWhenAskedFor(t *testing.T) {
 		if !strings.Contains(*shotsOf, string(v.Controller.ID)+"-"+string(v.Language)) {
 			continue
 		}
-		for _, s := range samples(v) {
+		for _, s := range append(samples(v), bare(v)...) {
 			if !strings.Contains(s.name, *shotsNamed) {
 				continue
 			}

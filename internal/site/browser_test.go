@@ -34,7 +34,7 @@ func newStage(t *testing.T) *stage {
 	t.Helper()
 	st := &stage{pages: map[string][]byte{}}
 	for _, v := range views() {
-		for _, s := range samples(v) {
+		for _, s := range append(samples(v), bare(v)...) {
 			st.pages[samplePath(v, s)] = s.html
 		}
 	}
@@ -60,10 +60,16 @@ func samplePath(v site.View, s sample) string {
 	return "/sample/" + string(v.Controller.ID) + "/" + string(v.Language) + "/" + s.name
 }
 
-// visit runs f for every sample, and every page of no controller, at its path.
+// visit runs f for every sample, every page for a frame, and every page of no controller, at its path.
 func (st *stage) visit(t *testing.T, f func(t *testing.T, path string)) {
 	t.Helper()
 	each(t, func(t *testing.T, v site.View, s sample) { f(t, samplePath(v, s)) })
+	for _, v := range views() {
+		for _, s := range bare(v) {
+			path := samplePath(v, s)
+			t.Run(path, func(t *testing.T) { f(t, path) })
+		}
+	}
 	for _, l := range gdpr.Languages {
 		for _, s := range neutral(l) {
 			path := "/sample/" + string(l) + "/" + s.name

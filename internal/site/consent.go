@@ -65,7 +65,7 @@ type ShownConsent struct {
 // and the way back from it.
 func ConsentShown(v View, s ShownConsent) []byte {
 	v.Page = PageFront
-	state, plain := words.ConsentState(s.State, v.Language)
+	state, plain := v.consentState(s.State, s.Verdicts)
 	return v.document(page{Title: v.say(words.ShownTitle), Body: g.Group{
 		g.If(plain != "", lead(g.Text(plain))),
 		v.judged(s.Verdicts),

@@ -3,6 +3,7 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	g "maragu.dev/gomponents"
 
@@ -103,6 +104,16 @@ func (v View) judged(verdicts []consent.Verdict) g.Node {
 		}
 	}
 	return h.Dl(h.Class("made"), rows)
+}
+
+// consentState is a state in a word and in a sentence, which says so where not all of it counts any more.
+func (v View) consentState(s consent.State, verdicts []consent.Verdict) (name, plain string) {
+	name, plain = words.ConsentState(s, v.Language)
+	changed := slices.ContainsFunc(verdicts, func(d consent.Verdict) bool { return d.Status == consent.Invalidated })
+	if s == consent.Standing && changed {
+		plain = v.say(words.InvalidatedSome)
+	}
+	return name, plain
 }
 
 // invalidated says from which version a yes counts no more, and why.

@@ -28,7 +28,7 @@ func (v View) consents(all []fulfillment.Consented) g.Node {
 }
 
 func (v View) consentTag(c fulfillment.Consented) g.Node {
-	state, plain := words.ConsentState(c.State, v.Language)
+	state, plain := v.consentState(c.State, c.Judged())
 	return h.P(h.Span(h.Class("tag"), g.Text(state)), g.Text(" "), g.Text(plain))
 }
 

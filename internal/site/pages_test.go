@@ -222,6 +222,11 @@ var leftOver = regexp.MustCompile(`\{[a-z]*\}|%!|\(MISSING\)|\[private\]|<nil>`)
 func TestPagesHaveNoTextMissing(t *testing.T) {
 	each(t, func(t *testing.T, v site.View, s sample) {
 		doc := parsed(t, s.html)
+		for _, e := range elements(doc) {
+			if e.Data == "pre" {
+				e.Parent.RemoveChild(e) // what stands there is code to copy, which may have braces
+			}
+		}
 		if found := leftOver.FindString(textOf(doc)); found != "" {
 			t.Errorf("the page says %q", found)
 		}

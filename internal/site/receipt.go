@@ -17,6 +17,7 @@ import (
 type ShownReceipt struct {
 	Receipt dpv.Receipt
 	Consent string // the address of the consent
+	Proved  bool   // its record is in the log, under a signed head
 }
 
 // Receipt is a receipt in words: what was decided, when and until when, the text that was
@@ -45,12 +46,18 @@ func Receipt(v View, s ShownReceipt) []byte {
 			h.P(v.text(words.ReceiptKeepPlain)),
 			h.P(h.A(h.Href(at+"?as=jws"), v.text(words.ReceiptDownload))),
 			h.P(h.A(h.Href(at+"?as=jsonld"), v.text(words.ReceiptJSON))),
+			g.Iff(s.Proved, func() g.Node {
+				return g.Group{
+					h.P(h.A(h.Href(at+"?as=proved"), v.text(words.ReceiptProved))),
+					h.P(h.A(h.Href(s.Consent+"/inclusion"), v.text(words.ReceiptInclusion))),
+				}
+			}),
 			h.P(h.A(h.Href(v.Path(PageVerify)), v.text(words.ReceiptCheck)))),
 	}})
 }
 
 func (v View) decided(all []dpv.Process) g.Node {
-	return h.Dl(h.Class("made"), g.Map(all, func(p dpv.Process) g.Node {
+	return h.Dl(h.Class("facts"), g.Map(all, func(p dpv.Process) g.Node {
 		return h.Div(h.Dt(g.Text(p.Purpose.Title[string(v.Language)])),
 			h.Dd(v.text(words.ReceiptSince, "status", words.ConsentStatus(p.Status.Name(), v.Language), "since", v.spoken(p.IndicatedAt))))
 	}))

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"slices"
 	"time"
 
 	"ordholden/internal/consent"
@@ -30,6 +31,8 @@ func ownSamples(v site.View) []sample {
 	telling := plain
 	telling.Begun = id("told case")
 	nothing := site.OwnView{Held: fulfillment.Everything{Address: "kari@example.com"}, Deadline: deadline}
+	changed := plain
+	changed.Held.Consents = []fulfillment.Consented{invalidated(v, plain.Held.Consents[0]), plain.Held.Consents[1]}
 	reviewed := plain
 	reviewed.Review = true
 	portable := reviewed
@@ -39,6 +42,7 @@ func ownSamples(v site.View) []sample {
 		{"own-object", site.Do(v, site.DeedObject, plain, site.DeedForm{Key: id("key")})},
 		{"own-erase", site.Do(handled, site.DeedErase, plain, site.DeedForm{Key: id("key")})},
 		{"own-consent", site.OwnConsent(v, plain.Held.Consents[0])},
+		{"own-consent-invalidated", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]))},
 	}
 	if v.Language != gdpr.Bokmal {
 		return all // the others differ from these by a sentence: one language of them is enough to look at
@@ -50,6 +54,7 @@ func ownSamples(v site.View) []sample {
 		{"own-missing-faults", site.Own(v, lacking(plain))},
 		{"own-told", site.Own(v, telling)},
 		{"own-none", site.Own(v, nothing)},
+		{"own-invalidated", site.Own(v, changed)},
 		{"own-erase-none", site.Do(handled, site.DeedErase, nothing, site.DeedForm{Key: id("key")})},
 		{"own-copy", site.Do(v, site.DeedCopy, plain, site.DeedForm{Key: id("key")})},
 		{"own-copy-reviewed", site.Do(v, site.DeedCopy, reviewed, site.DeedForm{Key: id("key")})},
@@ -145,6 +150,21 @@ func ownConsents(v site.View) []fulfillment.Consented {
 		{Consent: standing, History: told},
 		{Consent: ended, History: append(told[:2:2], fulfillment.Happened{At: received.Add(2 * time.Hour), On: consent.Withdraw})},
 	}
+}
+
+// invalidated is a consent to what a later version has changed: what it is for goes to somebody new,
+// and is kept for longer.
+func invalidated(v site.View, c fulfillment.Consented) fulfillment.Consented {
+	after := *v.Controller
+	after.Version, after.Purposes = controller.Version{Major: v.Controller.Version.Major + 1}, slices.Clone(v.Controller.Purposes)
+	for i, p := range after.Purposes {
+		if p.ID == c.Choices[0].Purpose {
+			after.Purposes[i].Recipients = append(slices.Clone(p.Recipients), "google")
+			after.Purposes[i].Retention.Period = gdpr.Period{Years: 5}
+		}
+	}
+	c.Verdicts = consent.Judge(controller.New(v.Controller, &after), v.Controller.ID, c.Seen.Version, c.Choices)
+	return c
 }
 
 func ownCases() []rights.Case {

@@ -14,6 +14,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holiday"
 	"ordholden/internal/jws"
+	"ordholden/internal/processing"
 	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 	"ordholden/internal/site"
@@ -33,8 +34,10 @@ func id(name string) gdpr.ID { return gdpr.DeriveID("site test", name) }
 // newSite is a site whose ids are the same in every run.
 func newSite() site.Site {
 	var n atomic.Int64
+	registry := controllers.Registry()
 	return site.Site{
-		Registry: controllers.Registry(),
+		Registry: registry,
+		Banner:   &banner.Scripts{Bundle: banner.Bundle{Script: "start();", Style: "a{}"}, Registry: registry},
 		OpenAPI:  []byte(`{"openapi":"3.1.0"}`),
 		NewID:    func() gdpr.ID { return id(fmt.Sprint("new ", n.Add(1))) },
 	}
@@ -64,6 +67,7 @@ func samples(v site.View) []sample {
 		{"statement", site.Statement(v, v.Controller, versions(v))},
 		{"statement-older", site.Statement(v, versions(v)[0], versions(v))},
 		{"statement-changes", site.Changes(v, versions(v)[0], v.Controller)},
+		{"record", site.Processing(v, processing.Of(v.Controller, v.Language))},
 		{"banner", site.Banner(v, "https://personvern.example.com", banner.Script{Digest: "0123456789abcdef", Integrity: "sha384-x"})},
 		{"request", site.Request(v, site.RequestForm{Key: id("key")})},
 		{"request-faults", site.Request(v, faultyRequest())},
@@ -134,6 +138,8 @@ func consentSamples(v site.View) []sample {
 		{"confirm-consent", site.Confirm(v, site.ProofForm{What: site.AConsent})},
 		{"renew-consent", site.Confirm(v, site.ProofForm{What: site.ARenewal})},
 		{"restore-consent", site.Confirm(v, site.ProofForm{What: site.ARestoration})},
+		{"affirm-consent", site.Confirm(v, site.ProofForm{What: site.AnAffirmation})},
+		{"affirm-consent-faults", site.Confirm(v, site.ProofForm{What: site.AnAffirmation, Faults: []gdpr.Fault{{Pointer: "/choice", Code: gdpr.FaultChoice}}})},
 		{"shown-person", site.ConsentShown(v, shown)},
 		{"shown-withdrawn", site.ConsentShown(v, ended)},
 	}
@@ -236,6 +242,9 @@ func neutral(l gdpr.Language) []sample {
 		{"unknown", site.Problem(site.View{Language: l}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeController})},
 	}
 }
+
+// bare are the pages for frames on other sites: an article without what surrounds it on ours.
+func bare(v site.View) []sample { return []sample{{"statement-embedded", site.Embedded(v)}} }
 
 // each runs f for every page of every view.
 func each(t *testing.T, f func(t *testing.T, v site.View, s sample)) {

@@ -85,6 +85,18 @@ func speaksFor(encoded string) gdpr.ControllerID {
 	return gdpr.ControllerID(c)
 }
 
+// Said is what a written entry says under a name; "" where it says nothing under it.
+func Said(encoded, name string) string {
+	for l := range strings.Lines(encoded) {
+		if quoted, ok := strings.CutPrefix(strings.TrimSuffix(l, "\n"), name+" "); ok {
+			if value, err := strconv.Unquote(quoted); err == nil {
+				return value
+			}
+		}
+	}
+	return ""
+}
+
 // Nonce hides what a leaf commits to from whoever would guess it.
 type Nonce [16]byte
 

@@ -36,7 +36,7 @@ var (
 	BannerPageModePlain = text(
 		"Banneret sier først nei til alt, én gang, og så fra om hvert svar. La Googles skript vente som alle andre, eller legg dem etter banneret: Det som kjører før, har ikke hørt noe nei. Har siden allerede sagt nei i et eget skript, sier ikke banneret det igjen.",
 		"Banneret seier først nei til alt, éin gong, og så frå om kvart svar. La Googles skript vente som alle andre, eller legg dei etter banneret: Det som køyrer før, har ikkje høyrt noko nei. Har sida alt sagt nei i eit eige skript, seier ikkje banneret det igjen.",
-		"The banner first says no to everything, once, and then tells of each answer. Make Google's scripts wait as all others, or put them after the banner: what runs before has heard no no. If the page has already said no in a script of its own, the banner does not say it again.")
+		"The banner first says no to everything, once, and then tells of each answer. Make Google's scripts wait as all others, or put them after the banner: what runs before it has not been told no. If the page has already said no in a script of its own, the banner does not say it again.")
 
 	BannerPageOwn      = text("Klaro eller eget banner", "Klaro eller eige banner", "Klaro or a banner of your own")
 	BannerPageOwnPlain = text(

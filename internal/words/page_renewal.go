@@ -32,6 +32,10 @@ var (
 	AffirmConsentNo   = text("Nei, trekk samtykket mitt tilbake", "Nei, trekk samtykket mitt tilbake", "No, withdraw my consent")
 
 	// Of a yes that counts no more.
+	InvalidatedSome = text(
+		"Valgene er bekreftet. Erklæringen er endret siden, og noe av dette gjelder ikke lenger.",
+		"Vala er stadfesta. Erklæringa er endra sidan, og noko av dette gjeld ikkje lenger.",
+		"The choices are confirmed. The statement has changed since, and some of this no longer counts.")
 	InvalidatedSince = text(
 		"Gjelder ikke etter versjon {version} av personvernerklæringen:",
 		"Gjeld ikkje etter versjon {version} av personvernerklæringa:",

@@ -75,6 +75,18 @@ var (
 		"At nøklene er virksomhetens, vises av hvor de er hentet, ikke av denne kontrollen.",
 		"At nøklane er verksemda sine, blir vist av kvar dei er henta, ikkje av denne kontrollen.",
 		"That the keys are the company's is shown by where they were fetched, not by this check.")
+	ProofLogged = text(
+		"Registreringen står som nummer {index} i virksomhetens logg, under hodet som ble signert {head}. Det som står der, er: «{event}», {at}. Det har ikke vært endret siden, og loggen som er publisert nå, begynner fortsatt med det.",
+		"Registreringa står som nummer {index} i loggen til verksemda, under hovudet som vart signert {head}. Det som står der, er: «{event}», {at}. Det har ikkje vore endra sidan, og loggen som er publisert no, byrjar framleis med det.",
+		"The record stands as number {index} in the company's log, under the head that was signed {head}. What stands there is: “{event}”, {at}. It has not been changed since, and the log that is published now still begins with it.")
+	ProofLater = text(
+		"Det er et senere steg enn kvitteringen forteller om: noe har skjedd med samtykket etter at kvitteringen ble laget.",
+		"Det er eit seinare steg enn kvitteringa fortel om: noko har skjedd med samtykket etter at kvitteringa vart laga.",
+		"That is a later step than the receipt tells of: something has happened to the consent since the receipt was made.")
+	ProofUnread = text(
+		"Beviset fra loggen er ikke kontrollert: si hvilken logg med -log.",
+		"Provet frå loggen er ikkje kontrollert: sei kva logg med -log.",
+		"The proof from the log has not been checked: name the log with -log.")
 	ProofNumbers = text(
 		"Kvittering {receipt}, av registrering {record}.",
 		"Kvittering {receipt}, av registrering {record}.",
@@ -147,8 +159,13 @@ var (
 		"The signed file is the one that can be checked later, even when we no longer have the record.")
 	ReceiptDownload = text("Last ned den signerte kvitteringen", "Last ned den signerte kvitteringa", "Download the signed receipt")
 	ReceiptJSON     = text("Last ned innholdet (JSON-LD)", "Last ned innhaldet (JSON-LD)", "Download its content (JSON-LD)")
-	ReceiptCheck    = text("Kontroller en kvittering", "Kontroller ei kvittering", "Check a receipt")
-	ReceiptSee      = text("Kvittering", "Kvittering", "Receipt")
+	ReceiptProved   = text(
+		"Last ned den signerte kvitteringen med bevis for at registreringen står i loggen",
+		"Last ned den signerte kvitteringa med prov for at registreringa står i loggen",
+		"Download the signed receipt with the proof that its record is in the log")
+	ReceiptInclusion = text("Se bare beviset fra loggen", "Sjå berre provet frå loggen", "See only the proof from the log")
+	ReceiptCheck     = text("Kontroller en kvittering", "Kontroller ei kvittering", "Check a receipt")
+	ReceiptSee       = text("Kvittering", "Kvittering", "Receipt")
 
 	VerifyTitle = text("Kontroller en kvittering", "Kontroller ei kvittering", "Check a receipt")
 	VerifyLead  = text(

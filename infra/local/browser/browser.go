@@ -50,6 +50,9 @@ func startBrowser() error {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.DisableGPU,
+		// A click goes to where its target lay when it was looked for. Where pages scroll or
+		// fade smoothly, a busy machine looks too early and clicks beside it.
+		chromedp.Flag("force-prefers-reduced-motion", true),
 		chromedp.Flag("disable-component-update", true))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)

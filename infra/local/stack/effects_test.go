@@ -26,7 +26,7 @@ func TestM7_ANoteToAhoyEndsInErasureWithACertificate(t *testing.T) {
 	if !own(t, "mojob", email).sees().has("profile") {
 		t.Error("erased before anybody could stop it")
 	}
-	later(t, "mojob", p.id, coolingOff)
+	cools(t, "mojob", p.id)
 	reaches(t, "mojob", p.id, "answered")
 	answer := mailOf(t, email, outbox.RequestAnswered)
 	namesAuthority(t, answer)
@@ -206,7 +206,7 @@ func TestM9_ErasureFromTheOwnPage(t *testing.T) {
 	if made.State != "cooling-off" {
 		t.Fatalf("asked for: %+v", made)
 	}
-	later(t, "mojob", made.Case, coolingOff)
+	cools(t, "mojob", made.Case)
 	reaches(t, "mojob", made.Case, "answered") // the stand-in for Bedrift's platform is told, and has done it
 	answered := mailOf(t, email, outbox.RequestAnswered)
 	namesAuthority(t, answered)
@@ -219,7 +219,7 @@ func TestT7_ACustomersContactIsToldWhatTheLawKeeps(t *testing.T) {
 	staff(t, "tretoen", "sales").call("POST", "/desk/items/"+kept.Item+"/holds", fields{"ground": "bookkeeping-agreements", "year": 2025}).want(t, http.StatusCreated)
 	id := asks(t, "tretoen", contact, nil, "erasure")
 	reaches(t, "tretoen", id, "cooling-off")
-	later(t, "tretoen", id, coolingOff)
+	cools(t, "tretoen", id)
 	reaches(t, "tretoen", id, "refused")
 	mail := mailOf(t, contact, outbox.RequestRefused)
 	namesAuthority(t, mail)
@@ -258,7 +258,8 @@ func TestT11_ApplicantsGetACopyAfterReviewAndAreErased(t *testing.T) {
 	}
 	gone := asks2(t, email)
 	reaches(t, "tretoen", gone, "cooling-off")
-	later(t, "tretoen", gone, coolingOff)
+	cools(t, "tretoen", gone)
+	fetched(t, "tretoen", gone, id)
 	reaches(t, "tretoen", gone, "answered")
 	vanishes(t, "tretoen", sent.Item)
 }

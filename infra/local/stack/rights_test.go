@@ -18,6 +18,7 @@ import (
 
 	"ordholden/infra/local/ses/inbox"
 	"ordholden/internal/outbox"
+	"ordholden/internal/rights"
 )
 
 // mailOf waits for a mail of a kind of which a case may have several.
@@ -98,6 +99,58 @@ func later(t testing.TB, c, id string, by time.Duration) {
 	}
 }
 
+// cools lets the time pass in which an erasure can be stopped. It counts from the mail that says
+// so, when that was taken for delivery: before each is known to have been, it has not begun.
+func cools(t testing.TB, c, id string) {
+	t.Helper()
+	eventually(t, "announcement of "+id, func() bool {
+		mails := beside(t, c, id, "MAIL#"+string(outbox.RequestErasing), "")
+		return mails > 0 && beside(t, c, id, "EVENT#", "#"+string(rights.Reach)) == mails
+	})
+	later(t, c, id, coolingOff)
+}
+
+// fetched lets the time pass in which a copy that another case has released can be fetched, for
+// which an erasure waits once its own time is over.
+func fetched(t testing.TB, c, id, copied string) {
+	t.Helper()
+	eventually(t, "that "+id+" waits for the copy", func() bool {
+		ticks(t)
+		return beside(t, c, id, "EVENT#", "#"+string(rights.Wait)) == 1
+	})
+	at := time.Now().Add(-25 * time.Hour).UTC().Format("2006-01-02T15:04:05.000Z")
+	_, err := world.Database.Client().UpdateItem(context.Background(), &dynamodb.UpdateItemInput{
+		TableName: aws.String(world.MainTable()), Key: item2key(c+"#CASE#"+copied, "CASE"),
+		UpdateExpression: aws.String("SET outcomes[0].#at = :at"), ExpressionAttributeNames: map[string]string{"#at": "at"},
+		ExpressionAttributeValues: map[string]types.AttributeValue{":at": &types.AttributeValueMemberS{Value: at}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	later(t, c, id, 25*time.Hour)
+}
+
+// beside is how many items lie in a case's partition whose sort keys begin and end so.
+func beside(t testing.TB, c, id, begins, ends string) (n int) {
+	t.Helper()
+	out, err := world.Database.Client().Query(context.Background(), &dynamodb.QueryInput{
+		TableName: aws.String(world.MainTable()), ConsistentRead: aws.Bool(true),
+		KeyConditionExpression: aws.String("pk = :pk AND begins_with(sk, :begins)"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{
+			":pk": &types.AttributeValueMemberS{Value: c + "#CASE#" + id}, ":begins": &types.AttributeValueMemberS{Value: begins},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range out.Items {
+		if strings.HasSuffix(it["sk"].(*types.AttributeValueMemberS).Value, ends) {
+			n++
+		}
+	}
+	return n
+}
+
 // shown is a case as the desk shows it.
 func shown(t testing.TB, c, id string) (r request) {
 	t.Helper()
@@ -115,10 +168,21 @@ func reaches(t testing.TB, c, id, state string) (r request) {
 			return r
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("case %s is %+v, and not %s in %v", id, r, state, patience)
+			t.Fatalf("case %s is %+v, and not %s in %v; the log has of it\n%s", id, r, state, patience, logOf(id))
 		}
 		ticks(t)
 	}
+}
+
+// logOf is what the functions have logged that names something.
+func logOf(id string) string {
+	var b strings.Builder
+	for l := range strings.Lines(world.log.String()) {
+		if strings.Contains(l, id) {
+			b.WriteString(l)
+		}
+	}
+	return b.String()
 }
 
 // acts has staff do something about a case as it stands now. Whoever finds that it has moved
