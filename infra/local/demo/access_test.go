@@ -162,7 +162,11 @@ func (v *visitor) clean(width int64, layer string) {
 func (v *visitor) still() {
 	v.t.Helper()
 	v.rests()
-	v.sees(`document.getAnimations().every(a => a.playState !== "running") && Array.from(document.querySelectorAll("#cc-main .cm, #cc-main .pm"), e => getComputedStyle(e)).every(s => s.visibility === "hidden" || s.opacity === "1")`)
+	v.sees(`document.getAnimations().every(a => a.playState !== "running") &&
+		[["show--consent", ".cm"], ["show--preferences", ".pm"]].every(([shown, layer]) => {
+			const e = document.querySelector("#cc-main " + layer), s = e && getComputedStyle(e);
+			return document.documentElement.classList.contains(shown) ? s?.opacity === "1" && s.visibility === "visible" : !s || s.visibility === "hidden";
+		})`)
 	v.rests()
 }
 
