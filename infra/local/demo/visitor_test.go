@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -311,14 +310,6 @@ func (v *visitor) asked() (all []gdpr.PurposeID) {
 		all = append(all, p.ID)
 	}
 	return all
-}
-
-// lifetime is how long a cookie is kept from now, in days; 0 for one that ends with the browser.
-func lifetime(k *network.Cookie) float64 {
-	if k.Session {
-		return 0
-	}
-	return math.Round(time.Until(time.Unix(int64(k.Expires), 0)).Hours() / 24)
 }
 
 // quoted is a string of JavaScript.
