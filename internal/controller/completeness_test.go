@@ -139,7 +139,7 @@ func TestADeclarationThatContradictsItselfIsRefused(t *testing.T) {
 		{"an interest beside a contract", func(d *Declaration) { d.Purposes[4].Interest = same("More.") }, []string{"purposes[4].interest"}},
 		{"a source that is not told", func(d *Declaration) { d.Purposes[3].Source = gdpr.Text{} },
 			[]string{"purposes[3].source.nb", "purposes[3].source.nn", "purposes[3].source.en"}},
-		{"a source that the edition does not tell", func(d *Declaration) { d.Edition = 1 }, []string{"purposes[3].source", "wording.changes"}},
+		{"a source that the edition does not tell", func(d *Declaration) { d.Edition, d.Assurances = 1, nil }, []string{"purposes[3].source", "wording.changes"}},
 	})
 }
 
