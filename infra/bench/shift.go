@@ -14,6 +14,7 @@ import (
 	"ordholden/infra/banner/bundle"
 	"ordholden/infra/controllers"
 	"ordholden/internal/banner"
+	"ordholden/internal/controller"
 )
 
 // other is a banner on the same page: how it is loaded, and what its first button is.
@@ -141,8 +142,9 @@ func serveShift() (origin string, stop func(), err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	d, _ := controllers.Registry().Current("mojob")
-	script, ok := banner.Compose(made, d)
+	registry := controllers.Registry()
+	d, _ := registry.Current("mojob")
+	script, ok := banner.Compose(made, d, controller.Revision(registry, d.ID))
 	if !ok {
 		return "", nil, fmt.Errorf("mojob has no banner")
 	}
