@@ -158,7 +158,7 @@ func TestAWithdrawalCountsAtOnceAndIsAnotherRecordOfTheSameVisitor(t *testing.T)
 	st.load(p)
 	st.press(p, accept)
 	checkCookies(t, p, "_ga", "_hjid", "cookie_control_consent", "cookie_control_enabled_cookies", "intercom-session-abc")
-	st.press(p, "[data-ordholden=open]")
+	st.press(p, "#ordholden-lasting [data-ordholden=open]")
 	st.press(p, `.pm [data-role="necessary"]`)
 	checkCookies(t, p, kept...)
 	got := st.awaits(2)
@@ -188,7 +188,7 @@ func TestTheBrowsersSignalIsANoAndALaterYesCounts(t *testing.T) {
 			t.Error("the banner is in the way, or a script ran")
 		}
 	}
-	st.press(p, "[data-ordholden=open]")
+	st.press(p, "#ordholden-lasting [data-ordholden=open]")
 	st.press(p, `.pm [data-role="all"]`)
 	if got := st.awaits(3)[2]; got.Mechanism != "banner" || got.Decisions["usage"] != "given" {
 		t.Errorf("recorded %+v", got)
@@ -220,7 +220,7 @@ func TestALostNetworkNeverAsksAgainAndTheRecordsArriveInOrder(t *testing.T) {
 			p := st.tab()
 			st.load(p)
 			st.press(p, accept)
-			st.press(p, "[data-ordholden=open]")
+			st.press(p, "#ordholden-lasting [data-ordholden=open]")
 			st.press(p, `.pm [data-role="necessary"]`)
 			st.load(p)
 			if browser.Eval[bool](t, p, shown) || len(cookies(t, p)) != 2 {
@@ -277,7 +277,7 @@ func TestPagesWithALinkOfTheirOwnGetNoButton(t *testing.T) {
 			p := st.tab()
 			st.load(p)
 			st.press(p, refuse)
-			if browser.Eval[bool](t, p, `!!document.querySelector("[data-ordholden=open]")`) {
+			if browser.Eval[bool](t, p, `!!document.querySelector("#ordholden-lasting [data-ordholden=open]")`) {
 				t.Error("there is a button too")
 			}
 			st.press(p, "a[href='#x']")

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
@@ -29,8 +29,9 @@ type visitor struct {
 	*browser.Tab
 	t    *testing.T
 	of   *controller.Declaration
-	hits int // of third parties, that were there before
-	sent int // records, likewise
+	sent int // records that were there before
+
+	agent string // what their browser calls itself, by which third parties tell them apart
 
 	clicks int
 }
@@ -41,7 +42,8 @@ func newVisitor(t *testing.T, c gdpr.ControllerID) *visitor {
 	if !ok {
 		t.Fatalf("controller %s is not declared", c)
 	}
-	v := &visitor{Tab: browser.Apart(t), t: t, of: d, hits: len(world.Demo.Hits()), sent: len(sendings())}
+	v := &visitor{Tab: browser.Apart(t), t: t, of: d, agent: "visitor " + string(gdpr.NewID()), sent: len(sendings())}
+	browser.Call(t, v.Tab, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: v.agent})
 	v.Do(t, chromedp.EmulateViewport(1280, 900))
 	t.Cleanup(func() {
 		if t.Failed() {
@@ -107,7 +109,7 @@ func (v *visitor) sees(expression string) {
 }
 
 // patience is how long anything that happens by itself may take on a busy machine.
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 func (v *visitor) eventually(what string, try func() bool) {
 	v.t.Helper()
@@ -221,11 +223,16 @@ func (v *visitor) stored() string {
 		...(await navigator.serviceWorker.getRegistrations()).map(r => r.scope)].join(" "))()`)
 }
 
+// hits is the visitor's requests that third parties have got.
+func (v *visitor) hits() []demo.Hit {
+	return slices.DeleteFunc(world.Demo.Hits(), func(h demo.Hit) bool { return h.Agent != v.agent })
+}
+
 // thirds is the hosts of third parties that were asked for anything, by the browser's account
 // and by their own.
 func (v *visitor) thirds() []string {
 	var hosts []string
-	for _, h := range world.Demo.Hits()[v.hits:] {
+	for _, h := range v.hits() {
 		hosts = append(hosts, h.Host)
 	}
 	for _, raw := range v.Asked() {
@@ -311,14 +318,6 @@ func (v *visitor) asked() (all []gdpr.PurposeID) {
 		all = append(all, p.ID)
 	}
 	return all
-}
-
-// lifetime is how long a cookie is kept from now, in days; 0 for one that ends with the browser.
-func lifetime(k *network.Cookie) float64 {
-	if k.Session {
-		return 0
-	}
-	return math.Round(time.Until(time.Unix(int64(k.Expires), 0)).Hours() / 24)
 }
 
 // quoted is a string of JavaScript.
