@@ -157,7 +157,7 @@ func TestAWithdrawalCountsAtOnceAndIsAnotherRecordOfTheSameVisitor(t *testing.T)
 	st.load(p)
 	st.press(p, accept)
 	checkCookies(t, p, "_ga", "_hjid", "cookie_control_consent", "cookie_control_enabled_cookies", "intercom-session-abc")
-	st.press(p, "[data-ordholden=open]")
+	st.press(p, "#ordholden-lasting [data-ordholden=open]")
 	st.press(p, `.pm [data-role="necessary"]`)
 	checkCookies(t, p, kept...)
 	got := st.awaits(2)
@@ -209,7 +209,7 @@ func TestPagesWithALinkOfTheirOwnGetNoButton(t *testing.T) {
 			p := st.tab()
 			st.load(p)
 			st.press(p, refuse)
-			if browser.Eval[bool](t, p, `!!document.querySelector("[data-ordholden=open]")`) {
+			if browser.Eval[bool](t, p, `!!document.querySelector("#ordholden-lasting [data-ordholden=open]")`) {
 				t.Error("there is a button too")
 			}
 			st.press(p, "a[href='#x']")

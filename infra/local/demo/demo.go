@@ -50,6 +50,7 @@ type Hit struct {
 	Host    string // analytics, heatmap or chat
 	Path    string
 	Cookies string // as the browser sent them
+	Agent   string // what the browser calls itself
 }
 
 // The hosts of the third parties.

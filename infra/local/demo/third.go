@@ -6,7 +6,7 @@ import "net/http"
 // somebody has said yes. Each request is counted, and sets nothing of its own.
 func (s *Sites) third(w http.ResponseWriter, r *http.Request, host string) {
 	s.mutex.Lock()
-	s.hits = append(s.hits, Hit{Host: host, Path: r.URL.Path, Cookies: r.Header.Get("Cookie")})
+	s.hits = append(s.hits, Hit{Host: host, Path: r.URL.Path, Cookies: r.Header.Get("Cookie"), Agent: r.UserAgent()})
 	s.mutex.Unlock()
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
@@ -22,10 +22,8 @@ func (s *Sites) third(w http.ResponseWriter, r *http.Request, host string) {
 			http.NotFound(w, r)
 			return
 		}
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'")
 		http.ServeFileFS(w, r, files, "files/chat.html")
-	case "/site.css":
-		http.ServeFileFS(w, r, files, "files/site.css")
 	default:
 		http.NotFound(w, r)
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
@@ -26,10 +27,9 @@ import (
 // visitor is somebody with a browser of their own on the site of a controller.
 type visitor struct {
 	*browser.Tab
-	t    *testing.T
-	of   *controller.Declaration
-	hits int // of third parties, that were there before
-	sent int // records, likewise
+	t     *testing.T
+	of    *controller.Declaration
+	agent string // what their browser calls itself, by which third parties and the tests tell them apart
 
 	clicks int
 }
@@ -40,13 +40,14 @@ func newVisitor(t *testing.T, c gdpr.ControllerID) *visitor {
 	if !ok {
 		t.Fatalf("controller %s is not declared", c)
 	}
-	v := &visitor{Tab: browser.Apart(t), t: t, of: d, hits: len(world.Demo.Hits()), sent: len(sendings())}
+	v := &visitor{Tab: browser.Apart(t), t: t, of: d, agent: "visitor " + string(gdpr.NewID())}
+	browser.Call(t, v.Tab, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: v.agent})
 	v.Do(t, chromedp.EmulateViewport(1280, 900))
 	t.Cleanup(func() {
 		if t.Failed() {
 			at, _ := chromedp.Run(v, chromedp.Evaluate[string](`location + "\n" + document.cookie + "\n" + document.documentElement.className`))
 			t.Logf("the visitor is at %s\nand was told %q", at, v.Told())
-			for _, s := range sendings()[v.sent:] {
+			for _, s := range v.sendings() {
 				t.Logf("sent %s %v, answered %d %.300s", s.Mechanism, s.Decisions, s.Status, s.Answer)
 			}
 		}
@@ -106,7 +107,7 @@ func (v *visitor) sees(expression string) {
 }
 
 // patience is how long anything that happens by itself may take on a busy machine.
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 func (v *visitor) eventually(what string, try func() bool) {
 	v.t.Helper()
@@ -220,11 +221,16 @@ func (v *visitor) stored() string {
 		...(await navigator.serviceWorker.getRegistrations()).map(r => r.scope)].join(" "))()`)
 }
 
+// hits is the visitor's requests that third parties have got.
+func (v *visitor) hits() []demo.Hit {
+	return slices.DeleteFunc(world.Demo.Hits(), func(h demo.Hit) bool { return h.Agent != v.agent })
+}
+
 // thirds is the hosts of third parties that were asked for anything, by the browser's account
 // and by their own.
 func (v *visitor) thirds() []string {
 	var hosts []string
-	for _, h := range world.Demo.Hits()[v.hits:] {
+	for _, h := range v.hits() {
 		hosts = append(hosts, h.Host)
 	}
 	for _, raw := range v.Asked() {
@@ -279,7 +285,7 @@ func (v *visitor) recorded(n int) []sending {
 	v.eventually(fmt.Sprintf("%d records are stored", n), func() bool {
 		once = nil
 		id := v.id()
-		for _, s := range sendings()[v.sent:] {
+		for _, s := range v.sendings() {
 			if s.Status == 201 && s.Visitor == id && !slices.ContainsFunc(once, func(o sending) bool { return o.Key == s.Key }) {
 				once = append(once, s)
 			}
