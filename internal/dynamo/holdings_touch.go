@@ -27,7 +27,10 @@ func (s Holdings) Touch(ctx context.Context, r holding.Ref, from time.Time, due 
 		to.Agenda, to.Due = agenda(r.Controller, agendaRenewal), stamp(renewal)
 	}
 	up, err := s.free(to)
-	for range writeTries {
+	for try := range slideTries {
+		if err == nil && try > 1 { // the first answer only told that it is restricted or held
+			err = pause(ctx, min(try, writeTries))
+		}
 		if err != nil {
 			return err
 		}
@@ -45,6 +48,10 @@ func (s Holdings) Touch(ctx context.Context, r holding.Ref, from time.Time, due 
 	}
 	return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged}
 }
+
+// slideTries is how often an activity looks again at a profile that is restricted or held: each
+// look is in vain only if somebody else has changed it meanwhile.
+const slideTries = 32
 
 // slid is what an activity makes anew of a head.
 var slid = []string{"since", "end", "expires", "agenda", "due"}

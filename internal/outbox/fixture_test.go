@@ -25,6 +25,7 @@ import (
 	"ordholden/infra/local/dynamodb/faulty"
 	localses "ordholden/infra/local/ses"
 	"ordholden/internal/controller"
+	"ordholden/internal/dpv"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holiday"
@@ -121,6 +122,7 @@ func (b *bench) sendTo(t *testing.T, url string) {
 
 func (b *bench) wire(r *controller.Registry) {
 	b.post.Controllers, b.post.Calendar, b.post.PublicURL = r, holiday.Norway{}, "https://personvern.example.com"
+	b.post.Receipts = dpv.Issuer{Keys: b.table.Keys, PublicURL: b.post.PublicURL}
 	b.requests = rights.Desk{Controllers: r, Cases: dynamo.Cases{Table: b.table}, Calendar: holiday.Norway{}, Now: b.clock.Now}
 }
 
