@@ -1068,13 +1068,16 @@ var declarations = [...]controller.Declaration{
 					EN: "Privacy requests",
 				},
 				Description: gdpr.Text{
-					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på.",
-					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på.",
-					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
+					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på. Har vi gitt opplysninger om deg videre, sier vi fra til dem som fikk dem, når vi retter, begrenser eller sletter (artikkel 19).",
+					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på. Har vi gitt opplysningar om deg vidare, seier vi frå til dei som fekk dei, når vi rettar, avgrensar eller slettar (artikkel 19).",
+					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to. If we have passed on data about you, we tell those who received it when we correct, restrict or erase it (Article 19).",
 				},
 				Basis: "legal-obligation",
 				Categories: []string{
 					"request",
+				},
+				Recipients: []string{
+					"customers",
 				},
 				Retention: controller.Retention{
 					Period: gdpr.Period{
@@ -1722,9 +1725,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Would you like us to keep your profile, or to stay in touch? Answer each question by itself.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -1797,21 +1800,26 @@ var declarations = [...]controller.Declaration{
 				Text: "Choices can be changed at any time from a link that is always there, and the browser's privacy signal counts as a no.",
 			},
 		},
+		Assurances: []controller.Assurance{
+			"encrypted",
+			"anonymous-ip",
+			"spread",
+		},
 		Notices: []controller.NoticeRef{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "bdada0c9659bfb2ec27f64e7adeaeabb02928f0bafc03b5db475b962156b6d10",
+				Digest:   "92bff3a954b814323a0273478f2125ae44861c367d2060439bbecb993eb0239c",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "b3326d192ccb2a893ff608c73bdd7a7792bce4f766d774d7327781f9c1bbf1ee",
+				Digest:   "4d0892adcfe984e44006ed6afdef136d142a71c14c85e2d5eec73cabbce0a52b",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "0d96e7ae1e78f6214cc041ea4f120c56cf105b190ab9c79cbc109a74e7668f05",
+				Digest:   "5bcb473283ffe11f0d7ac7ce46a9a92857bc5868aa7b42dc038c5219c26230db",
 			},
 			{
 				Audience: "persons",
@@ -1831,17 +1839,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "7af61f7ec82d594e934bf86e63a0b8cd70145a9cdce9744c2d477d72c2a1c62e",
+				Digest:   "e392da556eaf31ab33794b837bc4bdf883a7d7fd44eb46f03580ee08781ffa36",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "3359f15aa7975c27322c44c1a261bc1f7f8eb8e840ceeee668365ba526760a0a",
+				Digest:   "64270f0d277cec55f0b3dedbb7966e5dd5b4c4649a0d45e6157f1896d16912f4",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "510db63757463777006f088cd9d30c9f7c254671ff05a74317f7039f28a288d1",
+				Digest:   "41417698c39cd1e76d2d83ec05ec6ad880610702aa3e628d06a7748231879551",
 			},
 		},
 	},
@@ -2906,13 +2914,16 @@ var declarations = [...]controller.Declaration{
 					EN: "Privacy requests",
 				},
 				Description: gdpr.Text{
-					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på.",
-					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på.",
-					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
+					NB: "Ber du om innsyn, retting, sletting eller noe annet du har rett til, følger vi opp. Etterpå kan vi vise at du fikk det du hadde krav på. Har vi gitt opplysninger om deg videre, sier vi fra til dem som fikk dem, når vi retter, begrenser eller sletter (artikkel 19).",
+					NN: "Ber du om innsyn, retting, sletting eller noko anna du har rett til, følgjer vi opp. Etterpå kan vi vise at du fekk det du hadde krav på. Har vi gitt opplysningar om deg vidare, seier vi frå til dei som fekk dei, når vi rettar, avgrensar eller slettar (artikkel 19).",
+					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to. If we have passed on data about you, we tell those who received it when we correct, restrict or erase it (Article 19).",
 				},
 				Basis: "legal-obligation",
 				Categories: []string{
 					"request",
+				},
+				Recipients: []string{
+					"customer",
 				},
 				Retention: controller.Retention{
 					Period: gdpr.Period{
@@ -3518,9 +3529,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Please tell us first, so that we can answer you and put things right. You can complain either way.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -3589,21 +3600,24 @@ var declarations = [...]controller.Declaration{
 				Text: "The mailbox post@321.no takes questions and requests, by mail or through the forms, and each is confirmed.",
 			},
 		},
+		Assurances: []controller.Assurance{
+			"all-sites",
+		},
 		Notices: []controller.NoticeRef{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "a89322b03fe7154117a05bd9b63b4d1f1c3efe321d6eb76f05870e55f5da92b2",
+				Digest:   "7517f1dd1ae2930202f414cbf678a6986ac7c7450458cf68774a7b32182e27e8",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "2f1e721142dd998ae7d3eb67ca703a342f448dbb3542cf97bdf0a62978ddeab7",
+				Digest:   "7e395a6132eaf14e916a7ba85c2425e90f6a01a66e3d80a9ff67b9b4976097f7",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "b9e7662a7fba6c8f3f3b46c481d882640aa9cdc9fbf4e80a1eb61005591f4684",
+				Digest:   "2218814d55241820e473fefe378566ac106565ccce4d5ff1f1b1801c90fa97b6",
 			},
 			{
 				Audience: "applicants",
@@ -3623,17 +3637,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "73aef0d396c3577be1a4585958158136128146f26f9946537e3353788fa17331",
+				Digest:   "cd4c5afb46a621489b1658464add3837f86978629f77e994f57089451a823229",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "08f68719b2818330b67e2a07cb1fcfef261fc59c0b9fe4d28d0fc61dee100a7f",
+				Digest:   "533edead78ed302276ee59194950ea1d9d876fcf01054aea4580e260f8820f40",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "e98a06dc852f45de7d0c41e55ac33d366117c45a6dabc95b27000e5bcfb03ba3",
+				Digest:   "b859e1630a8af2506f5ead11ac6067657f31684273ad1eab52311bc5da2f1ad9",
 			},
 		},
 	},

@@ -47,7 +47,7 @@ func TestPurposesAreThoseOfTheStatements(t *testing.T) {
 			"further-storage consent persons P2Y last-activity to customers",
 			"other-information consent persons P2Y last-activity to none",
 			"correspondence legitimate-interests P12M receipt to none",
-			"privacy-requests legal-obligation P3Y receipt to none",
+			"privacy-requests legal-obligation P3Y receipt to customers",
 			"necessary legal-obligation visitors required P12M decision to none",
 			"statistics consent visitors P12M visit to google",
 			"usage consent visitors P12M visit to hotjar",
@@ -60,7 +60,7 @@ func TestPurposesAreThoseOfTheStatements(t *testing.T) {
 			"bookkeeping legal-obligation P5Y year-end to none",
 			"bookkeeping-agreements legal-obligation P3Y6M year-end to none",
 			"correspondence legitimate-interests P12M receipt to none",
-			"privacy-requests legal-obligation P3Y receipt to none",
+			"privacy-requests legal-obligation P3Y receipt to customer",
 			"necessary legal-obligation visitors required P12M decision to none",
 			"statistics consent visitors P12M visit to google",
 		},
@@ -270,8 +270,9 @@ func TestStatementSaysInEveryLanguageWhatWasPromised(t *testing.T) {
 		{"M12", "mojob", "visitors", "anonymisert IP-adresse", "anonymisert IP-adresse", "anonymized IP address"},
 		{"M15", "mojob", "visitors", "Intercom", "Intercom", "Intercom"},
 		{"M16", "mojob", "visitors", "brukergruppe (segment)", "brukargruppe (segment)", "user group (segment)"},
-		{"M12", "mojob", "everyone", "Hele IP-adressen din lagrer vi aldri", "Heile IP-adressa di lagrar vi aldri", "never store your whole IP address"},
-		{"M13", "mojob", "everyone", "Trafikken mellom deg og oss er kryptert", "Trafikken mellom deg og oss er kryptert", "The traffic between you and us is encrypted"},
+		{"M12", "mojob", "everyone", "blir IP-adressen din gjort anonym", "blir IP-adressa di gjord anonym", "your IP address is made anonymous"},
+		{"M12", "mojob", "everyone", "lagrer aldri hele IP-adressen din", "lagrar aldri heile IP-adressa di", "never stores your whole IP address"},
+		{"M13", "mojob", "everyone", "Trafikken mellom nettleseren din og serverne våre er kryptert", "Trafikken mellom nettlesaren din og tenarane våre er kryptert", "The traffic between your browser and our servers is encrypted"},
 		{"M14", "mojob", "everyone", "spredt på flere servere", "spreidd på fleire tenarar", "spread over several servers"},
 		{"M17", "mojob", "everyone", "Global Privacy Control", "Global Privacy Control", "Global Privacy Control"},
 		{"M17", "mojob", "visitors", "Global Privacy Control", "Global Privacy Control", "Global Privacy Control"},
@@ -307,6 +308,26 @@ func TestStatementSaysInEveryLanguageWhatWasPromised(t *testing.T) {
 			n, ok := current(t, c.id).Notice(c.audience, l)
 			if !ok || !strings.Contains(n.Text(), want.In(l)) {
 				t.Errorf("%s: the notice for %s in %s does not say %q", c.promise, c.audience, l, want.In(l))
+			}
+		}
+	}
+}
+
+// What one company's published text says of its sites, the other's does not.
+func TestTheStatementAssuresOnlyWhatTheCompanyHasPublished(t *testing.T) {
+	for id, unsaid := range map[string][]string{
+		"mojob":   {"all our sites"},
+		"tretoen": {"several servers", "encrypted, and we", "between your browser", "your IP address is made anonymous"},
+	} {
+		n, _ := current(t, id).Notice(controller.Everyone, gdpr.English)
+		for _, words := range unsaid {
+			if strings.Contains(n.Text(), words) {
+				t.Errorf("%s never said %q", id, words)
+			}
+		}
+		for _, words := range []string{"The system behind these pages", "we tell those who received it when we correct, restrict or erase it (Article 19)"} {
+			if !strings.Contains(n.Text(), words) {
+				t.Errorf("%s does not say %q", id, words)
 			}
 		}
 	}

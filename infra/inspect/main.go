@@ -22,7 +22,7 @@ const usage = `Usage: inspect -controller id -log url|folder
 
 The log is one that nobody who can write to the table can write to: a copy of log/controller
 of the bucket, or https://host/v1/controller. Table and rights come from the environment:
-TABLE, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN. It scans.
+TABLE, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN. It scans and queries.
 `
 
 func main() {

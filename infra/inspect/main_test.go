@@ -19,6 +19,7 @@ import (
 	"ordholden/internal/dynamo"
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
 	"ordholden/internal/transparency"
 )
 
@@ -75,6 +76,22 @@ func (b *bench) decided() (consent.Record, expiry.Key) {
 	return r, k
 }
 
+// declared is where the head of a consent lies that waits for its confirmation.
+func (b *bench) declared() expiry.Key {
+	b.t.Helper()
+	d, _ := controllers.Registry().Current("mojob")
+	n, _ := d.NoticeFor(controller.Everyone, gdpr.Bokmal)
+	end, err := retention.Expires(d.Records.Unconfirmed, b.now, b.now)
+	b.can(err)
+	c, _, err := dynamo.Consents{Table: b.log.Table}.Declare(b.t.Context(), consent.Consent{
+		ID: gdpr.NewID(), Controller: "mojob", Address: "kari@example.com", State: consent.Pending, Recorded: b.now, Expires: end,
+		Choices: []consent.Choice{{Purpose: "marketing", Decision: gdpr.Given}},
+		Seen:    consent.Seen{Version: d.Version, Notice: n.Digest, Language: gdpr.Bokmal, Mechanism: consent.ByForm},
+	}, "")
+	b.can(err)
+	return expiry.Key{Partition: "mojob#CONSENT#" + string(c.ID), Item: "CONSENT"}
+}
+
 // day lets a day pass, and signs a head.
 func (b *bench) day() {
 	b.t.Helper()
@@ -117,6 +134,14 @@ func TestWhatWasTamperedWithIsNamedWithItsPlace(t *testing.T) {
 			b.can(err)
 		}, "it was changed after it was put into the log"},
 		"a decision is removed": {func(b *bench, k expiry.Key) { b.remove(k) }, "it was removed"},
+		"a consent that nobody confirmed is made to stand": {func(b *bench, _ expiry.Key) {
+			_, err := b.log.Client.UpdateItem(b.t.Context(), &sdk.UpdateItemInput{
+				TableName: &b.log.Name, Key: at(b.declared()), UpdateExpression: aws.String("SET #s = :s"),
+				ExpressionAttributeNames:  map[string]string{"#s": "state"},
+				ExpressionAttributeValues: map[string]types.AttributeValue{":s": &types.AttributeValueMemberS{Value: string(consent.Standing)}},
+			})
+			b.can(err)
+		}, " says state standing, its steps say state pending"},
 		"the log is made anew": {func(b *bench, k expiry.Key) {
 			b.remove(expiry.Key{Partition: "mojob#LOG#TREE", Item: "TREE"})
 			b.remove(expiry.Key{Partition: k.Partition, Item: "LEAF#" + k.Item})

@@ -22,6 +22,7 @@ import (
 type published struct {
 	t     *testing.T
 	dir   string
+	first int    // the number of its first entry
 	fifth string // the entry at place 5, where it is another than by default
 	tiles map[tlog.Tile][]byte
 }
@@ -50,7 +51,7 @@ func (p *published) entry(i int) string {
 	if i == 5 && p.fifth != "" {
 		return p.fifth
 	}
-	return transparency.Entry{Controller: "mojob", Kind: transparency.VisitorConsent, ID: fmt.Sprint("v.", i)}.Encode()
+	return transparency.Entry{Controller: "mojob", Kind: transparency.VisitorConsent, ID: fmt.Sprint("v.", p.first+i)}.Encode()
 }
 
 var logKey = ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
@@ -83,6 +84,16 @@ func (p *published) head(day, size int) (transparency.Head, string) {
 	return h, signed
 }
 
+// proof is evidence of an entry in the tree that was made last.
+func (p *published) proof(h transparency.Head, signed string, i int) transparency.Evidence {
+	p.t.Helper()
+	e, err := transparency.Prove(h, signed, int64(i), transparency.Nonce{}, p.entry(i), p)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return e
+}
+
 // publish is three days of a log, and evidence from the second, of the entry at place 5.
 func publish(t *testing.T, fifth string) (p *published, evidence string) {
 	t.Helper()
@@ -98,11 +109,7 @@ func publish(t *testing.T, fifth string) (p *published, evidence string) {
 	p.write("keys/1", k)
 	p.head(20, 3)
 	h, signed := p.head(21, 40)
-	e, err := transparency.Prove(h, signed, 5, transparency.Nonce{}, p.entry(5), p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := json.Marshal(e)
+	b, err := json.Marshal(p.proof(h, signed, 5))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,6 +198,64 @@ func TestALogThatContradictsItselfIsRefused(t *testing.T) {
 			p, _ := publish(t, "")
 			c.spoil(p)
 			if out, err := p.verify("-log", p.dir); err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%s%v", out, err)
+			}
+		})
+	}
+}
+
+// Evidence is for one place in one tree: the command says what it does not fit.
+func TestEvidenceThatDoesNotFitIsRefusedWithTheReason(t *testing.T) {
+	for outcome, c := range map[string]struct {
+		spoil func(t *testing.T, e *transparency.Evidence, p *published)
+		says  string
+	}{
+		"an inclusion proof for another tree": {func(_ *testing.T, e *transparency.Evidence, p *published) {
+			h, signed := p.head(22, 300)
+			e.Hashes = p.proof(h, signed, 5).Hashes
+		}, "REFUSED: the proof does not lead to the head: it is of another tree, or of another place in it"},
+		"the head of another tree": {func(_ *testing.T, e *transparency.Evidence, p *published) {
+			h, signed := p.head(22, 300)
+			e.Head, e.Size = signed, h.Tree.N
+		}, "REFUSED: the proof does not lead to the head: it is of another tree, or of another place in it"},
+		"an inclusion proof for another place": {func(_ *testing.T, e *transparency.Evidence, _ *published) {
+			e.Index = 6
+		}, "REFUSED: the proof does not lead to the head: it is of another tree, or of another place in it"},
+		"all of another tree, with a key of the log's": {func(t *testing.T, e *transparency.Evidence, _ *published) {
+			other := &published{t: t, dir: t.TempDir(), first: 1000}
+			h, signed := other.head(21, 40)
+			*e = other.proof(h, signed, 5)
+		}, "REFUSED: the evidence is good, and the log as it is published now is another: the log is another than it was"},
+		"a head that somebody else has signed": {func(t *testing.T, e *transparency.Evidence, p *published) {
+			h, _ := p.head(21, 40)
+			signed, err := h.Sign(ed25519.NewKeyFromSeed([]byte("another seed of thirty-two bytes")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.Head = signed
+		}, "REFUSED: the head is signed with a key that the controller has not published"},
+		"an entry that was changed": {func(_ *testing.T, e *transparency.Evidence, p *published) {
+			e.Entry = p.entry(6)
+		}, "REFUSED: the entry is not the one that was put into the log: it has been changed"},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			p, name := publish(t, "")
+			var e transparency.Evidence
+			b, err := os.ReadFile(name)
+			if err == nil {
+				err = json.Unmarshal(b, &e)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.spoil(t, &e, p)
+			if b, err = json.Marshal(e); err == nil {
+				err = os.WriteFile(name, b, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if out, err := p.verify("-log", p.dir, "-evidence", name); err == nil || !strings.HasPrefix(err.Error(), c.says) {
 				t.Errorf("%s%v", out, err)
 			}
 		})

@@ -21,6 +21,18 @@ func TestTheRecordOfProcessingHasEveryItemOfArticle30(t *testing.T) {
 			if r.Controller.Name != d.Name || r.Controller.Mailbox != d.Mailbox || len(r.Activities) != len(d.Purposes) || len(r.Measures) < 5 {
 				t.Errorf("%s in %s: %+v", d.ID, l, r)
 			}
+			if len(r.Processors) != 2 || !strings.Contains(r.Processors[0], "Amazon Web Services") {
+				t.Errorf("%s in %s: processors %q", d.ID, l, r.Processors)
+			}
+			var kept []string
+			for _, ledger := range r.Ledgers {
+				if kept = append(kept, ledger.ID); ledger.Name == "" || ledger.Erased == "" {
+					t.Errorf("%s in %s: %+v", d.ID, l, ledger)
+				}
+			}
+			if got := strings.Join(kept, " "); got != "visitor-consents person-consents unconfirmed requests correspondence audit log" {
+				t.Errorf("%s: the record tells of %s", d.ID, got)
+			}
 			for i, a := range r.Activities {
 				p := d.Purposes[i]
 				if a.Purpose == "" || a.Description == "" || a.Basis == "" || a.Subjects == "" || a.Subjects == a.SubjectsID || a.Erased == "" ||

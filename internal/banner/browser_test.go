@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"ordholden/infra/controllers"
@@ -168,73 +167,6 @@ func TestAWithdrawalCountsAtOnceAndIsAnotherRecordOfTheSameVisitor(t *testing.T)
 	}
 	browser.Becomes(t, p, `(window.seen || []).length`, 0) // the page was loaded again, without them
 	browser.Becomes(t, p, `document.querySelector("iframe").hasAttribute("src")`, false)
-}
-
-const signal = `Object.defineProperty(Navigator.prototype, "globalPrivacyControl", {get: () => true, configurable: true})`
-
-func TestTheBrowsersSignalIsANoAndALaterYesCounts(t *testing.T) {
-	st := newStage(t, "mojob")
-	st.body = blocked
-	p := st.tab()
-	st.load(p)
-	st.press(p, accept)
-	st.awaits(1)
-	browser.Call(t, p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: signal})
-	for range 2 { // the signal ends an older yes, once
-		st.load(p)
-		checkCookies(t, p, kept...)
-		checkRecord(t, st.awaits(2)[1], "nb", "signal", allRefused)
-		if browser.Eval[bool](t, p, shown) || browser.Eval[int](t, p, `(window.seen || []).length`) != 0 {
-			t.Error("the banner is in the way, or a script ran")
-		}
-	}
-	st.press(p, "#ordholden-lasting [data-ordholden=open]")
-	st.press(p, `.pm [data-role="all"]`)
-	if got := st.awaits(3)[2]; got.Mechanism != "banner" || got.Decisions["usage"] != "given" {
-		t.Errorf("recorded %+v", got)
-	}
-	st.load(p)
-	browser.Becomes(t, p, `(window.seen || []).length`, 3)
-	st.awaits(3)
-}
-
-func TestTheBrowsersSignalAnswersANewVisitorsBanner(t *testing.T) {
-	st := newStage(t, "tretoen")
-	p := st.tab()
-	browser.Call(t, p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: signal})
-	st.load(p)
-	checkCookies(t, p, kept...)
-	if got := st.awaits(1)[0]; got.Mechanism != "signal" || got.Decisions["statistics"] != "refused" {
-		t.Errorf("recorded %+v", got)
-	}
-	if browser.Eval[bool](t, p, shown) {
-		t.Error("the banner is in the way")
-	}
-}
-
-func TestALostNetworkNeverAsksAgainAndTheRecordsArriveInOrder(t *testing.T) {
-	for name, status := range map[string]int{"hangs up": 0, "fails": 500, "is busy": 429} {
-		t.Run(name, func(t *testing.T) {
-			st := newStage(t, "mojob")
-			st.status = status
-			p := st.tab()
-			st.load(p)
-			st.press(p, accept)
-			st.press(p, "#ordholden-lasting [data-ordholden=open]")
-			st.press(p, `.pm [data-role="necessary"]`)
-			st.load(p)
-			if browser.Eval[bool](t, p, shown) || len(cookies(t, p)) != 2 {
-				t.Error("asks again")
-			}
-			st.set(func(st *stage) { st.status = 201 })
-			st.load(p)
-			got := st.awaits(2)
-			if got[0].Decisions["usage"] != "given" || got[1].Decisions["usage"] != "refused" {
-				t.Errorf("in this order: %+v", got)
-			}
-			browser.Becomes(t, p, "localStorage.length", 0)
-		})
-	}
 }
 
 func TestConsentModeHasOneDefaultAndThenOnlyUpdates(t *testing.T) {

@@ -21,7 +21,8 @@ type config struct {
 	Text       map[gdpr.Language]text `json:"text"`
 }
 
-// keeping is the cookies in which the banner keeps the answer, and for how long.
+// keeping is the cookies in which the banner keeps the answer, and for how long: as long as the
+// shorter-lived is declared, for one without the other is no answer.
 type keeping struct {
 	Answer  string `json:"answer"`
 	Choices string `json:"choices"`
@@ -44,7 +45,7 @@ func newConfig(d *controller.Declaration, revision int, style string) config {
 	choices, _ := d.Keeping(controller.HoldsChoices)
 	c := config{
 		Controller: d.ID, Style: style, Revision: revision,
-		Cookies: keeping{Answer: answer.Name, Choices: choices.Name, Days: days(choices.Lifetime)},
+		Cookies: keeping{Answer: answer.Name, Choices: choices.Name, Days: min(days(answer.Lifetime), days(choices.Lifetime))},
 		Text:    map[gdpr.Language]text{},
 	}
 	if len(d.Hosts) > 0 {

@@ -115,6 +115,24 @@ func TestTheBannerIsToldWhatTheDeclarationSays(t *testing.T) {
 	}
 }
 
+// The two cookies are one answer: neither outlives what is declared of it.
+func TestTheAnswerIsKeptNoLongerThanEitherOfItsCookiesIsDeclared(t *testing.T) {
+	_, d := script(t, "mojob")
+	for _, shorter := range []controller.Holds{controller.HoldsAnswer, controller.HoldsChoices} {
+		changed := *d
+		changed.Cookies = slices.Clone(d.Cookies)
+		for i, k := range changed.Cookies {
+			if k.Holds == shorter {
+				changed.Cookies[i].Lifetime = gdpr.Period{Days: 30}
+			}
+		}
+		s, _ := banner.Compose(newBundle(t), &changed, 0)
+		if got := configured(t, s).Cookies.Days; got != 30 {
+			t.Errorf("the %s is declared for 30 days, kept for %d", shorter, got)
+		}
+	}
+}
+
 func TestWhatWasShownCanBeReadAndCheckedInEachLanguage(t *testing.T) {
 	s, d := script(t, "mojob")
 	c := configured(t, s)

@@ -61,6 +61,10 @@ type stage struct {
 	body    string   // of it
 	lang    string   // of it
 	status  int      // of the answer to a record; 0 hangs up
+	unread  bool     // the site is not declared: its pages may not read the answer
+	clock   bool     // a record that says when it was decided is refused for that
+	refuses string   // the key of a record that is refused whatever it says, unread
+	asked   int      // records that came, taken or not
 	records []record // taken, in order and as often as they came
 	loads   []string // paths asked of the company's server
 }
@@ -88,7 +92,10 @@ func (st *stage) take(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	w.Header().Set("Access-Control-Allow-Origin", "*")
+	if !st.unread {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+	}
+	st.asked++
 	if st.status == 0 {
 		if c, _, err := w.(http.Hijacker).Hijack(); err == nil {
 			c.Close()
@@ -99,10 +106,19 @@ func (st *stage) take(w http.ResponseWriter, r *http.Request) {
 	if err := json.Unmarshal(body, &sent); err != nil || r.URL.Path == "" || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/plain") {
 		st.t.Errorf("sent %q as %s: %v", body, r.Header.Get("Content-Type"), err)
 	}
-	if st.status < 300 {
-		st.records = append(st.records, sent)
+	switch {
+	case st.clock && sent.Decided != "":
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		fmt.Fprint(w, `{"code":"invalid","errors":[{"pointer":"/decided","code":"clock"}]}`)
+	case st.refuses != "" && sent.Key == st.refuses:
+		w.Header().Del("Access-Control-Allow-Origin")
+		w.WriteHeader(http.StatusForbidden)
+	default:
+		if st.status < 300 {
+			st.records = append(st.records, sent)
+		}
+		w.WriteHeader(st.status)
 	}
-	w.WriteHeader(st.status)
 }
 
 // page is the company's, under a policy that allows nothing inline and no other site but ours.

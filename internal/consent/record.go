@@ -101,8 +101,9 @@ type Consent struct {
 
 // Step is one line of a consent's history.
 type Step struct {
-	At time.Time
-	On Event
+	At   time.Time
+	On   Event
+	Took []gdpr.PurposeID // what Narrow took back; filled in where the step itself is read, and not its line
 }
 
 // Same reports whether two consents say the same, apart from what became of them.

@@ -48,14 +48,12 @@ func slide(d *controller.Declaration, at time.Time) (Slide, bool, error) {
 
 // after is the consent after an event that led to a state.
 func (c Consent) after(on Event, next State, at time.Time) Consent {
-	c.State, c.Decided = next, at
+	c.State, c.Decided, c.Choices = next, at, decided(c.Choices, Step{At: at, On: on})
 	switch on {
-	case Withdraw:
-		c.Choices = withdrawn(c.Choices)
 	case Renew:
 		c.Renewed = at
 	case Restore:
-		c.Choices, c.Restored = restored(c.Choices), at
+		c.Restored = at
 	}
 	return c
 }

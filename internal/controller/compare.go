@@ -161,7 +161,7 @@ func (c *comparison) rights() {
 func (c *comparison) rest() {
 	o, n := c.old, c.new
 	c.minor(o.Records != n.Records, "records", wordRecords)
-	c.minor(o.Wording != n.Wording || o.Edition != n.Edition, "wording", wordWording)
+	c.minor(o.Wording != n.Wording || o.Edition != n.Edition || !slices.Equal(o.Assurances, n.Assurances), "wording", wordWording)
 	for i, h := range n.Holdings {
 		if was, ok := o.Holding(h.Class); !ok || !sameHolding(was, h) {
 			c.add(Change{Path: at("holdings", i), Purpose: h.Purpose, Words: wordHolding})

@@ -108,6 +108,11 @@ func (d *Declaration) tellingsOf(p Purpose, path string, l gdpr.Language, s *sen
 		c, _ := d.Category(id)
 		all = append(all, told{at(path+".categories", i), name, c.Name.In(l)})
 	}
+	for i, signal := range p.Signals {
+		if d.tells() {
+			all = append(all, told{at(path+".signals", i), name, signal})
+		}
+	}
 	for i, id := range p.Recipients {
 		r, _ := d.Recipient(id)
 		where, _ := countryOf(r.Country)

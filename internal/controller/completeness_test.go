@@ -13,6 +13,9 @@ func second() *Declaration {
 	d := sample()
 	d.Edition = 2
 	d.Cookies[0].Lifetime = gdpr.Period{Months: 12}
+	d.Recipients[0].Name = gdpr.Text{NB: "Google nb", NN: "Google nn", EN: "Google en"}
+	d.Purposes[1].Signals = []string{"analytics_storage"}
+	d.Assurances = []Assurance{AllSites, Encrypted, AnonymousIP, Spread}
 	d.Purposes[3].Source = gdpr.Text{NB: "fra jobs.example.com.", NN: "frå jobs.example.com.", EN: "from jobs.example.com."}
 	d.Wording.Changes = gdpr.Text{NB: "Mer.", NN: "Meir.", EN: "More."}
 	return d
@@ -26,13 +29,33 @@ func TestTheStatementOfEveryEditionIsComplete(t *testing.T) {
 	}
 }
 
+func TestAnAssuranceIsOneThatAnEditionTells(t *testing.T) {
+	for name, test := range map[string]struct {
+		d    *Declaration
+		a    []Assurance
+		want string
+	}{
+		"known":       {second(), []Assurance{Spread}, ""},
+		"unknown":     {second(), []Assurance{"safe"}, "assurances[0]"},
+		"twice":       {second(), []Assurance{Spread, Spread}, "assurances[1]"},
+		"not told":    {sample(), []Assurance{Spread}, "assurances[0]"},
+		"none at all": {second(), nil, ""},
+	} {
+		test.d.Assurances = test.a
+		if got := strings.Join(pathsOf(test.d.Validate()), " "); got != test.want {
+			t.Errorf("%s: faults at %q", name, got)
+		}
+	}
+}
+
 // Whatever one paragraph says, and nothing else says there, is missed when it is gone.
 func TestWhatIsDeclaredAndNotToldIsMissed(t *testing.T) {
 	d := second()
 	for _, l := range gdpr.Languages {
 		whole, _ := d.Notice(Everyone, l)
 		for _, told := range []struct{ words, path string }{
-			{"count-*", "cookies[0].name"}, {"Counts. ", "cookies[0].description"}, {"Counter " + string(l), "purposes[1].recipients[0]"},
+			{"count-*", "cookies[0].name"}, {"Counts. ", "cookies[0].description"}, {"Google " + string(l), "purposes[1].recipients[0]"},
+			{"analytics_storage", "purposes[1].signals[0]"},
 			{"We count. ", "purposes[1].description"}, {"We deliver.", "purposes[4].description"}, {"jobs.example.com", "purposes[3].source"},
 			{"Datatilsynet", "authority.name"}, {"922 425 620", "organization-number"}, {"post@example.no", "mailbox"},
 			{whole.rightOf(d, gdpr.Erasure, l), "rights[2]"},
@@ -116,7 +139,7 @@ func TestADeclarationThatContradictsItselfIsRefused(t *testing.T) {
 		{"an interest beside a contract", func(d *Declaration) { d.Purposes[4].Interest = same("More.") }, []string{"purposes[4].interest"}},
 		{"a source that is not told", func(d *Declaration) { d.Purposes[3].Source = gdpr.Text{} },
 			[]string{"purposes[3].source.nb", "purposes[3].source.nn", "purposes[3].source.en"}},
-		{"a source that the edition does not tell", func(d *Declaration) { d.Edition = 1 }, []string{"purposes[3].source", "wording.changes"}},
+		{"a source that the edition does not tell", func(d *Declaration) { d.Edition, d.Assurances = 1, nil }, []string{"purposes[3].source", "wording.changes"}},
 	})
 }
 

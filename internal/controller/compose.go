@@ -87,7 +87,7 @@ func (c *composer) purpose(p Purpose) []string {
 	for _, k := range c.d.CookiesFor(p.ID) {
 		said = append(said, c.cookie(k))
 	}
-	return said
+	return append(said, c.signals(p)...)
 }
 
 // categories stand with semicolons between them, for their names have commas.

@@ -40,6 +40,7 @@ type Declaration struct {
 	Handling   Handling
 	Wording    Wording
 	Promises   []Promise
+	Assurances []Assurance // told from edition 2
 
 	// AsksAgain is the purposes whose words mean something else in this version, so that whoever
 	// said yes to them is asked again, though no fact has changed.
@@ -116,7 +117,7 @@ type Purpose struct {
 	Categories  []string // ids of categories of data
 	Recipients  []string // ids of recipients; none is said by an empty list
 	Retention   Retention
-	Signals     []string // of Google Consent Mode, that a yes of a visitor grants; no notice tells them
+	Signals     []string // of Google Consent Mode, that a yes of a visitor grants; told from edition 2
 }
 
 // Asked reports whether a person of the audience decides on the purpose.
@@ -194,6 +195,20 @@ type Wording struct {
 	ContactFirst     gdpr.Text // before the way to the authority; or empty
 	Changes          gdpr.Text // what is new since the version before; empty for a first version; told from edition 2
 }
+
+// Assurance is something that a controller's published statement says of its sites as a whole.
+// What it does not say there, the statement made here does not say for it.
+type Assurance string
+
+// The assurances.
+const (
+	AllSites    Assurance = "all-sites"    // the statement covers all sites, and what is stored within
+	Encrypted   Assurance = "encrypted"    // traffic is encrypted, and storage strictly secured
+	AnonymousIP Assurance = "anonymous-ip" // IP addresses are made anonymous
+	Spread      Assurance = "spread"       // traffic is spread over several servers
+)
+
+var assurances = [...]Assurance{AllSites, Encrypted, AnonymousIP, Spread}
 
 // Promise is one row of what the controller's published statement promises.
 type Promise struct {

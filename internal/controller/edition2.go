@@ -13,6 +13,7 @@ var supplement2NB = supplement{
 	interest: "Interessen vår: {interest}",
 	fromYou:  "Kilde: deg selv.",
 	source:   "Kilde: {source}",
+	signals:  "Et ja slår på disse signalene i Google Consent Mode: {signals}.",
 
 	provision: "Må du gi oss opplysninger?",
 	provided:  "Nei. Ingen lov pålegger deg å gi oss opplysninger om deg selv. Men uten det en avtale trenger, kan vi ikke holde vår del av den, og uten en adresse kan vi ikke svare deg.",
@@ -20,10 +21,11 @@ var supplement2NB = supplement{
 	decisions: "Vi tar ingen avgjørelser som bare bygger på automatisk behandling og som har rettsvirkning for deg eller betyr like mye (artikkel 22).",
 
 	security: "Slik passer vi på opplysningene",
-	guarded: [3]string{
-		"Trafikken mellom deg og oss er kryptert, og det vi lagrer, er kryptert med en egen nøkkel. Ansatte ser bare det rollen deres trenger.",
-		"Hele IP-adressen din lagrer vi aldri: Den blir gjort anonym.",
-		"Trafikken er spredt på flere servere, så tjenesten er så stabil som mulig.",
+	guarded:  "Systemet bak disse sidene svarer bare på kryptert trafikk, og det som ligger der, er kryptert med en egen nøkkel. Det lagrer aldri hele IP-adressen din, og ansatte ser bare det rollen deres trenger.",
+	assured: assured{
+		encrypted:   "Trafikken mellom nettleseren din og serverne våre er kryptert, og vi stiller strenge krav til hvordan opplysninger sikres.",
+		anonymousIP: "I statistikken blir IP-adressen din gjort anonym.",
+		spread:      "Trafikken til nettstedet er spredt på flere servere, så det er så stabilt som mulig.",
 	},
 
 	settings: "Du kan også slette eller avvise informasjonskapsler i nettleseren.",
@@ -40,6 +42,7 @@ var supplement2NN = supplement{
 	interest: "Interessa vår: {interest}",
 	fromYou:  "Kjelde: deg sjølv.",
 	source:   "Kjelde: {source}",
+	signals:  "Eit ja slår på desse signala i Google Consent Mode: {signals}.",
 
 	provision: "Må du gi oss opplysningar?",
 	provided:  "Nei. Inga lov pålegg deg å gi oss opplysningar om deg sjølv. Men utan det ein avtale treng, kan vi ikkje halde vår del av han, og utan ei adresse kan vi ikkje svare deg.",
@@ -47,10 +50,11 @@ var supplement2NN = supplement{
 	decisions: "Vi tek ingen avgjerder som berre byggjer på automatisk behandling og som har rettsverknad for deg eller betyr like mykje (artikkel 22).",
 
 	security: "Slik passar vi på opplysningane",
-	guarded: [3]string{
-		"Trafikken mellom deg og oss er kryptert, og det vi lagrar, er kryptert med ein eigen nøkkel. Tilsette ser berre det rolla deira treng.",
-		"Heile IP-adressa di lagrar vi aldri: Ho blir gjord anonym.",
-		"Trafikken er spreidd på fleire tenarar, så tenesta er så stabil som mogleg.",
+	guarded:  "Systemet bak desse sidene svarer berre på kryptert trafikk, og det som ligg der, er kryptert med ein eigen nøkkel. Det lagrar aldri heile IP-adressa di, og tilsette ser berre det rolla deira treng.",
+	assured: assured{
+		encrypted:   "Trafikken mellom nettlesaren din og tenarane våre er kryptert, og vi stiller strenge krav til korleis opplysningar blir sikra.",
+		anonymousIP: "I statistikken blir IP-adressa di gjord anonym.",
+		spread:      "Trafikken til nettstaden er spreidd på fleire tenarar, så han er så stabil som mogleg.",
 	},
 
 	settings: "Du kan også slette eller avvise informasjonskapslar i nettlesaren.",
@@ -67,6 +71,7 @@ var supplement2EN = supplement{
 	interest: "Our interest: {interest}",
 	fromYou:  "Source: you yourself.",
 	source:   "Source: {source}",
+	signals:  "A yes turns on these signals in Google Consent Mode: {signals}.",
 
 	provision: "Do you have to give us data?",
 	provided:  "No. No law obliges you to give us data about yourself. But without what an agreement needs we cannot keep our part of it, and without an address we cannot answer you.",
@@ -74,10 +79,11 @@ var supplement2EN = supplement{
 	decisions: "We make no decisions based solely on automated processing that have legal effect for you or matter as much (Article 22).",
 
 	security: "How we look after the data",
-	guarded: [3]string{
-		"The traffic between you and us is encrypted, and what we store is encrypted under a key of its own. Staff see only what their role needs.",
-		"We never store your whole IP address: it is made anonymous.",
-		"The traffic is spread over several servers, so that the service is as stable as possible.",
+	guarded:  "The system behind these pages answers encrypted traffic only, and what lies in it is encrypted under a key of its own. It never stores your whole IP address, and staff see only what their role needs.",
+	assured: assured{
+		encrypted:   "The traffic between your browser and our servers is encrypted, and we set strict requirements for how data is secured.",
+		anonymousIP: "In the statistics your IP address is made anonymous.",
+		spread:      "The traffic to the site is spread over several servers, so that it is as stable as possible.",
 	},
 
 	settings: "You can also delete or refuse cookies in your browser.",

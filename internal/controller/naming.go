@@ -72,6 +72,11 @@ func (d *Declaration) names() names {
 		n.cookies = append(n.cookies, k.Name)
 		n.phrases = append(n.phrases, k.Provider)
 	}
+	for _, p := range d.Purposes {
+		if n.cookies = append(n.cookies, p.Signals...); len(p.Signals) > 0 {
+			n.phrases = append(n.phrases, "Consent Mode") // Google's, who is a supplier like any other
+		}
+	}
 	for _, r := range d.Recipients {
 		where, _ := countryOf(r.Country)
 		n.phrases = append(n.phrases, r.Name.NB, r.Name.NN, r.Name.EN, where.name.NB, where.name.NN, where.name.EN)

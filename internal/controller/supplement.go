@@ -1,24 +1,31 @@
 package controller
 
-import "ordholden/internal/gdpr"
+import (
+	"slices"
+	"strings"
+
+	"ordholden/internal/gdpr"
+)
 
 // supplement is what an edition says besides the sentences of the first one: what
 // Articles 13 and 14 ask for and the first left out. A new edition is so added
 // without a word of an older one being written a second time.
 type supplement struct {
-	scope string // of the whole statement
+	scope string // of the whole statement, where that is assured
 
 	interest string // {interest}
 	fromYou  string // where a purpose names no source
 	source   string // {source}
+	signals  string // {signals}
 
 	provision string // heading
 	provided  string
 	automated string // heading
 	decisions string // {short}
 
-	security string // heading
-	guarded  [3]string
+	security string  // heading
+	guarded  string  // what the system that says so does itself, for every controller
+	assured  assured // what a controller says of its own sites
 
 	settings string // for whoever reads the whole statement: cookies in the browser
 	signal   string // Global Privacy Control
@@ -26,6 +33,21 @@ type supplement struct {
 	earlier string
 	again   string
 	changes string // {changes}
+}
+
+// assured is a sentence for each assurance; the scope stands elsewhere.
+type assured struct{ encrypted, anonymousIP, spread string }
+
+func (s assured) of(a Assurance) string {
+	switch a {
+	case Encrypted:
+		return s.encrypted
+	case AnonymousIP:
+		return s.anonymousIP
+	case Spread:
+		return s.spread
+	}
+	return ""
 }
 
 // besides is a supplement in every language.
@@ -45,7 +67,7 @@ func (b *besides) in(l gdpr.Language) *supplement {
 
 // scope says what the statement covers; beside a question nobody needs it.
 func (c *composer) scope() []string {
-	if c.x == nil || c.a != Everyone {
+	if c.x == nil || c.a != Everyone || !slices.Contains(c.d.Assurances, AllSites) {
 		return nil
 	}
 	return []string{c.fill(c.x.scope)}
@@ -82,9 +104,28 @@ func (c *composer) besides() []Section {
 	}
 	all = append(all, Section{c.x.automated, []string{c.fill(c.x.decisions)}})
 	if c.a == Everyone {
-		all = append(all, Section{c.x.security, c.x.guarded[:]})
+		all = append(all, Section{c.x.security, c.guards()})
 	}
 	return all
+}
+
+// guards is how data is looked after: by this system, and as the controller assures.
+func (c *composer) guards() []string {
+	said := []string{c.x.guarded}
+	for _, a := range c.d.Assurances {
+		if sentence := c.x.assured.of(a); sentence != "" {
+			said = append(said, sentence)
+		}
+	}
+	return said
+}
+
+// signals is what a yes tells Google's tags, told so that no version can grant more unsaid.
+func (c *composer) signals(p Purpose) []string {
+	if c.x == nil || len(p.Signals) == 0 {
+		return nil
+	}
+	return []string{c.fill(c.x.signals, "{signals}", strings.Join(p.Signals, ", "))}
 }
 
 // undo is Art. 7(3) and 13(2)(c), with the ways that a browser has where cookies are asked about.

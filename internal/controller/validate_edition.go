@@ -25,6 +25,21 @@ func (d *Declaration) checkEdition(f *faults) {
 		d.checkSource(f, path+".source", p)
 	}
 	d.checkTelling(f, "wording.changes", d.Wording.Changes)
+	d.checkAssurances(f)
+}
+
+func (d *Declaration) checkAssurances(f *faults) {
+	seen := once{}
+	for i, a := range d.Assurances {
+		path := at("assurances", i)
+		seen.check(f, path, string(a))
+		switch {
+		case !slices.Contains(assurances[:], a):
+			f.add(path, "%q is no assurance: write one of %s", a, oneOf(assurances[:]))
+		case !d.tells():
+			f.add(path, "edition %d of the connecting sentences does not tell it: name edition %d, or leave it out", d.Edition, telling)
+		}
+	}
 }
 
 // checkTelling takes an optional text, where the edition tells it.

@@ -31,6 +31,7 @@ func (f *file) declaration() *controller.Declaration {
 		Records:            f.Records.domain(),
 		Wording:            f.Wording.domain(),
 		Promises:           each(f.Promises, func(p promise) controller.Promise { return controller.Promise(p) }),
+		Assurances:         each(f.Assurances, func(s string) controller.Assurance { return controller.Assurance(s) }),
 		AsksAgain:          each(f.AsksAgain, func(s string) gdpr.PurposeID { return gdpr.PurposeID(s) }),
 		SameMeaning:        f.SameMeaning,
 	}

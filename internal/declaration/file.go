@@ -37,6 +37,7 @@ type file struct {
 	Records    records     `yaml:"records"`
 	Wording    wording     `yaml:"wording"`
 	Promises   []promise   `yaml:"promises"`
+	Assurances []string    `yaml:"assurances"`
 
 	AsksAgain   []string `yaml:"asks-again"`
 	SameMeaning []string `yaml:"same-meaning"`

@@ -57,6 +57,7 @@ func samples(t *testing.T) map[string]sample {
 			[]gdpr.Decision{yes}, consent.Declare, consent.Confirm),
 		"visitor-invalidated": visit("tretoen", func(r consent.Record) dpv.Ends { return dpv.Overtaken(r.Verdicts(measuredLonger(t))) }, now, 0, first),
 		"person-affirmed":     persons(consent.ByForm, nil, []gdpr.Decision{yes}, consent.Declare, consent.Confirm, consent.Affirm),
+		"applicant-given":     {of: "tretoen", facts: dpv.OfPerson(applicant(t), nil, now), now: now},
 		"person-revoked": persons(consent.ByForm, dpv.Ends{"other-information": {By: dpv.Revoked}}, []gdpr.Decision{yes},
 			consent.Declare, consent.Confirm),
 	}
@@ -67,6 +68,7 @@ func samples(t *testing.T) map[string]sample {
 		"person-withdrawn": dpv.ConsentWithdrawn, "person-restored": dpv.ConsentGiven, "person-canceled": dpv.ConsentInvalidated,
 		"person-narrowed": dpv.ConsentRefused, "person-invalidated": dpv.ConsentInvalidated, "person-revoked": dpv.ConsentRevoked,
 		"visitor-invalidated": dpv.ConsentInvalidated, "person-affirmed": dpv.RenewedConsentGiven,
+		"applicant-given": dpv.ConsentGiven,
 	} {
 		s := all[name]
 		s.want = want
@@ -108,6 +110,39 @@ func TestAReceiptSaysWhatStandsAndHowItCameToThat(t *testing.T) {
 			got.WriteByte('\n')
 			golden(t, filepath.Join("testdata", name+".jsonld"), got.Bytes())
 		})
+	}
+}
+
+// Promise T13: sending the application was the consent. There was no mail, and none is spoken of.
+func TestT13_AnApplicantsReceiptSaysThatTheApplicationWasTheYes(t *testing.T) {
+	r := samples(t)["applicant-given"].issue(t).Receipt.Record
+	if len(r.History) != 1 || r.History[0].Status != dpv.ConsentGiven || r.History[0].Method == nil || r.History[0].Method.ID != "own:method-api" {
+		t.Errorf("history: %+v", r.History)
+	}
+	if m := r.Processes[0].Method; m == nil || m.ID != "own:method-api" {
+		t.Errorf("indicated: %+v", m)
+	}
+}
+
+// Every event of a consent is told as what it is, and as taken back only what was taken back.
+func TestEveryEventOfAConsentHasItsOwnStatus(t *testing.T) {
+	for on, want := range map[consent.Event]dpv.Term{
+		consent.Declare: dpv.ConsentRequested, consent.Confirm: dpv.ConsentGiven, consent.Cancel: dpv.ConsentInvalidated,
+		consent.Withdraw: dpv.ConsentWithdrawn, consent.Renew: dpv.RenewedConsentGiven, consent.Narrow: dpv.ConsentWithdrawn,
+		consent.Restore: dpv.ConsentGiven, consent.Affirm: dpv.RenewedConsentGiven,
+	} {
+		course := map[consent.Event][]consent.Event{
+			consent.Declare: {consent.Declare}, consent.Confirm: {consent.Declare, consent.Confirm},
+			consent.Cancel:  {consent.Declare, consent.Cancel},
+			consent.Restore: {consent.Declare, consent.Confirm, consent.Withdraw, consent.Restore},
+		}[on]
+		if course == nil {
+			course = []consent.Event{consent.Declare, consent.Confirm, on}
+		}
+		f := dpv.OfPerson(person(t, consent.ByForm, []gdpr.Decision{yes}, course...), nil, start.AddDate(0, 0, 10))
+		if last := f.Happened[len(f.Happened)-1]; last.On != on || last.Status != want {
+			t.Errorf("%s is told as %s, want %s", on, last.Status, want)
+		}
 	}
 }
 

@@ -69,7 +69,13 @@ func OfPerson(c consent.Consent, ended Ends, now time.Time) Facts {
 		Number: string(c.ID), Audience: controller.Persons, Seen: c.Seen, Ends: c.Expires.Time(),
 		Standing: map[gdpr.PurposeID]Standing{}, Since: map[gdpr.PurposeID]time.Time{}, Why: map[gdpr.PurposeID][]gdpr.Text{},
 	}
-	for _, step := range steps(c) {
+	for i, step := range steps(c) {
+		if step.On == consent.Confirm && step.At.Equal(c.Recorded) && i > 0 {
+			// To send the application was the whole of it (promise T13): no mail asked for more.
+			said := &f.Happened[i-1]
+			said.Status = happened(c, step).Status
+			continue
+		}
 		f.Happened = append(f.Happened, happened(c, step))
 	}
 	again := !c.Renewed.IsZero() || len(c.Earlier) > 0

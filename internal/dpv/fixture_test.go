@@ -131,6 +131,18 @@ func person(t *testing.T, m consent.Mechanism, turn []gdpr.Decision, course ...c
 	return c
 }
 
+// applicant is Kari's consent by an application that a portal sent on.
+func applicant(t *testing.T) consent.Consent {
+	t.Helper()
+	d := declared(t, "tretoen")
+	return consent.Consent{
+		ID: "zyxwvtsrqpnmkjhgfedcba9876", Controller: d.ID, Address: kari, Subject: "1-subject", State: consent.Standing,
+		Choices: choices(d, controller.Applicants, gdpr.Given), Recorded: start, Decided: start,
+		Seen: seenBy(t, d, controller.Applicants, consent.ByAPI), Expires: retention.Expiry(start.AddDate(1, 0, 0).Unix()),
+		History: []consent.Step{{At: start, On: consent.Declare}, {At: start, On: consent.Confirm}},
+	}
+}
+
 func vocabulary(t *testing.T) map[string]bool {
 	t.Helper()
 	file, err := os.Open("testdata/vocabulary.txt")

@@ -131,7 +131,11 @@ func (s Consents) step(ctx context.Context, from, to consent.Consent, on consent
 		return nil, err
 	}
 	writes = append(writes, beside...)
-	added := []any{newEvent(pk, to.Decided, string(on), to.Expires)}
+	line := newEvent(pk, to.Decided, string(on), to.Expires)
+	for _, p := range to.Narrowed[min(len(from.Narrowed), len(to.Narrowed)):] {
+		line.Took = append(line.Took, string(p))
+	}
+	added := []any{line}
 	if kind := consentMailAfter(on); kind != "" {
 		added = append(added, newMail(to.Controller, pk, outbox.Order{
 			Entry: entryAfter(kind, from, to), Kind: kind, Network: to.Network, At: to.Decided}, to.Expires))

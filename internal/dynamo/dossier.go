@@ -53,11 +53,12 @@ type headItem struct {
 
 type eventItem struct {
 	item
-	At     string `dynamodbav:"at"`
-	On     string `dynamodbav:"on"`
-	By     string `dynamodbav:"by,omitempty"`
-	Right  string `dynamodbav:"right,omitempty"`
-	Sealed []byte `dynamodbav:"sealed,omitempty"` // what somebody wrote with it
+	At     string   `dynamodbav:"at"`
+	On     string   `dynamodbav:"on"`
+	By     string   `dynamodbav:"by,omitempty"`
+	Right  string   `dynamodbav:"right,omitempty"`
+	Took   []string `dynamodbav:"took,omitempty"`   // the purposes that a step of a consent took back in part
+	Sealed []byte   `dynamodbav:"sealed,omitempty"` // what somebody wrote with it
 }
 
 type linkItem struct {

@@ -25,8 +25,8 @@ type LogAudit struct{ Log }
 // a day.
 const unloggedFor = 13 * time.Hour
 
-// Kept is every entry and every leaf of a controller that lies in the table, and the steps
-// that a head tells of and that are not there. Memory grows with the table: it is for an
+// Kept is every entry and every leaf of a controller that lies in the table, the steps that a
+// head tells of and that are not there, and the heads that do not follow from their steps. Memory grows with the table: it is for an
 // operator's machine.
 func (a LogAudit) Kept(ctx context.Context, c gdpr.ControllerID) ([]transparency.Kept, error) {
 	partitions := map[string][]attributes{}
@@ -46,7 +46,7 @@ func (a LogAudit) Kept(ctx context.Context, c gdpr.ControllerID) ([]transparency
 	}
 	var kept []transparency.Kept
 	for _, pk := range slices.Sorted(maps.Keys(partitions)) {
-		some, err := a.partition(pk, newSight(partitions[pk]))
+		some, err := a.partition(ctx, pk, newSight(partitions[pk]))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", pk, err)
 		}
@@ -56,7 +56,7 @@ func (a LogAudit) Kept(ctx context.Context, c gdpr.ControllerID) ([]transparency
 }
 
 // partition is what one partition has. A dossier whose head has ended is being cleared.
-func (a LogAudit) partition(pk string, s sight) ([]transparency.Kept, error) {
+func (a LogAudit) partition(ctx context.Context, pk string, s sight) ([]transparency.Kept, error) {
 	var kept []transparency.Kept
 	head, ofDossier := dossierHead(expiry.Key{Partition: pk})
 	if ofDossier && s.items[head] == nil {
@@ -81,7 +81,11 @@ func (a LogAudit) partition(pk string, s sight) ([]transparency.Kept, error) {
 		}
 	}
 	told, err := a.told(pk, s, s.items[head])
-	return append(kept, told...), err
+	if err != nil {
+		return nil, err
+	}
+	wrong, err := a.follows(ctx, pk, s)
+	return append(append(kept, told...), wrong...), err
 }
 
 func (a LogAudit) leafAt(s sight, k expiry.Key, leaf attributes) (transparency.Kept, error) {

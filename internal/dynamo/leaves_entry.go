@@ -133,6 +133,9 @@ func stepEntry(k expiry.Key, it, head attributes) (transparency.Entry, error) {
 	} else {
 		more, err = requestFields(head)
 	}
+	if len(step.Took) > 0 {
+		more = append(more, transparency.Field{Name: "took", Value: strings.Join(step.Took, " ")})
+	}
 	e.Fields = append(e.Fields, more...)
 	if err == nil {
 		err = at.err
@@ -150,14 +153,21 @@ func declaredFields(head attributes, at string) ([]transparency.Field, error) {
 		return nil, err
 	}
 	fields := append(seenFields(it.seenAt(at)), transparency.Field{Name: "recorded", Value: it.Recorded})
-	for _, c := range it.Choices {
-		decided := c.Decision
-		if decided == string(gdpr.Withdrawn) || slices.Contains(it.Narrowed, c.Purpose) {
-			decided = string(gdpr.Given)
-		}
-		fields = append(fields, decision(c.Purpose, decided))
+	for _, c := range it.declared() {
+		fields = append(fields, decision(c.Purpose, c.Decision))
 	}
 	return fields, nil
+}
+
+// declared is the decisions as they were first written.
+func (it consentItem) declared() []choiceItem {
+	all := slices.Clone(it.Choices)
+	for i, c := range all {
+		if c.Decision == string(gdpr.Withdrawn) || slices.Contains(it.Narrowed, c.Purpose) {
+			all[i].Decision = string(gdpr.Given)
+		}
+	}
+	return all
 }
 
 // seenAt is what had stood before the person at a time; from the moment of a yes to another

@@ -12,6 +12,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/outbox"
+	"ordholden/internal/rights"
 	"ordholden/internal/transparency"
 )
 
@@ -64,7 +65,8 @@ func TestNoLaterStepChangesWhatIsLoggedOfAnEarlierOne(t *testing.T) {
 	sound("reach")
 	b.settles(held.ID, b.mailsFor(held.ID, outbox.RequestErasing)[0], outbox.Bounced)
 	sound("miss")
-	b.can(b.cases().Forget(ctx, mojob, b.answered(b.again(held.ID)).ID))
+	done := b.moved(b.again(held.ID), rights.Entry{On: rights.Begin, By: rights.ByClock}, func(r *rights.Request) { r.Workflow = rights.Carrying })
+	b.can(b.cases().Forget(ctx, mojob, b.answered(done).ID))
 	sound("forget")
 }
 

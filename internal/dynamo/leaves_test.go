@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -190,7 +191,7 @@ func TestNoLaterDecisionIsTakenForTamperingWithAnEarlierOne(t *testing.T) {
 	narrowed, renewed := b.standing(mojob, kari), b.standing(mojob, ola)
 	b.logged()
 	b.clock.advance(time.Minute)
-	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, narrowed.Subject, []gdpr.PurposeID{narrowed.Choices[0].Purpose}))
+	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, narrowed.Subject, []gdpr.PurposeID{narrowed.Choices[0].Purpose}, b.now()))
 	b.consents.Controllers = changed(t)
 	b.shows(b.consents.Controllers)
 	next, _ := b.consents.Controllers.Current(mojob)
@@ -292,6 +293,46 @@ func (b bench) failsOnce(kind faulty.Kind) {
 	b.logged()
 }
 
+// calling is an HTTP client that is a function.
+type calling func(*http.Request) (*http.Response, error)
+
+func (c calling) Do(r *http.Request) (*http.Response, error) { return c(r) }
+
+// Where others are always first, whoever appends gives up with their time, adds nothing, and the
+// next sweep adds it.
+func TestAStormOfConflictsEndsWithTheTimeOfWhoeverAppends(t *testing.T) {
+	b := setUp(t)
+	b.decided(2)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	tries, options := 0, b.table.Client.Options()
+	calls := options.HTTPClient
+	options.HTTPClient = calling(func(r *http.Request) (*http.Response, error) {
+		if strings.HasSuffix(r.Header.Get("X-Amz-Target"), ".TransactWriteItems") {
+			if tries++; tries == 9 {
+				stop() // as the deadline of an invocation does
+			}
+			b.Inject(faulty.Fault{Operation: "TransactWriteItems", Kind: faulty.Conflict})
+		}
+		return calls.Do(r)
+	})
+	storm := *b.table
+	storm.Client = sdk.New(options)
+	err := dynamo.Log{Table: &storm}.Append(ctx, b.entries())
+	wantKind(t, err, gdpr.Unavailable, gdpr.CodeUnavailable)
+	if tries != 9 {
+		t.Errorf("%d tries", tries)
+	}
+	if tree, _, _, err := b.log().State(t.Context(), mojob); err != nil || tree.N != 0 {
+		t.Errorf("%d leaves, %v", tree.N, err)
+	}
+	desk := b.disposal()
+	desk.Log = b.log()
+	if swept := must[expiry.Swept](t)(desk.Sweep(t.Context(), 0, 1)); swept.Unlogged != 2 {
+		t.Errorf("%d brought in", swept.Unlogged)
+	}
+}
+
 // changed sets an attribute of an item, as somebody with access to the table would.
 func (b bench) changed(pk, sk, name string, v types.AttributeValue) {
 	b.t.Helper()
@@ -374,7 +415,7 @@ func TestALogThatIsMadeAnewDoesNotFollowFromTheHeadsBefore(t *testing.T) {
 			b.logged()
 			p, v := b.publisher()
 			b.nextDay(p)
-			b.wipe("LOG#TREE", " LEAF#", " NEWEST")
+			b.wipe("LOG#TREE", " LEAF#", " NEWEST", " HEAD#")
 			for name := range b.stored() {
 				if strings.Contains(name, "#VISITOR#") {
 					pk, sk, _ := strings.Cut(name, " ")
@@ -419,6 +460,29 @@ func TestATreeThatWentBackOnItselfIsNeverSigned(t *testing.T) {
 	if signed, err := p.Daily(t.Context(), mojob); signed || !errors.Is(err, transparency.ErrFork) {
 		t.Errorf("signed %v, %v", signed, err)
 	}
+}
+
+// Without the newest head there is nothing that the tree has to begin with: it could be any.
+func TestNothingIsSignedWhereTheNewestHeadIsGone(t *testing.T) {
+	b := setUp(t)
+	b.decided(7)
+	b.logged()
+	p, v := b.publisher()
+	b.nextDay(p)
+	before := len(v.kept)
+	newest := b.remembered()
+	b.wipe(" NEWEST")
+	b.clock.advance(day)
+	for _, sign := range []func(context.Context, gdpr.ControllerID) (bool, error){p.Daily, p.Sign} {
+		if signed, err := sign(t.Context(), mojob); signed || !errors.Is(err, transparency.ErrNewest) {
+			t.Errorf("signed %v, %v", signed, err)
+		}
+	}
+	if len(v.kept) != before {
+		t.Error("something went into the vault")
+	}
+	b.rewound(newest)
+	b.nextDay(p)
 }
 
 func TestNothingIsBuiltOnTilesThatWereTamperedWith(t *testing.T) {

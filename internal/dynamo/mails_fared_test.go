@@ -8,6 +8,7 @@ import (
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/inbox"
+	"ordholden/internal/letter"
 	"ordholden/internal/link"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
@@ -236,5 +237,39 @@ func TestAMailThatJoinsACaseIsToBeRead(t *testing.T) {
 	looked := b.moved(got, rights.Entry{On: rights.Look, By: "staff:s1", Text: "Asks when."}, func(r *rights.Request) { r.Looked = b.now() })
 	if len(looked.Concerns()) != 0 || !looked.Wrote.Equal(got.Wrote) {
 		t.Errorf("%q", looked.Concerns())
+	}
+}
+
+// Staff have read what they could see, by whatever clock: a mail that was long underway, and one that
+// is stored after a younger one, hold an erasure up as any other.
+func TestT11_AMailThatIsStoredLateIsUnread(t *testing.T) {
+	b := setUp(t)
+	held := b.announced(kari)
+	late := b.reply("ses1", kari, held.Request, false) // received now, and stored last
+	b.clock.advance(time.Minute)
+	b.registered(b.reply("ses2", kari, held.Request, false))
+	got := b.again(held.ID)
+	b.clock.advance(time.Minute)
+	looked := b.moved(got, rights.Entry{On: rights.Look, By: "staff:s1", Text: "Asks when."}, func(r *rights.Request) { r.Looked = b.now().Add(time.Second) })
+	if len(looked.Concerns()) != 0 {
+		t.Fatalf("%q", looked.Concerns())
+	}
+	late.Request = b.again(held.ID).Request
+	b.registered(late)
+	if got := b.again(held.ID); !slices.Equal(got.Concerns(), []rights.Concern{rights.Unread}) || !got.Wrote.After(got.Looked) {
+		t.Errorf("wrote at %s, looked at %s: %q", got.Wrote, got.Looked, got.Concerns())
+	}
+}
+
+func TestAPlainYesThatJoinsACaseHoldsNothingUp(t *testing.T) {
+	b := setUp(t)
+	held := b.announced(kari)
+	yes := b.reply("ses1", kari, held.Request, false)
+	yes.Message.Reading.Kind, yes.Message.Reading.Rights = letter.Request, []gdpr.Right{gdpr.Erasure}
+	yes.Message.Mail.Subject, yes.Message.Mail.Own = "SV: Vi sletter opplysningene dine", "Slett alle opplysninger om meg."
+	yes.Message.Mail.Attachments = nil
+	b.registered(yes)
+	if got := b.again(held.ID); !got.Wrote.IsZero() || len(got.Concerns()) != 0 {
+		t.Errorf("wrote at %s: %q", got.Wrote, got.Concerns())
 	}
 }

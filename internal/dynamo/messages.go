@@ -204,9 +204,9 @@ func termOfMessage(e inbox.Entry) termItem {
 }
 
 // join counts a mail on a case that still takes some. It is a change of the case: whoever
-// acts on it has seen the mail, or has to look again. What no machine wrote waits for staff to
-// read it, whatever it was taken for and whoever it is from: whoever can name the case was written
-// to about it, and could stop by the link what the mail only holds up.
+// acts on it has seen the mail, or has to look again. What staff have to read (inbox.Entry.Unread)
+// waits for them as of when it is stored, after whatever they have looked at: a mail that was long
+// underway, or is stored after a younger one, is as unread as any.
 func (s Messages) join(pk string, e inbox.Entry) types.TransactWriteItem {
 	up := &types.Update{
 		TableName:           &s.Name,
@@ -218,9 +218,15 @@ func (s Messages) join(pk string, e inbox.Entry) types.TransactWriteItem {
 			":expires": number(int64(e.Request.Expires)),
 		},
 	}
-	if !e.Message.Reading.Withheld.Automatic() {
+	if e.Unread() {
+		at := s.Now()
+		for _, before := range []time.Time{e.Request.Looked, e.Request.Wrote} { // by a clock that is ahead of this one
+			if !at.After(before) {
+				at = before.Add(time.Millisecond)
+			}
+		}
 		*up.UpdateExpression += ", wrote = :wrote"
-		up.ExpressionAttributeValues[":wrote"] = text(stamp(e.Message.Received))
+		up.ExpressionAttributeValues[":wrote"] = text(stamp(at))
 	}
 	logged(up, e.Message.Received, string(rights.Write))
 	return types.TransactWriteItem{Update: up}

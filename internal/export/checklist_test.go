@@ -27,7 +27,7 @@ func blanks(d *controller.Declaration) map[string]func(*controller.Declaration) 
 		for f := range of.NumField() {
 			name := fmt.Sprintf("purpose %s: %s", p.ID, of.Field(f).Name)
 			switch of.Field(f).Name {
-			case "Asks", "Required", "Signals": // the last is what a banner tells of visitors, who are in no copy
+			case "Asks", "Required":
 				continue
 			// Told in the statement, where a copy has the source of each record itself; and what a banner does.
 			case "Interest", "Source", "Signals":

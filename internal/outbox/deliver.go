@@ -99,7 +99,7 @@ func (c Courier) unread(ctx context.Context, r Ref, cause error) error {
 // back, or it is too old.
 func (c Courier) claim(ctx context.Context, l Letter, now time.Time) (claimed Letter, ok bool, err error) {
 	from := l.Entry
-	if now.Sub(from.Created) > giveUp {
+	if from.Kind != ConsentAgain && now.Sub(from.Created) > giveUp {
 		return l, false, c.move(ctx, from, Fail, func(to *Entry) { to.Reason = "too-old" })
 	}
 	next, ok := from.State.After(Claim)
@@ -162,7 +162,11 @@ func (c Courier) move(ctx context.Context, from Entry, on Event, change func(*En
 	to := from
 	to.State, to.Due, to.Reason = next, time.Time{}, ""
 	change(&to)
-	return settled(c.Store.Settle(ctx, from, to))
+	err := settled(c.Store.Settle(ctx, from, to))
+	if err == nil && to.State == Failed && to.Reason != "erased" {
+		from.NotAsked(ctx, c.Log, to.Reason)
+	}
+	return err
 }
 
 func settled(err error) error {
@@ -170,6 +174,19 @@ func settled(err error) error {
 		return nil
 	}
 	return err
+}
+
+// NotAsked tells the operator that a mail which asks somebody anew about a consent did not reach
+// them; of any other mail it says nothing.
+//
+// It is not sent again: an address that refuses mail is not made to take it by more of it. Nothing
+// is done with the consent for what has changed, so that nobody loses by that: the person finds
+// the question on their own page, and staff who know another way may ask them there.
+func (r Ref) NotAsked(ctx context.Context, log *slog.Logger, why string) {
+	if Kind(r.Entry).asksAnew() {
+		log.ErrorContext(ctx, "not asked anew: the consent counts for nothing that has changed",
+			"controller", r.Controller, "case", r.Case, "entry", r.Entry, "reason", why)
+	}
 }
 
 // log tells the operator of an attempt that was not accepted. Stopped and

@@ -173,8 +173,13 @@ type Cap struct {
 	Forever bool      // over the limit, the mail is never sent rather than later
 }
 
+// asksAnew reports whether a kind, or an entry that begins with it, is the mail that asks anew.
+func (k Kind) asksAnew() bool { return strings.HasPrefix(string(k), string(ConsentAgain)) }
+
 // askedAnew spreads what a new version of a declaration calls for: a mail a day for an address,
-// however many consents it has, and so many an hour in all. None is given up for it.
+// however many consents it has, and so many an hour in all. However long one waits for its turn,
+// it is not given up: its link lives from the day on which it is sent, and the consent notes that
+// its holder is asked.
 func askedAnew(e Entry, hour, day time.Time) Caps {
 	return Caps{
 		{What: "again-" + string(e.Subject), Window: day.Format("2006-01-02"), Limit: 1, Until: day.Add(24 * time.Hour)},

@@ -111,7 +111,8 @@ const (
 	// firstRetry doubles with each attempt, up to longestRetry.
 	firstRetry   = 2 * time.Second
 	longestRetry = 15 * time.Minute
-	// giveUp is when a mail is too old to be worth sending: its link would not live.
+	// giveUp is when a mail is too old to be worth sending: its link would not live. It is not for
+	// the mail that asks anew.
 	giveUp = 5 * 24 * time.Hour
 )
 

@@ -14,7 +14,9 @@ type Record struct {
 	Dated      string     `json:"dated"`
 	Language   string     `json:"language"`
 	Activities []Activity `json:"activities"`
-	Measures   []string   `json:"measures"` // (g)
+	Processors []string   `json:"processors"` // (d) and (e): who has all of it for the controller
+	Ledgers    []Ledger   `json:"ledgers"`    // (f): what is kept beside the purposes, as proof
+	Measures   []string   `json:"measures"`   // (g)
 }
 
 // Controller is Art. 30(1)(a). No declaration has a joint controller, a representative or a
@@ -53,11 +55,38 @@ type Recipient struct {
 	Safeguard string `json:"safeguard,omitempty"`
 }
 
+// Ledger is proof that is kept of what was decided and done (Art. 5(2), 7(1)), and until when.
+type Ledger struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Erased string `json:"erased"` // (f), in words
+}
+
+// ledgers lists them. How long the first ones are kept is declared; the others are the same for
+// every controller.
+func ledgers(d *controller.Declaration, l gdpr.Language) []Ledger {
+	kept := func(r controller.Retention) string { return r.In(d.Edition, l) }
+	periods := map[string]string{
+		"visitor-consents": kept(d.Records.VisitorConsent), "person-consents": kept(d.Records.PersonConsent),
+		"unconfirmed": kept(d.Records.Unconfirmed), "requests": kept(d.Records.Request), "correspondence": kept(d.Records.Correspondence),
+	}
+	all := []Ledger{}
+	for _, w := range words.Ledgers {
+		erased := periods[w.ID]
+		if erased == "" {
+			erased = w.Kept.In(l)
+		}
+		all = append(all, Ledger{w.ID, w.Name.In(l), erased})
+	}
+	return all
+}
+
 // Of is the record of a controller, from the declaration that runs the system.
 func Of(d *controller.Declaration, l gdpr.Language) Record {
 	r := Record{
 		Controller: Controller{Name: d.Name, OrganizationNumber: d.OrganizationNumber, PostalAddress: d.PostalAddress, Mailbox: d.Mailbox, Website: d.Website},
 		Version:    d.Version.String(), Dated: d.Dated, Language: string(l), Activities: []Activity{}, Measures: words.Measures(l),
+		Processors: words.Processors(l), Ledgers: ledgers(d, l),
 	}
 	for _, p := range d.Purposes {
 		r.Activities = append(r.Activities, activity(d, p, l))

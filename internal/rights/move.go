@@ -83,7 +83,9 @@ func (r *Request) times(d *controller.Declaration, from Request, e Entry) {
 	case Nudge:
 		r.Nudged++
 	case Look:
-		r.Looked = e.At
+		if r.Looked = e.At; r.Wrote.After(e.At) { // they have seen the case with it, whatever clock said when it came
+			r.Looked = r.Wrote
+		}
 	}
 	if from.Identity == Asked && r.Identity != Asked {
 		r.Pause.To, r.Reminded = e.At, 0 // the deadline is another one

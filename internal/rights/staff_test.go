@@ -305,6 +305,8 @@ func TestAnAnnouncedErasureIsEndedByStaffOnlyWithEvidence(t *testing.T) {
 	cooling = w.mailed(cooling, rights.Announce, 0, cooling.Decided)
 	w.now = cooling.Until.Add(time.Minute)
 	wrote := w.wrote(cooling, w.now)
+	wrote.Wrote = w.now.Add(2 * time.Second) // by a clock that is ahead
+	w.held[place{alfa, c.ID}] = wrote
 	begin := rights.Entry{On: rights.Begin, By: rights.ByClock}
 	if _, err := w.Step(t.Context(), wrote, begin, nil); !coded(err, gdpr.CodeState) || wrote.Workflow != rights.Cooling {
 		t.Errorf("begun unread: %v; %s by a mail alone", err, wrote.Workflow)

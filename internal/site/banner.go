@@ -19,7 +19,8 @@ const (
 
 // bannerScript is the script of a controller's banner: under a stable address for a few
 // minutes, and under the address that its digest decides for ever. Another digest is
-// another script, which is not kept: a site that pins one takes the new one by hand.
+// another script, which is not kept: a site that pins one takes the new one by hand, and has
+// no banner until it does.
 func (s Site) bannerScript(d *controller.Declaration, file string) (answer, *gdpr.Error) {
 	made, ok := s.Banner.Of(d)
 	cache := "public, max-age=300"
@@ -51,13 +52,14 @@ func embedded(contentType, body, gzip, cache string) answer {
 
 // describedBanner is what a site needs to load the banner, and to check what was shown.
 type describedBanner struct {
-	URL       string        `json:"url"`
-	Pinned    string        `json:"pinned"`
-	Integrity string        `json:"integrity"`
-	Bytes     int           `json:"bytes"`
-	Version   string        `json:"version"`
-	Snippet   string        `json:"snippet"`
-	Languages []shownBanner `json:"languages"`
+	URL           string        `json:"url"`
+	Pinned        string        `json:"pinned"`
+	Integrity     string        `json:"integrity"`
+	Bytes         int           `json:"bytes"`
+	Version       string        `json:"version"`
+	Snippet       string        `json:"snippet"`       // the one to take
+	PinnedSnippet string        `json:"pinnedSnippet"` // for who changes it at each change of ours
+	Languages     []shownBanner `json:"languages"`
 }
 
 type shownBanner struct {
@@ -78,7 +80,7 @@ func (s Site) bannerDescribed(d *controller.Declaration, r *http.Request) (answe
 		Pinned:    s.origin(r) + "/" + string(d.ID) + "/" + bannerNamed(made),
 		Integrity: made.Integrity, Bytes: len(made.Body), Version: d.Version.String(),
 	}
-	out.Snippet = snippet(out.Pinned, made.Integrity)
+	out.Snippet, out.PinnedSnippet = snippet(out.URL, ""), snippet(out.Pinned, made.Integrity)
 	for _, shown := range made.Shown {
 		out.Languages = append(out.Languages, shownBanner(shown))
 	}
@@ -89,8 +91,10 @@ func (s Site) bannerDescribed(d *controller.Declaration, r *http.Request) (answe
 	return public("application/json", body.String(), "public, max-age=300"), nil
 }
 
-// snippet is the line that loads the banner. Without a digest the browser takes
-// whatever stands at the address.
+// snippet is the line that loads the banner. Without a digest the browser takes whatever
+// stands at the address: what a withdrawal needs, which must be possible at any time (Art. 7(3)).
+// With one it takes these bytes and no others, so that the next change of ours leaves the site
+// without a banner, and its visitors without a way back, until somebody changes the line.
 func snippet(url, integrity string) string {
 	if integrity == "" {
 		return `<script src="` + url + `" defer crossorigin></script>`

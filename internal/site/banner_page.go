@@ -29,7 +29,8 @@ func Banner(v View, origin string, made banner.Script) []byte {
 	return v.document(page{Title: v.say(words.BannerPageTitle), Body: g.Group{
 		lead(v.text(words.BannerPageLead)),
 		v.explained(words.BannerPageLoad, words.BannerPageLoadPlain,
-			listing(snippet(at+bannerNamed(made), made.Integrity)), listing(snippet(at+bannerFile, ""))),
+			listing(snippet(at+bannerFile, ""))),
+		v.explained(words.BannerPagePin, words.BannerPagePinPlain, listing(snippet(at+bannerNamed(made), made.Integrity))),
 		v.explained(words.BannerPagePolicy, words.BannerPagePolicyPlain, listing(policy)),
 		v.explained(words.BannerPageBlock, words.BannerPageBlockPlain, listing(v.blocked())),
 		v.explained(words.BannerPageOpen, words.BannerPageOpenPlain, listing(openers)),
@@ -64,4 +65,4 @@ const openers = `<a href="#" data-ordholden="open">…</a>
 <button type="button" data-ordholden="refuse" hidden>…</button>
 ordholden.open()
 ordholden.choices()
-ordholden.onChange((choices) => …)`
+ordholden.onChange((choices, refused) => …)`

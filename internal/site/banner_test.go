@@ -23,7 +23,7 @@ func serveBanner(path string, header ...string) *httptest.ResponseRecorder {
 	return w
 }
 
-func described(t *testing.T) (d struct{ URL, Pinned, Integrity, Snippet string }) {
+func described(t *testing.T) (d struct{ URL, Pinned, Integrity, Snippet, PinnedSnippet string }) {
 	t.Helper()
 	w := serveBanner("/v1/mojob/banner")
 	if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil || w.Code != http.StatusOK {
@@ -53,8 +53,23 @@ func TestTheBannerIsServedToOtherSitesUnderBothAddresses(t *testing.T) {
 			t.Errorf("%s asked again answered %d", url, again.Code)
 		}
 	}
-	if want := `<script src="` + d.Pinned + `" defer crossorigin integrity="` + d.Integrity + `"></script>`; d.Snippet != want {
+	if want := `<script src="` + d.Pinned + `" defer crossorigin integrity="` + d.Integrity + `"></script>`; d.PinnedSnippet != want {
+		t.Errorf("pinned snippet %s, want %s", d.PinnedSnippet, want)
+	}
+}
+
+// A line with a digest breaks at our next change, and with it the way to take a yes back.
+func TestM17_TheLineThatSitesAreToldToTakeOutlivesEveryChange(t *testing.T) {
+	d := described(t)
+	if want := `<script src="` + d.URL + `" defer crossorigin></script>`; d.Snippet != want {
 		t.Errorf("snippet %s, want %s", d.Snippet, want)
+	}
+	escaped := strings.NewReplacer("<", "&lt;", ">", "&gt;", `"`, "&#34;")
+	page := serveBanner("/mojob/en/banner").Body.String()
+	stable, pinned := strings.Index(page, escaped.Replace(d.Snippet)), strings.Index(page, escaped.Replace(d.PinnedSnippet))
+	cost := strings.Index(page, "the site has no banner until you change the line")
+	if stable < 0 || cost < stable || pinned < cost {
+		t.Errorf("the page has the line at %d, what pinning costs at %d, the pinned line at %d", stable, cost, pinned)
 	}
 }
 

@@ -3,7 +3,6 @@ package site_test
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -38,50 +37,31 @@ func violations(t *testing.T, p *browser.Tab, rules string) []string {
 	return list
 }
 
-// looks are how a page is looked at: all rules in the narrow layout, those of color also in the
-// other scheme, with everything opened that can be. In the wide layout other elements are shown,
-// but not others in another language: there all rules are for one page of each name and controller,
-// for each controller has colors of its own.
+// looks are how a page is looked at: all rules once for each layout, and those
+// of color also in the other scheme, with everything opened that can be.
 var looks = []struct {
 	width  int64
 	scheme string
 	open   bool
-	every  string // the rules for every page
-	once   string // the rules for one page of each name and controller
+	rules  string
 }{
-	{360, "light", false, allRules, allRules},
-	{360, "dark", true, ofColor, ofColor},
-	{1280, "dark", false, ofColor, allRules},
-	{1280, "light", true, "", ofColor},
+	{360, "light", false, "undefined"},
+	{360, "dark", true, `["color-contrast", "target-size"]`},
+	{1280, "dark", false, "undefined"},
+	{1280, "light", true, `["color-contrast", "target-size"]`},
 }
-
-const (
-	allRules = "undefined"
-	ofColor  = `["color-contrast", "target-size"]`
-)
 
 func TestPagesHaveNoAccessibilityViolations(t *testing.T) {
 	st, p, source := newStage(t), browser.Open(t), browser.Axe(t)
 	// Runs before each page's own code, and is not subject to the policy.
 	browser.Call(t, p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
-	var once []string
-	for _, of := range byController(views()) {
-		once = append(once, onlyOnce(of)...)
-	}
 	st.visit(t, func(t *testing.T, path string) {
 		p.Do(t, chromedp.Navigate(st.URL+path))
 		for _, look := range looks {
-			rules := look.every
-			if slices.Contains(once, path) {
-				rules = look.once
-			}
-			if rules == "" {
-				continue
-			}
 			scheme(t, p, look.scheme)
 			p.Do(t, chromedp.EmulateViewport(look.width, 800))
 			browser.Eval[bool](t, p, fmt.Sprintf(`(document.querySelectorAll("details").forEach(d => d.open = %t), true)`, look.open))
-			for _, found := range violations(t, p, rules) {
+			for _, found := range violations(t, p, look.rules) {
 				t.Errorf("%d px, %s: %s", look.width, look.scheme, found)
 			}
 		}
@@ -119,18 +99,6 @@ const unreached = `[...document.querySelectorAll("a[href], button, input:not([ty
 	filter(e => e.checkVisibility() && !window.reached.has(e) &&
 		!(e.type === "radio" && [...document.getElementsByName(e.name)].some(r => window.reached.has(r)))).
 	map(e => e.outerHTML.slice(0, 100)).join("\n")`
-
-// byController are the views of each controller.
-func byController(views []site.View) [][]site.View {
-	var all [][]site.View
-	for i, v := range views {
-		if i == 0 || views[i-1].Controller != v.Controller {
-			all = append(all, nil)
-		}
-		all[len(all)-1] = append(all[len(all)-1], v)
-	}
-	return all
-}
 
 // onlyOnce are the paths of one sample of each name: controllers and languages differ in words.
 func onlyOnce(views []site.View) []string {

@@ -31,6 +31,14 @@ func Processing(v View, r processing.Record) []byte {
 			v.text(words.RecordTransfers), v.parties(a.Transfers, words.RecordNowhere, true),
 			v.text(words.RecordErased), g.Text(a.Erased)))
 	}
+	list := func(of []string) g.Node {
+		return h.Ul(g.Map(of, func(s string) g.Node { return h.Li(g.Text(s)) }))
+	}
+	var kept []string
+	for _, l := range r.Ledgers {
+		kept = append(kept, l.Name+": "+l.Erased)
+	}
+	body = append(body, h.H2(v.text(words.RecordProcessors)), list(r.Processors), h.H2(v.text(words.RecordLedgers)), list(kept))
 	measures := g.Map(r.Measures, func(m string) g.Node { return h.Li(g.Text(m)) })
 	return v.document(page{Title: v.say(words.RecordTitle), Body: append(body,
 		h.H2(v.text(words.RecordSecurity)), h.Ul(measures))})

@@ -3,7 +3,9 @@ package stream_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"ordholden/internal/expiry"
@@ -68,6 +70,38 @@ func TestALogThatFailsHoldsUpNoMail(t *testing.T) {
 	if log.Len() == 0 {
 		t.Error("nobody is told")
 	}
+}
+
+// stuck is a log that others are at for as long as anybody waits.
+type stuck struct{ asked, gaveUp int }
+
+func (s *stuck) Append(ctx context.Context, _ []expiry.Key) error {
+	s.asked++
+	<-ctx.Done()
+	s.gaveUp++
+	return ctx.Err()
+}
+
+// Invocations of one shard come one after the other: the mails of the next wait for the log of this one.
+func TestALogThatIsStuckHoldsUpTheNextMailsForTenSecondsAtMost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, log, l := &deliverer{}, &diary{}, &stuck{}
+		news := stream.News(d, l, log.log())
+		began := time.Now() // the bubble's clock: it stands still but while everybody waits
+		answer, err := news(t.Context(), batch(t,
+			record("INSERT", "mojob#CASE#"+string(ours.Case), "MAIL#request-confirm", "1"),
+			record("INSERT", "mojob#VISITOR#"+string(third), "CONSENT#"+string(third), "2"),
+		))
+		if err != nil || len(answer.BatchItemFailures) > 0 || len(d.delivered) != 1 {
+			t.Errorf("%v, %v; delivered %v", answer, err, d.delivered)
+		}
+		if took := time.Since(began); took > 10*time.Second || l.asked != 1 || l.gaveUp != 1 {
+			t.Errorf("waited %s, %+v", took, l)
+		}
+		if !strings.Contains(log.String(), "not in the log yet") {
+			t.Errorf("nobody is told: %s", log.String())
+		}
+	})
 }
 
 // A mail that is cut off counts as perhaps sent: none is begun where there is no time left.

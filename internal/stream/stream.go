@@ -140,6 +140,8 @@ func Feedback(s outbox.Store, log *slog.Logger) func(context.Context, events.SNS
 			}
 			if err := outbox.Note(ctx, s, ref, e.on(), e.Mail.MessageID); err != nil {
 				failed = append(failed, fmt.Errorf("%s of %s: %w", e.Type, ref.Case, err))
+			} else if e.on() == outbox.Bounce {
+				ref.NotAsked(ctx, log, "bounced")
 			}
 		}
 		return errors.Join(failed...)

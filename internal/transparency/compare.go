@@ -15,7 +15,22 @@ type Kept struct {
 	Entry   string // "" where it is gone, and its leaf is not
 	Unknown bool   // the entry is there, and has no leaf
 	Removed bool   // something else tells of the entry, and neither it nor its leaf is there
+
+	// Says is what the head of a dossier says now, and Steps what its steps come to. They
+	// differ where this is no entry, but such a head.
+	Says, Steps string
 }
+
+// Contradiction is a head that does not follow from its steps. It is ErrAltered.
+type Contradiction struct{ Where, Says, Steps string }
+
+// Error is the text for the operator.
+func (c Contradiction) Error() string {
+	return fmt.Sprintf("ALTERED: the head of %s says %s, its steps say %s", c.Where, c.Says, c.Steps)
+}
+
+// Unwrap is what it is a case of.
+func (Contradiction) Unwrap() error { return ErrAltered }
 
 // What comparing finds. Each is wrapped with the place.
 var (
@@ -38,6 +53,10 @@ func Compare(leaves []tlog.Hash, kept []Kept) (gone int, faults []error) {
 	}
 	claimed := map[int64]bool{}
 	for _, k := range kept {
+		if k.Says != k.Steps {
+			faults = append(faults, Contradiction{k.Where, k.Says, k.Steps})
+			continue
+		}
 		if err := k.against(leaves, places, claimed); err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", k.Where, err))
 		}

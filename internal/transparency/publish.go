@@ -25,6 +25,8 @@ type Signed struct {
 type Store interface {
 	// State is the tree as it is, and the newest signed head; false where none is signed.
 	State(ctx context.Context, c gdpr.ControllerID) (tlog.Tree, Signed, bool, error)
+	// Heads is the names of all signed heads, oldest first.
+	Heads(ctx context.Context, c gdpr.ControllerID) ([]string, error)
 	// Tiles reads stored tiles.
 	Tiles(ctx context.Context, c gdpr.ControllerID) tlog.TileReader
 	// Key is the key that signs now, its number, and since when it does.
@@ -87,6 +89,11 @@ func (p Publisher) sign(ctx context.Context, c gdpr.ControllerID, as string) (bo
 	if tree.N == 0 || any && (made <= newest.Name || as == moment && tree == newest.Head.Tree) {
 		return false, nil
 	}
+	if !any {
+		if err := p.first(ctx, c); err != nil {
+			return false, fmt.Errorf("head of %s: %w", c, err)
+		}
+	}
 	// A tree that does not begin with what was signed is never signed: whoever has both
 	// heads could show that the controller went back on its word, and it would be so.
 	if err := Extends(newest.Head.Tree, tree, p.Store.Tiles(ctx, c)); err != nil {
@@ -96,6 +103,19 @@ func (p Publisher) sign(ctx context.Context, c gdpr.ControllerID, as string) (bo
 		return false, fmt.Errorf("head of %s: %w", c, err)
 	}
 	return true, nil
+}
+
+// ErrNewest says that a log has signed heads, and the newest is gone.
+var ErrNewest = errors.New("the newest signed head is gone, and earlier ones are there: nothing is signed before it is put back")
+
+// first is nil where no head of the log was ever signed. With the newest gone there is
+// nothing to hold the tree against, and any would be signed.
+func (p Publisher) first(ctx context.Context, c gdpr.ControllerID) error {
+	names, err := p.Store.Heads(ctx, c)
+	if err == nil && len(names) > 0 {
+		err = ErrNewest
+	}
+	return err
 }
 
 // publish keeps the tiles and the head in the vault before the table shows the head, so

@@ -10,9 +10,15 @@ var (
 
 	BannerPageLoad      = text("Hent banneret", "Hent banneret", "Load the banner")
 	BannerPageLoadPlain = text(
-		"Den første linjen låser banneret til akkurat disse bytene: Endrer vi noe, må du bytte linjen, og til da står alt som venter på et ja, avslått. Den andre henter alltid det nyeste.",
-		"Den første linja låser banneret til akkurat desse bytane: Endrar vi noko, må du byte linja, og til då står alt som ventar på eit ja, avslått. Den andre hentar alltid det nyaste.",
-		"The first line pins the banner to exactly these bytes: if we change anything, you change the line, and until then all that waits for a yes stays off. The second always loads the newest.")
+		"Ta denne linjen. Den henter alltid det nyeste banneret, så ingenting slutter å virke når vi endrer et ord, en informasjonskapsel eller en feil.",
+		"Ta denne linja. Ho hentar alltid det nyaste banneret, så ingenting sluttar å verke når vi endrar eit ord, ein informasjonskapsel eller ein feil.",
+		"Take this line. It always loads the newest banner, so that nothing stops working when we change a word, a cookie or a fault.")
+
+	BannerPagePin      = text("Banneret låst til en kontrollsum", "Banneret låst til ein kontrollsum", "The banner pinned to a digest")
+	BannerPagePinPlain = text(
+		"Denne linjen låser banneret til akkurat disse bytene (Subresource Integrity), så nettleseren avviser alt annet. Det koster: Hver gang vi endrer noe, er nettstedet uten banner til du har byttet linjen. Alt som venter på et ja, står da avslått, og ingen kan trekke et ja tilbake på nettstedet, som de har rett til når som helst (personvernforordningen artikkel 7 nr. 3). Ta den bare hvis noen hos dere bytter linjen samme dag.",
+		"Denne linja låser banneret til akkurat desse bytane (Subresource Integrity), så nettlesaren avviser alt anna. Det kostar: Kvar gong vi endrar noko, er nettstaden utan banner til du har bytt linja. Alt som ventar på eit ja, står då avslått, og ingen kan trekkje eit ja tilbake på nettstaden, som dei har rett til når som helst (personvernforordninga artikkel 7 nr. 3). Ta ho berre om nokon hos dykk byter linja same dag.",
+		"This line pins the banner to exactly these bytes (Subresource Integrity), so that the browser turns all others down. What it costs: each time we change anything, the site has no banner until you change the line. All that waits for a yes is then off, and nobody can take a yes back on the site, which they have a right to at any time (GDPR Article 7(3)). Take it only if somebody of yours changes the line the same day.")
 
 	BannerPagePolicy      = text("Content Security Policy", "Content Security Policy", "Content Security Policy")
 	BannerPagePolicyPlain = text(
@@ -28,9 +34,9 @@ var (
 
 	BannerPageOpen      = text("Vis valgene igjen", "Vis vala igjen", "Show the choices again")
 	BannerPageOpenPlain = text(
-		"Banneret tegner selv en liten knapp, om siden ikke har en lenke som denne. For skript er det tre funksjoner.",
-		"Banneret teiknar sjølv ein liten knapp, om sida ikkje har ei lenkje som denne. For skript er det tre funksjonar.",
-		"The banner draws a small button itself, unless the page has a link like this one. For scripts there are three functions.")
+		"Banneret tegner selv en liten knapp, om siden ikke har en lenke som denne. For skript er det tre funksjoner. Den siste sier også fra, med refused.status, når et valg ikke ble lagret som bevis.",
+		"Banneret teiknar sjølv ein liten knapp, om sida ikkje har ei lenkje som denne. For skript er det tre funksjonar. Den siste seier òg frå, med refused.status, når eit val ikkje vart lagra som bevis.",
+		"The banner draws a small button itself, unless the page has a link like this one. For scripts there are three functions. The last also tells, by refused.status, when a choice was not stored as proof.")
 
 	BannerPageMode      = text("Google Consent Mode", "Google Consent Mode", "Google Consent Mode")
 	BannerPageModePlain = text(

@@ -29,6 +29,41 @@ var (
 	RecordSecurity   = text("Sikkerhetstiltak (g)", "Tryggingstiltak (g)", "Security measures (g)")
 )
 
+// The software itself, which has the data of every purpose for the controller.
+var (
+	RecordProcessors = text("Databehandlere, for alle formål (d, e)", "Databehandlarar, for alle føremål (d, e)", "Processors, for every purpose (d, e)")
+	RecordLedgers    = text("Bevis og logger (f)", "Prov og loggar (f)", "Proof and logs (f)")
+)
+
+// Processors says who has the data for the controller (Art. 4(9), 28): a declaration names none,
+// for it is the software that runs there. In which region it does is the operator's choice.
+func Processors(l gdpr.Language) []string {
+	return []string{
+		text("Amazon Web Services: databehandlingskraft, database, filer og e-post for systemet bak disse sidene. Alt ligger i regionen som systemet er satt opp i.",
+			"Amazon Web Services: reknekraft, database, filer og e-post for systemet bak desse sidene. Alt ligg i regionen som systemet er sett opp i.",
+			"Amazon Web Services: compute, database, files and mail for the system behind these pages. All of it lies in the region of the deployment.").In(l),
+		text("Overføring ut av EØS: Ligger regionen i EØS, sender ikke systemet lagrede opplysninger til noen annen region. E-post går dit mottakerens tjener står. Morselskapet er amerikansk: den behandlingsansvarlige vurderer det i databehandleravtalen.",
+			"Overføring ut av EØS: Ligg regionen i EØS, sender ikkje systemet lagra opplysningar til nokon annan region. E-post går dit tenaren til mottakaren står. Morselskapet er amerikansk: den behandlingsansvarlege vurderer det i databehandlaravtalen.",
+			"Transfers out of the EEA: where the region lies in the EEA, the system sends stored data to no other region. Mail goes where the addressee's server stands. The parent company is American: the controller weighs that in the processing agreement.").In(l),
+	}
+}
+
+// Ledgers is what is kept as proof; Kept where it is the same for every controller.
+var Ledgers = [...]struct {
+	ID         string
+	Name, Kept gdpr.Text
+}{
+	{ID: "visitor-consents", Name: text("Samtykker fra besøkende, som bevis (artikkel 7 nr. 1)", "Samtykke frå besøkjande, som prov (artikkel 7 nr. 1)", "Visitors' consents, as proof (Article 7(1))")},
+	{ID: "person-consents", Name: text("Samtykker fra personer og jobbsøkere, som bevis (artikkel 7 nr. 1)", "Samtykke frå personar og jobbsøkjarar, som prov (artikkel 7 nr. 1)", "Consents of persons and applicants, as proof (Article 7(1))")},
+	{ID: "unconfirmed", Name: text("Det ingen har bekreftet", "Det ingen har stadfesta", "What nobody has confirmed")},
+	{ID: "requests", Name: text("Forespørsler om personvern", "Førespurnader om personvern", "Privacy requests")},
+	{ID: "correspondence", Name: text("E-post som ikke ber om noen rettighet", "E-post som ikkje bed om nokon rett", "Mail that asks for no right")},
+	{ID: "audit", Name: text("Logg over hva ansatte gjør", "Logg over kva tilsette gjer", "Log of what staff do"),
+		Kept: text("5 år etter kallet", "5 år etter kallet", "5 years after the call")},
+	{ID: "log", Name: text("Logg som viser at ingen har endret noe: bare tall, ingen personopplysninger", "Logg som viser at ingen har endra noko: berre tal, ingen personopplysningar", "Log that shows that nobody has altered anything: numbers only, no personal data"),
+		Kept: text("blir ikke slettet", "blir ikkje sletta", "not erased")},
+}
+
 // subjects are the categories of data subjects (Art. 30(1)(c)).
 var subjects = [...]struct {
 	id   string

@@ -42,6 +42,7 @@ var world struct {
 type sending struct {
 	Controller gdpr.ControllerID
 	GPC        string // the header Sec-GPC
+	Agent      string `json:"-"` // what the browser calls itself
 	Status     int
 	Visitor    gdpr.ID                   `json:"visitor"`
 	Decisions  map[gdpr.PurposeID]string `json:"decisions"`
@@ -151,7 +152,7 @@ func observe(x gateway.Exchange) {
 func sendingOf(x gateway.Exchange) sending {
 	s := sending{
 		Controller: gdpr.ControllerID(strings.Split(x.Request.URL.Path, "/")[2]),
-		GPC:        x.Request.Header.Get("Sec-GPC"), Status: x.Status, Answer: string(x.Body),
+		GPC:        x.Request.Header.Get("Sec-GPC"), Agent: x.Request.UserAgent(), Status: x.Status, Answer: string(x.Body),
 	}
 	if err := json.Unmarshal(x.RequestBody, &s); err != nil {
 		world.drift = append(world.drift, fmt.Sprintf("a banner sent %q: %v", x.RequestBody, err))
@@ -159,11 +160,11 @@ func sendingOf(x gateway.Exchange) sending {
 	return s
 }
 
-// sendings is every record that has come.
-func sendings() []sending {
+// sendings is every record that has come of the visitor.
+func (v *visitor) sendings() []sending {
 	world.mu.Lock()
 	defer world.mu.Unlock()
-	return slices.Clone(world.sent)
+	return slices.DeleteFunc(slices.Clone(world.sent), func(s sending) bool { return s.Agent != v.agent })
 }
 
 // holdAnswers lets records be stored and their answers wait; release sends them.

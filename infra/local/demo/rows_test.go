@@ -171,14 +171,19 @@ func TestM17_CookiesAreChangedAndWithdrawnAnyTimeAndTheSignalIsHonored(t *testin
 		for _, c := range []gdpr.ControllerID{"mojob", "tretoen"} {
 			v := newVisitor(t, c)
 			v.signals()
-			v.goes("/nb/").holds(v.own())
-			v.reaches()
-			if got := v.recorded(1)[0]; got.Mechanism != "signal" || got.GPC != "1" || !maps.Equal(got.Decisions, v.decisions()) {
-				t.Errorf("recorded %+v", got)
+			for _, path := range []string{"/nb/", "/en/jobs"} { // it is a no, and no reason to know who sends it
+				v.goes(path).holds(nil)
+				v.reaches()
+				v.sees(`!(` + first + `) && document.querySelector('` + lasting + `')`)
+				if kept := v.stored(); kept != "" {
+					t.Errorf("stored: %s", kept)
+				}
 			}
-			v.sees(`!(` + first + `) && document.querySelector('` + lasting + `')`)
+			if sent := v.sendings(); len(sent) > 0 {
+				t.Errorf("recorded before a choice: %+v", sent)
+			}
 			v.presses(lasting, allIn) // a yes that is given all the same counts
-			if got := v.recorded(2)[1]; got.Mechanism != "banner" || !maps.Equal(got.Decisions, v.decisions(v.asked()...)) {
+			if got := v.recorded(1)[0]; got.Mechanism != "banner" || got.GPC != "1" || !maps.Equal(got.Decisions, v.decisions(v.asked()...)) {
 				t.Errorf("recorded %+v", got)
 			}
 			v.goes("/nb/jobs")
@@ -192,6 +197,7 @@ func TestM17_CookiesAreChangedAndWithdrawnAnyTimeAndTheSignalIsHonored(t *testin
 		v.sees(`document.cookie.includes("intercom-session-")`)
 		const all = 6 // a script of each, the frame, and what two of the scripts send
 		v.eventually("all third parties have been asked", func() bool { return len(v.hits()) == all })
+		v.rests()
 		v.signals()
 		v.goes("/nb/").holds(v.own())
 		if got := v.recorded(2)[1]; got.Mechanism != "signal" || !maps.Equal(got.Decisions, v.decisions()) {

@@ -27,11 +27,9 @@ import (
 // visitor is somebody with a browser of their own on the site of a controller.
 type visitor struct {
 	*browser.Tab
-	t    *testing.T
-	of   *controller.Declaration
-	sent int // records that were there before
-
-	agent string // what their browser calls itself, by which third parties tell them apart
+	t     *testing.T
+	of    *controller.Declaration
+	agent string // what their browser calls itself, by which third parties and the tests tell them apart
 
 	clicks int
 }
@@ -42,14 +40,14 @@ func newVisitor(t *testing.T, c gdpr.ControllerID) *visitor {
 	if !ok {
 		t.Fatalf("controller %s is not declared", c)
 	}
-	v := &visitor{Tab: browser.Apart(t), t: t, of: d, agent: "visitor " + string(gdpr.NewID()), sent: len(sendings())}
+	v := &visitor{Tab: browser.Apart(t), t: t, of: d, agent: "visitor " + string(gdpr.NewID())}
 	browser.Call(t, v.Tab, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: v.agent})
 	v.Do(t, chromedp.EmulateViewport(1280, 900))
 	t.Cleanup(func() {
 		if t.Failed() {
 			at, _ := chromedp.Run(v, chromedp.Evaluate[string](`location + "\n" + document.cookie + "\n" + document.documentElement.className`))
 			t.Logf("the visitor is at %s\nand was told %q", at, v.Told())
-			for _, s := range sendings()[v.sent:] {
+			for _, s := range v.sendings() {
 				t.Logf("sent %s %v, answered %d %.300s", s.Mechanism, s.Decisions, s.Status, s.Answer)
 			}
 		}
@@ -287,7 +285,7 @@ func (v *visitor) recorded(n int) []sending {
 	v.eventually(fmt.Sprintf("%d records are stored", n), func() bool {
 		once = nil
 		id := v.id()
-		for _, s := range sendings()[v.sent:] {
+		for _, s := range v.sendings() {
 			if s.Status == 201 && s.Visitor == id && !slices.ContainsFunc(once, func(o sending) bool { return o.Key == s.Key }) {
 				once = append(once, s)
 			}

@@ -3,7 +3,7 @@ import * as cc from 'vanilla-cookieconsent';
 import { announce, update } from './mode.js';
 import { put, remove } from './cookies.js';
 import { frames } from './frames.js';
-import { keep, resend } from './record.js';
+import { recorder } from './record.js';
 import { links, offer, wire } from './page.js';
 import { dress } from './style.js';
 import { language, translation } from './text.js';
@@ -18,6 +18,7 @@ const required = config.categories.filter((c) => c.required).map((c) => c.id);
 const signal = navigator.globalPrivacyControl === true;
 const listeners = [];
 const tagged = new Set(Array.from(document.querySelectorAll('script[data-category]'), (s) => s.dataset.category));
+const { keep, resend } = recorder(config, origin, refused);
 let ran = []; // categories with a yes, whose scripts may have run on this page
 
 const given = () => (cc.validConsent() ? cc.getCookie('categories') || [] : []);
@@ -34,6 +35,12 @@ const waits = (id) => {
   const i = config.categories.findIndex((c) => c.id === id);
   return i < 0 ? '' : text.waits.replace('{name}', text.categories[i][0]);
 };
+
+/** refused tells whoever runs the site that a choice counts here and is not proven: what it was answered with. */
+function refused(status) {
+  console.warn('ordholden: the choice was not recorded:', status || 'no answer that this site may read (is its origin declared?)');
+  for (const fn of listeners) fn(choices(), { status });
+}
 
 /** apply lets through what has a yes, and takes away the cookies of what has none. */
 function apply() {
@@ -53,20 +60,23 @@ function apply() {
 function decided(cookie, mechanism) {
   put(config.cookies.answer, String(config.revision), config.cookies.days);
   // A yes that is given while the browser sends its signal counts over the signal; an older one does not.
-  if (signal && !(cookie.data && cookie.data.gpc)) cc.setCookieData({ value: { gpc: true } });
+  if (signal === !(cookie.data && cookie.data.gpc)) cc.setCookieData({ value: signal ? { gpc: true } : null });
   const decisions = {};
   for (const c of config.categories) {
     if (!c.required) decisions[c.id] = cookie.categories.includes(c.id) ? 'given' : 'refused';
   }
-  keep(config, origin, cookie.consentId, {
+  keep(cookie.consentId, {
     decisions, notice: text.notice, interface: text.shown, language: lang, mechanism, decided: new Date().toISOString(),
   });
 }
 
-/** signaled turns an older yes into a no before anything of it runs, and is that no. */
+/**
+ * signaled turns an older yes into a no before anything of it runs, and is that no. Who has said nothing
+ * yet stays unknown: the signal is a no, and no reason to store anything about its sender.
+ */
 function signaled() {
   const kept = cc.getCookie(undefined, config.cookies.choices);
-  const old = Array.isArray(kept.categories) && !(kept.data && kept.data.gpc);
+  const old = kept.consentId && Array.isArray(kept.categories) && !(kept.data && kept.data.gpc);
   if (!signal || !old || !kept.categories.some((id) => !required.includes(id))) return null;
   kept.categories = required;
   kept.data = { gpc: true };
@@ -85,7 +95,6 @@ async function start() {
   dress(origin + config.style);
   announce(config.categories);
   const late = signaled();
-  let mechanism = 'banner';
   await cc.run({
     revision: config.revision,
     autoShow: !signal,
@@ -95,28 +104,22 @@ async function start() {
     guiOptions: { consentModal: { layout: 'box', position: 'bottom left' }, preferencesModal: { layout: 'box' } },
     categories: Object.fromEntries(config.categories.map((c) => [c.id, { enabled: c.required, readOnly: c.required }])),
     language: { default: lang, translations: { [lang]: translation(config, text, lang, origin) } },
-    onFirstConsent: ({ cookie }) => decided(cookie, mechanism),
+    onFirstConsent: ({ cookie }) => decided(cookie, 'banner'),
     onConsent: () => { apply(); },
     onChange: ({ cookie }) => {
       const gone = apply();
-      decided(cookie, mechanism);
+      decided(cookie, 'banner');
       // A script that has run cannot be stopped otherwise, and would set its cookies again.
       if (gone.some((id) => tagged.has(id))) location.reload();
     },
     onModalReady: wire,
   });
   if (late) decided(late, 'signal');
-  if (signal && !cc.validConsent()) {
-    mechanism = 'signal';
-    cc.acceptCategory([]);
-    mechanism = 'banner';
-  } else if (!cc.validConsent()) {
-    apply();
-  }
+  if (!cc.validConsent()) apply();
   links(text, cc.showPreferences, () => cc.acceptCategory([]));
   offer(given().some((id) => !required.includes(id)));
-  resend(config, origin);
-  addEventListener('online', () => resend(config, origin));
+  resend();
+  addEventListener('online', resend);
   addEventListener('pageshow', (e) => { if (e.persisted) fresh(); });
   addEventListener('visibilitychange', () => { if (!document.hidden) fresh(); });
 }

@@ -14,8 +14,8 @@ export const button = (what, label) => {
 
 /** links makes the page's own links open the choices and take a yes back, or draws buttons where it has none. */
 export function links(text, open, refuse) {
-  // What stands where a frame waits goes with the first yes, and is no lasting way.
-  if (!document.querySelector(`:not(.ordholden-waits) > ${own},[data-cc="show-preferencesModal"]`)) {
+  // A button where a frame waits goes when the frame comes: it is no lasting way.
+  if (!document.querySelector(`${own}:not(.ordholden-waits *),[data-cc="show-preferencesModal"]`)) {
     const drawn = document.createElement('div');
     drawn.id = 'ordholden-lasting';
     drawn.append(button('open', text.open), button('refuse', text.back));

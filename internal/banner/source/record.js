@@ -1,6 +1,7 @@
 // Each choice is sent as a record. What may not have arrived is kept under the banner's own
 // declared name, and sent again: never another question, and never a page that waits.
 const tooOld = 23 * 3600e3; // the server believes a clock for a day
+const most = 10; // times that a record is refused before it is given up
 
 /** id writes 16 bytes, in hexadecimal, as the server writes its ids: Crockford's base 32. */
 export function id(hex) {
@@ -10,45 +11,75 @@ export function id(hex) {
 
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 
-const endpoint = (config, origin) => `${origin}/v1/${config.controller}/consents`;
+/**
+ * recorder keeps choices and sends them. Of each time that the server takes one for no record, refused
+ * is told the status; 0 where the answer may not be read.
+ */
+export function recorder({ controller, cookies }, origin, refused) {
+  const endpoint = `${origin}/v1/${controller}/consents`;
 
-// Storage that is full or forbidden costs the second try, and nothing else.
-function waiting(config) {
-  try {
-    return JSON.parse(localStorage.getItem(config.cookies.answer)) || [];
-  } catch {
-    return [];
-  }
-}
-
-function wait(config, list) {
-  try {
-    if (list.length) localStorage.setItem(config.cookies.answer, JSON.stringify(list));
-    else localStorage.removeItem(config.cookies.answer);
-  } catch { /* as above */ }
-}
-
-/** keep sends a choice. The visitor's id is drawn by the library at the first choice. */
-export function keep(config, origin, consentId, said) {
-  const record = { visitor: id(consentId.replace(/-/g, '')), ...said, idempotency_key: id(random()) };
-  const before = waiting(config);
-  wait(config, [...before, record]);
-  // The newest record counts, so that one which overtook an older would be wrong: in order, or alone.
-  if (!before.length) navigator.sendBeacon(endpoint(config, origin), JSON.stringify(record));
-  setTimeout(() => resend(config, origin), before.length ? 0 : 1000);
-}
-
-/** resend sends in order what is not known to have arrived. The key makes the second of two nothing new. */
-export async function resend(config, origin) {
-  for (let record = waiting(config)[0]; record; record = waiting(config)[0]) {
-    const { decided, ...rest } = record;
-    const body = JSON.stringify(Date.now() - Date.parse(decided) > tooOld ? rest : record);
+  // Storage that is full or forbidden costs the second try, and nothing else. The site may
+  // have used the name for something of its own before.
+  function waiting() {
     try {
-      const answer = await fetch(endpoint(config, origin), { method: 'POST', body, keepalive: true, credentials: 'omit' });
-      if (answer.status >= 500 || [408, 425, 429].includes(answer.status)) return;
+      return JSON.parse(localStorage.getItem(cookies.answer)).filter((r) => r.idempotency_key);
     } catch {
-      return; // no network: the next page, or the network's return, tries again
+      return [];
     }
-    wait(config, waiting(config).filter((r) => r.idempotency_key !== record.idempotency_key));
   }
+
+  function wait(list) {
+    try {
+      if (list.length) localStorage.setItem(cookies.answer, JSON.stringify(list));
+      else localStorage.removeItem(cookies.answer);
+    } catch { /* as above */ }
+  }
+
+  /** keep sends a choice. The visitor's id is drawn by the library at the first choice. */
+  function keep(consentId, said) {
+    const record = { visitor: id(consentId.replace(/-/g, '')), ...said, idempotency_key: id(random()) };
+    const before = waiting();
+    wait([...before, record]);
+    // The newest record counts, so that one which overtook an older would be wrong: in order, or alone.
+    if (!before.length) navigator.sendBeacon(endpoint, JSON.stringify(record));
+    setTimeout(resend, before.length ? 0 : 1000);
+  }
+
+  /** attempt is the status of the server's answer to a record, 0 for one that may not be read, and 503 for none. */
+  async function attempt({ decided, ...rest }) {
+    const wrong = !decided || Date.now() - Date.parse(decided) > tooOld;
+    const post = { method: 'POST', body: JSON.stringify(wrong ? rest : { decided, ...rest }), keepalive: true, credentials: 'omit' };
+    try {
+      const answer = await fetch(endpoint, post);
+      if (answer.status !== 422) return answer.status;
+      const fault = await answer.text();
+      if (fault.includes('idempotency_mismatch')) return 200; // it is there, with another time
+      // The clock of this device is wrong: the server's own counts, and what was decided stays proven.
+      return !wrong && fault.includes('/decided') ? attempt(rest) : 422;
+    } catch {
+      // A lost network fails here too. A server that does not know the site answers, unread.
+      return fetch(endpoint, { ...post, mode: 'no-cors' }).then(() => 0, () => 503);
+    }
+  }
+
+  /** resend sends in order what is not known to have arrived. The key makes the second of two nothing new. */
+  async function resend() {
+    for (const { tries = 1, ...record } of waiting()) {
+      const status = await attempt(record);
+      if (status >= 500 || [408, 425, 429].includes(status)) return; // the next page, or the network's return, tries again
+      const list = waiting();
+      const at = list.findIndex((r) => r.idempotency_key === record.idempotency_key);
+      if (status >= 200 && status < 300) {
+        wait(list.slice(at + 1)); // what was refused before it would come after it now, and be taken for newer
+        continue;
+      }
+      // Another try may find the site declared; those after it do not wait for that.
+      if (at >= 0 && tries < most) list[at].tries = tries + 1;
+      else list.splice(at, at < 0 ? 0 : 1);
+      wait(list);
+      refused(status);
+    }
+  }
+
+  return { keep, resend };
 }

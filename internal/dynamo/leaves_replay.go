@@ -1,0 +1,150 @@
+package dynamo
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/expiry"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
+	"ordholden/internal/transparency"
+)
+
+// A leaf binds a step, and what a head says and never changes. What a head says now is in none:
+// it has to follow from the steps. So whoever sets a withdrawn consent to standing, or an
+// answered request to open, needs a step for that, and steps are in the log. What follows from
+// none is not looked at: until when something is kept, and what became of each right.
+
+// follows is where a dossier's head says another thing than its steps come to: none where it
+// does not. A step may be written while the dossier is read, so one that seems to be at odds is
+// read again: what is written in one transaction is seldom seen by halves, and never three times.
+func (a LogAudit) follows(ctx context.Context, pk string, s sight) ([]transparency.Kept, error) {
+	const looks = 3
+	for look := 1; ; look++ {
+		at, _ := dossierHead(expiry.Key{Partition: pk})
+		if s.items[at] == nil {
+			return nil, nil // it is no dossier, or has ended meanwhile
+		}
+		says, steps, err := s.replay(at)
+		if err != nil || says == steps {
+			return nil, err
+		}
+		if look == looks {
+			return []transparency.Kept{{Where: pk, Says: says, Steps: steps}}, nil
+		}
+		items, err := a.query(ctx, pk, "")
+		if err != nil {
+			return nil, err
+		}
+		s = newSight(items)
+	}
+}
+
+// replay is what a head says, and what its steps come to: of both what differs.
+func (s sight) replay(head expiry.Key) (says, steps string, err error) {
+	history, err := s.history(head)
+	if err != nil {
+		return "", "", err
+	}
+	var have, want []transparency.Field
+	if head.Item == kindConsent {
+		have, want, err = replayConsent(s.items[head], history)
+	} else {
+		have, want, err = replayCase(s.items[head], history)
+	}
+	var left, right []string
+	for i := range have {
+		if have[i].Value != want[i].Value {
+			left, right = append(left, spoken(have[i])), append(right, spoken(want[i]))
+		}
+	}
+	return strings.Join(left, ", "), strings.Join(right, ", "), err
+}
+
+func spoken(f transparency.Field) string { return f.Name + " " + cmp.Or(f.Value, "none") }
+
+// history is the steps of a dossier, oldest first. Those of one moment were written together:
+// the head has them in their order.
+func (s sight) history(head expiry.Key) ([]eventItem, error) {
+	brief, err := inBrief(s.items[head])
+	if err != nil {
+		return nil, err
+	}
+	place := func(e eventItem) int { // those that the head does not name come after those that it does
+		if i := slices.IndexFunc(brief, func(line eventItem) bool { return line.At == e.At && line.On == e.On }); i >= 0 {
+			return i
+		}
+		return len(brief)
+	}
+	var steps []eventItem
+	for k, it := range s.items {
+		if k.Partition != head.Partition || !LoggedOf(k.Partition, k.Item) {
+			continue
+		}
+		var step eventItem
+		if err := decode(it, &step); err != nil {
+			return nil, err
+		}
+		steps = append(steps, step)
+	}
+	slices.SortFunc(steps, func(a, b eventItem) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(place(a), place(b)), cmp.Compare(a.SK, b.SK))
+	})
+	return steps, nil
+}
+
+const wayThere = "the way there"
+
+// impossible is what steps come to that nothing can have come by.
+func impossible(err error) []transparency.Field {
+	if err == nil {
+		return []transparency.Field{{Name: wayThere, Value: "as it was"}}
+	}
+	return []transparency.Field{{Name: wayThere, Value: "impossible (" + err.Error() + ")"}}
+}
+
+// replayConsent is the state and the choices of a consent, as its head and as its steps have
+// them. What was declared is bound by the leaf of each step.
+func replayConsent(head attributes, history []eventItem) (says, steps []transparency.Field, err error) {
+	var it consentItem
+	if err := decode(head, &it); err != nil {
+		return nil, nil, err
+	}
+	var all []consent.Step
+	for _, e := range history {
+		step := consent.Step{On: consent.Event(e.On)}
+		for _, p := range e.Took {
+			step.Took = append(step.Took, gdpr.PurposeID(p))
+		}
+		all = append(all, step)
+	}
+	state, choices, broken := consent.Replay(choicesFromItem(it.declared()), all)
+	says = append(impossible(nil), transparency.Field{Name: "state", Value: it.State})
+	steps = append(impossible(broken), transparency.Field{Name: "state", Value: string(state)})
+	for i, c := range it.Choices {
+		says = append(says, decision(c.Purpose, c.Decision))
+		steps = append(steps, decision(c.Purpose, string(choices[i].Decision)))
+	}
+	return says, steps, nil
+}
+
+// replayCase is where a request stands, as its head and as its steps have it.
+func replayCase(head attributes, history []eventItem) (says, steps []transparency.Field, err error) {
+	var it caseItem
+	if err := decode(head, &it); err != nil {
+		return nil, nil, err
+	}
+	var all []rights.Entry
+	for _, e := range history {
+		all = append(all, rights.Entry{On: rights.Event(e.On), Right: gdpr.Right(e.Right)})
+	}
+	workflow, identity, delivery, broken := rights.Replay(all)
+	stands := func(w, i, d string) []transparency.Field {
+		return []transparency.Field{{Name: "workflow", Value: w}, {Name: "identity", Value: i}, {Name: "delivery", Value: d}}
+	}
+	says = append(impossible(nil), stands(it.Workflow, it.Identity, it.Delivery)...)
+	return says, append(impossible(broken), stands(string(workflow), string(identity), string(delivery))...), nil
+}
