@@ -62,6 +62,7 @@ func (v View) blocked() string {
 }
 
 const openers = `<a href="#" data-ordholden="open">…</a>
+<button type="button" data-ordholden="refuse" hidden>…</button>
 ordholden.open()
 ordholden.choices()
 ordholden.onChange((choices, refused) => …)`
