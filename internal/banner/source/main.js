@@ -38,7 +38,7 @@ const waits = (id) => {
 
 /** refused tells whoever runs the site that a choice counts here and is not proven: what it was answered with. */
 function refused(status) {
-  console.warn('ordholden: the choice was not recorded:', status || 'no answer that this site may read (is its origin declared?)');
+  console.warn('ordholden: the choice was not recorded:', status || 'is the origin declared?');
   for (const fn of listeners) fn(choices(), { status });
 }
 
