@@ -1,4 +1,5 @@
-// Command consent records, shows and withdraws consents: public HTTP.
+// Command consent records, shows and withdraws consents, signs receipts of them, and proves
+// that they are in the log: public HTTP.
 package main
 
 import (

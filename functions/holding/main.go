@@ -1,6 +1,7 @@
 // Command holding takes what is held on people, applications and their files, profiles and what
 // was done with them; lets contact persons of agreements and everybody to their own page in;
-// and hears what recipients call back: public HTTP, and HTTP for the controllers' own systems.
+// hears what recipients call back; and publishes keys and checks what was signed with them:
+// public HTTP, and HTTP for the controllers' own systems.
 package main
 
 import (

@@ -1,5 +1,5 @@
-// Command site serves pages, assets, notices, the description of the API and the schema of
-// portability: public HTTP, and no database.
+// Command site serves pages, statements, notices, the cookie banners, gpc.json, the description
+// of the API and the schema of portability: public HTTP, and no database.
 package main
 
 import (
