@@ -15,6 +15,7 @@ import (
 	"ordholden/internal/holiday"
 	"ordholden/internal/jws"
 	"ordholden/internal/processing"
+	"ordholden/internal/residence"
 	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 	"ordholden/internal/site"
@@ -145,6 +146,9 @@ func consentSamples(v site.View) []sample {
 	}
 }
 
+// sweden is where the samples' deployment is.
+var sweden = residence.Place{Region: "eu-north-1", Country: "SE"}
+
 // receiptOf is the receipt of a visitor's choices.
 func receiptOf(v site.View, made []consent.Choice) site.ShownReceipt {
 	r := consent.Record{
@@ -154,7 +158,7 @@ func receiptOf(v site.View, made []consent.Choice) site.ShownReceipt {
 	}
 	facts := dpv.OfVisitor(r, nil, nil, received)
 	return site.ShownReceipt{
-		Receipt: dpv.Compose(v.Controller, facts, "https://privacy.example.com", received), Consent: "/v1/" + string(v.Controller.ID) + "/consents/" + facts.Number,
+		Receipt: dpv.Compose(v.Controller, facts, "https://privacy.example.com", sweden, received), Consent: "/v1/" + string(v.Controller.ID) + "/consents/" + facts.Number,
 	}
 }
 
