@@ -31,7 +31,7 @@ func blanks(d *controller.Declaration) map[string]func(*controller.Declaration) 
 			case "Asks", "Required":
 				continue
 			// Told in the statement, where a copy has the source of each record itself; and what a banner does.
-			case "Interest", "Source", "Signals":
+			case "Interest", "Source", "Signals", "Subjects":
 				continue
 			case "Recipients", "ID": // of those that somebody has got data for
 				if p.ID != "recruitment" {
