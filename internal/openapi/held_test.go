@@ -131,12 +131,13 @@ func driveHeldBodies(w *held, r desktest.Route, doc object) {
 }
 
 func driveHeldFailures(t *testing.T, c *conform.Checker, r desktest.Route, doc object) {
-	for status, failure := range map[int]error{
-		http.StatusInternalServerError: errors.New("broken"),
-		http.StatusServiceUnavailable:  &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable},
-		http.StatusConflict:            &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged},
-		http.StatusNotFound:            &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound},
-		http.StatusForbidden:           &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRestricted},
+	for failure, status := range map[error]int{
+		errors.New("broken"): http.StatusInternalServerError,
+		&gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}: http.StatusServiceUnavailable,
+		&gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged}:        http.StatusConflict,
+		&gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeInFlight}:       http.StatusConflict,
+		&gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}:       http.StatusNotFound,
+		&gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRestricted}:    http.StatusForbidden,
 	} {
 		if r.Who == desktest.Recipient && status == http.StatusForbidden {
 			failure = &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeSignature}
