@@ -31,7 +31,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	files.Back = api.Landing(pages, desk.Grant)
 	desk.Files = files
 	ear, err := opendsr.Listen(env, keys, effects.Cases)
-	copies := export.Desk{Controllers: registry, Ledger: effects.Ledger, Store: s3.NewCopies(env, table.KeyName), Now: time.Now}
+	copies := export.Desk{Controllers: registry, Ledger: effects.Ledger, Store: s3.NewCopies(env, table.KeyName), Place: env.Place(), Now: time.Now}
 	holdings := &api.Holdings{
 		API:   api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
 		Desk:  desk,

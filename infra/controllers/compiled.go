@@ -56,6 +56,10 @@ var declarations = [...]controller.Declaration{
 					EN: "We match you with jobs that may suit you, as you asked when you signed up. Employers with a relevant job get to see the data. We use only what you have registered yourself, and you can ask us to delete it at any time. Your profile always shows what we hold about you.",
 				},
 				Basis: "contract",
+				Subjects: []string{
+					"registered",
+					"staff",
+				},
 				Categories: []string{
 					"contact",
 					"profile",
@@ -85,6 +89,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "persons",
+				Subjects: []string{
+					"registered",
+				},
 				Categories: []string{
 					"contact",
 					"profile",
@@ -114,6 +121,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "persons",
+				Subjects: []string{
+					"registered",
+				},
 				Categories: []string{
 					"contact",
 					"activity",
@@ -138,6 +148,9 @@ var declarations = [...]controller.Declaration{
 					EN: "If you write to us, we answer. We keep the conversation in case you come back with more questions.",
 				},
 				Basis: "legitimate-interests",
+				Subjects: []string{
+					"correspondents",
+				},
 				Categories: []string{
 					"contact",
 					"correspondence",
@@ -162,6 +175,11 @@ var declarations = [...]controller.Declaration{
 					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"correspondents",
+					"recipient-contacts",
+					"staff",
+				},
 				Categories: []string{
 					"request",
 				},
@@ -187,6 +205,9 @@ var declarations = [...]controller.Declaration{
 				Basis:    "legal-obligation",
 				Asks:     "visitors",
 				Required: true,
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"choices",
 				},
@@ -211,6 +232,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 					"device",
@@ -243,6 +267,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 					"device",
@@ -271,6 +298,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"contact",
 					"chat",
@@ -300,6 +330,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"preferences",
 					"device",
@@ -952,6 +985,10 @@ var declarations = [...]controller.Declaration{
 					EN: "you yourself. When you were last active, we note as you use Mojob.",
 				},
 				Basis: "contract",
+				Subjects: []string{
+					"registered",
+					"staff",
+				},
 				Categories: []string{
 					"contact",
 					"profile",
@@ -986,6 +1023,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "persons",
+				Subjects: []string{
+					"registered",
+				},
 				Categories: []string{
 					"contact",
 					"profile",
@@ -1020,6 +1060,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "persons",
+				Subjects: []string{
+					"registered",
+				},
 				Categories: []string{
 					"contact",
 					"activity",
@@ -1049,6 +1092,9 @@ var declarations = [...]controller.Declaration{
 					EN: "being able to answer you, and to remember what we talked about.",
 				},
 				Basis: "legitimate-interests",
+				Subjects: []string{
+					"correspondents",
+				},
 				Categories: []string{
 					"contact",
 					"correspondence",
@@ -1073,6 +1119,11 @@ var declarations = [...]controller.Declaration{
 					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to. If we have passed on data about you, we tell those who received it when we correct, restrict or erase it (Article 19).",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"correspondents",
+					"recipient-contacts",
+					"staff",
+				},
 				Categories: []string{
 					"request",
 				},
@@ -1101,6 +1152,9 @@ var declarations = [...]controller.Declaration{
 				Basis:    "legal-obligation",
 				Asks:     "visitors",
 				Required: true,
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"choices",
 				},
@@ -1130,6 +1184,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 					"device",
@@ -1167,6 +1224,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 					"device",
@@ -1200,6 +1260,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"contact",
 					"chat",
@@ -1234,6 +1297,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"preferences",
 					"device",
@@ -1893,6 +1959,11 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "applicants",
+				Subjects: []string{
+					"applicants",
+					"referees",
+					"staff",
+				},
 				Categories: []string{
 					"applicant",
 					"application",
@@ -1918,6 +1989,10 @@ var declarations = [...]controller.Declaration{
 					EN: "We store offers and agreements for as long as the agreement lasts, to deliver what we agreed. When it ends, we delete them in consultation with the customer or as the data processing agreement says. The customer can ask for access and deletion at any time. Only the contact persons in the agreement and our management and sales have access. We store no other customer data unless the customer has agreed.",
 				},
 				Basis: "contract",
+				Subjects: []string{
+					"contacts",
+					"staff",
+				},
 				Categories: []string{
 					"agreements",
 					"contact-persons",
@@ -1945,6 +2020,9 @@ var declarations = [...]controller.Declaration{
 					EN: "Section 13 of the Norwegian Bookkeeping Act requires us to keep accounting material. We cannot delete it early, even if you ask us to.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"contacts",
+				},
 				Categories: []string{
 					"accounting",
 				},
@@ -1968,6 +2046,9 @@ var declarations = [...]controller.Declaration{
 					EN: "Section 13 of the Norwegian Bookkeeping Act requires us to keep agreements that matter to the accounts even after they have ended. We cannot delete them early, even if you ask us to.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"contacts",
+				},
 				Categories: []string{
 					"agreements",
 				},
@@ -1992,6 +2073,9 @@ var declarations = [...]controller.Declaration{
 					EN: "If you write to us, we answer. We keep the conversation in case you come back with more questions.",
 				},
 				Basis: "legitimate-interests",
+				Subjects: []string{
+					"correspondents",
+				},
 				Categories: []string{
 					"correspondence",
 				},
@@ -2015,6 +2099,11 @@ var declarations = [...]controller.Declaration{
 					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"correspondents",
+					"recipient-contacts",
+					"staff",
+				},
 				Categories: []string{
 					"request",
 				},
@@ -2040,6 +2129,9 @@ var declarations = [...]controller.Declaration{
 				Basis:    "legal-obligation",
 				Asks:     "visitors",
 				Required: true,
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"choices",
 				},
@@ -2064,6 +2156,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 				},
@@ -2777,6 +2872,11 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "applicants",
+				Subjects: []string{
+					"applicants",
+					"referees",
+					"staff",
+				},
 				Categories: []string{
 					"applicant",
 					"application",
@@ -2807,6 +2907,10 @@ var declarations = [...]controller.Declaration{
 					EN: "the customer, who names its contact persons in the agreement.",
 				},
 				Basis: "contract",
+				Subjects: []string{
+					"contacts",
+					"staff",
+				},
 				Categories: []string{
 					"agreements",
 					"contact-persons",
@@ -2839,6 +2943,9 @@ var declarations = [...]controller.Declaration{
 					EN: "the agreements and the trade between us and the customer.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"contacts",
+				},
 				Categories: []string{
 					"accounting",
 				},
@@ -2867,6 +2974,9 @@ var declarations = [...]controller.Declaration{
 					EN: "the customer and us, in the agreement.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"contacts",
+				},
 				Categories: []string{
 					"agreements",
 				},
@@ -2896,6 +3006,9 @@ var declarations = [...]controller.Declaration{
 					EN: "being able to answer you, and to remember what we talked about.",
 				},
 				Basis: "legitimate-interests",
+				Subjects: []string{
+					"correspondents",
+				},
 				Categories: []string{
 					"correspondence",
 				},
@@ -2919,6 +3032,11 @@ var declarations = [...]controller.Declaration{
 					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to. If we have passed on data about you, we tell those who received it when we correct, restrict or erase it (Article 19).",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"correspondents",
+					"recipient-contacts",
+					"staff",
+				},
 				Categories: []string{
 					"request",
 				},
@@ -2947,6 +3065,9 @@ var declarations = [...]controller.Declaration{
 				Basis:    "legal-obligation",
 				Asks:     "visitors",
 				Required: true,
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"choices",
 				},
@@ -2976,6 +3097,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 				},

@@ -109,7 +109,7 @@ func (a *Consents) issue(c *call) (dpv.Issued, error) {
 	if !known { // every version that was ever in force stays in the registry
 		return dpv.Issued{}, &gdpr.Error{Kind: gdpr.Internal, Code: gdpr.CodeInternal}
 	}
-	issuer := dpv.Issuer{Keys: a.Keys, PublicURL: c.publicURL()}
+	issuer := dpv.Issuer{Keys: a.Keys, PublicURL: c.publicURL(), Place: a.Place}
 	return issuer.Issue(c.r.Context(), d, facts, a.Desk.Now())
 }
 

@@ -17,6 +17,7 @@ import (
 	"ordholden/infra/local/browser"
 	"ordholden/internal/api"
 	"ordholden/internal/api/desktest"
+	"ordholden/internal/residence"
 )
 
 // ownSite is the pages and a person's own page before one desk, as the gateway serves them.
@@ -34,7 +35,7 @@ func newOwnSite(t *testing.T, host string) *ownSite {
 	t.Cleanup(s.Close)
 	s.URL = strings.Replace(s.URL, "127.0.0.1", host, 1)
 	own := (&api.Holdings{
-		API:  api.API{Controllers: controllers.Registry(), PublicURL: s.URL, Log: slog.New(slog.DiscardHandler)},
+		API:  api.API{Controllers: controllers.Registry(), PublicURL: s.URL, Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.DiscardHandler)},
 		Desk: s.desk, Doors: s.desk, Keys: s.desk, Suppressions: s.desk, Recipients: s.desk,
 		Own: api.Own{Desk: s.desk, Sessions: s.desk, Deadlines: s.desk, Copies: s.desk, Now: func() time.Time { return s.desk.Now }},
 	}).Handler()

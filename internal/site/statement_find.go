@@ -26,13 +26,13 @@ func (s Site) statementAt(v View, place string) (answer, *gdpr.Error) {
 		return answer{}, notFound
 	}
 	if !both {
-		return html(Statement(v, from, s.Registry.Versions(v.Controller.ID))), nil
+		return published(Statement(v, from, s.Registry.Versions(v.Controller.ID))), nil
 	}
 	to, ok := s.version(v.Controller.ID, second)
 	if !ok || from.Version == to.Version {
 		return answer{}, notFound
 	}
-	return html(Changes(v, from, to)), nil
+	return published(Changes(v, from, to)), nil
 }
 
 func (s Site) version(id gdpr.ControllerID, name string) (*controller.Declaration, bool) {

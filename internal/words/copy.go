@@ -48,6 +48,11 @@ var (
 	CopyCategory    = text("Slags opplysning", "Slags opplysning", "Kind of data")
 	CopyRecipients  = text("Mottakere", "Mottakarar", "Recipients")
 	CopyRetention   = text("Lagringstid", "Lagringstid", "Retention period")
+	CopyStored      = text("Hvor det ligger", "Kvar det ligg", "Where it is stored")
+	CopyStoredPlain = text(
+		"{processor} lagrer alt i denne kopien for {name}, som databehandler, i {country}. Det er i EØS.",
+		"{processor} lagrar alt i denne kopien for {name}, som databehandlar, i {country}. Det er i EØS.",
+		"{processor} stores all that is in this copy for {name}, as processor, in {country}. That is in the EEA.")
 	CopyTransfers   = text("Overføring ut av EØS", "Overføring ut av EØS", "Transfers out of the EEA")
 	CopyNoTransfers = text(
 		"Vi overfører ikke opplysninger om deg ut av EØS.", "Vi overfører ikkje opplysningar om deg ut av EØS.", "We transfer no data on you out of the EEA.")

@@ -148,6 +148,7 @@ var (
 	ReceiptMade     = text("Laget", "Laga", "Made")
 	ReceiptNumber   = text("Kvitteringens nummer", "Nummeret på kvitteringa", "Number of the receipt")
 	ReceiptRecord   = text("Registreringens nummer", "Nummeret på registreringa", "Number of the record")
+	ReceiptStored   = text("Registreringen er lagret i", "Registreringa er lagra i", "The record is stored in")
 	ReceiptVersion  = text("Versjon", "Versjon", "Version")
 	ReceiptWithdraw = text("Ombestemt deg?", "Ombestemt deg?", "Changed your mind?")
 	ReceiptBack     = text(
