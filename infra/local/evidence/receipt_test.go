@@ -3,6 +3,9 @@ package evidence_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"html"
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -64,7 +67,7 @@ func (o offline) verify(c, text string, more ...string) (said, complaint string)
 // day of a signed head. It is checked with the keys and a copy of the log, and nothing else.
 func TestAReceiptWithItsProofIsCheckedByWhoeverHasNothingButKeysAndLog(t *testing.T) {
 	d := start(t, stack.Config{})
-	visited, _ := d.visits("mojob", "given"), d.visits("tretoen", "given")
+	visited, elsewhere := d.visits("mojob", "given"), d.visits("tretoen", "given")
 	email := address()
 	consented, byMail := d.consents(email, everything("mojob", controller.Persons, "given"))
 	path := "/v1/mojob/consents/"
@@ -72,7 +75,9 @@ func TestAReceiptWithItsProofIsCheckedByWhoeverHasNothingButKeysAndLog(t *testin
 	person := decode[proved](t, d.logged(path+consented+"/receipt?as=proved"))
 	d.logged("/v1/mojob/log")
 	d.logged("/v1/tretoen/log")
+	theirs := decode[proved](t, d.logged("/v1/tretoen/consents/"+elsewhere+"/receipt?as=proved"))
 	o := d.offline()
+	d.page(both, person, theirs)
 	d.Stop() // from here on there is no system
 
 	for outcome, c := range map[string]struct{ text, says string }{
@@ -102,10 +107,10 @@ func (o offline) refuses(both, person proved) {
 		"a bit of what was signed": {func(p *proved) { p.Receipt = bit(p.Receipt, len(p.Receipt)/2) }, "The signature does not fit the text", "mojob", ""},
 		"a bit of the signature":   {func(p *proved) { p.Receipt = bit(p.Receipt, len(p.Receipt)-10) }, "The signature does not fit the text", "mojob", ""},
 		"cut short":                {func(p *proved) { p.Receipt = p.Receipt[:len(p.Receipt)-1] }, "cut or changed", "mojob", ""},
-		"a bit of the entry":       {func(p *proved) { p.Inclusion.Entry = strings.Replace(p.Inclusion.Entry, `event "`, `event "x`, 1) }, "the entry is not the one that was put into the log", "mojob", ""},
-		"a bit of the nonce":       {func(p *proved) { p.Inclusion.Nonce[0] ^= 1 }, "the entry is not the one that was put into the log", "mojob", ""},
+		"a bit of the entry":       {func(p *proved) { p.Inclusion.Entry = strings.Replace(p.Inclusion.Entry, `event "`, `event "x`, 1) }, "The entry is not the one that was put into the log", "mojob", ""},
+		"a bit of the nonce":       {func(p *proved) { p.Inclusion.Nonce[0] ^= 1 }, "The entry is not the one that was put into the log", "mojob", ""},
 		"a bit of the path":        {func(p *proved) { p.Inclusion.Hashes[0][0] ^= 1 }, "it is of another tree, or of another place in it", "mojob", ""},
-		"a bit of the head":        {func(p *proved) { p.Inclusion.Head = bit(p.Inclusion.Head, head) }, "the signature does not fit the head", "mojob", ""},
+		"a bit of the head":        {func(p *proved) { p.Inclusion.Head = bit(p.Inclusion.Head, head) }, "The signature does not fit the head", "mojob", ""},
 		"another place":            {func(p *proved) { p.Inclusion.Index ^= 1 }, "it is of another tree, or of another place in it", "mojob", ""},
 		"another record's proof":   {func(p *proved) { p.Inclusion = person.Inclusion }, "of another record than the receipt", "mojob", ""},
 		"asked about another":      {func(*proved) {}, "another company's than the one that you asked about", "mojob", "tretoen"},
@@ -126,7 +131,7 @@ func (o offline) refuses(both, person proved) {
 	}
 	o.t.Run("held against another's log", func(t *testing.T) {
 		said, complaint := command(t, nil, "verify", "-jwks", o.jwks["mojob"], "-log", o.log["tretoen"], file(t, "receipt.json", both.text(t)))
-		if said != "" || !strings.HasPrefix(complaint, "REFUSED") || !strings.Contains(complaint, "it is of another controller's log") {
+		if said != "" || !strings.HasPrefix(complaint, "REFUSED") || !strings.Contains(complaint, "It is of another company's log") {
 			t.Errorf("%s%s", said, complaint)
 		}
 	})
@@ -138,6 +143,46 @@ func (o offline) refuses(both, person proved) {
 			t.Errorf("%s%s", said, complaint)
 		}
 	})
+}
+
+// page: the company's own page judges as the command does, as data and in words, whether the file
+// is sent or pasted.
+func (d desk) page(both, person, theirs proved) {
+	d.t.Helper()
+	const path = "/v1/mojob/receipts/check"
+	for outcome, c := range map[string]struct {
+		spoil        func(p *proved)
+		reason, says string
+	}{
+		"as it is":                {func(*proved) {}, "", " in the company's log, under the head that was signed "},
+		"a bit of what it says":   {func(p *proved) { p.Receipt = bit(p.Receipt, len(p.Receipt)/2) }, "signature", "The signature does not fit the text"},
+		"another place":           {func(p *proved) { p.Inclusion.Index ^= 1 }, "log-proof", "it is of another tree, or of another place in it"},
+		"a leaf that is not its":  {func(p *proved) { p.Inclusion.Entry = person.Inclusion.Entry }, "log-entry", "not the one that was put into the log"},
+		"another record's proof":  {func(p *proved) { p.Inclusion = person.Inclusion }, "log-record", "of another record"},
+		"another's head":          {func(p *proved) { p.Inclusion.Head = theirs.Inclusion.Head }, "log-controller", "another company's log"},
+		"a foreign key's head":    {func(p *proved) { p.Inclusion.Head = strings.Replace(theirs.Inclusion.Head, "tretoen", "mojob", -1) }, "log-key", "a key that the company has not published"},
+		"another's, from its log": {func(p *proved) { *p = theirs }, "key", "a key that the company has not published"},
+	} {
+		p := decode[proved](d.t, both.text(d.t))
+		c.spoil(&p)
+		type verdict struct {
+			Valid  bool
+			Reason string
+			Says   []string
+		}
+		sent := decode[verdict](d.t, d.sent("POST", path, "application/json", `{"language":"en",`+p.text(d.t)[1:], http.StatusOK).body)
+		said := strings.Join(sent.Says, "\n")
+		if sent.Valid != (c.reason == "") || sent.Reason != c.reason || !strings.Contains(said, c.says) {
+			d.t.Errorf("%s: %+v", outcome, sent)
+		}
+		form := url.Values{"receipt": {p.text(d.t)}, "language": {"en"}}
+		shown := html.UnescapeString(d.sent("POST", path, "application/x-www-form-urlencoded", form.Encode(), http.StatusOK).body)
+		for _, says := range sent.Says {
+			if !strings.Contains(shown, says) {
+				d.t.Errorf("%s: the page does not say %q", outcome, says)
+			}
+		}
+	}
 }
 
 // payload is what a receipt says, as JSON.
