@@ -201,6 +201,9 @@ func TestErasingAPersonLeavesTheLogVerifying(t *testing.T) {
 	d.erased(email)
 	after := d.stands()
 	d.follows(after)
+	if said, complaint := d.inspects(d.URL + "/v1/mojob"); complaint != "" || !strings.HasPrefix(said, "NOTHING FOUND") {
+		t.Errorf("by its address: %s%s", said, complaint)
+	}
 	for id, name := range evidence {
 		for _, where := range []string{d.URL + "/v1/mojob", after} {
 			said, complaint := command(t, nil, "verify", "-log", where, "-evidence", name)

@@ -113,12 +113,22 @@ func (d desk) asking(c, id string) int {
 	return len(those(d.items(c+"#CONSENT#"+id), "MAIL#consent-again"))
 }
 
+// A form as a browser sends it from a page of ours, and what our pages say of a yes that has ended.
+const (
+	formed  = "application/x-www-form-urlencoded"
+	endedBy = "version 2.0"
+)
+
+var asForm = []string{"Origin", "null", "Sec-Fetch-Site", "same-origin"}
+
 // people are those who answered before the new versions came.
 type people struct {
-	email, yes, byMail string // who said yes to everything at mojob
-	other              string // who said no to what is changed
-	applicant          string // whose application at tretoen is a consent
-	visited            map[gdpr.ControllerID]string
+	email, yes, byMail string                       // who said yes to everything at mojob
+	other              string                       // who said no to what is changed
+	applicant          string                       // whose application at tretoen is a consent
+	late               string                       // whose yes to everything waits for its confirmation by mail
+	visited            map[gdpr.ControllerID]string // by the banner
+	cookie             string                       // that keeps a choice which was made on a page of ours
 }
 
 // before is the answers to the declarations of the tree.
@@ -133,6 +143,11 @@ func before(d desk, visitors []visitor) (p people) {
 		"email": applies, "language": "nb", "notice": d.shows("tretoen", controller.Applicants, gdpr.Bokmal), "files": []fields{},
 		"fields": fields{"name": "Ola Nordmann", "email": applies, "letter": "Jeg søker jobb."},
 	}).body).Consent
+	p.late = address()
+	d.posts(http.StatusAccepted, "/v1/mojob/consents", fields{
+		"email": p.late, "language": "en", "notice": d.shows("mojob", controller.Persons, gdpr.English), "decisions": everything("mojob", controller.Persons, "given"),
+	})
+	d.mailTo(p.late, "consent-confirm")
 	for _, v := range visitors {
 		v.comes()
 		v.sees(asked)
@@ -143,6 +158,12 @@ func before(d desk, visitors []visitor) (p people) {
 		d.counts(string(v.site), p.visited[v.site]).is(d.t, "1.1", nil)
 	}
 	d.counts("mojob", p.yes).is(d.t, "1.1", nil)
+	form := url.Values{"visitor": {string(gdpr.NewID())}, "language": {"en"}, "all": {"given"}, "notice": {d.shows("mojob", controller.Visitors, gdpr.English)}}
+	set := d.sent("POST", "/v1/mojob/consents", formed, form.Encode(), http.StatusSeeOther, asForm...).header.Get("Set-Cookie")
+	p.cookie, _, _ = strings.Cut(set, ";")
+	if said := d.gets("/mojob/en/cookies", "Cookie", p.cookie); strings.Contains(said, endedBy) {
+		d.t.Error("our own page says that a choice of this version counts no more")
+	}
 	return p
 }
 
@@ -176,12 +197,14 @@ func TestT15_AVersionAsksAgainWhereItChangesWhatTheYesWasToAndNowhereElse(t *tes
 			continue
 		}
 		v.sees(asked)
+		known := d.records(v.site, 2)
 		v.accepts()
-		ids := slices.DeleteFunc(d.records(v.site, 2), func(id string) bool { return id == p.visited[v.site] })
-		d.counts(string(v.site), ids[0]).is(t, "2.0", nil)
+		anew := slices.DeleteFunc(d.records(v.site, 3), func(id string) bool { return slices.Contains(known, id) })
+		d.counts(string(v.site), anew[0]).is(t, "2.0", nil)
 		v.comes()
 		v.sees(`!(` + asked + `)`)
 	}
+	asksWhoeverIsLate(t, d, p)
 	if changed := d.gets("/mojob/en/statement/1.1..2.0"); !strings.Contains(changed, "Google") || !strings.Contains(changed, "Hotjar") {
 		t.Error("the difference between the versions does not name the new recipients")
 	}
@@ -232,6 +255,22 @@ func asksThePerson(t *testing.T, d desk, p people) {
 	}
 }
 
+// asksWhoeverIsLate: a yes to the text of before that comes after the new version is what it is, a
+// yes to the text of before: from a page that was open all the while, or confirmed by a mail of then.
+func asksWhoeverIsLate(t *testing.T, d desk, p people) {
+	t.Helper()
+	d.counts("mojob", d.visits("mojob", "given")).is(t, "1.1", map[string]string{"statistics": "invalidated"})
+	if said := d.gets("/mojob/en/cookies", "Cookie", p.cookie); !strings.Contains(said, endedBy) || !strings.Contains(said, "Hotjar") {
+		t.Error("our own page does not say that the choice it keeps counts no more")
+	}
+	id := d.id(d.posts(http.StatusOK, "/v1/mojob/consents/confirmation", d.chooses(d.mailTo(p.late, "consent-confirm"), "confirm")))
+	d.counts("mojob", id).is(t, "1.1", map[string]string{"further-storage": "invalidated"})
+	d.sweeps("mojob#CONSENT#" + id)
+	if mail := d.mailTo(p.late, "consent-again"); !strings.Contains(mail.Text, "Google is a new recipient") {
+		t.Errorf("asked with\n%s", mail.Text)
+	}
+}
+
 // ownPageSays: on the page of one's own it stands beside the consent, as data and in words.
 func ownPageSays(t *testing.T, d desk, p people, why string) {
 	t.Helper()
@@ -276,14 +315,13 @@ func answersByTheMail(t *testing.T, d desk, proof map[string]string) {
 	if form.Get("notice") == old {
 		t.Error("the page names the text of before")
 	}
-	as := []string{"Origin", "null", "Sec-Fetch-Site", "same-origin"}
 	stale := url.Values{}
 	for name := range form {
 		stale.Set(name, form.Get(name))
 	}
 	stale.Set("notice", old)
-	d.sent("POST", "/v1/mojob/consents/renewal", "application/x-www-form-urlencoded", stale.Encode(), http.StatusUnprocessableEntity, as...)
-	d.sent("POST", "/v1/mojob/consents/renewal", "application/x-www-form-urlencoded", form.Encode(), http.StatusOK, as...)
+	d.sent("POST", "/v1/mojob/consents/renewal", formed, stale.Encode(), http.StatusUnprocessableEntity, asForm...)
+	d.sent("POST", "/v1/mojob/consents/renewal", formed, form.Encode(), http.StatusOK, asForm...)
 }
 
 // port is that of an origin.
