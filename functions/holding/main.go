@@ -26,7 +26,7 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (apigw.Handler, error) {
 	table, files, effects, pages := dynamo.New(env).WithKeys(env), s3.NewFiles(env), carrying.New(env), env.Get("PUBLIC_URL")
-	registry, doors, keys, desk := effects.Controllers, dynamo.Doors{Table: table}, receipt.Issuer{Ring: table.Keys}, effects.Records
+	registry, doors, keys, desk := effects.Controllers, dynamo.Doors{Table: table}, receipt.Issuer{Ring: table.Keys, Log: dynamo.Log{Table: table}}, effects.Records
 	desk.Signer = table
 	files.Back = api.Landing(pages, desk.Grant)
 	desk.Files = files
