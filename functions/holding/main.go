@@ -39,7 +39,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 		Keys:  keys,
 		Own:   api.Own{Desk: effects, Sessions: doors, Deadlines: effects.Cases, Copies: copies, Now: time.Now},
 
-		Suppressions: effects,
+		Marketing:    effects,
 		Recipients:   ear,
 		Checking:     keys,
 	}

@@ -17,7 +17,7 @@ type Holdings struct {
 	Keys  Keys
 	Own   Own
 
-	Suppressions Suppressing
+	Marketing    Marketing
 	Recipients   Hearing
 	Checking     Checking
 }

@@ -380,7 +380,7 @@ func TestTheSecondOfTwoTabsIsToldHowTheCaseStands(t *testing.T) {
 
 func TestASystemLearnsWhetherMarketingMayBeSent(t *testing.T) {
 	for email, want := range map[gdpr.Private]string{
-		desktest.Address: `{"allowed":true}`, desktest.Objector: `{"allowed":false,"since":"` + start.Format(time.RFC3339Nano) + `"}`,
+		desktest.Address: `{"allowed":true}`, desktest.Silent: `{"allowed":false}`, desktest.Objector: `{"allowed":false,"since":"` + start.Format(time.RFC3339Nano) + `"}`,
 	} {
 		w := newHoldings(t)
 		s := sent{method: "POST", path: "/v1/mojob/holding/marketing", as: asJSON, body: fmt.Sprintf(`{"email":%q}`, email.Reveal())}

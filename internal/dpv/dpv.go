@@ -116,6 +116,9 @@ func notice(d *controller.Declaration, f Facts, publicURL string) Notice {
 // withdrawAt is where anybody can take back a yes, as easily as it was given (Art. 7(3)):
 // visitors where they chose, persons on their own page or through the form for requests.
 func withdrawAt(d *controller.Declaration, f Facts, publicURL string) string {
+	if at := f.Seen.ChoicesAt(publicURL); at != "" {
+		return at
+	}
 	page := "request"
 	if f.Audience == controller.Visitors {
 		page = "cookies"

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ordholden/internal/access"
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
@@ -45,7 +46,11 @@ func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
 	for i, one := range all.Consents { // what was given on an earlier version may count no more
 		all.Consents[i].Verdicts = one.Consent.Verdicts(k.Controllers)
 	}
-	if slices.ContainsFunc(all.Consents, func(g Consented) bool { return k.welcomes(d, g.Consent, all.Suppressed) }) {
+	said := make([]consent.Consent, len(all.Consents))
+	for i, one := range all.Consents {
+		said[i] = one.Consent
+	}
+	if k.welcomed(d, said, all.Suppressed) {
 		all.Suppressed = time.Time{}
 	}
 	return all, err

@@ -132,6 +132,7 @@ const (
 	FaultClock          Code = "clock"      // a client time far off
 	FaultTime           Code = "time"       // not a time as RFC 3339 writes it
 	FaultMechanism      Code = "unknown_mechanism"
+	FaultSignal         Code = "signal_says_no"
 	FaultID             Code = "id" // not an id of ours
 	FaultDigest         Code = "digest"
 	FaultChoice         Code = "choice" // neither confirm nor cancel

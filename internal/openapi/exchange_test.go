@@ -61,6 +61,7 @@ func driveVisitors(t *testing.T, c *conform.Checker) {
 			toAll(format, with(visitorFields(t), "all", "refused", "idempotency_key", "k", "interface", notice(t, controller.Visitors))))
 		w.post(http.StatusUnprocessableEntity, v1+"consents", format, with(visitorFields(t), "idempotency_key", "k"))
 		w.call(http.StatusOK, http.MethodGet, v1+"visitors/"+visitor+"/consents", "")
+		w.call(http.StatusSeeOther, http.MethodGet, v1+"visitors/"+visitor+"/consents", "", "Accept", "text/html")
 		if format == asForm {
 			continue
 		}

@@ -37,7 +37,7 @@ func newHeld(t *testing.T, c *conform.Checker) *held {
 	shared := api.API{Controllers: controllers.Registry(), PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.DiscardHandler)}
 	return &held{
 		t: t, checker: c, desk: desk,
-		holding: (&api.Holdings{API: shared, Desk: desk, Doors: desk, Keys: desk, Suppressions: desk, Recipients: desk, Checking: desk,
+		holding: (&api.Holdings{API: shared, Desk: desk, Doors: desk, Keys: desk, Marketing: desk, Recipients: desk, Checking: desk,
 			Own: api.Own{Desk: desk, Sessions: desk, Deadlines: desk, Copies: desk, Now: func() time.Time { return desk.Now }}}).Handler(),
 		staff: desk.Staff(shared).Handler(),
 	}

@@ -36,7 +36,7 @@ func newOwnSite(t *testing.T, host string) *ownSite {
 	s.URL = strings.Replace(s.URL, "127.0.0.1", host, 1)
 	own := (&api.Holdings{
 		API:  api.API{Controllers: controllers.Registry(), PublicURL: s.URL, Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.DiscardHandler)},
-		Desk: s.desk, Doors: s.desk, Keys: s.desk, Suppressions: s.desk, Recipients: s.desk,
+		Desk: s.desk, Doors: s.desk, Keys: s.desk, Marketing: s.desk, Recipients: s.desk,
 		Own: api.Own{Desk: s.desk, Sessions: s.desk, Deadlines: s.desk, Copies: s.desk, Now: func() time.Time { return s.desk.Now }},
 	}).Handler()
 	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {

@@ -292,7 +292,7 @@ func TestStandingChoicesAreReadFromTheCookie(t *testing.T) {
 	cookie := site.CookieName(v.Controller.ID) + "=" + made.String()
 	page := ask("GET", v.Path(site.PageCookies), "Cookie", cookie).Body.String()
 	for _, want := range []string{
-		"Dette gjelder nå i denne nettleseren", `name="visitor" value="` + string(made.Visitor) + `"`,
+		"Dette har du svart på disse sidene", `name="visitor" value="` + string(made.Visitor) + `"`,
 		`action="/v1/mojob/consents/` + string(made.Visitor) + "." + string(made.Record) + `/withdrawal"`,
 	} {
 		if !strings.Contains(page, want) {
@@ -305,7 +305,7 @@ func TestStandingChoicesAreReadFromTheCookie(t *testing.T) {
 	}
 	made.Made = []consent.Choice{{Purpose: "of-an-older-version", Decision: gdpr.Given}}
 	older := ask("GET", v.Path(site.PageCookiesSaved), "Cookie", site.CookieName(v.Controller.ID)+"="+made.String())
-	if !strings.Contains(older.Body.String(), "Ingen valg i denne nettleseren") {
+	if !strings.Contains(older.Body.String(), "Ingen svar på disse sidene") {
 		t.Error("a choice on what is not asked any more is said to stand")
 	}
 }

@@ -77,5 +77,10 @@ func (s Site) wellKnown(name string, r *http.Request) (answer, *gdpr.Error) {
 	if name != "gpc.json" || !ok {
 		return answer{}, notFound
 	}
-	return public("application/json", `{"gpc":true,"lastUpdate":"`+d.Dated+`"}`, brief), nil
+	return public("application/json", signalHonored(d), brief), nil
+}
+
+// signalHonored is gpc.json, on our host and on the controller's site.
+func signalHonored(d *controller.Declaration) string {
+	return `{"gpc":true,"lastUpdate":"` + d.Dated + `"}`
 }

@@ -88,6 +88,10 @@ var faultWords = [...]struct {
 		"Dette er ikke en måte å svare på som vi kjenner. Skriv banner eller api.",
 		"Dette er ikkje ein måte å svare på som vi kjenner. Skriv banner eller api.",
 		"This is not a way of answering that we know. Write banner or api.")},
+	{gdpr.FaultSignal, text(
+		"Nettleserens signal er et nei. Et ja må personen si selv.",
+		"Signalet frå nettlesaren er eit nei. Eit ja må personen seie sjølv.",
+		"The browser's signal is a no. A yes has to be said by the person.")},
 	{gdpr.FaultID, text(
 		"Dette er ikke et nummer eller en kode fra oss. Skriv av det som står i e-posten.",
 		"Dette er ikkje eit nummer eller ein kode frå oss. Skriv av det som står i e-posten.",

@@ -151,13 +151,16 @@ func (k *Desk) Resume(_ context.Context, c gdpr.ControllerID, value string) (acc
 // Objector is who has objected to marketing.
 const Objector = gdpr.Private("ola@example.com")
 
-// Suppressed knows the one who has objected.
-func (k *Desk) Suppressed(_ context.Context, c gdpr.ControllerID, address gdpr.Private) (time.Time, error) {
-	err := k.call(Call{What: "suppressed", Controller: c, Address: address})
+// Silent is who has said nothing about marketing.
+const Silent = gdpr.Private("nils@example.com")
+
+// Marketing knows the one who has objected, and the one who has said nothing.
+func (k *Desk) Marketing(_ context.Context, c gdpr.ControllerID, address gdpr.Private) (fulfillment.Marketing, error) {
+	err := k.call(Call{What: "marketing", Controller: c, Address: address})
 	if address == Objector {
-		return k.Now, err
+		return fulfillment.Marketing{Objected: k.Now}, err
 	}
-	return time.Time{}, err
+	return fulfillment.Marketing{Allowed: address != Silent}, err
 }
 
 // OwnRoutes are the routes of a person's own page, with a good sending to each. They need
