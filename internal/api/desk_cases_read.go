@@ -234,9 +234,6 @@ var registered = [...]string{"letter", "phone", "in-person"}
 // readLink reads whose a case is that came without an address.
 func readLink(_ *call, in *reader) deed {
 	to := rights.Linking{Address: in.address("email"), Evidence: in.says("evidence")}
-	if to.Address == "" && !in.faulty("/email") {
-		in.fault("/email", gdpr.FaultMissing, "email")
-	}
 	return does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
 		return k.Link(ctx, by, at, to)
 	})
@@ -269,7 +266,7 @@ func (a *Staff) register(c *call, by access.Actor) error {
 	}
 	r := rights.Registration{Received: in.day("received"), Evidence: gdpr.Private(in.text("evidence", maxText))}
 	r.Intake = rights.Intake{
-		Address: in.address("email"), Name: gdpr.Private(in.line("name", maxName)), Text: gdpr.Private(in.text("text", maxText)),
+		Address: in.addressIfAny("email"), Name: gdpr.Private(in.line("name", maxName)), Text: gdpr.Private(in.text("text", maxText)),
 		Rights: in.rights("rights"), Language: c.language, Channel: rights.Channel(in.choice("channel", gdpr.FaultType, registered[:]...)), Key: c.key(in),
 	}
 	r.Against, r.Post = in.against(), gdpr.Private(in.text("post", maxPost))

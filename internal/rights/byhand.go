@@ -140,12 +140,12 @@ func (l Letter) checked(held Request, now time.Time) (Letter, []gdpr.Fault) {
 		faults = append(faults, gdpr.Fault{Pointer: "/result", Code: gdpr.FaultType})
 	}
 	for _, one := range []struct {
-		words   *gdpr.Private
+		Words   *gdpr.Private
 		at      string
 		missing gdpr.Code
 	}{{&l.Answer, "/text", gdpr.FaultMissing}, {&l.How, "/how", gdpr.FaultMissing}, {&l.Evidence, "/evidence", missing}} {
-		said, wrong := written(*one.words, one.at, one.missing)
-		*one.words, faults = said, append(faults, wrong...)
+		said, wrong := written(*one.Words, one.at, one.missing)
+		*one.Words, faults = said, append(faults, wrong...)
 	}
 	return l, append(faults, sentFaults(l.Sent, held.Received, now)...)
 }
