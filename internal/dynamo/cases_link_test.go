@@ -146,3 +146,31 @@ func TestALetterIsLinkedOnce(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// Whatever is stored of a case without an address, by right or by mistake: nobody is written to but staff.
+func TestNoStepOfALetterCallsForAMailToThePerson(t *testing.T) {
+	b := setUp(t)
+	letter := b.letter(mojob, gdpr.Access)
+	for _, on := range []rights.Event{
+		rights.Vouch, rights.Sort, rights.Extend, rights.Inform, rights.Doubt, rights.Nudge, rights.Settle, rights.Reply, rights.Deny,
+		rights.Cancel, rights.Lapse, rights.Announce, rights.Warn, rights.Restrict, rights.ReplyByPost, rights.DenyByPost, rights.Link,
+	} {
+		letter = b.moved(letter, rights.Entry{On: on, By: "staff:7b0e"}, nil)
+	}
+	if mails := b.mailsOf(letter.ID); len(mails) > 0 {
+		t.Errorf("mails %v", mails)
+	}
+	for _, on := range []rights.Event{rights.Remind, rights.Escalate} {
+		letter = b.moved(letter, rights.Entry{On: on, By: rights.ByClock, To: []gdpr.Private{"ahoy@mojob.io"}}, nil)
+	}
+	mails := b.mailsOf(letter.ID)
+	if len(mails) != 2 {
+		t.Errorf("staff hear of the deadline by %v", mails)
+	}
+	for _, m := range mails {
+		l := must[outbox.Letter](t)(b.mails().Letter(t.Context(), outbox.Ref{Controller: mojob, Case: letter.ID, Entry: m}))
+		if l.To != "ahoy@mojob.io" {
+			t.Errorf("%s goes to %q", m, l.To.Reveal())
+		}
+	}
+}
