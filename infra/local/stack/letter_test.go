@@ -16,6 +16,7 @@ import (
 type byPost struct {
 	deskCase
 	Delivery, Joined, Follows string
+	Letter                    string // of a preview
 	Concerns                  []string
 	Received                  time.Time
 	Person                    struct{ Name, Email, Post string }
@@ -161,6 +162,9 @@ func TestM9_ALetterOfSomebodyOnWhomNothingIsHeldIsAnsweredByLetter(t *testing.T)
 	if done.State != "answered" || done.Delivery != "by-hand" || foreseen.State != done.State || len(done.Mails) > 0 || len(done.Concerns) > 0 {
 		t.Errorf("answered: %+v, foreseen as %+v", done, foreseen)
 	}
+	if !strings.Contains(foreseen.Letter, "Datatilsynet") || strings.Contains(foreseen.Letter, "domstol") {
+		t.Errorf("the letter is to say %q", foreseen.Letter)
+	}
 	if o := done.Rights[0].Outcome; o == nil || o.Result != "not-held" || o.Reasons != answer["text"] {
 		t.Errorf("its outcome is %+v", done.Rights)
 	}
@@ -175,6 +179,10 @@ func TestM9_ALetterOfSomebodyOnWhomNothingIsHeldIsAnsweredByLetter(t *testing.T)
 	refusal := with(with(answer, "revision", unknown.Revision), "result", "refused")
 	path = "/desk/cases/" + unknown.Case
 	clerk.call("POST", path+"/letter", refusal).refused(t, http.StatusUnprocessableEntity, "/evidence", gdpr.FaultEvidence)
+	clerk.call("POST", path+"/letter", with(with(refusal, "evidence", "Spurte i brev."), "preview", true)).want(t, http.StatusOK).into(t, &foreseen)
+	if !strings.Contains(foreseen.Letter, "Datatilsynet") || !strings.Contains(foreseen.Letter, "domstolene") {
+		t.Errorf("the refusal is to say %q", foreseen.Letter)
+	}
 	clerk.call("POST", path+"/letter", with(refusal, "evidence", "Spurte i brev, og fikk ikke svar.")).want(t, http.StatusOK).into(t, &done)
 	if done.State != "refused" || done.Delivery != "by-hand" {
 		t.Errorf("refused: %+v", done)
