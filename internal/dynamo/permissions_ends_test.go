@@ -212,6 +212,7 @@ func (b bench) works() {
 	b.can(err)
 	b.moved(held, rights.Entry{On: rights.Remark, Text: "a note"}, func(r *rights.Request) { r.Expires += 1000 })
 	given := b.elsewhere().standing(mojob, "samtykke@example.no")
+	b.linked(b.letter(mojob, gdpr.Access), given.Address)
 	must[consent.Consent](b.t)(b.consents.WithdrawPerson(ctx, mojob, given.ID))
 }
 

@@ -206,6 +206,7 @@ type caseOf struct {
 	Rights   []string  `json:"rights"`
 	Asked    string    `json:"asked"`
 	Name     string    `json:"name,omitempty"`
+	Post     string    `json:"post,omitempty"` // where else an answer reaches the person, as staff wrote it down
 	Text     string    `json:"text,omitempty"`
 	State    string    `json:"state"`
 	Plain    string    `json:"plain"`

@@ -45,6 +45,9 @@ func (w searchWorld) calls(bounds searchBounds) []searchCall {
 		if bounds.posted {
 			all = append(all, writeCalls(c)...)
 		}
+		if bounds.letters {
+			all = append(all, letterCalls(c, bounds)...)
+		}
 		if bounds.after {
 			all = append(all, afterCalls(c)...)
 		}
@@ -73,11 +76,15 @@ type searchBounds struct {
 	after      bool // what comes after the answer, and what changes no state: Warn, Lift, delivery, notices, notes
 	nudges     bool // the clock reminds of what does not come
 	several    bool // an erasure is announced in two steps
+	letters    bool // a letter without an address comes, and staff find whose it is, or answer it
 	waits      map[time.Duration]time.Duration
 }
 
 // begins is every way in which a case can begin: what anybody can send in A's name too.
 func (b searchBounds) begins(w searchWorld) []searchCall {
+	if b.letters {
+		return b.letterBegins(w)
+	}
 	var all []searchCall
 	add := func(who, name string, do func(context.Context, Desk, *searchStore) error) {
 		all = append(all, searchCall{who, name, do})

@@ -55,7 +55,7 @@ func (w searchWorld) key() string {
 		}
 		fmt.Fprintf(&b, " m%v w%v n%d z%s f%d d%v l%v", c.Announced.Open*10+c.Announced.Taken, c.unread(), c.Nudged, c.Before, len(c.Restricted),
 			!c.Extended.Told.IsZero(), hasEntry(c, Lift))
-		fmt.Fprintf(&b, " x%v p%v,%v r%v", !c.Extended.At.IsZero(), !c.Pause.From.IsZero(), c.Pause.To.IsZero(), c.Refusal != nil)
+		fmt.Fprintf(&b, " y%s x%v p%v,%v r%v", c.Follows, !c.Extended.At.IsZero(), !c.Pause.From.IsZero(), c.Pause.To.IsZero(), c.Refusal != nil)
 		if !c.Until.IsZero() {
 			fmt.Fprintf(&b, " u%d", c.Until.Sub(w.now)/time.Hour)
 		}
@@ -109,7 +109,10 @@ func (s *searchStore) Put(_ context.Context, c Case, _ string) (Case, bool, erro
 }
 
 func (s *searchStore) add(c Case) Case {
-	c.Subject, c.ID = subjectOf(c.Address), gdpr.ID(fmt.Sprintf("case%d", len(s.to.cases)+1))
+	c.ID = gdpr.ID(fmt.Sprintf("case%d", len(s.to.cases)+1))
+	if c.Subject = subjectOf(c.Address); c.Way == WayPost {
+		c.Subject = gdpr.SubjectID(c.ID)
+	}
 	s.to.cases = append(s.to.cases, c)
 	s.post(c, c.History[len(c.History)-1])
 	return c

@@ -77,6 +77,7 @@ var (
 	CopyText       = text("Tekst", "Tekst", "Text")
 	CopyNumber     = text("Nummer", "Nummer", "Number")
 	CopyAsked      = text("Du ba om", "Du bad om", "You asked for")
+	CopyPost       = text("Annen måte å svare på", "Annan måte å svare på", "Another way to answer")
 	CopyAnswer     = text("Svaret", "Svaret", "The answer")
 	CopyDeadline   = text("Svarfrist", "Svarfrist", "To be answered by")
 	CopyMarketing  = text("Markedsføring", "Marknadsføring", "Marketing")

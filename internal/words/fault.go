@@ -208,6 +208,18 @@ var faultWords = [...]struct {
 		"Dette endrer ingenting. Skriv hva som skal bli annerledes, eller la det være.",
 		"Dette endrar ingenting. Skriv kva som skal bli annleis, eller la det vere.",
 		"This changes nothing. Write what should become different, or leave it.")},
+	{gdpr.FaultUnreachable, text(
+		"Skriv e-postadressen, eller en annen måte å svare på (post). Ett av dem må være med.",
+		"Skriv e-postadressa, eller ein annan måte å svare på (post). Eitt av dei må vere med.",
+		"Write the email address, or another way to answer (post). One of the two is needed.")},
+	{gdpr.FaultNotOnFile, text(
+		"Vi har ikke lagret noe under denne adressen. Se etter om den er riktig skrevet.",
+		"Vi har ikkje lagra noko under denne adressa. Sjå etter om ho er rett skriven.",
+		"We hold nothing under this address. See whether it is written correctly.")},
+	{gdpr.FaultBefore, text(
+		"Dette er før forespørselen kom, {value}. Skriv dagen da svaret ble gitt.",
+		"Dette er før førespurnaden kom, {value}. Skriv dagen då svaret vart gitt.",
+		"This is before the request came, {value}. Write the day on which the answer was given.")},
 	{gdpr.FaultNotThere, text(
 		"Dette finner vi ikke. Sjekk hva du viser til.",
 		"Dette finn vi ikkje. Sjekk kva du viser til.",
