@@ -34,10 +34,18 @@ type searchCall struct {
 func (w searchWorld) calls(bounds searchBounds) []searchCall {
 	var all []searchCall
 	if len(w.cases) < bounds.cases {
-		all = append(all, bounds.begins(w)...)
+		if bounds.alone {
+			all = append(all, bounds.beginsAlone(w)...)
+		} else {
+			all = append(all, bounds.begins(w)...)
+		}
 	}
 	for _, c := range w.cases {
-		all = append(all, proofCalls(c.ID)...)
+		proofs := proofCalls(c.ID)
+		if bounds.alone { // B's mailbox is empty then, and opens nothing: the other searches show it
+			proofs = slices.DeleteFunc(proofs, func(p searchCall) bool { return p.who == "bob" })
+		}
+		all = append(all, proofs...)
 		if !bounds.unattended {
 			all = append(all, staffCalls(c, bounds)...)
 		}
@@ -58,6 +66,9 @@ func (w searchWorld) calls(bounds searchBounds) []searchCall {
 			return nil
 		}})
 	}
+	if bounds.pair {
+		all = slices.DeleteFunc(all, bounds.leavesOut)
+	}
 	slices.SortStableFunc(all, func(a, b searchCall) int { return cmp.Compare(a.who, b.who) })
 	return all
 }
@@ -73,6 +84,10 @@ type searchBounds struct {
 	after      bool // what comes after the answer, and what changes no state: Warn, Lift, delivery, notices, notes
 	nudges     bool // the clock reminds of what does not come
 	several    bool // an erasure is announced in two steps
+	canonical  bool // states are told apart by their canonical keys
+	alone      bool // all cases are A's, and begin in any way with any of the rights
+	online     bool // and come by form or own page; staff do nothing but sort what is asked for
+	pair       bool // staff do only what another case of the same person could feel; who is shadowed is looked for
 	waits      map[time.Duration]time.Duration
 }
 
@@ -256,6 +271,9 @@ func (w searchWorld) mailCalls() []searchCall {
 		add("lost: "+name, func(s *searchStore) { s.lost(name) })
 	}
 	for name := range w.told {
+		if strings.HasPrefix(name, byStaff) {
+			continue
+		}
 		add("back: "+name, func(s *searchStore) { s.lost(name) })
 	}
 	slices.SortFunc(all, func(a, b searchCall) int { return cmp.Compare(a.name, b.name) })
