@@ -206,7 +206,7 @@ func TestNewLinksGoToTheAddressesOfEachStepOfAnAnnouncement(t *testing.T) {
 	b := setUp(t)
 	d := b.announcedInSteps(addresses, 70)
 	b.guessed(d, link.MaxMisses-1) //nolint:errcheck // they are wrong
-	for n := range attempts { // the first goes through, the second never
+	for n := range attempts {      // the first goes through, the second never
 		b.Inject(faulty.Fault{Operation: "TransactWriteItems", Nth: n + 2, Kind: faulty.ServerError})
 	}
 	wantKind(t, b.guessed(d, 1), gdpr.Unavailable, gdpr.CodeUnavailable)
