@@ -215,7 +215,9 @@ func (a *Holdings) sayAgain(c *call, by access.Actor) error {
 	var notice controller.Digest
 	switch {
 	case on == consent.Affirm:
-		notice = in.digest("notice")
+		if notice = in.digest("notice"); notice == "" && !in.faulty("/notice") {
+			in.fault("/notice", gdpr.FaultMissing, "notice")
+		}
 	case on != consent.Renew && !in.faulty("/choice"):
 		in.fault("/choice", gdpr.FaultChoice, "")
 	}
