@@ -3,9 +3,13 @@ package rights
 // Every act that anybody has, on one case of each right: what restricts, tells, hears, lifts, redacts,
 // notes, assigns, and what becomes of the answer, beside all that staff and the clock do otherwise.
 // The bounds: one case of A's, of one right, begun in every way; two times; one record restricted,
-// one recipient, one correction; no mail lost. A run is some six seconds of one processor.
+// one recipient, one correction; no mail lost, no deadline
+// extended. A run is some four seconds of one processor.
 
 import (
+	"context"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +24,27 @@ func acts(right gdpr.Right) searchBounds {
 // After this wait cooling-off, the notice of a lifting and the deadline are over, and what nobody
 // confirmed lapses. The hours around each of these are in the other searches.
 var longWait = map[time.Duration]time.Duration{0: 32 * 24 * time.Hour}
+
+// extends reports whether a call extends the deadline, which the searches have that know of lost mails:
+// each state would be there twice.
+func (c searchCall) extends() bool { return strings.HasPrefix(c.name, "extend ") }
+
+// rulings is what can be ruled about what is to be corrected.
+func (w searchWorld) rulings() []searchCall {
+	var all []searchCall
+	for _, c := range w.cases {
+		if len(c.Corrections) == 0 || c.Corrections[0].State != Undecided {
+			continue
+		}
+		for _, ruling := range []Ruling{Accepted, Declined} {
+			all = append(all, searchCall{"staff", fmt.Sprintf("rule %s, %s", c.ID, ruling), func(ctx context.Context, k Desk, _ *searchStore) error {
+				_, err := k.Step(ctx, c, Entry{On: Correct, By: ByStaff("s1")}, func(r *Request) { r.Corrections[0].State = ruling })
+				return err
+			}})
+		}
+	}
+	return all
+}
 
 // searchedRights are the rights of which each is searched for itself. Portability is left out: the
 // machine treats it as it does access.

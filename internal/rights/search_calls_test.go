@@ -66,8 +66,11 @@ func (w searchWorld) calls(bounds searchBounds) []searchCall {
 			return nil
 		}})
 	}
-	if bounds.pair {
+	switch {
+	case bounds.pair:
 		all = slices.DeleteFunc(all, bounds.leavesOut)
+	case bounds.after && bounds.alone:
+		all = append(slices.DeleteFunc(all, searchCall.extends), w.rulings()...)
 	}
 	slices.SortStableFunc(all, func(a, b searchCall) int { return cmp.Compare(a.who, b.who) })
 	return all

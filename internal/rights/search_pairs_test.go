@@ -104,6 +104,19 @@ func settledAtTheEnd(_, after searchWorld, _ searchCall) error {
 	return nil
 }
 
+// heardAtTheEnd: no case is answered while a recipient is silent of whom nobody has said why (Art. 19).
+func heardAtTheEnd(before, after searchWorld, _ searchCall) error {
+	for i, c := range after.cases {
+		if i >= len(before.cases) || before.cases[i].Workflow == c.Workflow || c.Workflow != Answered && c.Workflow != Denied || before.cases[i].Workflow == Lifting {
+			continue
+		}
+		if slices.ContainsFunc(c.Notices, Notice.Pending) {
+			return fmt.Errorf("a case is %s, and a recipient is silent", c.Workflow)
+		}
+	}
+	return nil
+}
+
 // nothingForB: as long as A says nothing and staff know nobody, nothing is given out, changed or
 // erased of what is A's, whoever asks for it in A's name, and however often.
 func nothingForB(_, after searchWorld, _ searchCall) error {
@@ -121,7 +134,7 @@ func nothingForB(_, after searchWorld, _ searchCall) error {
 // pairLaws is every law that holds for two cases.
 func pairLaws() map[string]searchLaw {
 	laws := maps.Clone(searchLaws)
-	laws["apart"], laws["aside"], laws["settled"] = apart, changesNothingThatStands, settledAtTheEnd
+	laws["apart"], laws["aside"], laws["settled"], laws["heard"] = apart, changesNothingThatStands, settledAtTheEnd, heardAtTheEnd
 	return laws
 }
 

@@ -308,22 +308,22 @@ var searchWaits = map[time.Duration]time.Duration{
 var fewerWaits = map[time.Duration]time.Duration{0: 49 * time.Hour, 49 * time.Hour: 28 * 24 * time.Hour}
 
 func attack() searchBounds {
-	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Objection}, waits: searchWaits}
+	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Objection}, canonical: true, waits: searchWaits}
 }
 
 // attacks is attack with two cases, so that one could be used against the other.
 func attacks() searchBounds {
-	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, unattended: true, waits: searchWaits}
+	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, unattended: true, canonical: true, waits: searchWaits}
 }
 
 // honest is two cases of whoever.
 func honest() searchBounds {
-	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, honest: true, unattended: true, waits: fewerWaits}
+	return searchBounds{cases: 2, asked: []gdpr.Right{gdpr.Erasure}, honest: true, unattended: true, canonical: true, waits: fewerWaits}
 }
 
 // wide is one case alone, of what is done for the code and what is done without.
 func wide() searchBounds {
-	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Objection}, honest: true, waits: fewerWaits}
+	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Objection}, honest: true, canonical: true, waits: fewerWaits}
 }
 
 // uncertain is one case of which mails are lost or late, and about which people write. Of staff's acts
