@@ -78,8 +78,13 @@ func (w searchWorld) calls(bounds searchBounds) []searchCall {
 
 // searchBounds is how far the search goes.
 type searchBounds struct {
-	cases  int
-	asked  []gdpr.Right
+	cases     int
+	asked     []gdpr.Right
+	canonical bool // states are told apart by their canonical keys
+	alone     bool // all cases are A's, and begin in any way with any of the rights
+	online    bool // and come by form or own page; staff do nothing but sort what is asked for
+	pair      bool // staff do only what another case of the same person could feel; who is shadowed is looked for
+
 	honest bool // A asks and confirms too, and staff vouch for whoever they believe
 
 	unattended bool // staff do nothing, and everything comes by form or own page: for several cases at once
@@ -87,10 +92,6 @@ type searchBounds struct {
 	after      bool // what comes after the answer, and what changes no state: Warn, Lift, delivery, notices, notes
 	nudges     bool // the clock reminds of what does not come
 	several    bool // an erasure is announced in two steps
-	canonical  bool // states are told apart by their canonical keys
-	alone      bool // all cases are A's, and begin in any way with any of the rights
-	online     bool // and come by form or own page; staff do nothing but sort what is asked for
-	pair       bool // staff do only what another case of the same person could feel; who is shadowed is looked for
 	waits      map[time.Duration]time.Duration
 }
 
@@ -130,6 +131,7 @@ func (b searchBounds) begins(w searchWorld) []searchCall {
 				d, _ := searchControllers.Current("alfa")
 				r, err := Draft(d, Intake{Address: address, Rights: asked, Channel: ByMail}, on, w.now, w.now)
 				if err == nil {
+					s.own()
 					s.add(Case{Request: r, History: []Entry{{At: w.now, On: on, By: ByPerson}}})
 				}
 				return err

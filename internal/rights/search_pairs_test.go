@@ -184,8 +184,8 @@ func TestM9_NoCaseShadowsAnotherOfTheSamePersonNorTouchesAnybodyElses(t *testing
 		}
 		maps.Copy(reached, found.reached)
 	}
-	for _, w := range everyWorkflow[1 : len(everyWorkflow)-1] {
-		if !reached[w] && w != Lifting { // no restriction is put on here
+	for _, w := range []Workflow{Waiting, Unsorted, Filed, Open, Proposed, Cooling, Carrying, Telling, InAnother, Answered, Denied, Revoked, Lapsed} {
+		if !reached[w] { // no restriction is put on here, and so none is lifted
 			t.Errorf("the search never reaches %s", w)
 		}
 	}

@@ -119,20 +119,21 @@ func (s *searchStore) touches(who gdpr.SubjectID) {
 func subjectOf(a gdpr.Private) gdpr.SubjectID { return gdpr.SubjectID("holder of " + a.Reveal()) }
 
 func (s *searchStore) Receive(_ context.Context, r Request, _ string) (Request, bool, error) {
+	s.own()
 	stored := s.add(Case{Request: r, History: []Entry{{At: r.Received, On: Receive, By: ByPerson}}})
 	return stored.Request, true, nil
 }
 
 func (s *searchStore) Put(_ context.Context, c Case, _ string) (Case, bool, error) {
+	s.own()
 	return s.add(c), true, nil
 }
 
 func (s *searchStore) add(c Case) Case {
 	c.Subject, c.ID = subjectOf(c.Address), gdpr.ID(fmt.Sprintf("case%d", len(s.to.cases)+1))
-	s.own()
-	s.touches(c.Subject)
 	s.to.cases = append(s.to.cases, c)
 	s.post(c, c.History[len(c.History)-1])
+	s.touches(c.Subject)
 	return c
 }
 
