@@ -4,11 +4,12 @@ package rights
 // notes, assigns, and what becomes of the answer, beside all that staff and the clock do otherwise.
 // The bounds: one case of A's, of one right, begun in every way; two times; one record restricted,
 // one recipient, one correction; no mail lost, no deadline
-// extended. A run is some four seconds of one processor.
+// extended. A run is some five seconds of one processor.
 
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,10 +30,21 @@ var longWait = map[time.Duration]time.Duration{0: 32 * 24 * time.Hour}
 // each state would be there twice.
 func (c searchCall) extends() bool { return strings.HasPrefix(c.name, "extend ") }
 
-// rulings is what can be ruled about what is to be corrected.
+// rulings is what can be ruled about what is to be corrected; and each right refused on a ground of
+// its own, which no second member of staff is asked about.
 func (w searchWorld) rulings() []searchCall {
 	var all []searchCall
 	for _, c := range w.cases {
+		for _, right := range c.Unsettled() {
+			own := slices.DeleteFunc(GroundsFor(right, c.Against), func(g Ground) bool { return g == NotIdentified || g.Second() })
+			if len(own) == 0 {
+				continue
+			}
+			all = append(all, searchCall{"staff", fmt.Sprintf("refuse %s of %s, %s", right, c.ID, own[0]), func(ctx context.Context, k Desk, _ *searchStore) error {
+				_, err := k.Refuse(ctx, staff("s1"), At{c.ID, c.Revision}, Refusal{Right: right, Ground: own[0], Reasons: "So it is."})
+				return err
+			}})
+		}
 		if len(c.Corrections) == 0 || c.Corrections[0].State != Undecided {
 			continue
 		}
