@@ -39,9 +39,9 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 		Keys:  keys,
 		Own:   api.Own{Desk: effects, Sessions: doors, Deadlines: effects.Cases, Copies: copies, Now: time.Now},
 
-		Marketing:    effects,
-		Recipients:   ear,
-		Checking:     keys,
+		Marketing:  effects,
+		Recipients: ear,
+		Checking:   keys,
 	}
 	return apigw.Serve(holdings.Handler()), errors.Join(env.Err(), err)
 }
