@@ -102,6 +102,32 @@ func (j *job) putBack(ctx context.Context) error {
 	if !j.held.Provisionally() {
 		return nil
 	}
+	if err := j.free(ctx); err != nil {
+		return err
+	}
+	if len(j.held.Provisional()) == 0 {
+		return nil
+	}
+	return j.lift(ctx)
+}
+
+// unrestrict takes off every restriction that the case has put on: of what it lists, wherever that
+// stands now, and of what it restricted in a step that was broken off.
+func (j *job) unrestrict(ctx context.Context) error {
+	for _, name := range j.held.Restricted {
+		ref, ok := holding.ParseRef(j.d.ID, name)
+		if !ok {
+			continue
+		}
+		if _, err := j.Records.LiftFor(ctx, ref, j.held.ID); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
+			return err
+		}
+	}
+	return j.free(ctx)
+}
+
+// free takes the case off whatever is restricted for it, by what the records themselves say.
+func (j *job) free(ctx context.Context) error {
 	held, err := j.records(ctx)
 	if err != nil {
 		return err
@@ -111,23 +137,6 @@ func (j *job) putBack(ctx context.Context) error {
 			continue
 		}
 		if _, err := j.Records.LiftFor(ctx, rec.Ref, j.held.ID); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
-			return err
-		}
-	}
-	if len(j.held.Provisional()) == 0 {
-		return nil
-	}
-	return j.lift(ctx)
-}
-
-// unrestrict takes off every restriction that the case has put on.
-func (j *job) unrestrict(ctx context.Context) error {
-	for _, name := range j.held.Restricted {
-		ref, ok := holding.ParseRef(j.d.ID, name)
-		if !ok {
-			continue
-		}
-		if _, err := j.Records.LiftFor(ctx, ref, j.held.ID); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
 			return err
 		}
 	}
