@@ -100,3 +100,58 @@ func TestM9_AGrantedRestrictionStandsBesideARefusedObjection(t *testing.T) {
 		t.Errorf("the restriction that was granted is gone: %+v", got)
 	}
 }
+
+// A restriction whose case is gone is for staff to end, who alone still can; with the case, or while a
+// consent is the cause, it is not. Where another cause stands beside it, the record stays restricted.
+func TestM9_ARestrictionWhoseCaseIsGoneEndsByStaff(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(mojob, kari, nil)
+	id := w.confirmed(mojob, nil, gdpr.Restriction)
+	w.runs(mojob, start.AddDate(0, 0, 1))
+	lift := func() error { _, err := w.Records.Lift(t.Context(), staff(mojob), ref); return err }
+	if err := lift(); !is(err, gdpr.Conflict, gdpr.CodeAnnounce) {
+		t.Fatalf("while the case stands: %v", err)
+	}
+	delete(w.cases.held, id) // its end came before that of what it restricts
+	taken := w.consents(mojob, kari, "recruitment")
+	if _, err := w.Records.RestrictFor(t.Context(), ref, taken); err != nil {
+		t.Fatal(err)
+	}
+	w.gate.always = map[string]bool{"Consent": true}
+	if err := lift(); gdpr.KindOf(err) != gdpr.Unavailable {
+		t.Fatalf("while nobody can say what stands: %v", err)
+	}
+	w.gate.always = nil
+	if err := lift(); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.store.held[ref].Term; got.Served(w.now) || len(got.By) != 1 || got.By[0] != taken {
+		t.Fatalf("beside a consent: %+v", got)
+	}
+	if err := lift(); !is(err, gdpr.Conflict, gdpr.CodeAnnounce) {
+		t.Fatalf("of the consent alone: %v", err)
+	}
+	delete(w.agreed.held, taken)
+	if err := lift(); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.store.held[ref].Term; !got.Served(w.now) || got.Expires() == 0 {
+		t.Errorf("nothing restricts it any more: %+v", got)
+	}
+}
+
+// A case that is over and restricts nothing keeps nothing restricted either.
+func TestM9_ACaseThatIsOverStandsForNoRestriction(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(tretoen, kari, nil)
+	id := w.confirmed(tretoen, nil, gdpr.Access)
+	if _, err := w.Grant(t.Context(), staff(tretoen), rights.At{ID: id, Revision: w.one(id).Revision}, gdpr.Access); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Records.RestrictFor(t.Context(), ref, id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Records.Lift(t.Context(), staff(tretoen), ref); err != nil || !w.store.held[ref].Term.Served(w.now) {
+		t.Errorf("%v, %+v", err, w.store.held[ref].Term)
+	}
+}
