@@ -11,17 +11,41 @@ import (
 
 // restrict restricts all that is held on the person, at once: from now on it is stored and
 // nothing else, until staff have announced that it ends (Art. 18(2) and (3)).
+//
+// An agreement that names the person is the customer's, and names other people. It is restricted as a
+// whole or not at all, and that nobody can work with it any more is for staff to say: they grant it,
+// or take the person out of the agreement first. Until then what is the person's own is restricted, and
+// nothing is granted: the case says so neither to the person nor to a recipient before it is true.
 func (j *job) restrict(ctx context.Context) error {
 	held, err := j.records(ctx)
 	if err != nil {
 		return err
 	}
-	refs, err := j.restricted(ctx, held)
+	named, err := j.namedIn(ctx)
 	if err != nil {
+		return err
+	}
+	waits := len(named) > 0 && j.by == rights.ByClock
+	all := held
+	if !waits {
+		all = slices.Concat(held, named)
+	}
+	refs, err := j.restricted(ctx, all)
+	if err != nil || waits {
 		return err
 	}
 	return j.done(ctx, rights.Outcome{Right: gdpr.Restriction, Result: rights.Granted}, j.notices(gdpr.Restriction, held),
 		func(r *rights.Request) { r.Restricted = refs })
+}
+
+// namedIn is the agreements that name the person. They are given to nobody (promise T12), and so
+// have no disclosures.
+func (j *job) namedIn(ctx context.Context) (all []holding.Owned, err error) {
+	named, err := j.Records.NamedIn(ctx, j.held.Controller, j.held.Subject)
+	for _, rec := range named {
+		all = append(all, holding.Owned{Record: rec})
+	}
+	return all, err
 }
 
 // restricted restricts records for the case, and returns the references of them and of those that
@@ -132,7 +156,11 @@ func (j *job) free(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, rec := range held {
+	named, err := j.namedIn(ctx)
+	if err != nil {
+		return err
+	}
+	for _, rec := range slices.Concat(held, named) {
 		if !slices.Contains(rec.Term.By, j.held.ID) {
 			continue
 		}
