@@ -95,6 +95,11 @@ func (r Request) Weighed() bool {
 	return (r.Workflow == Answered || r.Workflow == Denied) && settled && o.Result != Granted && len(r.Provisional()) > 0
 }
 
+// making reports whether a correction is accepted and not known to be made yet.
+func (r Request) making() bool {
+	return slices.ContainsFunc(r.Corrections, func(c Correction) bool { return c.State == Making })
+}
+
 // identified reports whether it is known well enough who asks that something may be done.
 func (r Request) identified() bool { return r.Identity == Proven || r.Identity == Vouched }
 

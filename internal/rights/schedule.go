@@ -185,7 +185,7 @@ func (r Request) automatic(right gdpr.Right, h controller.Handling) bool {
 	case gdpr.Rectification:
 		decided := !slices.ContainsFunc(r.Corrections, undecided)
 		untouched := !slices.ContainsFunc(r.Corrections, func(c Correction) bool { return c.State != Undecided })
-		return len(r.Corrections) > 0 && (decided || untouched && h.Alone(right) && h.Corrections == controller.AtOnce)
+		return len(r.Corrections) > 0 && (decided || r.making() || untouched && h.Alone(right) && h.Corrections == controller.AtOnce)
 	case gdpr.Objection:
 		return r.Against == AgainstMarketing || len(r.Restricted) == 0 // restricted at once, and then weighed by staff
 	}
