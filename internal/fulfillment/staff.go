@@ -32,7 +32,16 @@ func (k Desk) Grant(ctx context.Context, by access.Actor, at rights.At, right gd
 // grant does what staff say yes to.
 func (j *job) grant(ctx context.Context, right gdpr.Right) error {
 	switch right {
-	case gdpr.Access, gdpr.Portability:
+	case gdpr.Access:
+		return j.release(ctx, right)
+	case gdpr.Portability:
+		some, err := j.portable(ctx)
+		if err == nil && !some {
+			err = errState // the answer would say that it lies ready, and nothing does: it is refused (rights.NotPortable)
+		}
+		if err != nil {
+			return err
+		}
 		return j.release(ctx, right)
 	case gdpr.Rectification:
 		return j.acceptAll(ctx)
