@@ -169,3 +169,20 @@ func TestM9_NobodyElseIsCorrectedInAnAgreement(t *testing.T) {
 		t.Errorf("an agreement that does not name the person: %v", err)
 	}
 }
+
+// On their own page a person proposes how an agreement should name them; of an agreement that does not
+// name them they hear no more than of one that is not there.
+func TestM9_OnlyWhoAnAgreementNamesAsksToBeCorrectedInIt(t *testing.T) {
+	w := newWorld(t)
+	agreement := w.names()
+	asked := rights.Lodged{Address: kari, Right: gdpr.Rectification, Language: gdpr.Bokmal,
+		Corrections: []rights.Correction{{Item: agreement.String(), Field: holding.ContactName, Value: "Kari Nordmann"}}}
+	begun, err := w.Act(t.Context(), person(tretoen, kari), asked)
+	if err != nil || begun.Workflow != rights.Open || w.store.held[agreement].Contacts[1].Name != "Kari" {
+		t.Fatalf("%s, %v", begun.Workflow, err)
+	}
+	asked.Address = "per@example.com"
+	if _, err := w.Act(t.Context(), person(tretoen, asked.Address), asked); !is(err, gdpr.NotFound, gdpr.CodeNotFound) {
+		t.Errorf("somebody whom it does not name: %v", err)
+	}
+}

@@ -13,6 +13,9 @@ import (
 // controller.EmailField.
 const ContactName = "name"
 
+// OfContact reports whether a field is one of how an agreement names somebody.
+func OfContact(field string) bool { return field == ContactName || field == controller.EmailField }
+
 // CorrectContact corrects how an agreement names a person: their name or their address, and nothing
 // else of it (Art. 16). Staff have ruled on it: what they agreed with the customer stands there too.
 // From a new address on the agreement is found under that. Somebody whom it does not name is

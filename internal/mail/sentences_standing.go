@@ -111,6 +111,10 @@ var (
 		"Så lenge blir opplysningene bare lagret. Vi bruker dem ikke og gir dem ikke videre (personvernforordningen artikkel 18).",
 		"Så lenge blir opplysningane berre lagra. Vi brukar dei ikkje og gir dei ikkje vidare (personvernforordninga artikkel 18).",
 		"Meanwhile the data is stored and nothing else. We do not use it or pass it on (GDPR Article 18).")
+	requestRestrictedNamed = text(
+		"Står du som kontaktperson i en avtale, gjelder ikke dette avtalen. Om den også skal ligge ubrukt, avgjør et menneske.",
+		"Står du som kontaktperson i ein avtale, gjeld ikkje dette avtalen. Om han òg skal liggje ubrukt, avgjer eit menneske.",
+		"If an agreement names you as contact person, this does not cover the agreement. A person decides whether that is left unused too.")
 	requestRestrictedEnd = text(
 		"Vi sier fra før begrensningen tar slutt.", "Vi seier frå før avgrensinga tek slutt.", "We will tell you before the restriction ends.")
 )

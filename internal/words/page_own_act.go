@@ -49,6 +49,10 @@ var (
 		"Fra nå av er alt bare lagret. Ingen hos oss kan bruke det, og det slettes ikke av seg selv. Vi sier fra til dem som har fått opplysningene. Før vi tar noe i bruk igjen, får du beskjed.",
 		"Frå no av er alt berre lagra. Ingen hos oss kan bruke det, og det blir ikkje sletta av seg sjølv. Vi seier frå til dei som har fått opplysningane. Før vi tek noko i bruk igjen, får du beskjed.",
 		"From now on, everything is only stored. Nobody here can use it, and it is not deleted by itself. We tell everybody who has got the data. Before we use any of it again, we let you know.")
+	OwnNamedByStaff = text(
+		"En avtale der du er kontaktperson, gjelder flere enn deg. Om bruken av den også skal stanses, avgjør derfor et menneske, og du får svar innen én måned.",
+		"Ein avtale der du er kontaktperson, gjeld fleire enn deg. Om bruken av han òg skal stansast, avgjer difor eit menneske, og du får svar innan éin månad.",
+		"An agreement that names you as contact person concerns others too. A person therefore decides whether its use is stopped as well, and you get an answer within one month.")
 	OwnRestrictSubmit = text("Stans bruken", "Stans bruken", "Stop the use")
 
 	OwnObject      = text("Protester", "Protester", "Object")
