@@ -199,13 +199,20 @@ func (v View) namedIn(o OwnView) g.Node {
 	}
 	name := controller.Field{ID: holding.ContactName, Name: words.OwnNameIs}
 	address := controller.Field{ID: controller.EmailField, Name: words.OwnAddress}
+	_, declared := v.Controller.Holding(controller.Agreements)
+	correct := func(n int, r holding.Record, f controller.Field, value gdpr.Private) g.Node {
+		if !declared {
+			return nil // what is declared no more, nobody corrects: it ends
+		}
+		return v.correction(o, n, r, f, value.Reveal())
+	}
 	var rows g.Group
 	for i, r := range held.Named {
 		n := len(held.Records) + i
 		for _, c := range r.Contacts {
 			rows = append(rows, facts(
-				v.text(words.OwnNameIs), g.Group{h.Div(g.Text(c.Name.Reveal())), v.correction(o, n, r, name, c.Name.Reveal())},
-				v.text(words.OwnAddress), g.Group{h.Div(g.Text(c.Address.Reveal())), v.correction(o, n, r, address, c.Address.Reveal())},
+				v.text(words.OwnNameIs), g.Group{h.Div(g.Text(c.Name.Reveal())), correct(n, r, name, c.Name)},
+				v.text(words.OwnAddress), g.Group{h.Div(g.Text(c.Address.Reveal())), correct(n, r, address, c.Address)},
 				v.text(words.OwnPurpose), g.Text(v.purpose(r.Purpose)),
 				v.text(words.OwnReceived), v.moment(r.Received)))
 		}
