@@ -47,7 +47,7 @@ func announceErasure(m Message) letter {
 	if m.AskedFrom != "" && !strings.EqualFold(m.AskedFrom.Reveal(), m.To.Reveal()) {
 		asked = requestErasingThere
 	}
-	l.add(paragraph(m.say(requestErasingLead)), m.asked(), paragraph(m.say(asked)), promise(m.say(requestErasingWhen)))
+	l.add(paragraph(m.say(requestErasingLead)), m.asked(), paragraph(m.say(asked)), promise(m.say(requestErasingWhen)), paragraph(m.say(requestErasingWaits)))
 	l.add(heading(m.say(requestErasingStopTitle)), paragraph(m.say(requestErasingStop)))
 	l.add(m.way(requestErasingButton)...)
 	l.add(heading(m.say(requestErasingWhatTitle)))

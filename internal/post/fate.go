@@ -49,7 +49,7 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 	case outbox.RequestIdentity:
 		m.Said = r.Pause.Question
 	case outbox.RequestErasing:
-		m.AskedFrom, m.Until = r.Address, r.Until
+		m.AskedFrom, m.Until, m.Waits = r.Address, r.Until, r.WaitsUntil(p.Calendar, d)
 	case outbox.RequestLifting:
 		m.Until = r.Until
 		for _, o := range r.Outcomes {

@@ -166,9 +166,9 @@ var (
 		"Det er gjort. No seier vi frå til dei som har fått opplysningane, og du får svar på e-post seinast {day}. Saka har nummer {case}.",
 		"It is done. Now we tell everybody who has got the data, and you get an answer by email by {day}. The case has the number {case}.")
 	OwnAnnounced = text(
-		"Slettingen er meldt til alle adressene vi har for deg. Den skjer {time}. Til da kan du stanse den, fra e-posten eller i sak {case} her.",
-		"Slettinga er meld til alle adressene vi har for deg. Ho skjer {time}. Til då kan du stanse ho, frå e-posten eller i sak {case} her.",
-		"The deletion is announced to every address that we have for you. It happens {time}. Until then you can stop it, from the email or in case {case} here.")
+		"Slettingen er meldt til alle adressene vi har for deg. Den skjer {time}, eller litt senere om du har bedt om en kopi. Til da kan du stanse den, fra e-posten eller i sak {case} her.",
+		"Slettinga er meld til alle adressene vi har for deg. Ho skjer {time}, eller litt seinare om du har bede om ein kopi. Til då kan du stanse ho, frå e-posten eller i sak {case} her.",
+		"The deletion is announced to every address that we have for you. It happens {time}, or a little later if you have asked for a copy. Until then you can stop it, from the email or in case {case} here.")
 	OwnJoined = text(
 		"Det har du bedt om før, og saken er åpen. Du får ett svar på begge.",
 		"Det har du bede om før, og saka er open. Du får eitt svar på begge.",
