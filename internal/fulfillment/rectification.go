@@ -53,25 +53,34 @@ func forStaff(err error) (bool, error) {
 	return false, err
 }
 
-// make makes the corrections that are accepted, an address last: by that the others are found. One
-// that cannot be made any more is for staff again.
+// make makes the corrections that are accepted. One that cannot be made any more is for staff again.
 func (j *job) make(ctx context.Context, corrections []rights.Correction) error {
 	j.by = j.decided(rights.Correct)
-	for _, address := range []bool{false, true} {
-		for i, c := range corrections {
-			if c.State != rights.Making || (c.Field == controller.EmailField) != address {
-				continue
-			}
-			left, err := forStaff(j.correct(ctx, c))
-			if err != nil {
-				return err
-			}
-			if corrections[i].State = rights.Accepted; left {
-				corrections[i].State = rights.Undecided
-			}
+	for i, c := range corrections {
+		if !isMaking(c) {
+			continue
+		}
+		left, err := forStaff(j.correct(ctx, c))
+		if err != nil {
+			return err
+		}
+		if corrections[i].State = rights.Accepted; left {
+			corrections[i].State = rights.Undecided
 		}
 	}
 	return j.ruled(ctx, corrections, true)
+}
+
+// ofContact is all that is corrected of how an agreement names the person, the correction among it:
+// at once, for under another address they are another contact.
+func (j *job) ofContact(c rights.Correction) []holding.Value {
+	values := []holding.Value{{Field: c.Field, Value: c.Value}}
+	for _, o := range j.held.Corrections {
+		if o.Item == c.Item && o.Field != c.Field && (isMaking(o) || o.State == rights.Accepted) {
+			values = append(values, holding.Value{Field: o.Field, Value: o.Value})
+		}
+	}
+	return values
 }
 
 // correct makes one correction.
@@ -81,7 +90,7 @@ func (j *job) correct(ctx context.Context, c rights.Correction) error {
 		return err
 	}
 	if ref.Class == controller.Agreements {
-		return j.Records.CorrectContact(ctx, ref, j.held.Subject, c.Field, c.Value)
+		return j.Records.CorrectContact(ctx, ref, j.held.Subject, j.ofContact(c))
 	}
 	_, err = j.Records.Correct(ctx, ref, c.Field, c.Value, j.by)
 	return err
@@ -94,7 +103,7 @@ func (j *job) fits(ctx context.Context, c rights.Correction) error {
 		return err
 	}
 	if ref.Class == controller.Agreements {
-		return j.Records.FitsContact(ctx, ref, j.held.Subject, c.Field, c.Value)
+		return j.Records.FitsContact(ctx, ref, j.held.Subject, j.ofContact(c))
 	}
 	return j.Records.Fits(ctx, ref, c.Field, c.Value, j.by)
 }

@@ -186,3 +186,62 @@ func TestM9_OnlyWhoAnAgreementNamesAsksToBeCorrectedInIt(t *testing.T) {
 		t.Errorf("somebody whom it does not name: %v", err)
 	}
 }
+
+// Broken off anywhere, both are corrected in the end, also where the address has moved the person
+// already.
+func TestM9_AContactIsCorrectedWhereverItIsBrokenOff(t *testing.T) {
+	const moved gdpr.Private = "kari.n@example.org"
+	calls := 1
+	for n := 0; n <= calls; n++ {
+		for _, after := range []bool{false, true} {
+			w := newWorld(t)
+			agreement := w.names()
+			id := w.confirmed(tretoen, func(r *rights.Request) {
+				corrects2(agreement, controller.EmailField, moved)(r)
+				corrects2(agreement, holding.ContactName, "Kari Nordmann")(r)
+			}, gdpr.Rectification)
+			w.sweep(tretoen)
+			rulings := slices.Clone(w.one(id).Corrections)
+			for i := range rulings {
+				rulings[i].State = rights.Accepted
+			}
+			w.gate.calls, w.gate.breakAt, w.gate.after = nil, n, after
+			_, err := w.Rule(t.Context(), staff(tretoen), w.seen(id), rulings)
+			if n == 0 {
+				calls = len(w.gate.calls)
+			}
+			if w.gate.breakAt = 0; err != nil && w.one(id).Corrections[0].State == rights.Undecided {
+				if _, err := w.Rule(t.Context(), staff(tretoen), w.seen(id), rulings); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w.runs(tretoen, w.now.AddDate(0, 0, 1))
+			w.expect(id, "answered, rectification granted")
+			want := holding.Contact{Name: "Kari Nordmann", Address: moved, Subject: subject(tretoen, moved)}
+			if got := w.store.held[agreement].Contacts[1]; got != want {
+				t.Fatalf("broken off at call %d (after: %v): %v, %s", n, after, got, got.Name.Reveal())
+			}
+		}
+	}
+}
+
+// Ruled on one after the other, the name is corrected under the address that was corrected before.
+func TestM9_AContactsNameIsCorrectedAfterTheAddress(t *testing.T) {
+	const moved gdpr.Private = "kari.n@example.org"
+	w := newWorld(t)
+	agreement := w.names()
+	id := w.confirmed(tretoen, func(r *rights.Request) {
+		corrects2(agreement, controller.EmailField, moved)(r)
+		corrects2(agreement, holding.ContactName, "Kari Nordmann")(r)
+	}, gdpr.Rectification)
+	for _, field := range []string{controller.EmailField, holding.ContactName} {
+		ruling := []rights.Correction{{Item: agreement.String(), Field: field, State: rights.Accepted}}
+		if _, err := w.Rule(t.Context(), staff(tretoen), w.seen(id), ruling); err != nil {
+			t.Fatalf("%s: %v", field, err)
+		}
+	}
+	w.expect(id, "answered, rectification granted")
+	if got := w.store.held[agreement].Contacts[1]; got.Name != "Kari Nordmann" || got.Address != moved {
+		t.Errorf("%s, %s", got.Name.Reveal(), got.Address.Reveal())
+	}
+}

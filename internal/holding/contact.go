@@ -19,9 +19,10 @@ func OfContact(field string) bool { return field == ContactName || field == cont
 // CorrectContact corrects how an agreement names a person: their name or their address, and nothing
 // else of it (Art. 16). Staff have ruled on it: what they agreed with the customer stands there too.
 // From a new address on the agreement is found under that. Somebody whom it does not name is
-// gdpr.NotFound. Done again it changes nothing.
-func (k Desk) CorrectContact(ctx context.Context, r Ref, person gdpr.SubjectID, field string, value gdpr.Private) error {
-	corrected, err := k.contact(ctx, r, person, field, value)
+// gdpr.NotFound. Done again it changes nothing, and with a name and an address that was corrected before
+// it changes the name.
+func (k Desk) CorrectContact(ctx context.Context, r Ref, person gdpr.SubjectID, values []Value) error {
+	corrected, err := k.contact(ctx, r, person, values)
 	if err != nil {
 		return err
 	}
@@ -39,8 +40,8 @@ func (k Desk) CorrectContact(ctx context.Context, r Ref, person gdpr.SubjectID, 
 }
 
 // FitsContact is why CorrectContact would not correct; nil where it would, as things stand.
-func (k Desk) FitsContact(ctx context.Context, r Ref, person gdpr.SubjectID, field string, value gdpr.Private) error {
-	corrected, err := k.contact(ctx, r, person, field, value)
+func (k Desk) FitsContact(ctx context.Context, r Ref, person gdpr.SubjectID, values []Value) error {
+	corrected, err := k.contact(ctx, r, person, values)
 	if err != nil {
 		return err
 	}
@@ -51,42 +52,42 @@ func (k Desk) FitsContact(ctx context.Context, r Ref, person gdpr.SubjectID, fie
 	return err
 }
 
-// named is what of a contact is corrected: a name, or an address with its pseudonym.
+// named is what of a contact is corrected: a name, an address with its pseudonym, or both.
 type named Contact
 
 // in is a contact with what is corrected in it.
 func (n named) in(c Contact) Contact {
 	if n.Address != "" {
 		c.Address, c.Subject = n.Address, n.Subject
-		return c
 	}
-	c.Name = n.Name
+	if n.Name != "" {
+		c.Name = n.Name
+	}
 	return c
 }
 
 // contact is a correction as it is made, whatever the agreement says now.
-func (k Desk) contact(ctx context.Context, r Ref, person gdpr.SubjectID, field string, value gdpr.Private) (named, error) {
-	var f faults
-	var n named
-	var err error
-	pointer := PointerTo(field)
-	switch {
-	case r.Class != controller.Agreements || person == "":
+func (k Desk) contact(ctx context.Context, r Ref, person gdpr.SubjectID, values []Value) (n named, err error) {
+	if r.Class != controller.Agreements || person == "" {
 		return named{}, errNotFound
-	case field == ContactName:
-		if n.Name = f.line(pointer, value, maxContact); n.Name == "" && !f.has(pointer) {
-			f.add(pointer, gdpr.FaultMissing, field)
-		}
-	case field == controller.EmailField:
-		if n.Address = f.address(pointer, value); !f.has(pointer) {
-			n.Subject, err = k.Store.Subject(ctx, r.Controller, n.Address)
-		}
-	default:
-		f.add(pointer, gdpr.FaultUndeclared, field)
 	}
-	if err == nil {
-		err = f.err()
+	var f faults
+	for _, v := range values {
+		switch pointer := PointerTo(v.Field); v.Field {
+		case ContactName:
+			if n.Name = f.line(pointer, v.Value, maxContact); n.Name == "" && !f.has(pointer) {
+				f.add(pointer, gdpr.FaultMissing, v.Field)
+			}
+		case controller.EmailField:
+			n.Address = f.address(pointer, v.Value)
+		default:
+			f.add(pointer, gdpr.FaultUndeclared, v.Field)
+		}
 	}
+	if err := f.err(); err != nil || n.Address == "" {
+		return n, err
+	}
+	n.Subject, err = k.Store.Subject(ctx, r.Controller, n.Address)
 	return n, err
 }
 
