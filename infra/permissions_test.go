@@ -373,6 +373,8 @@ func TestRightsCarryTheirConditions(t *testing.T) {
 			want(s, "[*#SIGNING#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		case function == "Desk" && slices.Contains(s.actions, "dynamodb:PutItem") && !slices.Contains(s.actions, "dynamodb:UpdateItem"):
 			want(s, "[*#AUDIT#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys") // only ever added to
+		case function == "Holding" && slices.Contains(s.resources, "!GetAtt Main.Arn") && !slices.Contains(s.actions, "dynamodb:UpdateItem"):
+			want(s, "[*#LOG#*]", "ForAllValues:StringLike", "dynamodb:LeadingKeys") // only ever read
 		case slices.Contains(s.resources, "!GetAtt Main.Arn") && slices.Contains(s.actions, "dynamodb:BatchGetItem") && ofLog[function] != "":
 			want(s, ofLog[function], "ForAllValues:StringLike", "dynamodb:LeadingKeys")
 		case slices.Contains(s.resources, "!GetAtt Main.Arn"):

@@ -51,6 +51,8 @@ var staffRoutes = []string{
 	"POST /v1/{controller}/desk/cases/{case}/reply",
 	"POST /v1/{controller}/desk/cases/{case}/notices/{notice}",
 	"POST /v1/{controller}/desk/cases/{case}/handover",
+	"POST /v1/{controller}/desk/cases/{case}/link",
+	"POST /v1/{controller}/desk/cases/{case}/letter",
 	"POST /v1/{controller}/desk/cases/{case}/reading",
 	"POST /v1/{controller}/desk/cases/{case}/cancellation",
 	"GET /v1/{controller}/desk/record",

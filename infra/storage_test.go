@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+
+	"ordholden/internal/residence"
 )
 
 func TestTablesOutliveTheStackUnderKeysOfTheirOwn(t *testing.T) {
@@ -217,5 +220,14 @@ func TestQueuesAreEncryptedKeepLongEnoughAndRing(t *testing.T) {
 		}
 		alarm.want(t, "GreaterThanThreshold", "ComparisonOperator")
 		alarm.want(t, "map[!If:[HasAlarmTopic [!Ref AlarmTopicArn] !Ref AWS::NoValue]]", "AlarmActions")
+	}
+}
+
+// What a receipt and a copy say of where data lies is true because no stack can be made elsewhere.
+func TestAStackIsMadeOnlyWhereItsFunctionsCanSayWhereTheyStore(t *testing.T) {
+	rule := fmt.Sprint(at(load(t).root, "Rules", "RegionIsInTheEEA", "Assertions"))
+	want := fmt.Sprintf("[map[Assert:map[!Contains:[%v !Ref AWS::Region]] ", residence.Regions())
+	if !strings.HasPrefix(rule, want) {
+		t.Errorf("%s\nwant %s", rule, want)
 	}
 }

@@ -26,7 +26,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 		return nil, err
 	}
 	consents := &api.Consents{
-		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Origins: origins, Log: platform.Log()},
+		API: api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Place: env.Place(), Origins: origins, Log: platform.Log()},
 		Desk: consent.Desk{
 			Controllers: registry,
 			Ledger:      dynamo.Ledger{Table: table},

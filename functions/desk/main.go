@@ -25,7 +25,7 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	registry, issuer, cases := effects.Controllers, receipt.Issuer{Ring: table.Keys}, effects.Cases
 	erasures := dynamo.Erasures{Table: table, Controllers: registry, Files: s3.NewFiles(env)}
 	staff := &api.Staff{
-		API:    api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Log: platform.Log()},
+		API:    api.API{Controllers: registry, PublicURL: env.Get("PUBLIC_URL"), Place: env.Place(), Log: platform.Log()},
 		Signer: issuer, Desk: effects.Records, Audit: dynamo.Audits{Table: table}, Now: time.Now,
 		Cases: api.Cases{
 			Desk: cases, Rehearsal: cases.Rehearsing(), Effects: effects, Foresight: cases, Letters: dynamo.Correspondence{Table: table},

@@ -26,12 +26,12 @@ func main() { lambda.Start(platform.Must(handler(platform.Read()))) }
 // handler wires the function from its environment.
 func handler(env *platform.Environment) (apigw.Handler, error) {
 	table, files, effects, pages := dynamo.New(env).WithKeys(env), s3.NewFiles(env), carrying.New(env), env.Get("PUBLIC_URL")
-	registry, doors, keys, desk := effects.Controllers, dynamo.Doors{Table: table}, receipt.Issuer{Ring: table.Keys}, effects.Records
+	registry, doors, keys, desk := effects.Controllers, dynamo.Doors{Table: table}, receipt.Issuer{Ring: table.Keys, Log: dynamo.Log{Table: table}}, effects.Records
 	desk.Signer = table
 	files.Back = api.Landing(pages, desk.Grant)
 	desk.Files = files
 	ear, err := opendsr.Listen(env, keys, effects.Cases)
-	copies := export.Desk{Controllers: registry, Ledger: effects.Ledger, Store: s3.NewCopies(env, table.KeyName), Now: time.Now}
+	copies := export.Desk{Controllers: registry, Ledger: effects.Ledger, Store: s3.NewCopies(env, table.KeyName), Place: env.Place(), Now: time.Now}
 	holdings := &api.Holdings{
 		API:   api.API{Controllers: registry, PublicURL: pages, Log: platform.Log()},
 		Desk:  desk,
@@ -39,9 +39,9 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 		Keys:  keys,
 		Own:   api.Own{Desk: effects, Sessions: doors, Deadlines: effects.Cases, Copies: copies, Now: time.Now},
 
-		Suppressions: effects,
-		Recipients:   ear,
-		Checking:     keys,
+		Marketing:  effects,
+		Recipients: ear,
+		Checking:   keys,
 	}
 	return apigw.Serve(holdings.Handler()), errors.Join(env.Err(), err)
 }

@@ -56,6 +56,10 @@ var declarations = [...]controller.Declaration{
 					EN: "We match you with jobs that may suit you, as you asked when you signed up. Employers with a relevant job get to see the data. We use only what you have registered yourself, and you can ask us to delete it at any time. Your profile always shows what we hold about you.",
 				},
 				Basis: "contract",
+				Subjects: []string{
+					"registered",
+					"staff",
+				},
 				Categories: []string{
 					"contact",
 					"profile",
@@ -85,6 +89,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "persons",
+				Subjects: []string{
+					"registered",
+				},
 				Categories: []string{
 					"contact",
 					"profile",
@@ -114,6 +121,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "persons",
+				Subjects: []string{
+					"registered",
+				},
 				Categories: []string{
 					"contact",
 					"activity",
@@ -138,6 +148,9 @@ var declarations = [...]controller.Declaration{
 					EN: "If you write to us, we answer. We keep the conversation in case you come back with more questions.",
 				},
 				Basis: "legitimate-interests",
+				Subjects: []string{
+					"correspondents",
+				},
 				Categories: []string{
 					"contact",
 					"correspondence",
@@ -162,6 +175,11 @@ var declarations = [...]controller.Declaration{
 					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"correspondents",
+					"recipient-contacts",
+					"staff",
+				},
 				Categories: []string{
 					"request",
 				},
@@ -187,6 +205,9 @@ var declarations = [...]controller.Declaration{
 				Basis:    "legal-obligation",
 				Asks:     "visitors",
 				Required: true,
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"choices",
 				},
@@ -211,6 +232,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 					"device",
@@ -243,6 +267,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 					"device",
@@ -271,6 +298,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"contact",
 					"chat",
@@ -300,6 +330,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"preferences",
 					"device",
@@ -952,6 +985,10 @@ var declarations = [...]controller.Declaration{
 					EN: "you yourself. When you were last active, we note as you use Mojob.",
 				},
 				Basis: "contract",
+				Subjects: []string{
+					"registered",
+					"staff",
+				},
 				Categories: []string{
 					"contact",
 					"profile",
@@ -986,6 +1023,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "persons",
+				Subjects: []string{
+					"registered",
+				},
 				Categories: []string{
 					"contact",
 					"profile",
@@ -1020,6 +1060,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "persons",
+				Subjects: []string{
+					"registered",
+				},
 				Categories: []string{
 					"contact",
 					"activity",
@@ -1049,6 +1092,9 @@ var declarations = [...]controller.Declaration{
 					EN: "being able to answer you, and to remember what we talked about.",
 				},
 				Basis: "legitimate-interests",
+				Subjects: []string{
+					"correspondents",
+				},
 				Categories: []string{
 					"contact",
 					"correspondence",
@@ -1073,6 +1119,11 @@ var declarations = [...]controller.Declaration{
 					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to. If we have passed on data about you, we tell those who received it when we correct, restrict or erase it (Article 19).",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"correspondents",
+					"recipient-contacts",
+					"staff",
+				},
 				Categories: []string{
 					"request",
 				},
@@ -1101,6 +1152,9 @@ var declarations = [...]controller.Declaration{
 				Basis:    "legal-obligation",
 				Asks:     "visitors",
 				Required: true,
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"choices",
 				},
@@ -1130,6 +1184,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 					"device",
@@ -1167,6 +1224,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 					"device",
@@ -1200,6 +1260,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"contact",
 					"chat",
@@ -1234,6 +1297,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"preferences",
 					"device",
@@ -1725,9 +1791,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Would you like us to keep your profile, or to stay in touch? Answer each question by itself.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, hvem som sletter det som ligger hos andre, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, kven som slettar det som ligg hos andre, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, who deletes what lies with others, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -1809,17 +1875,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "92bff3a954b814323a0273478f2125ae44861c367d2060439bbecb993eb0239c",
+				Digest:   "aaadfaf97af648a857b724c665d3beb5a5f191137092393c95ec5a4cde40ae31",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "4d0892adcfe984e44006ed6afdef136d142a71c14c85e2d5eec73cabbce0a52b",
+				Digest:   "6daa02775a6ba8e1b49190ca6e2f60dffd6bfee04f6728fd64c31344f146e650",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "5bcb473283ffe11f0d7ac7ce46a9a92857bc5868aa7b42dc038c5219c26230db",
+				Digest:   "69b253c1d3844aed30e2191caa0c2151e7e7a1e24b61a82149a08b6f9b0b5029",
 			},
 			{
 				Audience: "persons",
@@ -1839,17 +1905,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "e392da556eaf31ab33794b837bc4bdf883a7d7fd44eb46f03580ee08781ffa36",
+				Digest:   "75792c8a2ff8065e1409266bc32bd40fd24341c0c6023dd438fe31176c1b71ef",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "64270f0d277cec55f0b3dedbb7966e5dd5b4c4649a0d45e6157f1896d16912f4",
+				Digest:   "71727b5ee5e698294d409f749571e4cd5a9f01226c8fb5f77cb22db22924fdb8",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "41417698c39cd1e76d2d83ec05ec6ad880610702aa3e628d06a7748231879551",
+				Digest:   "90a21f602808d136780835536ba88f731f84e154759d4b5dcd81676bab6046ae",
 			},
 		},
 	},
@@ -1893,6 +1959,11 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "applicants",
+				Subjects: []string{
+					"applicants",
+					"referees",
+					"staff",
+				},
 				Categories: []string{
 					"applicant",
 					"application",
@@ -1918,6 +1989,10 @@ var declarations = [...]controller.Declaration{
 					EN: "We store offers and agreements for as long as the agreement lasts, to deliver what we agreed. When it ends, we delete them in consultation with the customer or as the data processing agreement says. The customer can ask for access and deletion at any time. Only the contact persons in the agreement and our management and sales have access. We store no other customer data unless the customer has agreed.",
 				},
 				Basis: "contract",
+				Subjects: []string{
+					"contacts",
+					"staff",
+				},
 				Categories: []string{
 					"agreements",
 					"contact-persons",
@@ -1945,6 +2020,9 @@ var declarations = [...]controller.Declaration{
 					EN: "Section 13 of the Norwegian Bookkeeping Act requires us to keep accounting material. We cannot delete it early, even if you ask us to.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"contacts",
+				},
 				Categories: []string{
 					"accounting",
 				},
@@ -1968,6 +2046,9 @@ var declarations = [...]controller.Declaration{
 					EN: "Section 13 of the Norwegian Bookkeeping Act requires us to keep agreements that matter to the accounts even after they have ended. We cannot delete them early, even if you ask us to.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"contacts",
+				},
 				Categories: []string{
 					"agreements",
 				},
@@ -1992,6 +2073,9 @@ var declarations = [...]controller.Declaration{
 					EN: "If you write to us, we answer. We keep the conversation in case you come back with more questions.",
 				},
 				Basis: "legitimate-interests",
+				Subjects: []string{
+					"correspondents",
+				},
 				Categories: []string{
 					"correspondence",
 				},
@@ -2015,6 +2099,11 @@ var declarations = [...]controller.Declaration{
 					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"correspondents",
+					"recipient-contacts",
+					"staff",
+				},
 				Categories: []string{
 					"request",
 				},
@@ -2040,6 +2129,9 @@ var declarations = [...]controller.Declaration{
 				Basis:    "legal-obligation",
 				Asks:     "visitors",
 				Required: true,
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"choices",
 				},
@@ -2064,6 +2156,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 				},
@@ -2777,6 +2872,11 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "applicants",
+				Subjects: []string{
+					"applicants",
+					"referees",
+					"staff",
+				},
 				Categories: []string{
 					"applicant",
 					"application",
@@ -2807,6 +2907,10 @@ var declarations = [...]controller.Declaration{
 					EN: "the customer, who names its contact persons in the agreement.",
 				},
 				Basis: "contract",
+				Subjects: []string{
+					"contacts",
+					"staff",
+				},
 				Categories: []string{
 					"agreements",
 					"contact-persons",
@@ -2839,6 +2943,9 @@ var declarations = [...]controller.Declaration{
 					EN: "the agreements and the trade between us and the customer.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"contacts",
+				},
 				Categories: []string{
 					"accounting",
 				},
@@ -2867,6 +2974,9 @@ var declarations = [...]controller.Declaration{
 					EN: "the customer and us, in the agreement.",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"contacts",
+				},
 				Categories: []string{
 					"agreements",
 				},
@@ -2896,6 +3006,9 @@ var declarations = [...]controller.Declaration{
 					EN: "being able to answer you, and to remember what we talked about.",
 				},
 				Basis: "legitimate-interests",
+				Subjects: []string{
+					"correspondents",
+				},
 				Categories: []string{
 					"correspondence",
 				},
@@ -2919,6 +3032,11 @@ var declarations = [...]controller.Declaration{
 					EN: "If you ask for access, rectification, erasure or anything else you have a right to, we see to it. Afterwards we can show that you got what you were entitled to. If we have passed on data about you, we tell those who received it when we correct, restrict or erase it (Article 19).",
 				},
 				Basis: "legal-obligation",
+				Subjects: []string{
+					"correspondents",
+					"recipient-contacts",
+					"staff",
+				},
 				Categories: []string{
 					"request",
 				},
@@ -2947,6 +3065,9 @@ var declarations = [...]controller.Declaration{
 				Basis:    "legal-obligation",
 				Asks:     "visitors",
 				Required: true,
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"choices",
 				},
@@ -2976,6 +3097,9 @@ var declarations = [...]controller.Declaration{
 				},
 				Basis: "consent",
 				Asks:  "visitors",
+				Subjects: []string{
+					"visitors",
+				},
 				Categories: []string{
 					"visits",
 				},
@@ -3529,9 +3653,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Please tell us first, so that we can answer you and put things right. You can complain either way.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, hvem som sletter det som ligger hos andre, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, kven som slettar det som ligg hos andre, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, who deletes what lies with others, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -3607,17 +3731,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "7517f1dd1ae2930202f414cbf678a6986ac7c7450458cf68774a7b32182e27e8",
+				Digest:   "a38d238e4fd009f07f920dd9ea0ce34c80930428d18a69936221d7e27d98c4cc",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "7e395a6132eaf14e916a7ba85c2425e90f6a01a66e3d80a9ff67b9b4976097f7",
+				Digest:   "b2ee64021d1650612b379c3ce8b6b49d1ea36c542484db0fee279cc3c4a0f7df",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "2218814d55241820e473fefe378566ac106565ccce4d5ff1f1b1801c90fa97b6",
+				Digest:   "e9d3baa1e56c778079eb94c11a5fda6f775c643c9a0bd88f888f06a6ac74d488",
 			},
 			{
 				Audience: "applicants",
@@ -3637,17 +3761,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "cd4c5afb46a621489b1658464add3837f86978629f77e994f57089451a823229",
+				Digest:   "17b330f839da791c23aebfcf7fe027ed91fa808bb172ece813b5effa519e2683",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "533edead78ed302276ee59194950ea1d9d876fcf01054aea4580e260f8820f40",
+				Digest:   "da5dde147c3c2258412a253a045a26f8446920d42a9f7ff3ed312850037f4eed",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "b859e1630a8af2506f5ead11ac6067657f31684273ad1eab52311bc5da2f1ad9",
+				Digest:   "4866873dd6a469b3f725538b219a9bba71d05ea233d193bdbf53719d0b866be1",
 			},
 		},
 	},

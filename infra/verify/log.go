@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 
 	"ordholden/infra/archive"
+	"ordholden/internal/receipt"
 	"ordholden/internal/transparency"
 )
 
@@ -57,7 +59,7 @@ func prove(where, name string, in io.Reader, out io.Writer) error {
 	if err := transparency.Check(*e, keys); err != nil {
 		return fmt.Errorf("REFUSED: %w", err)
 	}
-	if err := stillThere(*e, keys, a); err != nil {
+	if err := receipt.StillThere(context.Background(), *e, keys, book{a, c}); err != nil {
 		return fmt.Errorf("REFUSED: the evidence is good, and the log as it is published now is another: %w", err)
 	}
 	_, err = fmt.Fprintf(out, `VALID. Entry %d of the log of %s has stood there since the head that this holds, or before,
@@ -74,7 +76,7 @@ func evidenceIn(name string, in io.Reader) (*transparency.Evidence, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the evidence: %w", err)
 	}
-	if _, e := unwrap(text); e != nil {
+	if _, e := receipt.Unwrap(text); e != nil {
 		return e, nil
 	}
 	var e transparency.Evidence
@@ -84,30 +86,7 @@ func evidenceIn(name string, in io.Reader) (*transparency.Evidence, error) {
 	return &e, nil
 }
 
-// stillThere holds the evidence's head against the newest that is published.
-func stillThere(e transparency.Evidence, keys transparency.Keys, a transparency.Archive) error {
-	had, err := keys.Open(e.Head)
-	if err != nil {
-		return err
-	}
-	names, err := a.Heads()
-	if err != nil {
-		return err
-	}
-	if len(names) == 0 {
-		return transparency.ErrShorter
-	}
-	signed, err := a.Head(latest(names))
-	if err != nil {
-		return err
-	}
-	newest, err := keys.Open(signed)
-	if err != nil {
-		return err
-	}
-	return transparency.Extends(had.Tree, newest.Tree, a)
-}
-
+// latest is the head that was signed last: their names are times.
 func latest(names []string) string {
 	last := names[0]
 	for _, name := range names {

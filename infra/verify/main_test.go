@@ -20,6 +20,7 @@ import (
 	"ordholden/internal/holding"
 	"ordholden/internal/jws"
 	"ordholden/internal/receipt"
+	"ordholden/internal/residence"
 	"ordholden/internal/retention"
 )
 
@@ -131,7 +132,7 @@ func consented(t *testing.T, c gdpr.ControllerID, at time.Time) string {
 		Seen:    consent.Seen{Version: d.Version, Notice: ref.Digest, Language: gdpr.English, Mechanism: consent.ByBanner},
 		Choices: []consent.Choice{{Purpose: "statistics", Decision: gdpr.Given}},
 	}
-	issued, err := dpv.Issuer{Keys: ring{}, PublicURL: "https://privacy.example.com"}.Issue(t.Context(), d, dpv.OfVisitor(r, nil, nil, at), at)
+	issued, err := dpv.Issuer{Keys: ring{}, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(t.Context(), d, dpv.OfVisitor(r, nil, nil, at), at)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,7 +56,7 @@ func (p provable) wrapped() string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	both, err := json.Marshal(proved{Receipt: string(signed), Inclusion: e})
+	both, err := json.Marshal(receipt.Proved{Receipt: string(signed), Inclusion: e})
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -26,6 +26,9 @@ type Actor struct {
 // nothing of the other.
 type Way string
 
+// WayDays is for how many days what lets somebody in is kept; the link itself opens for a day.
+const WayDays = 7
+
 // The ways in.
 const (
 	ToAgreements Way = "agreements" // to see the agreements that name them (promise T4)

@@ -12,6 +12,7 @@ import (
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/residence"
 	"ordholden/internal/site"
 	"ordholden/internal/words"
 )
@@ -19,8 +20,9 @@ import (
 // API is what its routes have in common.
 type API struct {
 	Controllers *controller.Registry
-	PublicURL   string  // the origin of our own pages, where it is not that of the request
-	Origins     Origins // sites that may call, beside those that are declared
+	PublicURL   string          // the origin of our own pages, where it is not that of the request
+	Origins     Origins         // sites that may call, beside those that are declared
+	Place       residence.Place // where all that is stored lies, for receipts and the record of processing
 	Log         *slog.Logger
 }
 

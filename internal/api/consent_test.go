@@ -257,3 +257,29 @@ func TestAControllerThatAsksNothingOfPersonsTakesNothingOfThem(t *testing.T) {
 	checkProblem(t, w.send(s), http.StatusUnprocessableEntity, gdpr.CodeInvalid, gdpr.English, []string{
 		"/decisions/further-storage unknown_purpose", "/decisions/other-information unknown_purpose", "/notice unknown_notice"})
 }
+
+// The banner knows the visitor by the UUID in its cookie: that alone leads to the newest choice, whose page says
+// where it is changed, and from there to the receipt.
+func TestABrowserIsLedFromTheBannersIDToItsChoiceAndBackToTheSite(t *testing.T) {
+	w := newWorld(t)
+	const uuid = "3b1e7c52-0f6a-4d1b-9a55-1c2e8f90ab34"
+	body := strings.NewReplacer(visitor, uuid, `"language"`, `"mechanism":"banner","interface":"`+strings.Repeat("ab", 32)+`","language"`).Replace(visitorWell.json(gdpr.Bokmal))
+	made := w.send(sent{path: visitorWell.path, as: asJSON, body: body, headers: map[string]string{"Origin": theSite}})
+	if made.Code != http.StatusCreated {
+		t.Fatalf("answered %d %s", made.Code, made.Body)
+	}
+	led := w.send(sent{method: "GET", path: "/v1/mojob/visitors/" + uuid + "/consents", headers: map[string]string{"Accept": "text/html"}})
+	if at := led.Header().Get("Location"); led.Code != http.StatusSeeOther || at != made.Header().Get("Location") {
+		t.Fatalf("led by %d to %q, not to %q", led.Code, at, made.Header().Get("Location"))
+	}
+	page := w.send(sent{method: "GET", path: made.Header().Get("Location"), headers: map[string]string{"Accept": "text/html"}}).Body.String()
+	if !strings.Contains(page, `href="`+theSite+`/#ordholden"`) || !strings.Contains(page, "/receipt") {
+		t.Errorf("the page leads neither to the site nor to the receipt: %s", page)
+	}
+	if strings.Contains(page, "/withdrawal") {
+		t.Error("the page takes back what the banner of the site would not hear of")
+	}
+	if none := w.send(sent{method: "GET", path: "/v1/mojob/visitors/" + visitor + "/consents", headers: map[string]string{"Accept": "text/html"}}); none.Code != http.StatusNotFound {
+		t.Errorf("nobody's choices: answered %d", none.Code)
+	}
+}

@@ -191,7 +191,7 @@ func (a *Consents) show(c *call) error {
 		return err
 	}
 	c.speak(r.Seen.Language)
-	return c.shown(a.newRecord(c, r), a.shownVisitor(r))
+	return c.shown(a.newRecord(c, r), a.shownVisitor(c, r))
 }
 
 // withdraw takes a consent back, by its id and nothing else (Art. 7(3)).
@@ -231,7 +231,7 @@ func (a *Consents) withdraw(c *call) error {
 	return nil
 }
 
-// list is a visitor's decisions, newest first; the first is what counts.
+// list is a visitor's decisions, newest first; the first is what counts. A browser is led to its page.
 func (a *Consents) list(c *call) error {
 	visitor, ok := gdpr.ParseID(c.r.PathValue("visitor"))
 	if !ok {
@@ -240,6 +240,14 @@ func (a *Consents) list(c *call) error {
 	history, err := a.Desk.Ledger.History(c.r.Context(), c.controller.ID, visitor)
 	if err != nil {
 		return err
+	}
+	if c.page { // the newest is what counts, and its page leads to its receipt
+		if len(history) == 0 {
+			return &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
+		}
+		c.w.Header().Set("Location", c.consentPath(recordID(history[0])))
+		c.w.WriteHeader(http.StatusSeeOther)
+		return nil
 	}
 	c.json(http.StatusOK, a.newHistory(c, history))
 	return nil

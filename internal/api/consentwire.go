@@ -113,9 +113,10 @@ func decisions(choices []consent.Choice) map[string]string {
 	return out
 }
 
-func (a *Consents) shownVisitor(r consent.Record) site.ShownConsent {
+func (a *Consents) shownVisitor(c *call, r consent.Record) site.ShownConsent {
 	return site.ShownConsent{
 		Record: r.ID, Visitor: r.Visitor, Verdicts: r.Verdicts(a.Desk.Controllers), Recorded: r.Recorded, Notice: r.Seen.Notice,
+		At: r.Seen.ChoicesAt(c.publicURL()),
 	}
 }
 

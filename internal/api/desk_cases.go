@@ -56,6 +56,8 @@ type Answering interface {
 	Reply(ctx context.Context, by access.Actor, at rights.At, text gdpr.Private) (rights.Case, error)
 	Told(ctx context.Context, by access.Actor, at rights.At, notice gdpr.ID, state rights.NoticeState, reason gdpr.Private) (rights.Case, error)
 	HandOver(ctx context.Context, by access.Actor, at rights.At, how gdpr.Private) (rights.Case, error)
+	Link(ctx context.Context, by access.Actor, at rights.At, to rights.Linking) (rights.Case, error)
+	AnswerByPost(ctx context.Context, by access.Actor, at rights.At, l rights.Letter) (rights.Case, error)
 	Look(ctx context.Context, by access.Actor, at rights.At, finding gdpr.Private) (rights.Case, error)
 	Halt(ctx context.Context, by access.Actor, at rights.At, evidence gdpr.Private) (rights.Case, error)
 }

@@ -59,6 +59,8 @@ var acts = []act{
 	{path: "reply", on: rights.Reply, read: readReply},
 	{path: "notices/{notice}", on: rights.Hear, fits: tells, read: readNotice, frees: true},
 	{path: "handover", on: rights.HandOver, or: rights.Inform, read: readHandOver},
+	{path: "link", on: rights.Link, read: readLink},
+	{path: "letter", on: rights.ReplyByPost, read: readLetter},
 	{path: "reading", on: rights.Look, read: readReading, frees: true},
 	{path: "cancellation", on: rights.Cancel, fits: announced, read: readCancellation, mail: outbox.RequestCanceled, frees: true},
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ordholden/internal/api/desktest"
 	"ordholden/internal/gdpr"
@@ -39,6 +40,10 @@ var actsTaken = []struct {
 	{"/reply", "reply", gdpr.Private("Vi har ingenting."), nil, []string{"rehearse reply", "preview request-settled"}},
 	{"/notices/{notice}", "told", []any{desktest.Notice, rights.NoticeExcused, gdpr.Private("Finnes ikke lenger.")}, []string{"carry"}, []string{"rehearse told"}},
 	{"/handover", "hand over", gdpr.Private("Brev."), nil, []string{"rehearse hand over"}},
+	{"/link", "link", rights.Linking{Address: "kari@example.com", Evidence: "Ringte tilbake."}, nil, []string{"rehearse link"}},
+	{"/letter", "answer by post", rights.Letter{
+		Result: rights.Withheld, Answer: "Vi vet ikke hvem du er.", How: "Brev.", Sent: time.Date(2026, time.November, 20, 0, 0, 0, 0, rights.Oslo()), Evidence: "Spurte i brev.",
+	}, nil, []string{"rehearse answer by post"}},
 	{"/reading", "look", gdpr.Private("Spør om når."), []string{"carry"}, []string{"rehearse look"}},
 	{"/cancellation", "halt", gdpr.Private("Ringte tilbake."), []string{"carry"}, []string{"rehearse halt", "preview request-canceled"}},
 }

@@ -24,6 +24,7 @@ var drpStatuses = [...]struct {
 }{
 	{rights.Waiting, "", "in_progress", "need_user_verification"},
 	{rights.Unsorted, "", "open", ""},
+	{rights.Sought, "", "in_progress", ""},
 	{rights.Filed, "", "denied", "other"}, // a machine wrote: there is no request
 	{rights.Open, rights.Asked, "in_progress", "need_user_verification"},
 	{rights.Open, rights.Unproven, "in_progress", "need_user_verification"},
@@ -78,7 +79,7 @@ func newDRP(r rights.Request) drp {
 // refused is the protocol's reason for the first right that was refused, whole or in part.
 func refused(outcomes []rights.Outcome) (reason string, was bool) {
 	for _, o := range outcomes {
-		if o.Result == rights.Granted {
+		if o.Result == rights.Granted || o.Result == rights.NotHeld {
 			continue
 		}
 		if known, ok := drpReasons[o.Ground]; ok {

@@ -13,6 +13,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
+	"ordholden/internal/words"
 )
 
 // foreseen is what an act would come to. Nothing has changed.
@@ -23,7 +24,8 @@ type foreseen struct {
 	Delivery string        `json:"delivery"`
 	Deadline deskDeadline  `json:"deadline"`
 	Effect   *effect       `json:"effect,omitempty"`
-	Mail     *foreseenMail `json:"mail,omitempty"` // to the person
+	Mail     *foreseenMail `json:"mail,omitempty"`   // to the person
+	Letter   string        `json:"letter,omitempty"` // what has to stand in an answer that staff give: where to complain
 }
 
 type foreseenMail struct {
@@ -103,7 +105,7 @@ func (a *Staff) foreseen(c *call, held rights.Case, m mailed, e *fulfillment.Eff
 			due = e.Deadline
 		}
 	}
-	out.Deadline = a.newDeskDeadline(held.Request, due, c.language)
+	out.Deadline, out.Letter = a.newDeskDeadline(held.Request, due, c.language), c.letterEnd(held.Request)
 	if m.kind != "" {
 		subject, text, err := a.Cases.Mails.PreviewSaid(c.r.Context(), c.publicURL(), m.kind, held.Request, m.Said, c.controller, held.Language)
 		if err != nil {
@@ -113,6 +115,20 @@ func (a *Staff) foreseen(c *call, held rights.Case, m mailed, e *fulfillment.Eff
 	}
 	c.json(http.StatusOK, out)
 	return nil
+}
+
+// letterEnd is what an answer by letter has to say beside its own words, in the person's language: to
+// whom they can complain, and after a refusal that they can go to court (Art. 12(4)). Every mail says it by itself.
+func (c *call) letterEnd(r rights.Request) string {
+	if r.Way != rights.WayPost || r.Delivery != rights.ByHand {
+		return ""
+	}
+	by := c.controller.Authority
+	said := words.Fill(words.ComplainTo, r.Language, "authority", by.Name, "address", by.Address)
+	if r.Workflow == rights.Denied {
+		said += "\n\n" + words.ToCourt.In(r.Language)
+	}
+	return said
 }
 
 // kindAfter is the mail to the person that an act calls for, as the request stands after it;

@@ -231,8 +231,34 @@ func readCancellation(_ *call, in *reader) deed {
 // registered are the channels that staff put requests in for (Art. 12(1)).
 var registered = [...]string{"letter", "phone", "in-person"}
 
-// register puts in a request that came by letter, by phone or in person. It needs an address:
-// by that a person's records are found, and whoever has none of ours holds none here.
+// readLink reads whose a case is that came without an address.
+func readLink(_ *call, in *reader) deed {
+	to := rights.Linking{Address: in.address("email"), Evidence: in.says("evidence")}
+	return does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
+		return k.Link(ctx, by, at, to)
+	})
+}
+
+// readLetter reads the answer that staff have given to somebody who has no address for mail.
+func readLetter(_ *call, in *reader) deed {
+	l := rights.Letter{
+		Result: rights.Result(in.choice("result", gdpr.FaultType, string(rights.NotHeld), string(rights.Withheld))),
+		Answer: in.says("text"), How: in.says("how"), Sent: in.day("sent"), Evidence: gdpr.Private(in.text("evidence", maxText)),
+	}
+	for name, absent := range map[string]bool{"result": l.Result == "", "sent": l.Sent.IsZero()} {
+		if absent && !in.faulty("/"+name) {
+			in.fault("/"+name, gdpr.FaultMissing, name)
+		}
+	}
+	return does(func(ctx context.Context, k Casework, by access.Actor, at rights.At) (rights.Case, error) {
+		return k.AnswerByPost(ctx, by, at, l)
+	})
+}
+
+// maxPost is how long another way to answer may be: a postal address of several lines, a telephone number.
+const maxPost = 500
+
+// register puts in a request that came by letter, by phone or in person.
 func (a *Staff) register(c *call, by access.Actor) error {
 	in, err := c.read(noForm)
 	if err != nil {
@@ -240,10 +266,13 @@ func (a *Staff) register(c *call, by access.Actor) error {
 	}
 	r := rights.Registration{Received: in.day("received"), Evidence: gdpr.Private(in.text("evidence", maxText))}
 	r.Intake = rights.Intake{
-		Address: in.address("email"), Name: gdpr.Private(in.line("name", maxName)), Text: gdpr.Private(in.text("text", maxText)),
+		Address: in.addressIfAny("email"), Name: gdpr.Private(in.line("name", maxName)), Text: gdpr.Private(in.text("text", maxText)),
 		Rights: in.rights("rights"), Language: c.language, Channel: rights.Channel(in.choice("channel", gdpr.FaultType, registered[:]...)), Key: c.key(in),
 	}
-	r.Against = in.against()
+	r.Against, r.Post = in.against(), gdpr.Private(in.text("post", maxPost))
+	if r.Address == "" && r.Post == "" && !in.faulty("/email") && !in.faulty("/post") {
+		in.fault("/email", gdpr.FaultUnreachable, "email")
+	}
 	for name, absent := range map[string]bool{"channel": r.Channel == "", "received": r.Received.IsZero()} {
 		if absent && !in.faulty("/"+name) {
 			in.fault("/"+name, gdpr.FaultMissing, name)

@@ -134,9 +134,9 @@ func TestACaseSaysWhatCanBeDoneAboutItNow(t *testing.T) {
 		allowed func(rights.Event) bool
 		want    string
 	}{
-		"everything":             {nil, nil, "sorting dismissal assignment note extension question identity refusal approval return redactions corrections grant lifting reply notices handover reading"},
+		"everything":             {nil, nil, "sorting dismissal assignment note extension question identity refusal approval return redactions corrections grant lifting reply notices handover link letter reading"},
 		"not one's own proposal": {mine, func(e rights.Event) bool { return e == rights.Return }, "return"},
-		"only what fits":         {nothing, nil, "sorting dismissal assignment note extension question identity return lifting reply handover reading"},
+		"only what fits":         {nothing, nil, "sorting dismissal assignment note extension question identity return lifting reply handover link letter reading"},
 		"nothing":                {nil, func(rights.Event) bool { return false }, ""},
 	} {
 		w := newHoldings(t)

@@ -33,6 +33,7 @@ type deskCase struct {
 	Concerns []string     `json:"concerns"` // why staff have to look at it, beside its deadline
 	Deadline deskDeadline `json:"deadline"`
 	Joined   string       `json:"joined,omitempty"`
+	Follows  string       `json:"follows,omitempty"` // the case without an address that this one carries on
 	progress
 	History  []deskEvent `json:"history"`
 	Mails    []sentMail  `json:"mails"`
@@ -42,7 +43,8 @@ type deskCase struct {
 // asker is who asks.
 type asker struct {
 	Name  string `json:"name,omitempty"`
-	Email string `json:"email"`
+	Email string `json:"email"`          // "" of somebody who gave none
+	Post  string `json:"post,omitempty"` // where else an answer reaches them
 }
 
 // deskEvent is one line of the history, with who and what.
@@ -75,8 +77,8 @@ func (a *Staff) newDeskCase(c *call, by access.Actor, held rights.Case, sent []o
 	out := deskCase{
 		Case: string(r.ID), Revision: r.Revision, State: string(r.Workflow), Identity: string(r.Identity), Delivery: string(r.Delivery),
 		DRP: newDRP(r), Acts: a.nextActs(r, by), Rights: c.newAsked(r), Against: string(r.Against),
-		Person: asker{r.Name.Reveal(), r.Address.Reveal()}, Text: r.Text.Reveal(), Channel: string(r.Channel), Language: string(r.Language),
-		Received: r.Received.UTC(), Assignee: r.Assignee, Concerns: concerns(r), Joined: string(r.Joined),
+		Person: asker{r.Name.Reveal(), r.Address.Reveal(), r.Post.Reveal()}, Text: r.Text.Reveal(), Channel: string(r.Channel), Language: string(r.Language),
+		Received: r.Received.UTC(), Assignee: r.Assignee, Concerns: concerns(r), Joined: string(r.Joined), Follows: string(r.Follows),
 		Deadline: a.newDeskDeadline(r, a.Cases.Foresight.Deadline(r), c.language), progress: c.newProgress(r),
 		History: []deskEvent{}, Mails: []sentMail{}, Messages: []cameMail{},
 	}

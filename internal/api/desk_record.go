@@ -23,7 +23,7 @@ func (a *Staff) processingRecord(c *call, by access.Actor) error {
 	if err := in.err(); err != nil {
 		return err
 	}
-	r := processing.Of(c.controller, c.language)
+	r := processing.Of(c.controller, a.Place, c.language)
 	if strings.Contains(c.r.Header.Get("Accept"), "text/html") { // staff's errors stay JSON
 		c.html(http.StatusOK, site.Processing(c.view(), r))
 		return nil

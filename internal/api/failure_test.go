@@ -22,6 +22,7 @@ var failures = map[string]struct {
 		http.StatusServiceUnavailable, gdpr.CodeUnavailable},
 	"by our fault":            {&gdpr.Error{Kind: gdpr.Internal, Code: gdpr.CodeInternal, Err: errors.New(secretCause)}, http.StatusInternalServerError, gdpr.CodeInternal},
 	"in a way nobody thought": {errors.New(secretCause), http.StatusInternalServerError, gdpr.CodeInternal},
+	"under way":               {&gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeInFlight, Err: errors.New(secretCause)}, http.StatusConflict, gdpr.CodeInFlight},
 	"often":                   {&gdpr.Error{Kind: gdpr.TooMany, Code: gdpr.CodeTooMany, Err: errors.New(secretCause)}, http.StatusTooManyRequests, gdpr.CodeTooMany},
 }
 

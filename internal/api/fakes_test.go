@@ -23,6 +23,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holiday"
 	"ordholden/internal/link"
+	"ordholden/internal/residence"
 	"ordholden/internal/rights"
 )
 
@@ -52,7 +53,7 @@ func newWorld(t testing.TB) *world {
 	m := &memory{t: t, consents: map[gdpr.ID]consent.Consent{}, cases: map[gdpr.ID]rights.Case{}, misses: map[gdpr.ID]int{}}
 	w := &world{t: t, memory: m, proofs: &proofs{}, now: start}
 	now, registry := func() time.Time { return w.now }, controllers.Registry()
-	shared := api.API{Controllers: registry, PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
+	shared := api.API{Controllers: registry, PublicURL: ownPages, Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
 	consents := &api.Consents{API: shared, Desk: consent.Desk{Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}, Keys: signingKeys{}, Proofs: w.proofs}
 	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}
 	requests := &api.Requests{API: shared, Desk: desk, Stop: desk}

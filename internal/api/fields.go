@@ -111,7 +111,15 @@ const maxAddress = 254
 
 // address is an e-mail address that must be there.
 func (r *reader) address(name string) gdpr.Private {
-	s := r.need(name, maxAddress)
+	return r.parsedAddress(name, r.need(name, maxAddress))
+}
+
+// addressIfAny is an e-mail address that need not be there: "" for none.
+func (r *reader) addressIfAny(name string) gdpr.Private {
+	return r.parsedAddress(name, r.line(name, maxAddress))
+}
+
+func (r *reader) parsedAddress(name, s string) gdpr.Private {
 	if s == "" {
 		return ""
 	}

@@ -16,6 +16,7 @@ import (
 	"ordholden/internal/api/desktest"
 	"ordholden/internal/apigw"
 	"ordholden/internal/controller"
+	"ordholden/internal/residence"
 )
 
 // holdings is the handlers of both functions before one desk.
@@ -36,8 +37,8 @@ func newHoldings(t testing.TB) *holdings {
 
 // serve begins anew with other declarations.
 func (w *holdings) serve(d ...*controller.Declaration) {
-	shared := api.API{Controllers: controller.New(d...), PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
-	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk, Suppressions: w.desk, Recipients: w.desk, Checking: w.desk,
+	shared := api.API{Controllers: controller.New(d...), PublicURL: ownPages, Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.NewJSONHandler(&w.log, nil))}
+	w.holding = (&api.Holdings{API: shared, Desk: w.desk, Doors: w.desk, Keys: w.desk, Marketing: w.desk, Recipients: w.desk, Checking: w.desk,
 		Own: api.Own{Desk: w.desk, Sessions: w.desk, Deadlines: w.desk, Copies: w.desk, Now: func() time.Time { return w.desk.Now }}}).Handler()
 	w.shared = shared
 	w.staff = w.desk.Staff(shared).Handler()

@@ -17,9 +17,9 @@ type Holdings struct {
 	Keys  Keys
 	Own   Own
 
-	Suppressions Suppressing
-	Recipients   Hearing
-	Checking     Checking
+	Marketing  Marketing
+	Recipients Hearing
+	Checking   Checking
 }
 
 // Holder is what is done with what is held, as holding.Desk promises it.

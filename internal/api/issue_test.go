@@ -19,6 +19,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/residence"
 	"ordholden/internal/retention"
 )
 
@@ -122,7 +123,7 @@ func TestBadInputIsRefusedWithItsPlaceAndStoresNothing(t *testing.T) {
 				Controllers: controllers.Registry(), Store: readOnly{t: t, nobody: test.nobody, record: memory.Record},
 				Files: otherType{refused: &refused}, Signer: signer{}, Now: func() time.Time { return start },
 			}
-			shared := api.API{Controllers: controllers.Registry(), PublicURL: ownPages, Log: slog.New(slog.DiscardHandler)}
+			shared := api.API{Controllers: controllers.Registry(), PublicURL: ownPages, Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.DiscardHandler)}
 			handler := (&api.Holdings{API: shared, Desk: desk, Doors: memory, Keys: memory}).Handler()
 			method, path, _ := strings.Cut(test.route, " ")
 			if strings.Contains(path, "/desk/") {

@@ -6,16 +6,17 @@ import (
 	"time"
 
 	"ordholden/internal/access"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 )
 
-// Suppressing knows to whom no marketing is sent (Art. 21(3)), as fulfillment.Desk does.
-type Suppressing interface {
-	// Suppressed is since when; zero for never.
-	Suppressed(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (time.Time, error)
+// Marketing knows to whom marketing may be sent, as fulfillment.Desk does.
+type Marketing interface {
+	// Marketing is what the holder of an address said last.
+	Marketing(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (fulfillment.Marketing, error)
 }
 
-// marketing is whether marketing may be sent to an address. That it may is no consent.
+// marketing is whether marketing may be sent to an address.
 type marketing struct {
 	Allowed bool       `json:"allowed"`
 	Since   *time.Time `json:"since,omitempty"` // of the objection
@@ -34,10 +35,10 @@ func (a *Holdings) mayMarket(c *call, by access.Actor) error {
 	if err := in.err(); err != nil {
 		return err
 	}
-	since, err := a.Suppressions.Suppressed(c.r.Context(), c.controller.ID, address)
+	may, err := a.Marketing.Marketing(c.r.Context(), c.controller.ID, address)
 	if err != nil {
 		return err
 	}
-	c.json(http.StatusOK, marketing{Allowed: since.IsZero(), Since: moment(since)})
+	c.json(http.StatusOK, marketing{Allowed: may.Allowed, Since: moment(may.Objected)})
 	return nil
 }

@@ -90,7 +90,7 @@ func (c *call) fail(err error) {
 	if status == http.StatusUnauthorized { // each with its challenge: RFC 9110, 15.5.2
 		c.w.Header().Set("WWW-Authenticate", challenges[e.Code])
 	}
-	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
+	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests || e.Code == gdpr.CodeInFlight {
 		c.w.Header().Set("Retry-After", retryAfter)
 	}
 	if c.page {

@@ -19,8 +19,9 @@ import (
 // Checking judges what somebody says that a controller has signed.
 type Checking interface {
 	// Judge says in words what a certificate or receipt proves by the controller's
-	// published keys, or why it is refused; a refusal is no error.
-	Judge(ctx context.Context, c gdpr.ControllerID, signed string, l gdpr.Language) (jws.Verdict, error)
+	// published keys, and one that came with its proof (as=proved) by its log as well; or why
+	// it is refused; a refusal is no error.
+	Judge(ctx context.Context, c gdpr.ControllerID, text string, l gdpr.Language) (jws.Verdict, error)
 }
 
 // The forms of a receipt, by the media types that name them.
@@ -109,7 +110,7 @@ func (a *Consents) issue(c *call) (dpv.Issued, error) {
 	if !known { // every version that was ever in force stays in the registry
 		return dpv.Issued{}, &gdpr.Error{Kind: gdpr.Internal, Code: gdpr.CodeInternal}
 	}
-	issuer := dpv.Issuer{Keys: a.Keys, PublicURL: c.publicURL()}
+	issuer := dpv.Issuer{Keys: a.Keys, PublicURL: c.publicURL(), Place: a.Place}
 	return issuer.Issue(c.r.Context(), d, facts, a.Desk.Now())
 }
 
@@ -163,7 +164,7 @@ type checked struct {
 }
 
 // checkReceipt judges a certificate or receipt that somebody was shown. Nothing of it is stored,
-// and nothing of it is logged.
+// and nothing of it is logged. What came with its proof is sent as the file that it is, or pasted.
 func (a *Holdings) checkReceipt(c *call) error {
 	in, err := c.read(verifyForm)
 	if err != nil {
@@ -173,8 +174,19 @@ func (a *Holdings) checkReceipt(c *call) error {
 	if signed == "" && !in.faulty("/receipt") {
 		in.fault("/receipt", gdpr.FaultMissing, "receipt")
 	}
+	inclusion := in.take("inclusion")
+	if _, proof := inclusion.(object); inclusion != nil && !proof {
+		in.fault("/inclusion", gdpr.FaultType, "inclusion")
+	}
 	if err := in.err(); err != nil {
 		return err
+	}
+	if inclusion != nil {
+		file, err := json.Marshal(object{"receipt": signed, "inclusion": inclusion})
+		if err != nil {
+			return fmt.Errorf("check a receipt: %w", err)
+		}
+		signed = string(file)
 	}
 	said, err := a.Checking.Judge(c.r.Context(), c.controller.ID, signed, c.language)
 	if err != nil {

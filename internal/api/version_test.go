@@ -13,6 +13,7 @@ import (
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/residence"
 )
 
 // moves deploys a next major version of mojob's declaration, in which the data for some purposes
@@ -31,7 +32,7 @@ func (w *world) moves(t *testing.T, purposes ...gdpr.PurposeID) *controller.Decl
 	all := controller.New(append(controllers.Registry().All(), &next)...)
 	clock := func() time.Time { return w.now }
 	w.consents = (&api.Consents{
-		API:  api.API{Controllers: all, PublicURL: ownPages, Log: slog.New(slog.NewJSONHandler(&w.log, nil))},
+		API:  api.API{Controllers: all, PublicURL: ownPages, Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.NewJSONHandler(&w.log, nil))},
 		Desk: consent.Desk{Controllers: all, Ledger: ledger{w.memory}, Dossiers: dossiers{w.memory}, Now: clock},
 	}).Handler()
 	return &next

@@ -8,6 +8,11 @@ import (
 	"ordholden/internal/gdpr"
 )
 
+// Years is for how many years an entry is kept: a fine lapses five years after the infringement
+// ended (personopplysningsloven section 29), and a list of who did what is personal data of
+// staff that nobody needs for longer.
+const Years = 5
+
 // Entry is one call of a member of staff. It holds no personal data of whom it was about.
 type Entry struct {
 	ID         gdpr.ID

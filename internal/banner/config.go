@@ -13,7 +13,6 @@ import (
 // config is what the script is told of a controller.
 type config struct {
 	Controller gdpr.ControllerID      `json:"controller"`
-	Host       string                 `json:"host"`     // where the script came from, if the browser does not say
 	Style      string                 `json:"style"`    // the path of the style sheet
 	Revision   int                    `json:"revision"` // of the library: another one asks again
 	Cookies    keeping                `json:"cookies"`
@@ -47,9 +46,6 @@ func newConfig(d *controller.Declaration, revision int, style string) config {
 		Controller: d.ID, Style: style, Revision: revision,
 		Cookies: keeping{Answer: answer.Name, Choices: choices.Name, Days: min(days(answer.Lifetime), days(choices.Lifetime))},
 		Text:    map[gdpr.Language]text{},
-	}
-	if len(d.Hosts) > 0 {
-		c.Host = d.Hosts[0]
 	}
 	for _, p := range d.Told(controller.Visitors) {
 		k := category{ID: p.ID, Required: p.Required, Signals: append([]string{}, p.Signals...), Cookies: []string{}}

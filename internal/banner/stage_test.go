@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"ordholden/infra/banner/bundle"
@@ -57,16 +58,17 @@ type stage struct {
 	ours    *httptest.Server
 
 	mu      sync.Mutex
-	head    string   // of the company's page
-	body    string   // of it
-	lang    string   // of it
-	status  int      // of the answer to a record; 0 hangs up
-	unread  bool     // the site is not declared: its pages may not read the answer
-	clock   bool     // a record that says when it was decided is refused for that
-	refuses string   // the key of a record that is refused whatever it says, unread
-	asked   int      // records that came, taken or not
-	records []record // taken, in order and as often as they came
-	loads   []string // paths asked of the company's server
+	head    string        // of the company's page
+	body    string        // of it
+	lang    string        // of it
+	status  int           // of the answer to a record; 0 hangs up
+	unread  bool          // the site is not declared: its pages may not read the answer
+	clock   bool          // a record that says when it was decided is refused for that
+	refuses string        // the key of a record that is refused whatever it says, unread
+	hangs   chan struct{} // until it is closed, we take every request and answer none
+	asked   int           // records that came, taken or not
+	records []record      // taken, in order and as often as they came
+	loads   []string      // paths asked of the company's server
 }
 
 func newStage(t *testing.T, controller string) *stage {
@@ -74,6 +76,10 @@ func newStage(t *testing.T, controller string) *stage {
 	st := &stage{t: t, lang: "nb", status: http.StatusCreated}
 	pages := site.Site{Registry: controllers.Registry(), NewID: gdpr.NewID, Banner: &banner.Scripts{Bundle: newBundle(t), Registry: controllers.Registry()}}
 	st.ours = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var hangs chan struct{}
+		if st.set(func(st *stage) { hangs = st.hangs }); hangs != nil {
+			<-hangs
+		}
 		if r.Method == http.MethodPost {
 			st.take(w, r)
 			return
@@ -81,7 +87,7 @@ func newStage(t *testing.T, controller string) *stage {
 		pages.ServeHTTP(w, r)
 	}))
 	st.company = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		st.page(w, r, controller)
+		st.companyPage(w, r, controller)
 	}))
 	t.Cleanup(func() { st.company.Close(); st.ours.Close() })
 	return st
@@ -121,8 +127,8 @@ func (st *stage) take(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// page is the company's, under a policy that allows nothing inline and no other site but ours.
-func (st *stage) page(w http.ResponseWriter, r *http.Request, controller string) {
+// companyPage is one of the company, under a policy that allows nothing inline and no other site but ours.
+func (st *stage) companyPage(w http.ResponseWriter, r *http.Request, controller string) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	st.loads = append(st.loads, r.URL.Path)
@@ -138,13 +144,13 @@ func (st *stage) page(w http.ResponseWriter, r *http.Request, controller string)
 		fmt.Fprint(w, "<!doctype html><title>frame</title>")
 		return
 	}
-	fmt.Fprintf(w, `<!doctype html><html lang="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Company</title>%s<script src="%s/%s/banner.js" defer crossorigin></script><h1>Company</h1>%s</html>`,
+	fmt.Fprintf(w, `<!doctype html><html lang="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Company</title>%s<script src="%s/%s/banner.js" async crossorigin></script><h1>Company</h1>%s</html>`,
 		st.lang, st.head, st.ours.URL, controller, st.body)
 }
 
 // tracked is what stand-ins for other's scripts set.
 var tracked = map[string]string{
-	"/ga.js": "_ga=1; path=/", "/hotjar.js": "_hjid=1; path=/", "/intercom.js": "intercom-session-abc=1; path=/",
+	"/site.js": "site=1; path=/", "/ga.js": "_ga=1; path=/", "/hotjar.js": "_hjid=1; path=/", "/intercom.js": "intercom-session-abc=1; path=/",
 }
 
 func (st *stage) set(f func(*stage)) {
@@ -194,6 +200,12 @@ func (st *stage) tab() *browser.Tab {
 func (st *stage) load(p *browser.Tab) {
 	st.t.Helper()
 	p.Do(st.t, chromedp.Navigate(st.company.URL+"/some/page"))
+}
+
+// turn goes to an address, and does not wait until all of it is there.
+func (st *stage) turn(p *browser.Tab, url string) {
+	st.t.Helper()
+	browser.Call(st.t, p, page.Navigate, page.NavigateParams{URL: url})
 }
 
 // press presses what a selector finds once it lies still, as a person with a mouse would.

@@ -22,8 +22,9 @@ type text struct {
 	Choose    string   `json:"choose"`
 	Save      string   `json:"save"`
 	Close     string   `json:"close"`
-	Open      string   `json:"open"`  // the lasting way to one's choices
-	Back      string   `json:"back"`  // the lasting way to take everything back
+	Open      string   `json:"open"` // the lasting way to one's choices
+	Back      string   `json:"back"` // the lasting way to take everything back
+	Receipt   string   `json:"receipt"`
 	Waits     string   `json:"waits"` // where a frame waits for a yes to {name}
 	Read      string   `json:"read"`
 	Statement string   `json:"statement"`
@@ -52,7 +53,7 @@ func newText(d *controller.Declaration, l gdpr.Language) text {
 		},
 		Accept: words.AcceptAll.In(l), Refuse: words.RejectAll.In(l), Choose: words.BannerChoose.In(l),
 		Save: words.ChoicesSave.In(l), Close: words.BannerClose.In(l), Open: words.MenuCookies.In(l),
-		Back: words.Withdraw.In(l), Waits: words.BannerWaits.In(l),
+		Back: words.Withdraw.In(l), Receipt: words.ReceiptSee.In(l), Waits: words.BannerWaits.In(l),
 		Read: words.BannerRead.In(l), Statement: words.BannerStatement.In(l),
 		Head: []string{words.BannerCookie.In(l), words.BannerDoes.In(l), words.BannerProvider.In(l), words.BannerLifetime.In(l)},
 	}
@@ -90,13 +91,13 @@ func describe(d *controller.Declaration, p controller.Purpose, l gdpr.Language) 
 const structure = "banner 1: a title, the lead, a link to the notice and one to the statement; " +
 	"three buttons of one size and weight, accept, refuse, choose; " +
 	"behind the last a switch for each category, off until it is turned on, with its table of cookies; accept, refuse, save; " +
-	"after the answer a way to the choices, and one that takes every yes back with one click."
+	"after the answer a way to the choices and to the receipt, and one that takes every yes back with one click."
 
 // canonical is the banner in the one form that is digested: its structure, and a line
 // for each text in the order in which they stand.
 func (t text) canonical() string {
 	lines := append([]string{structure, t.Title}, t.Lead...)
-	lines = append(lines, t.Read, t.Statement, t.Accept, t.Refuse, t.Choose, t.Save, t.Close, t.Open, t.Back, t.Waits, strings.Join(t.Head, " | "))
+	lines = append(lines, t.Read, t.Statement, t.Accept, t.Refuse, t.Choose, t.Save, t.Close, t.Open, t.Back, t.Receipt, t.Waits, strings.Join(t.Head, " | "))
 	for _, c := range t.Categories {
 		lines = append(lines, "## "+c[0].(string), c[1].(string))
 		for _, row := range c[2].([][]string) {

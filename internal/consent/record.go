@@ -37,6 +37,21 @@ type Seen struct {
 	Claimed   time.Time // the client's own time: a claim, kept beside ours; may be zero
 }
 
+// ChoicesFragment, after the address of a site with our banner, opens the choices there.
+const ChoicesFragment = "/#ordholden"
+
+// ChoicesAt is where a visitor's choice is kept and taken back: on the site whose banner asked, and "" for
+// one that was made on our own pages. Of a banner that is not ours only the site is known.
+func (s Seen) ChoicesAt(ours string) string {
+	switch {
+	case s.Mechanism != ByBanner && s.Mechanism != BySignal, s.Site == "", s.Site == ours:
+		return ""
+	case s.Interface == "":
+		return s.Site
+	}
+	return s.Site + ChoicesFragment
+}
+
 // Record is one decision of a visitor, on every purpose that was asked. It is
 // never changed: a change of mind is another record, and the newest counts.
 type Record struct {

@@ -85,6 +85,8 @@ func (s Submission) checkChoice(d *controller.Declaration, c Choice) gdpr.Code {
 		return gdpr.FaultNotAsked
 	case c.Decision != gdpr.Given && c.Decision != gdpr.Refused:
 		return gdpr.FaultDecision
+	case s.Mechanism == BySignal && c.Decision == gdpr.Given: // a browser that sends it says no, and nothing else
+		return gdpr.FaultSignal
 	}
 	return ""
 }

@@ -77,6 +77,10 @@ var badSubmissions = []struct {
 		[]gdpr.Fault{fault("chat", gdpr.FaultDecision)}},
 	{"a withdrawal is no decision", func(s *consent.Submission) { s.Choices[0].Decision = gdpr.Withdrawn },
 		[]gdpr.Fault{fault("chat", gdpr.FaultDecision)}},
+	{"a yes by the browser's signal", func(s *consent.Submission) {
+		s.Mechanism = consent.BySignal
+		s.Choices[0].Decision, s.Choices[1].Decision = gdpr.Given, gdpr.Refused
+	}, []gdpr.Fault{fault("chat", gdpr.FaultSignal)}},
 	{"a yes in capitals", func(s *consent.Submission) { s.Choices[0].Decision = "GIVEN" },
 		[]gdpr.Fault{fault("chat", gdpr.FaultDecision)}},
 	{"no notice", func(s *consent.Submission) { s.Notice = "" },

@@ -114,6 +114,7 @@ type Purpose struct {
 	Basis       gdpr.LawfulBasis
 	Asks        Audience // who is asked for consent to it; "" where nobody is
 	Required    bool     // cannot be refused: strictly necessary
+	Subjects    []string // whom it is about, of SubjectIDs (Art. 30(1)(c)); no notice tells it
 	Categories  []string // ids of categories of data
 	Recipients  []string // ids of recipients; none is said by an empty list
 	Retention   Retention

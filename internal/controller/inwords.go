@@ -90,9 +90,5 @@ func (p Purpose) BasisIn(edition int, l gdpr.Language) string {
 // Where is the name of the country where a recipient processes data, and whether that is in
 // the European Economic Area; "" for a country that no declaration may name.
 func (r Recipient) Where(l gdpr.Language) (name string, within bool) {
-	c, ok := countryOf(r.Country)
-	if !ok {
-		return "", false
-	}
-	return c.name.In(l), c.eea
+	return Country(r.Country, l)
 }

@@ -21,31 +21,31 @@ func sample() *Declaration {
 			{
 				ID: "necessary", Name: same("necessary"), Description: same("We remember."),
 				Basis: gdpr.BasisLegalObligation, Asks: Visitors, Required: true,
-				Categories: []string{"choices"}, Retention: Retention{gdpr.Period{Months: 12}, FromDecision},
+				Subjects: []string{SiteVisitors}, Categories: []string{"choices"}, Retention: Retention{gdpr.Period{Months: 12}, FromDecision},
 			},
 			{
 				ID: "statistics", Name: same("statistics"), Description: same("We count."),
-				Basis: gdpr.BasisConsent, Asks: Visitors, Categories: []string{"visits", "choices"},
+				Basis: gdpr.BasisConsent, Asks: Visitors, Subjects: []string{SiteVisitors}, Categories: []string{"visits", "choices"},
 				Recipients: []string{"counter", "here"}, Retention: Retention{gdpr.Period{Months: 12}, FromVisit},
 			},
 			{
 				ID: "letters", Name: same("letters"), Description: same("We write."),
-				Basis: gdpr.BasisConsent, Asks: Persons, Categories: []string{"visits"},
+				Basis: gdpr.BasisConsent, Asks: Persons, Subjects: []string{Registered, Staff}, Categories: []string{"visits"},
 				Retention: Retention{gdpr.Period{Years: 2}, FromLastActivity},
 			},
 			{
 				ID: "application", Name: same("application"), Description: same("We read."),
-				Basis: gdpr.BasisConsent, Asks: Applicants, Categories: []string{"visits"},
+				Basis: gdpr.BasisConsent, Asks: Applicants, Subjects: []string{JobApplicants, Referees, Staff}, Categories: []string{"visits"},
 				Retention: Retention{gdpr.Period{Months: 12}, FromReceipt},
 			},
 			{
 				ID: "agreement", Name: same("agreement"), Description: same("We deliver."),
-				Basis: gdpr.BasisContract, Categories: []string{"visits"},
+				Basis: gdpr.BasisContract, Subjects: []string{CustomerContacts, Staff}, Categories: []string{"visits"},
 				Retention: Retention{gdpr.Period{Months: 6}, FromAgreementEnd},
 			},
 			{
 				ID: "accounts", Name: same("accounts"), Description: same("We must."),
-				Basis: gdpr.BasisLegalObligation, Categories: []string{"visits"},
+				Basis: gdpr.BasisLegalObligation, Subjects: []string{CustomerContacts}, Categories: []string{"visits"},
 				Retention: Retention{gdpr.Period{Years: 3, Months: 6}, FromYearEnd},
 			},
 		},

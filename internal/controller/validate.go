@@ -15,6 +15,7 @@ func (d *Declaration) Validate() []Fault {
 	d.checkPlaces(&f)
 	d.checkAuthority(&f)
 	d.checkPurposes(&f)
+	d.checkSubjects(&f)
 	d.checkAsksAgain(&f)
 	d.checkCategories(&f)
 	d.checkRecipients(&f)
@@ -30,6 +31,7 @@ func (d *Declaration) Validate() []Fault {
 	d.checkContradictions(&f)
 	d.checkNames(&f)
 	if len(f) == 0 { // what is at fault already cannot be told anyway
+		d.checkConcerned(&f)
 		f = append(f, Missing(d)...)
 	}
 	return f

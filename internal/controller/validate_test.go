@@ -53,6 +53,24 @@ func TestFaultOfIdentityIsReportedWhereItStands(t *testing.T) {
 	})
 }
 
+// Art. 30(1)(c): nobody whom a purpose is about is forgotten.
+func TestFaultOfWhomAPurposeIsAboutIsReportedWhereItStands(t *testing.T) {
+	s := func(i int, ids ...string) func(*Declaration) {
+		return func(d *Declaration) { d.Purposes[i].Subjects = ids }
+	}
+	checkSpoiled(t, []spoiled{
+		{"nobody", s(1), []string{"purposes[1].subjects"}},
+		{"somebody unknown", s(1, SiteVisitors, "aliens"), []string{"purposes[1].subjects[1]"}},
+		{"visitors twice", s(1, SiteVisitors, SiteVisitors), []string{"purposes[1].subjects[1]"}},
+		{"visitors forgotten", s(1, Correspondents), []string{"purposes[1].subjects"}},
+		{"the registered forgotten", s(2, Staff), []string{"purposes[2].subjects", "purposes[2].subjects"}},
+		{"readers forgotten", s(2, Registered), []string{"purposes[2].subjects"}},
+		{"applicants forgotten", s(3, Referees, Staff), []string{"purposes[3].subjects", "purposes[3].subjects"}},
+		{"referees forgotten", s(3, JobApplicants, Staff), []string{"purposes[3].subjects"}},
+		{"contact persons forgotten", s(4, Staff), []string{"purposes[4].subjects"}},
+	})
+}
+
 func TestFaultOfAPurposeIsReportedWhereItStands(t *testing.T) {
 	p := func(i int, change func(*Purpose)) func(*Declaration) {
 		return func(d *Declaration) { change(&d.Purposes[i]) }

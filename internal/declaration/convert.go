@@ -57,6 +57,7 @@ func (p purpose) domain() controller.Purpose {
 		Basis:       gdpr.LawfulBasis(p.Basis),
 		Asks:        controller.Audience(p.Asks),
 		Required:    p.Required,
+		Subjects:    p.Subjects,
 		Categories:  p.Categories,
 		Recipients:  p.Recipients.ids,
 		Retention:   p.Retention.domain(),

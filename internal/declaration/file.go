@@ -58,6 +58,7 @@ type purpose struct {
 	Basis       string    `yaml:"basis"`
 	Asks        string    `yaml:"asks"`
 	Required    bool      `yaml:"required"`
+	Subjects    []string  `yaml:"subjects"`
 	Categories  []string  `yaml:"categories"`
 	Recipients  names     `yaml:"recipients" need:"name who gets the data, or write none"`
 	Retention   retention `yaml:"retention"`

@@ -31,6 +31,7 @@ func TestGoodFileBecomesTheDeclarationItSays(t *testing.T) {
 		Description: gdpr.Text{NB: "Vi teller besøk.", NN: "Vi tel besøk.", EN: "We count visits."},
 		Basis:       gdpr.BasisConsent,
 		Asks:        controller.Visitors,
+		Subjects:    []string{controller.SiteVisitors},
 		Categories:  []string{"visits"},
 		Recipients:  []string{"counter"},
 		Retention:   controller.Retention{Period: gdpr.Period{Months: 12}, From: controller.FromVisit},

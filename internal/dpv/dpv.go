@@ -2,12 +2,13 @@
 package dpv
 
 // A receipt is ISO/IEC TS 27560's, as the vocabulary's version 2.3 writes it. It is made
-// when it is asked for, from the record and the version of the declaration that the person
-// saw, and from nothing else: what stands in it is what was promised then.
+// when it is asked for, from the record, the version of the declaration that the person saw,
+// and where this deployment stores: what else stands in it is what was promised then.
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/jws"
+	"ordholden/internal/residence"
 	"ordholden/internal/words"
 )
 
@@ -27,6 +29,7 @@ const Type = "consent-receipt+jws"
 type Issuer struct {
 	Keys      jws.Signing
 	PublicURL string // the origin of our own pages
+	Place     residence.Place
 }
 
 // Issued is a receipt in its two forms: what it says, and that signed.
@@ -37,9 +40,12 @@ type Issued struct {
 }
 
 // Issue makes and signs the receipt of a consent, by the version of the declaration that
-// the person saw.
+// the person saw. Where it is not known where data lies, no receipt is made: it would lack that.
 func (i Issuer) Issue(ctx context.Context, d *controller.Declaration, f Facts, now time.Time) (Issued, error) {
-	r := Compose(d, f, i.PublicURL, now)
+	if !i.Place.Known() {
+		return Issued{}, errors.New("consent receipt: it is not known where data is stored")
+	}
+	r := Compose(d, f, i.PublicURL, i.Place, now)
 	text, err := json.Marshal(r)
 	if err != nil {
 		return Issued{}, fmt.Errorf("consent receipt: %w", err)
@@ -59,7 +65,7 @@ const subject = "_:subject"
 //
 // The numbers in it are made from the consent's own, one way: whoever keeps the consent
 // can find the receipt's again, and whoever is shown the receipt cannot open the consent.
-func Compose(d *controller.Declaration, f Facts, publicURL string, now time.Time) Receipt {
+func Compose(d *controller.Declaration, f Facts, publicURL string, at residence.Place, now time.Time) Receipt {
 	record := consent.RecordNumber(d.ID, f.Number)
 	created := instant(now)
 	return Receipt{
@@ -79,7 +85,8 @@ func Compose(d *controller.Declaration, f Facts, publicURL string, now time.Time
 			Controller:   party(d),
 			Jurisdiction: norway,
 			Notice:       notice(d, f, publicURL),
-			Processes:    processes(d, f),
+			Processes:    processes(d, f, at),
+			Storage:      storage(kept(d, f.Audience), country(at.Country)),
 			History:      history(f),
 			Withdrawal:   Control{Type: "dpv:WithdrawConsent", At: withdrawAt(d, f, publicURL)},
 		},
@@ -109,6 +116,9 @@ func notice(d *controller.Declaration, f Facts, publicURL string) Notice {
 // withdrawAt is where anybody can take back a yes, as easily as it was given (Art. 7(3)):
 // visitors where they chose, persons on their own page or through the form for requests.
 func withdrawAt(d *controller.Declaration, f Facts, publicURL string) string {
+	if at := f.Seen.ChoicesAt(publicURL); at != "" {
+		return at
+	}
 	page := "request"
 	if f.Audience == controller.Visitors {
 		page = "cookies"
@@ -116,23 +126,23 @@ func withdrawAt(d *controller.Declaration, f Facts, publicURL string) string {
 	return publicURL + "/" + string(d.ID) + "/" + string(f.Seen.Language) + "/" + page
 }
 
-func processes(d *controller.Declaration, f Facts) []Process {
+func processes(d *controller.Declaration, f Facts, at residence.Place) []Process {
 	var all []Process
 	for _, id := range f.Purposes {
 		if p, declared := d.Purpose(id); declared {
-			all = append(all, process(d, p, f))
+			all = append(all, process(d, p, f, at))
 		}
 	}
 	return all
 }
 
-func process(d *controller.Declaration, p controller.Purpose, f Facts) Process {
+func process(d *controller.Declaration, p controller.Purpose, f Facts, at residence.Place) Process {
 	status := Status(f.Standing[p.ID])
 	made := Process{
 		Type:        "dpv:Process",
 		Purpose:     Node{ID: "own:purpose-" + string(p.ID), Type: "dpv:Purpose", Title: titles(p.Name)},
 		Data:        []Node{},
-		Storage:     []Storage{{Type: "dpv:StorageDuration", Duration: Duration{Type: "dpv:TemporalDuration", Value: p.Retention.Period.String()}}},
+		Storage:     storage(p.Retention, locations(d, p, at)...),
 		LegalBasis:  "eu-gdpr:A6-1-a", // nobody is asked about a purpose on another ground
 		Status:      status,
 		IndicatedAt: instant(f.Since[p.ID]),
@@ -148,7 +158,7 @@ func process(d *controller.Declaration, p controller.Purpose, f Facts) Process {
 		if slices.Contains(p.Recipients, r.ID) {
 			made.Recipients = append(made.Recipients, Recipient{
 				Node:    Node{ID: "own:recipient-" + r.ID, Type: "dpv:Recipient", Title: titles(r.Name)},
-				Country: Term("loc:" + r.Country),
+				Country: country(r.Country),
 			})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"ordholden/internal/consent"
 	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/residence"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -79,7 +81,7 @@ func samples(t *testing.T) map[string]sample {
 
 func (s sample) issue(t *testing.T) dpv.Issued {
 	t.Helper()
-	issued, err := dpv.Issuer{Keys: keys{}, PublicURL: origin}.Issue(t.Context(), declared(t, s.of), s.facts, s.now)
+	issued, err := dpv.Issuer{Keys: keys{}, PublicURL: origin, Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(t.Context(), declared(t, s.of), s.facts, s.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,6 +188,52 @@ func TestEveryTermOfAReceiptIsPublished(t *testing.T) {
 		for term := range used {
 			if !known[term] {
 				t.Errorf("%s: %s is in no vocabulary", name, term)
+			}
+		}
+	}
+}
+
+// A receipt without the place would be wrong by silence: none is made.
+func TestWithoutAPlaceThereIsNoReceipt(t *testing.T) {
+	s := samples(t)["person-given"]
+	issued, err := dpv.Issuer{Keys: keys{}, PublicURL: origin}.Issue(t.Context(), declared(t, s.of), s.facts, s.now)
+	if err == nil || issued.Signed != "" {
+		t.Errorf("%v, %s", err, issued.JSON)
+	}
+}
+
+// What a person gave lies where this deployment does, whichever that is. What visitors decide
+// on lies with those who measure, and on the device; only the record of it is here.
+func TestAReceiptSaysWhereWhatLies(t *testing.T) {
+	for _, region := range residence.Regions() {
+		at, err := residence.In(region)
+		if err != nil {
+			t.Fatal(err)
+		}
+		here := "loc:" + at.Country
+		for name, want := range map[string]map[string]string{
+			"person-given":    {"further-storage": here, "other-information": here},
+			"applicant-given": {"recruitment": here},
+			"visitor-mixed": {
+				"statistics": "loc:US dpv:WithinDevice", "usage": "loc:IE dpv:WithinDevice",
+				"support-chat": "loc:US dpv:WithinDevice", "personalization": "dpv:WithinDevice",
+			},
+		} {
+			s := samples(t)[name]
+			r := dpv.Compose(declared(t, s.of), s.facts, origin, at, s.now).Record
+			if got := r.StoredIn(); len(got) != 1 || got[0] != at.Country {
+				t.Errorf("%s in %s: the record lies in %q", name, region, got)
+			}
+			got := map[string]string{}
+			for _, p := range r.Processes {
+				var all []string
+				for _, where := range p.Storage[1].Locations {
+					all = append(all, string(where))
+				}
+				got[strings.TrimPrefix(p.Purpose.ID, "own:purpose-")] = strings.Join(all, " ")
+			}
+			if !maps.Equal(got, want) {
+				t.Errorf("%s in %s: %v, want %v", name, region, got, want)
 			}
 		}
 	}

@@ -35,6 +35,7 @@ type Record struct {
 	Jurisdiction Term       `json:"dpv:hasJurisdiction"`
 	Notice       Notice     `json:"dpv:hasNotice"`
 	Processes    []Process  `json:"dpv:hasProcess"`
+	Storage      []Storage  `json:"dpv:hasStorageCondition,omitempty"` // of the record itself; receipts of before say nothing of it
 	History      []Event    `json:"dpv:hasRecordOfActivity"`
 	Withdrawal   Control    `json:"dpv:hasConsentControl"`
 }
@@ -89,11 +90,13 @@ type Recipient struct {
 	Country Term `json:"dpv:hasCountry,omitempty"`
 }
 
-// Storage is for how long data is kept. Where it is kept no declaration tells, and so no receipt does.
+// Storage is for how long data is kept (dpv:StorageDuration), or where (dpv:StorageLocation; receipts
+// of before do not say it).
 type Storage struct {
-	Type     Term              `json:"@type"`
-	Title    map[string]string `json:"dct:title,omitempty"`
-	Duration Duration          `json:"dpv:hasDuration"`
+	Type      Term              `json:"@type"`
+	Title     map[string]string `json:"dct:title,omitempty"`
+	Duration  *Duration         `json:"dpv:hasDuration,omitempty"`
+	Locations []Term            `json:"dpv:hasLocation,omitempty"`
 }
 
 // Duration is a period (ISO 8601), or an instant at which it ends.
@@ -149,6 +152,7 @@ func terms(own string) map[string]any {
 		"dpv:hasConsentStatus":    id,
 		"dpv:hasCountry":          id,
 		"dpv:hasJurisdiction":     id,
+		"dpv:hasLocation":         map[string]any{"@type": "@id", "@container": "@set"},
 		"dpv:hasLegalBasis":       id,
 		"dpv:hasContact":          id,
 		"dpv:isExercisedAt":       id,

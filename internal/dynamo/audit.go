@@ -23,10 +23,8 @@ type Audits struct{ *Table }
 
 var _ audit.Log = Audits{}
 
-// auditKept is for how long an entry is kept: a fine lapses five years after the infringement
-// ended (personopplysningsloven section 29), and a list of who did what is personal data of
-// staff that nobody needs for longer.
-const auditKept = 5 * 365 * 24 * time.Hour
+// auditKept is for how long an entry is kept.
+const auditKept = audit.Years * 365 * 24 * time.Hour
 
 type auditItem struct {
 	item

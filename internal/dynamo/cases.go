@@ -55,7 +55,7 @@ func (s Cases) Receive(ctx context.Context, r rights.Request, idempotencyKey str
 		stored, err := s.Case(ctx, r.Controller, r.ID)
 		return stored.Request, false, err
 	}
-	return r, true, err
+	return r, true, inFlight(idempotencyKey, err)
 }
 
 // opens is which links open a case for what somebody wants to do there.

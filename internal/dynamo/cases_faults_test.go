@@ -46,6 +46,26 @@ var ofCases = []struct {
 			return err
 		}, done
 	}},
+	{"a case is linked", func(b bench) (func(context.Context) error, func() bool) {
+		letter := b.letter(mojob, gdpr.Access)
+		b.applied(mojob, kari)
+		by, at := privacy(mojob), rights.At{ID: letter.ID, Revision: letter.Revision}
+		done := func() bool {
+			got, err := b.cases().Case(b.t.Context(), mojob, letter.ID)
+			if err != nil || got.Workflow != rights.InAnother {
+				return false
+			}
+			next, err := b.cases().Case(b.t.Context(), mojob, got.Joined)
+			return err == nil && next.Follows == letter.ID && next.Workflow == rights.Open && next.Address == kari
+		}
+		return func(ctx context.Context) error {
+			_, err := b.requests.Link(ctx, by, at, rights.Linking{Address: kari, Evidence: "The number on file."})
+			if gdpr.KindOf(err) == gdpr.Conflict && done() {
+				return nil
+			}
+			return err
+		}, done
+	}},
 	{"the answer arrives", func(b bench) (func(context.Context) error, func() bool) {
 		held := b.answered(b.put(mojob, kari, gdpr.Objection))
 		ref := refOf(held.Request, outbox.RequestAnswered)

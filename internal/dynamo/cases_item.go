@@ -53,6 +53,8 @@ type caseItem struct {
 	Deadline    string           `dynamodbav:"deadline,omitempty"`
 	Agenda      string           `dynamodbav:"agenda,omitempty"` // of the index due, by Due: only while there is something to do
 	Due         string           `dynamodbav:"due,omitempty"`
+	Way         string           `dynamodbav:"way,omitempty"`
+	Follows     string           `dynamodbav:"follows,omitempty"`
 	Forgotten   string           `dynamodbav:"forgotten,omitempty"` // since when nothing sealed is left
 }
 
@@ -145,6 +147,7 @@ func caseToItem(r rights.Request) caseItem {
 		Notice: postedToItem(r.Extended.Notice), Announced: postedToItem(r.Announced),
 		Wrote: stamp(r.Wrote), Looked: stamp(r.Looked), Nudged: r.Nudged, Before: string(r.Before),
 		Queue: agenda(r.Controller, string(r.Queue())), Deadline: stamp(r.Deadline),
+		Way: string(r.Way), Follows: string(r.Follows),
 	}
 	if r.Deadline.IsZero() {
 		it.Deadline = it.Received // nobody has counted it yet: it comes first, rather than never
@@ -211,7 +214,7 @@ func (it caseItem) request(c gdpr.ControllerID, id gdpr.ID) (rights.Request, err
 		Before:   rights.Workflow(it.Before),
 		Pause:    rights.Pause{From: t.of(it.PausedFrom), To: t.of(it.PausedTo)},
 		Assignee: it.Assignee, Until: t.of(it.Until), Erasure: gdpr.ID(it.Erasure), Restricted: it.Restricted,
-		Reminded: it.Reminded, Next: t.of(it.Due),
+		Reminded: it.Reminded, Next: t.of(it.Due), Way: rights.Way(it.Way), Follows: gdpr.ID(it.Follows),
 	}
 	if it.Deadline != it.Received {
 		r.Deadline = t.of(it.Deadline)

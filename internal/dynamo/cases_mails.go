@@ -60,9 +60,12 @@ var digits = strings.NewReplacer("-", "", ":", "", ".", "", "T", "", "Z", "")
 
 // kindAfter is the mail to the person, or to staff, that a step calls for; "" for none.
 func kindAfter(from, to rights.Request, on rights.Entry) outbox.Kind {
+	if to.Way == rights.WayPost && on.On != rights.Remind && on.On != rights.Escalate {
+		return "" // there is nobody to whom it could go
+	}
 	switch on.On {
 	case rights.Register:
-		if to.Workflow == rights.Waiting && to.Address != "" {
+		if to.Workflow == rights.Waiting {
 			return outbox.RequestConfirm
 		}
 		return ""

@@ -43,41 +43,50 @@ func (w *writing) write(ctx context.Context) error {
 // Move stores a step of a request as one transaction. Whatever revision to names, the one
 // that is stored is the next after from's.
 func (s Cases) Move(ctx context.Context, from, to rights.Request, on rights.Entry, standing map[gdpr.Right]rights.Request) error {
+	w, err := s.step(ctx, from, to, on, standing)
+	if err != nil {
+		return err
+	}
+	return conflict(w.write(ctx))
+}
+
+// step is what a step of a request writes.
+func (s Cases) step(ctx context.Context, from, to rights.Request, on rights.Entry, standing map[gdpr.Right]rights.Request) (*writing, error) {
 	to.Revision = max(from.Revision, 1) + 1
 	w := &writing{Cases: s, request: to}
 	orders := ordersAfter(from, to, on)
 	if err := w.unlock(ctx, from, on, orders); err != nil {
-		return err
+		return nil, err
 	}
 	head, err := w.moveHead(from, on)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	w.add(types.TransactWriteItem{Update: head})
 	if err := w.lengthen(ctx, from, head); err != nil {
-		return err
+		return nil, err
 	}
 	line, err := newLine(w.pk(), on, to, w.key)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	mails, err := w.mails(orders)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	pointers, err := w.stand(ctx, from, to, standing)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	puts, err := s.puts(append(append([]any{line}, mails...), pointers...)...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	w.add(puts...)
 	if on.On == rights.Join && len(to.Rights) > 0 {
 		w.add(s.stillStanding(to, to.Rights[0]))
 	}
-	return conflict(w.write(ctx))
+	return w, nil
 }
 
 // unlock asks for the person's key where the step has something to seal.

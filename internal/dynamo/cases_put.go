@@ -15,13 +15,7 @@ func (s Cases) Put(ctx context.Context, c rights.Case, idempotencyKey string) (r
 	if err != nil {
 		return rights.Case{}, false, err
 	}
-	var standing map[gdpr.Right]rights.Request
-	if len(rightsStanding(c.Request)) > 0 {
-		if standing, err = s.Standing(ctx, c.Controller, c.Subject); err != nil {
-			return rights.Case{}, false, err
-		}
-	}
-	w, err := s.beginning(c, who, standing)
+	w, err := s.beginning(ctx, c, who)
 	if err != nil {
 		return rights.Case{}, false, err
 	}
@@ -56,8 +50,15 @@ func (s Cases) holder(ctx context.Context, r *rights.Request, idempotencyKey str
 }
 
 // beginning is what a new case writes, its head first.
-func (s Cases) beginning(c rights.Case, who person, standing map[gdpr.Right]rights.Request) (*writing, error) {
+func (s Cases) beginning(ctx context.Context, c rights.Case, who person) (*writing, error) {
 	r := c.Request
+	var standing map[gdpr.Right]rights.Request
+	if len(rightsStanding(r)) > 0 {
+		var err error
+		if standing, err = s.Standing(ctx, r.Controller, r.Subject); err != nil {
+			return nil, err
+		}
+	}
 	w := &writing{Cases: s, request: r, key: &who.key}
 	head, err := newCase(r, who, c.History)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 // wrote about them. What belongs to a list in clear stands in the same order as there.
 type casePersonal struct {
 	personal
+	Post        string              `json:"post,omitempty"`
 	Extended    string              `json:"extended,omitempty"` // reasons
 	Question    string              `json:"question,omitempty"`
 	Refusal     *refusalPersonal    `json:"refusal,omitempty"`
@@ -51,7 +52,7 @@ type noticePersonal struct {
 func caseToPersonal(r rights.Request) casePersonal {
 	p := casePersonal{
 		personal: personal{Address: r.Address.Reveal(), Name: r.Name.Reveal(), Text: r.Text.Reveal()},
-		Extended: r.Extended.Reasons.Reveal(), Question: r.Pause.Question.Reveal(),
+		Post:     r.Post.Reveal(), Extended: r.Extended.Reasons.Reveal(), Question: r.Pause.Question.Reveal(),
 	}
 	if f := r.Refusal; f != nil {
 		p.Refusal = &refusalPersonal{
@@ -89,6 +90,7 @@ func (p casePersonal) into(r *rights.Request) error {
 		return errors.New("more is sealed than the head has places for")
 	}
 	r.Address, r.Name, r.Text = gdpr.Private(p.Address), gdpr.Private(p.Name), gdpr.Private(p.Text)
+	r.Post = gdpr.Private(p.Post)
 	r.Extended.Reasons, r.Pause.Question = gdpr.Private(p.Extended), gdpr.Private(p.Question)
 	if f := p.Refusal; f != nil {
 		r.Refusal = &rights.Refusal{
@@ -122,7 +124,7 @@ func samePersonal(a, b casePersonal) bool {
 	if (a.Refusal == nil) != (b.Refusal == nil) || a.Refusal != nil && *a.Refusal != *b.Refusal {
 		return false
 	}
-	return same && a.personal == b.personal && a.Extended == b.Extended && a.Question == b.Question
+	return same && a.personal == b.personal && a.Post == b.Post && a.Extended == b.Extended && a.Question == b.Question
 }
 
 // isErased reports whether an error says that the person has been erased since something

@@ -81,7 +81,7 @@ func (s Consents) Declare(ctx context.Context, c consent.Consent, idempotencyKey
 		stored, err := s.Consent(ctx, c.Controller, c.ID)
 		return stored, false, err
 	}
-	return c, true, err
+	return c, true, inFlight(idempotencyKey, err)
 }
 
 // Consent reads one by its id.

@@ -130,6 +130,16 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 		_, fresh, err := b.cases().Put(ctx, again, "")
 		return !fresh, err
 	},
+	"Cases.OnFile": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		return b.cases().OnFile(ctx, c, kari)
+	},
+	"Cases.Link": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
+		from, next := r.held.Request, r.held
+		from.Controller, next.Controller, next.ID, next.Follows = c, c, gdpr.NewID(), r.held.ID
+		to := from
+		to.Decided, to.Joined = from.Decided.Add(time.Minute), next.ID
+		return found(b.cases().Link(ctx, from, to, rights.Entry{At: to.Decided, On: rights.Link}, next))
+	},
 	"Cases.Case": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		_, err := b.cases().Case(ctx, c, r.held.ID)
 		return found(err)

@@ -41,7 +41,7 @@ type accessItem struct {
 	Language string `dynamodbav:"language"`
 }
 
-const accessKept = 7 * 24 * time.Hour
+const accessKept = access.WayDays * 24 * time.Hour
 
 // Ask stores a way in for the holder of an address, with the mail that carries it, by
 // one call for the person's key and one transaction.

@@ -71,3 +71,18 @@ func contended(canceled *types.TransactionCanceledException) bool {
 	}
 	return false
 }
+
+// inFlight is gdpr.CodeInFlight where, after every try, another transaction is still at the item
+// that an Idempotency-Key names, the first of the transaction: the same call, a moment earlier,
+// of which nobody knows yet what becomes of it. Nearly always the next try finds it done, and the
+// answer is the one that it got.
+func inFlight(key string, err error) error {
+	canceled, ok := errors.AsType[*types.TransactionCanceledException](err)
+	if key == "" || !ok || len(canceled.CancellationReasons) == 0 {
+		return err
+	}
+	if code := canceled.CancellationReasons[0].Code; code == nil || *code != "TransactionConflict" {
+		return err
+	}
+	return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeInFlight, Err: err}
+}

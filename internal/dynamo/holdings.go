@@ -56,7 +56,7 @@ func (s Holdings) Apply(ctx context.Context, r holding.Record, address gdpr.Priv
 		stored, err := s.standing(ctx, r.Ref)
 		return stored, false, err
 	}
-	return r, err == nil, err
+	return r, err == nil, inFlight(key, err)
 }
 
 // said is the dossier of a consent that counts from the start: sending the application

@@ -57,7 +57,7 @@ var stillTrue = map[outbox.Kind]func(*rights.Request) bool{
 // unanswered reports whether somebody still waits for an answer.
 func unanswered(r *rights.Request) bool {
 	switch r.Workflow {
-	case rights.Waiting, rights.Unsorted, rights.Open, rights.Proposed, rights.Cooling, rights.Carrying, rights.Telling:
+	case rights.Waiting, rights.Unsorted, rights.Sought, rights.Open, rights.Proposed, rights.Cooling, rights.Carrying, rights.Telling:
 		return true
 	}
 	return false

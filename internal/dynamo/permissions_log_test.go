@@ -7,6 +7,7 @@ import (
 
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/receipt"
 	"ordholden/internal/transparency"
 )
 
@@ -39,6 +40,22 @@ func (b bench) serveLog() {
 	must[[]string](b.t)(b.log().Heads(ctx, mojob))
 	must[transparency.Keys](b.t)(b.log().PublicKeys(ctx, mojob))
 	must[[]byte](b.t)(b.log().Tile(ctx, mojob, tlog.Tile{H: transparency.Height, W: 20}))
+}
+
+// checksProof is what functions/holding does with it, where a receipt came with its proof.
+func (b bench) checksProof() {
+	b.t.Helper()
+	ctx := b.t.Context()
+	visitor, id, _ := b.headed()
+	other := b.elsewhere()
+	other.table.Keys.Now = b.clock.Now
+	e := must[transparency.Evidence](b.t)(other.log().Evidence(ctx, mojob, visitor, id))
+	other.decided(20)
+	other.logged()
+	p, _ := other.publisher()
+	other.nextDay(p)
+	keys := must[transparency.Keys](b.t)(b.log().PublicKeys(ctx, mojob))
+	b.can(receipt.StillThere(ctx, e, keys, b.log()))
 }
 
 // signs is what the clock does with it: what the stream has lost goes in, and the day's head

@@ -22,6 +22,7 @@ import (
 	"ordholden/internal/jws"
 	"ordholden/internal/outbox"
 	"ordholden/internal/receipt"
+	"ordholden/internal/residence"
 	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 	"ordholden/internal/seal"
@@ -283,7 +284,7 @@ func TestReceiptsOutliveTheKeyThatSignedThem(t *testing.T) {
 			Seen:    consent.Seen{Version: declared.Version, Notice: ref.Digest, Language: gdpr.English, Mechanism: consent.ByBanner},
 			Choices: []consent.Choice{{Purpose: "statistics", Decision: gdpr.Given}}, Expires: retention.Expiry(d.clock.Now().AddDate(1, 0, 0).Unix()),
 		}
-		issued := must[dpv.Issued](t)(dpv.Issuer{Keys: d.table.Keys, PublicURL: "https://privacy.example.com"}.Issue(
+		issued := must[dpv.Issued](t)(dpv.Issuer{Keys: d.table.Keys, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(
 			ctx, declared, dpv.OfVisitor(r, nil, nil, d.clock.Now()), d.clock.Now()))
 		return issued.Signed
 	}

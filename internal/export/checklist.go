@@ -137,6 +137,8 @@ func lacksCategories(doc *document) []string {
 
 func lacksRecipients(doc *document) []string {
 	var m missing
+	m.want(doc.Storage.Processor, "storage", "processor")
+	m.want(doc.Storage.Where, "storage", "countryName")
 	known := map[string]bool{}
 	for i, r := range doc.Recipients {
 		m.want(r.Name, "recipients", i, "name")

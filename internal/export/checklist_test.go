@@ -11,6 +11,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/export"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/residence"
 )
 
 // blanks are all ways to take one fact that Art. 15 asks for out of a declaration. A purpose
@@ -30,7 +31,7 @@ func blanks(d *controller.Declaration) map[string]func(*controller.Declaration) 
 			case "Asks", "Required":
 				continue
 			// Told in the statement, where a copy has the source of each record itself; and what a banner does.
-			case "Interest", "Source", "Signals":
+			case "Interest", "Source", "Signals", "Subjects":
 				continue
 			case "Recipients", "ID": // of those that somebody has got data for
 				if p.ID != "recruitment" {
@@ -137,6 +138,7 @@ func (r refusing) Write(b []byte) (int, error) {
 
 func TestM8_WithoutAnyOneFactOfWhatIsHeldThereIsNoCopy(t *testing.T) {
 	for pointer, blank := range map[string]func(*export.Copy){
+		"/storage/countryName":                  func(c *export.Copy) { c.Place = residence.Place{} },
 		"/made":                                 func(c *export.Copy) { c.Held.At = time.Time{} },
 		"/person/address":                       func(c *export.Copy) { c.Held.Address = "" },
 		"/records/0/kept/source":                func(c *export.Copy) { c.Held.Records[0].Source = "" },

@@ -11,6 +11,7 @@ import (
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/residence"
 )
 
 // Store keeps copies for as long as it takes to fetch them.
@@ -28,6 +29,7 @@ type Desk struct {
 	Controllers *controller.Registry
 	Ledger      fulfillment.Ledger
 	Store       Store
+	Place       residence.Place
 	Now         func() time.Time
 }
 
@@ -59,6 +61,7 @@ func (k Desk) Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holdi
 			held.Consents[i].Verdicts = one.Consent.Verdicts(k.Controllers)
 		}
 		c := released(d, held, k.Now(), l)
+		c.Place = k.Place
 		if c.Portable = held.Unread(d, k.Now()); c.Portable && !held.Portable(k.Now()) {
 			return "", fulfillment.ErrReview
 		}

@@ -57,7 +57,7 @@ func newDesk(t *testing.T) (*desk, export.Desk, *controller.Declaration) {
 	c, files := full()
 	c.Declaration.Handling.Review = []controller.Class{controller.Profiles}
 	k := &desk{t: t, held: c.Held, files: files, now: at.Add(time.Hour)}
-	return k, export.Desk{Controllers: controller.New(c.Declaration), Ledger: k, Store: k, Now: func() time.Time { return k.now }}, c.Declaration
+	return k, export.Desk{Controllers: controller.New(c.Declaration), Ledger: k, Store: k, Place: c.Place, Now: func() time.Time { return k.now }}, c.Declaration
 }
 
 func person(door string) access.Actor {

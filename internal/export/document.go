@@ -23,6 +23,7 @@ type document struct {
 	Rights     []right      `json:"rights"`     // (e)
 	Complaint  complaint    `json:"complaint"`  // (f)
 	Automated  automated    `json:"automatedDecisions"`
+	Storage    stored       `json:"storage"`   // (c), (2): a processor is a recipient (Art. 4(9))
 	Transfers  []transfer   `json:"transfers"` // Art. 15(2)
 }
 
@@ -70,6 +71,14 @@ type recipient struct {
 	Name    string `json:"name"`
 	Country string `json:"country"` // ISO 3166-1 alpha-2
 	Where   string `json:"countryName"`
+}
+
+// stored is with whom, and in which country, all of the copy lies.
+type stored struct {
+	Processor string `json:"processor"`
+	Country   string `json:"country"` // ISO 3166-1 alpha-2
+	Where     string `json:"countryName"`
+	Plain     string `json:"plain"`
 }
 
 type transfer struct {
@@ -197,6 +206,7 @@ type caseOf struct {
 	Rights   []string  `json:"rights"`
 	Asked    string    `json:"asked"`
 	Name     string    `json:"name,omitempty"`
+	Post     string    `json:"post,omitempty"` // where else an answer reaches the person, as staff wrote it down
 	Text     string    `json:"text,omitempty"`
 	State    string    `json:"state"`
 	Plain    string    `json:"plain"`

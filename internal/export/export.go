@@ -14,6 +14,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/residence"
 	"ordholden/internal/rights"
 )
 
@@ -25,6 +26,7 @@ type Copy struct {
 	Reviewed    bool               // staff have read it: or what others wrote is left out, where the declaration asks for review
 	Portable    bool               // portability alone was granted: what is portable, and nothing beside it
 	Language    gdpr.Language
+	Place       residence.Place // where all of it is stored
 }
 
 // Contents is the content of files, by holding.Ref.String and file id.

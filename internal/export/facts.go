@@ -7,6 +7,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/residence"
 	"ordholden/internal/rights"
 	"ordholden/internal/words"
 )
@@ -41,6 +42,7 @@ func (c Copy) document() (*maker, *document) {
 			words.Fill(words.ComplainTo, m.l, "authority", m.d.Authority.Name, "address", m.d.Authority.Address),
 		},
 		Automated: automated{Any: false, Plain: words.CopyNoneMade.In(m.l)},
+		Storage:   m.stored(),
 	}
 	if since := c.Held.Suppressed; !since.IsZero() {
 		doc.Marketing = &suppression{instant(since), words.Fill(words.CopySuppressed, m.l, "time", words.Moment(since, m.l))}
@@ -91,6 +93,14 @@ func (m *maker) recipient(doc *document, r controller.Recipient) {
 	doc.Recipients = append(doc.Recipients, recipient{r.ID, r.Name.In(m.l), r.Country, where})
 	if !within {
 		doc.Transfers = append(doc.Transfers, transfer{r.ID, r.Name.In(m.l), where, r.Safeguard.In(m.l)})
+	}
+}
+
+func (m *maker) stored() stored {
+	where := m.Place.CountryIn(m.l)
+	return stored{
+		Processor: residence.Processor, Country: m.Place.Country, Where: where,
+		Plain: words.Fill(words.CopyStoredPlain, m.l, "processor", residence.Processor, "name", m.d.Name, "country", where),
 	}
 }
 

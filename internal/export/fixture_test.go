@@ -20,6 +20,7 @@ import (
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/residence"
 	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
@@ -149,7 +150,7 @@ func full() (export.Copy, shelf) {
 		}},
 		Suppressed: at,
 	}
-	return export.Copy{Declaration: declared(), Held: held, Reviewed: true, Language: gdpr.Bokmal}, files
+	return export.Copy{Declaration: declared(), Held: held, Reviewed: true, Language: gdpr.Bokmal, Place: residence.Place{Region: "eu-north-1", Country: "SE"}}, files
 }
 
 // written is the entries of a copy.

@@ -102,6 +102,7 @@ func (m *maker) htmlFacts(doc *document) g.Node {
 			g.Map(doc.Transfers, func(t transfer) g.Node {
 				return m.factList(row{words.OwnGivenWho, t.Name}, row{words.CopyCountry, t.Where}, row{words.CopySafeguard, t.Safeguard})
 			})),
+		h.Section(h.H2(m.text(words.CopyStored)), h.P(g.Text(doc.Storage.Plain))),
 		m.section(words.CopyRights, len(doc.Rights), func() g.Node {
 			return g.Group{
 				h.Ul(g.Map(doc.Rights, func(r right) g.Node {

@@ -112,7 +112,7 @@ func (m *maker) htmlHistory(lines []line) g.Node {
 
 func (m *maker) htmlCase(c caseOf) g.Node {
 	rows := []row{
-		{words.CopyState, c.State + ". " + c.Plain}, {words.CopyAsked, c.Asked}, {words.CopyName, c.Name},
+		{words.CopyState, c.State + ". " + c.Plain}, {words.CopyAsked, c.Asked}, {words.CopyName, c.Name}, {words.CopyPost, c.Post},
 		{words.CopyText, c.Text}, {words.CopyDeadline, m.when(c.Deadline)},
 	}
 	for _, o := range c.Outcomes {

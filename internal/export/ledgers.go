@@ -76,7 +76,7 @@ func (m *maker) cases() []caseOf {
 func (m *maker) caseOf(c rights.Case) caseOf {
 	state, plain := words.Workflow(c.Workflow, m.l)
 	out := caseOf{
-		ID: c.ID.Grouped(), Rights: []string{}, Asked: words.RightNames(c.Rights, m.l), Name: c.Name.Reveal(),
+		ID: c.ID.Grouped(), Rights: []string{}, Asked: words.RightNames(c.Rights, m.l), Name: c.Name.Reveal(), Post: c.Post.Reveal(),
 		Text: m.redact.Request(c.Request, m.Held.Messages), State: state, Plain: plain,
 		Deadline: instant(c.Deadline), Extended: c.Extended.Reasons.Reveal(), Question: c.Pause.Question.Reveal(), History: []line{},
 		Kept: m.ledger(words.CopyLedger, instant(c.Received), m.d.Records.Request, c.Expires),

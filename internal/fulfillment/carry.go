@@ -96,6 +96,8 @@ func (j *job) next(ctx context.Context) error {
 			}
 		}
 		return j.forget(ctx)
+	case rights.InAnother:
+		return j.forget(ctx)
 	case rights.Revoked, rights.Lapsed:
 		return j.putBack(ctx)
 	}
@@ -234,9 +236,13 @@ func (j *job) meanwhile(ctx context.Context) error {
 const overdue = 7 * 24 * time.Hour
 
 // forget strips a case whose erasure is answered: nothing of the person is left then (Art. 17(1)).
-// Where the answer came back, staff give it first.
+// Where the answer came back, staff give it first. One without an address is stripped too once
+// another carries it on: what it said lies under the key of whoever it is of, and goes with them.
 func (j *job) forget(ctx context.Context) error {
 	h := j.held
+	if j.Shelf != nil && h.Spent() {
+		return j.Shelf.Forget(ctx, h.Controller, h.ID)
+	}
 	heard := h.Delivery == rights.Arrived || h.Delivery == rights.ByHand
 	if j.Shelf == nil || h.Erasure == "" || h.Delivery == rights.Failed || !heard && j.now().Before(h.Decided.Add(overdue)) {
 		return j.meanwhile(ctx)

@@ -203,7 +203,7 @@ func TestT15_AYesToWhatChangedDoesNotEndAnObjection(t *testing.T) {
 	}
 	all := controller.New(append(w.Controllers.All(), &next)...)
 	w.Controllers, w.Consents.Controllers = all, all
-	if since, err := w.Suppressed(t.Context(), mojob, kari); err != nil || since.IsZero() {
+	if since, err := w.leftAlone(t.Context()); err != nil || since.IsZero() {
 		t.Errorf("%s, %v", since, err)
 	}
 }
@@ -215,7 +215,7 @@ func TestAYoungerConsentToMarketingEndsTheObjection(t *testing.T) {
 	w.confirmed(mojob, against2(rights.AgainstMarketing), gdpr.Objection)
 	w.sweep(mojob)
 	suppressed := func() bool {
-		since, err := w.Suppressed(t.Context(), mojob, kari)
+		since, err := w.leftAlone(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -97,6 +97,18 @@ func (s *cases) Move(_ context.Context, from, to rights.Request, on rights.Entry
 	})
 }
 
+func (s *cases) OnFile(context.Context, gdpr.ControllerID, gdpr.Private) (bool, error) {
+	return true, nil
+}
+
+func (s *cases) Link(ctx context.Context, from, to rights.Request, on rights.Entry, next rights.Case) error {
+	next.Subject = subject(next.Controller, next.Address)
+	if _, _, err := s.Put(ctx, next, ""); err != nil {
+		return err
+	}
+	return s.Move(ctx, from, to, on, nil)
+}
+
 func (s *cases) Due(_ context.Context, c gdpr.ControllerID, now time.Time) (ids []gdpr.ID, err error) {
 	err = s.w.gate.pass("Due", func() error {
 		ids = slices.DeleteFunc(sortedIDs(s.due, now), func(id gdpr.ID) bool { return s.held[id].Controller != c })
@@ -119,7 +131,7 @@ func (s *cases) Later(_ context.Context, _ gdpr.ControllerID, id gdpr.ID, at tim
 func (s *cases) Forget(_ context.Context, _ gdpr.ControllerID, id gdpr.ID) error {
 	return s.w.gate.pass("Forget", func() error {
 		c := s.held[id]
-		c.Address, c.Name, c.Text = "", "", ""
+		c.Address, c.Post, c.Name, c.Text = "", "", "", ""
 		s.held[id], s.due[id] = c, time.Time{}
 		return nil
 	})
@@ -233,6 +245,16 @@ type dossiers struct {
 	w    *world
 	held map[gdpr.ID]consent.Consent
 	due  map[gdpr.ID]time.Time
+	slid []consent.Slide
+}
+
+// Renew is Decide, and notes how far the profile's end slides.
+func (d *dossiers) Renew(ctx context.Context, from, to consent.Consent, profile consent.Slide) error {
+	err := d.Decide(ctx, from, to, consent.Renew)
+	if err == nil {
+		d.slid = append(d.slid, profile)
+	}
+	return err
 }
 
 func (d *dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (held consent.Consent, err error) {

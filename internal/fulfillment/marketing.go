@@ -10,31 +10,52 @@ import (
 	"ordholden/internal/gdpr"
 )
 
-// Suppressed is since when no marketing goes to an address (Art. 21(3)); zero where nobody has
-// objected, or the person has consented to marketing since: what they said last counts.
-func (k Desk) Suppressed(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (time.Time, error) {
+// Marketing is whether marketing may be sent to somebody.
+type Marketing struct {
+	Allowed  bool
+	Objected time.Time // since when it is ruled out (Art. 21(3)); zero where nobody has objected
+}
+
+// Marketing is what a person's last word comes to. After an objection nothing may be sent, until they
+// consent anew. Where the purpose rests on consent, nothing may be sent before a yes either, nor after
+// a no, a withdrawal, or a version that changes what the yes was to (promises M5, T15).
+func (k Desk) Marketing(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (Marketing, error) {
 	d, err := k.controller(c)
 	if err != nil {
-		return time.Time{}, err
+		return Marketing{}, err
 	}
-	since, err := k.Suppressions.Suppressed(ctx, c, address)
-	if err != nil || since.IsZero() || len(d.Handling.Marketing) == 0 {
-		return since, err
+	objected, err := k.Suppressions.Suppressed(ctx, c, address)
+	if err != nil {
+		return Marketing{}, err
 	}
 	subject, err := k.Records.Store.Subject(ctx, c, address)
 	if err != nil {
-		return time.Time{}, err
+		return Marketing{}, err
 	}
-	standing, err := k.Consents.Standing(ctx, c, subject)
-	if err != nil || slices.ContainsFunc(standing, func(g consent.Consent) bool { return k.welcomes(d, g, since) }) {
-		return time.Time{}, err
+	said, err := k.Consents.Dossiers.Of(ctx, c, subject)
+	if err != nil {
+		return Marketing{}, err
 	}
-	return since, nil
+	return k.mayMarket(d, said, objected), nil
 }
 
-// welcomes reports whether a consent to marketing counts that is younger than an objection. One
-// to what a later version changed counts for nothing (promise T15).
-func (k Desk) welcomes(d *controller.Declaration, g consent.Consent, objected time.Time) bool {
-	return g.Decided.After(objected) &&
-		slices.ContainsFunc(d.Handling.Marketing, func(p gdpr.PurposeID) bool { return g.Gives(k.Consents.Controllers, p) })
+func (k Desk) mayMarket(d *controller.Declaration, said []consent.Consent, objected time.Time) Marketing {
+	if k.welcomed(d, said, objected) {
+		return Marketing{Allowed: true}
+	}
+	allowed := objected.IsZero() && slices.ContainsFunc(d.Handling.Marketing, func(id gdpr.PurposeID) bool {
+		p, declared := d.Purpose(id)
+		return declared && p.Basis != gdpr.BasisConsent
+	})
+	return Marketing{Allowed: allowed, Objected: objected}
+}
+
+// welcomed reports whether a yes to marketing counts that is younger than an objection, and than
+// anything else that the person has said about it. What they said last counts.
+func (k Desk) welcomed(d *controller.Declaration, said []consent.Consent, objected time.Time) bool {
+	return slices.ContainsFunc(said, func(g consent.Consent) bool {
+		return g.Decided.After(objected) && slices.ContainsFunc(d.Handling.Marketing, func(p gdpr.PurposeID) bool {
+			return g.Gives(k.Consents.Controllers, p) && !g.Overtaken(p, said)
+		})
+	})
 }

@@ -107,7 +107,7 @@ func TestM9_WhatBecomesOfAnObjectionLaterLeavesAYoungerYesAlone(t *testing.T) {
 		if err := test.after(w, id); err != nil {
 			t.Fatalf("%s: %v", outcome, err)
 		}
-		since, err := w.Suppressed(t.Context(), mojob, kari)
+		since, err := w.leftAlone(t.Context())
 		if c := w.agreed.held[younger]; err != nil || c.State != consent.Standing || !since.IsZero() {
 			t.Errorf("%s: the younger yes is %s, left alone since %s, %v", outcome, c.State, since, err)
 		}
@@ -127,7 +127,7 @@ func TestM9_AnObjectionCountsFromWhenItWasMade(t *testing.T) {
 	w.now = start.AddDate(0, 0, 9)
 	w.cases.due[id] = w.now
 	w.sweep(mojob)
-	since, err := w.Suppressed(t.Context(), mojob, kari)
+	since, err := w.leftAlone(t.Context())
 	if c := w.agreed.held[given]; err != nil || c.State != consent.Standing || !since.IsZero() || len(w.blocked.since) != 1 {
 		t.Errorf("the yes is %s, left alone since %s, %d on the list, %v", c.State, since, len(w.blocked.since), err)
 	}

@@ -132,6 +132,7 @@ const (
 	FaultClock          Code = "clock"      // a client time far off
 	FaultTime           Code = "time"       // not a time as RFC 3339 writes it
 	FaultMechanism      Code = "unknown_mechanism"
+	FaultSignal         Code = "signal_says_no"
 	FaultID             Code = "id" // not an id of ours
 	FaultDigest         Code = "digest"
 	FaultChoice         Code = "choice" // neither confirm nor cancel
@@ -162,5 +163,8 @@ const (
 	FaultEvidence    Code = "evidence"            // the ground asks for evidence in writing (Art. 12(5))
 	FaultNotRequired Code = "not_asked_for"       // a right that the case does not ask for, or that is settled
 	FaultSame        Code = "unchanged"           // a correction that changes nothing
+	FaultUnreachable Code = "unreachable"         // neither an address for mail nor another way to answer
+	FaultNotOnFile   Code = "not_on_file"         // nothing is held under that address
+	FaultBefore      Code = "before_it_came"      // earlier than the request; Value: the day on which it came
 	FaultNotThere    Code = "not_there"           // no such record, field or passage
 )

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
+	"encoding/hex"
 	"strings"
 )
 
@@ -16,8 +17,11 @@ const crockford = "0123456789abcdefghjkmnpqrstvwxyz"
 
 var encoding = base32.NewEncoding(crockford).WithPadding(base32.NoPadding)
 
-// idLength is the number of characters of an ID.
-const idLength = 26
+// The number of characters of an ID, and of one in hexadecimal.
+const (
+	idLength  = 26
+	hexLength = 32
+)
 
 // NewID draws an ID from the system's random source.
 func NewID() ID {
@@ -39,9 +43,17 @@ func DeriveID(parts ...string) ID {
 }
 
 // ParseID reads an ID as people type it: capitals, spaces and hyphens are
-// forgiven, and o, i and l read as the digits they look like.
+// forgiven, and o, i and l read as the digits they look like. The same bits in
+// hexadecimal, as in a UUID (RFC 9562, section 4), are the same ID.
 func ParseID(s string) (ID, bool) {
 	s = normalize(s)
+	if len(s) == hexLength {
+		b, err := hex.DecodeString(s)
+		if err != nil {
+			return "", false
+		}
+		return ID(encoding.EncodeToString(b)), true
+	}
 	if len(s) != idLength {
 		return "", false
 	}

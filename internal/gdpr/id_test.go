@@ -50,6 +50,22 @@ func TestIDsAreReadAsPeopleTypeThem(t *testing.T) {
 	}
 }
 
+// A UUID is what libraries draw and keep: whoever finds theirs in a cookie can ask for what it names.
+func TestTheSameBitsInHexadecimalAreTheSameID(t *testing.T) {
+	for typed, want := range map[string]gdpr.ID{
+		"00000000-0000-0000-0000-000000000000": "00000000000000000000000000",
+		"ffffffffffffffffffffffffffffffff":     "zzzzzzzzzzzzzzzzzzzzzzzzzw",
+		"01234567-89AB-4DEF-8123-456789ABCDEF": "04hmasw9nd6yz0938nkrkaydxw",
+	} {
+		if got, ok := gdpr.ParseID(typed); !ok || got != want {
+			t.Errorf("ParseID(%q) = %q, %v, want %q", typed, got, ok, want)
+		}
+	}
+	if got, ok := gdpr.ParseID("g" + strings.Repeat("0", 31)); ok {
+		t.Errorf("what is not hexadecimal reads as %q", got)
+	}
+}
+
 func TestWhatIsNoIDIsRefused(t *testing.T) {
 	const id = "0123456789abcdefghjkmnpqr0"
 	for _, test := range []struct{ outcome, typed string }{

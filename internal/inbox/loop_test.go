@@ -16,6 +16,7 @@ import (
 	"ordholden/internal/holiday"
 	"ordholden/internal/outbox"
 	"ordholden/internal/post"
+	"ordholden/internal/residence"
 	"ordholden/internal/ses"
 )
 
@@ -47,7 +48,7 @@ func responding(t *testing.T) *responders {
 		Store: dynamo.Mails{Table: r.truth()}, Now: r.clock.Now, Log: slog.New(slog.NewJSONHandler(r.log, nil)),
 		Post: post.Post{
 			Controllers: controllers.Registry(), Calendar: holiday.Norway{}, PublicURL: "https://personvern.example.com",
-			SES: ses.New("ordholden"), Receipts: dpv.Issuer{Keys: r.truth().Keys, PublicURL: "https://personvern.example.com"},
+			SES: ses.New("ordholden"), Receipts: dpv.Issuer{Keys: r.truth().Keys, PublicURL: "https://personvern.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}},
 		},
 	}
 	return r

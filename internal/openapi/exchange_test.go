@@ -35,6 +35,7 @@ func TestEveryAnswerIsAsDocumented(t *testing.T) {
 		"proofs fail":                    driveProofs,
 		"calls are refused":              driveRefusals,
 		"stores fail":                    driveFailures,
+		"a call is under way":            driveInFlight,
 		"browsers ask first":             drivePreflight,
 		"publications are read":          drivePublications,
 		"the gateway answers by itself":  driveGateway,
@@ -60,6 +61,7 @@ func driveVisitors(t *testing.T, c *conform.Checker) {
 			toAll(format, with(visitorFields(t), "all", "refused", "idempotency_key", "k", "interface", notice(t, controller.Visitors))))
 		w.post(http.StatusUnprocessableEntity, v1+"consents", format, with(visitorFields(t), "idempotency_key", "k"))
 		w.call(http.StatusOK, http.MethodGet, v1+"visitors/"+visitor+"/consents", "")
+		w.call(http.StatusSeeOther, http.MethodGet, v1+"visitors/"+visitor+"/consents", "", "Accept", "text/html")
 		if format == asForm {
 			continue
 		}
@@ -277,6 +279,16 @@ func driveFailures(t *testing.T, c *conform.Checker) {
 			w.call(status, http.MethodGet, v1+path, "", "Accept", "text/html")
 		}
 	}
+}
+
+// driveInFlight calls again while the first call is still under way.
+func driveInFlight(t *testing.T, c *conform.Checker) {
+	w := newWorld(t, c)
+	w.memory.fails = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeInFlight}
+	for _, format := range formats {
+		w.post(http.StatusConflict, v1+"requests", format, posts(t)["requests"])
+	}
+	w.post(http.StatusConflict, v1+"consents", asJSON, personFields(t))
 }
 
 func drivePreflight(t *testing.T, c *conform.Checker) {

@@ -20,6 +20,7 @@ import (
 	"ordholden/internal/apigw"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/openapi/conform"
+	"ordholden/internal/residence"
 )
 
 // held is the two functions before one desk, watched by a checker.
@@ -33,10 +34,10 @@ type held struct {
 
 func newHeld(t *testing.T, c *conform.Checker) *held {
 	desk := &desktest.Desk{Now: time.Date(2026, time.November, 21, 10, 15, 30, 123e6, time.UTC)}
-	shared := api.API{Controllers: controllers.Registry(), PublicURL: "https://privacy.example.com", Log: slog.New(slog.DiscardHandler)}
+	shared := api.API{Controllers: controllers.Registry(), PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.DiscardHandler)}
 	return &held{
 		t: t, checker: c, desk: desk,
-		holding: (&api.Holdings{API: shared, Desk: desk, Doors: desk, Keys: desk, Suppressions: desk, Recipients: desk, Checking: desk,
+		holding: (&api.Holdings{API: shared, Desk: desk, Doors: desk, Keys: desk, Marketing: desk, Recipients: desk, Checking: desk,
 			Own: api.Own{Desk: desk, Sessions: desk, Deadlines: desk, Copies: desk, Now: func() time.Time { return desk.Now }}}).Handler(),
 		staff: desk.Staff(shared).Handler(),
 	}
@@ -130,12 +131,13 @@ func driveHeldBodies(w *held, r desktest.Route, doc object) {
 }
 
 func driveHeldFailures(t *testing.T, c *conform.Checker, r desktest.Route, doc object) {
-	for status, failure := range map[int]error{
-		http.StatusInternalServerError: errors.New("broken"),
-		http.StatusServiceUnavailable:  &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable},
-		http.StatusConflict:            &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged},
-		http.StatusNotFound:            &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound},
-		http.StatusForbidden:           &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRestricted},
+	for failure, status := range map[error]int{
+		errors.New("broken"): http.StatusInternalServerError,
+		&gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}: http.StatusServiceUnavailable,
+		&gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeChanged}:        http.StatusConflict,
+		&gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeInFlight}:       http.StatusConflict,
+		&gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}:       http.StatusNotFound,
+		&gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRestricted}:    http.StatusForbidden,
 	} {
 		if r.Who == desktest.Recipient && status == http.StatusForbidden {
 			failure = &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeSignature}

@@ -22,6 +22,7 @@ import (
 	"ordholden/internal/holiday"
 	"ordholden/internal/openapi"
 	"ordholden/internal/openapi/conform"
+	"ordholden/internal/residence"
 	"ordholden/internal/rights"
 	"ordholden/internal/site"
 )
@@ -57,7 +58,7 @@ func newChecker(t *testing.T) *conform.Checker {
 func newWorld(t *testing.T, c *conform.Checker) *world {
 	m, registry := newMemory(), controllers.Registry()
 	now := func() time.Time { return time.Date(2026, time.November, 21, 10, 15, 30, 123e6, time.UTC) }
-	shared := api.API{Controllers: registry, PublicURL: "https://privacy.example.com", Log: slog.New(slog.DiscardHandler)}
+	shared := api.API{Controllers: registry, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.DiscardHandler)}
 	consents := &api.Consents{API: shared, Desk: consent.Desk{
 		Controllers: registry, Ledger: ledger{m}, Dossiers: dossiers{m}, Now: now}, Keys: signingKeys{}, Proofs: logbook{}}
 	desk := rights.Desk{Controllers: registry, Cases: cases{memory: m}, Calendar: holiday.Norway{}, Now: now}

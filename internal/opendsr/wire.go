@@ -9,6 +9,10 @@ package opendsr
 // which nothing is lost at a recipient that reads no further. Nothing of the kind is sent to a
 // recipient whose discovery does not name our extension: it would say "completed" of another thing.
 // The other way round, "cancelled" is how a recipient refuses, with its reason in the extension.
+//
+// DELETE, which takes a pending request back, is never called: what a recipient is told of has
+// happened here already, and the end of a restriction is a request of its own. Portability is
+// never asked of one: nobody's copy is made from what others have.
 
 // Version is of the protocol that is spoken.
 const Version = "2.0"

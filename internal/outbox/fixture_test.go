@@ -31,6 +31,7 @@ import (
 	"ordholden/internal/holiday"
 	"ordholden/internal/outbox"
 	"ordholden/internal/post"
+	"ordholden/internal/residence"
 	"ordholden/internal/rights"
 	"ordholden/internal/ses"
 	"ordholden/internal/stream"
@@ -122,7 +123,7 @@ func (b *bench) sendTo(t *testing.T, url string) {
 
 func (b *bench) wire(r *controller.Registry) {
 	b.post.Controllers, b.post.Calendar, b.post.PublicURL = r, holiday.Norway{}, "https://personvern.example.com"
-	b.post.Receipts = dpv.Issuer{Keys: b.table.Keys, PublicURL: b.post.PublicURL}
+	b.post.Receipts = dpv.Issuer{Keys: b.table.Keys, PublicURL: b.post.PublicURL, Place: residence.Place{Region: "eu-north-1", Country: "SE"}}
 	b.requests = rights.Desk{Controllers: r, Cases: dynamo.Cases{Table: b.table}, Calendar: holiday.Norway{}, Now: b.clock.Now}
 }
 

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"ordholden/internal/residence"
 )
 
 // Environment is the settings of one function. They are read by hand: the SDK's
@@ -21,6 +23,7 @@ import (
 type Environment struct {
 	lookup  func(string) string
 	missing []string
+	wrong   error // the first setting that nothing can be done with
 }
 
 // Read reads the process's environment.
@@ -38,16 +41,30 @@ func (e *Environment) Need(name string) string {
 	return value
 }
 
-// Err names every needed setting that was missing, or is nil.
+// Err names every needed setting that was missing, else the first that cannot be, or is nil.
 func (e *Environment) Err() error {
 	if len(e.missing) == 0 {
-		return nil
+		return e.wrong
 	}
 	return fmt.Errorf("environment: %s not set", strings.Join(e.missing, ", "))
 }
 
 // Region is the AWS region that the function runs in.
 func (e *Environment) Region() string { return e.Need("AWS_REGION") }
+
+// Place is where all that the function stores lies. A region that is none of residence's is told by
+// Err, so that the function does not start: it would have nothing true to say of where.
+func (e *Environment) Place() residence.Place {
+	region := e.Region()
+	if region == "" {
+		return residence.Place{} // told as missing
+	}
+	p, err := residence.In(region)
+	if err != nil && e.wrong == nil {
+		e.wrong = fmt.Errorf("environment: AWS_REGION: %w", err)
+	}
+	return p
+}
 
 // Folder is where what was deployed with the function lies: where Lambda says, or
 // beside the executable.

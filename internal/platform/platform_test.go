@@ -2,6 +2,7 @@ package platform_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,6 +27,22 @@ func TestEverySettingThatIsMissingIsNamedOnce(t *testing.T) {
 	}
 	if err := env.Err(); err == nil || err.Error() != "environment: AWS_REGION, KEYS not set" {
 		t.Errorf("%v", err)
+	}
+}
+
+// What lies in a region of which nothing can be told is not told wrongly: nothing starts there.
+func TestAFunctionStartsOnlyWhereItCanSayWhereItStores(t *testing.T) {
+	for region, country := range map[string]string{"eu-north-1": "SE", "eu-west-1": "IE", "us-east-1": "", "": ""} {
+		t.Setenv("AWS_REGION", region)
+		env := platform.Read()
+		for range 2 {
+			if got := env.Place(); got.Country != country {
+				t.Errorf("%q is in %q", region, got.Country)
+			}
+		}
+		if err := env.Err(); (err == nil) != (country != "") || err != nil && !strings.Contains(err.Error(), "AWS_REGION") {
+			t.Errorf("%q: %v", region, err)
+		}
 	}
 }
 

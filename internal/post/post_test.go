@@ -22,6 +22,7 @@ import (
 	"ordholden/internal/outbox"
 	"ordholden/internal/platform"
 	"ordholden/internal/post"
+	"ordholden/internal/residence"
 	"ordholden/internal/rights"
 	"ordholden/internal/seal"
 	"ordholden/internal/ses"
@@ -64,7 +65,7 @@ func setUp(t *testing.T) (post.Post, *localses.Server) {
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "local")
 	return post.Post{
 		Controllers: controllers.Registry(), Calendar: holiday.Norway{}, PublicURL: origin, SES: ses.New("ordholden"),
-		Receipts: dpv.Issuer{Keys: ring{}, PublicURL: origin},
+		Receipts: dpv.Issuer{Keys: ring{}, PublicURL: origin, Place: residence.Place{Region: "eu-north-1", Country: "SE"}},
 	}, server
 }
 
@@ -391,6 +392,7 @@ func TestTheCourierIsWiredFromTheEnvironment(t *testing.T) {
 		for _, name := range settings {
 			t.Setenv(name, "set")
 		}
+		t.Setenv("AWS_REGION", "eu-north-1")
 		if missing != "" {
 			t.Setenv(missing, "")
 		}

@@ -3,6 +3,7 @@ package receipt_test
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/receipt"
+	"ordholden/internal/residence"
 	"ordholden/internal/retention"
 )
 
@@ -39,7 +41,7 @@ func consented(t *testing.T, c gdpr.ControllerID, decision gdpr.Decision) (*cont
 func issue(t *testing.T, r ring, c gdpr.ControllerID, now time.Time) dpv.Issued {
 	t.Helper()
 	d, facts := consented(t, c, gdpr.Given)
-	issued, err := dpv.Issuer{Keys: r, PublicURL: "https://privacy.example.com"}.Issue(t.Context(), d, facts, now)
+	issued, err := dpv.Issuer{Keys: r, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(t.Context(), d, facts, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,6 +64,26 @@ func TestAConsentReceiptIsReadAsItWasWritten(t *testing.T) {
 		}
 		if got.Controller != c || !got.Made.Equal(at) || !got.Replaced.IsZero() {
 			t.Errorf("of %s, made %s, replaced %s", got.Controller, got.Made, got.Replaced)
+		}
+	}
+}
+
+// testdata has receipts of two companies from before receipts said where data is stored. Whoever
+// kept one can have it checked for as long as the key is published.
+func TestAReceiptThatDoesNotSayWhereDataIsStoredIsStillChecked(t *testing.T) {
+	for _, c := range []gdpr.ControllerID{"mojob", "tretoen"} {
+		kept, err := os.ReadFile("testdata/unplaced-" + string(c) + ".jws")
+		if err != nil {
+			t.Fatal(err)
+		}
+		signed, set := strings.TrimSpace(string(kept)), published(t, both, c)
+		got, err := receipt.CheckConsent(signed, set)
+		if err != nil || got.Controller != c || len(got.Record.StoredIn()) != 0 || got.Record.Processes[0].Storage[0].Duration.Value != "P12M" {
+			t.Errorf("%s: %v %+v", c, err, got)
+		}
+		said, err := receipt.Judge(signed, set, c, gdpr.Nynorsk)
+		if err != nil || !said.Valid {
+			t.Errorf("%s: %v %+v", c, err, said)
 		}
 	}
 }

@@ -61,8 +61,11 @@ func Sign(ctx context.Context, ring Ring, c Certificate) (string, error) {
 	return signed.CompactSerialize()
 }
 
-// Issuer issues certificates and publishes the keys that they are checked with.
-type Issuer struct{ Ring Ring }
+// Issuer issues certificates, publishes the keys that they are checked with, and checks.
+type Issuer struct {
+	Ring Ring
+	Log  Logbook // for whoever checks what came with a proof from the log
+}
 
 // Sign is the certificate of an erasure. It speaks every language, whichever is asked for.
 func (i Issuer) Sign(ctx context.Context, d *controller.Declaration, e holding.Erasure, _ gdpr.Language) (string, error) {

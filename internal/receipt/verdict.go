@@ -17,12 +17,24 @@ import (
 // ErrOther says that a statement is good, and of another controller than was asked about.
 var ErrOther = errors.New("it is good, but another controller's than the one that you named")
 
-// reasons are why a statement is refused: a word for machines, and plain words.
-var reasons = []struct {
+// reason is why something is refused: a word for machines, and plain words.
+type reason struct {
 	err  error
 	word string
 	text gdpr.Text
-}{
+}
+
+// refuses is the verdict, with what has to be said before it.
+func (r reason) refuses(l gdpr.Language, before ...gdpr.Text) jws.Verdict {
+	said := jws.Verdict{Reason: r.word, Title: words.ProofRefused.In(l)}
+	for _, t := range append(before, r.text) {
+		said.Says = append(said.Says, t.In(l))
+	}
+	return said
+}
+
+// reasons are why a statement is refused.
+var reasons = []reason{
 	{ErrForm, "form", words.RefusedForm},
 	{ErrKeys, "keys", words.RefusedKeys},
 	{ErrKey, "key", words.RefusedKey},
@@ -47,7 +59,7 @@ func Judge(signed string, jwks []byte, of gdpr.ControllerID, l gdpr.Language) (j
 	}
 	for _, r := range reasons {
 		if errors.Is(err, r.err) {
-			return jws.Verdict{Reason: r.word, Title: words.ProofRefused.In(l), Says: []string{r.text.In(l)}}, err
+			return r.refuses(l), err
 		}
 	}
 	return jws.Verdict{}, fmt.Errorf("judge a statement: %w", err)
@@ -109,13 +121,20 @@ func named(name, number string) string {
 	return name + " (" + number + ")"
 }
 
-// Judge judges a statement by the keys of a controller, as they are published now.
-func (i Issuer) Judge(ctx context.Context, c gdpr.ControllerID, signed string, l gdpr.Language) (jws.Verdict, error) {
+// Judge judges a statement by the keys of a controller, as they are published now; and where it
+// came with the proof of its place in the log, that too, by the log as it is published now.
+func (i Issuer) Judge(ctx context.Context, c gdpr.ControllerID, text string, l gdpr.Language) (jws.Verdict, error) {
 	keys, err := i.Keys(ctx, c)
 	if err != nil {
 		return jws.Verdict{}, err
 	}
-	verdict, err := Judge(signed, keys, c, l)
+	signed, e := Unwrap(text)
+	var verdict jws.Verdict
+	if e == nil {
+		verdict, err = Judge(signed, keys, c, l)
+	} else {
+		verdict, err = JudgeProved(ctx, signed, *e, keys, i.Log, c, l)
+	}
 	if verdict.Reason != "" {
 		return verdict, nil // that it is refused is the answer
 	}

@@ -48,12 +48,12 @@ func (d Deletion) Lag() (time.Duration, bool) {
 	return d.Removed.Sub(d.Due.Time()), true
 }
 
-// proofKept is how long the proof is kept: as long as a request, in which it may be asked for.
-var proofKept = controller.Retention{Period: gdpr.Period{Years: 3}, From: "deletion"}
+// ProofKept is how long the proof is kept: as long as a request, in which it may be asked for.
+var ProofKept = controller.Retention{Period: gdpr.Period{Years: 3}, From: "deletion"}
 
 // Expires is the end of the proof itself.
 func (d Deletion) Expires() (Expiry, error) {
-	e, err := Expires(proofKept, d.Removed, d.Removed)
+	e, err := Expires(ProofKept, d.Removed, d.Removed)
 	if err != nil {
 		return 0, fmt.Errorf("deletion entry: %w", err)
 	}

@@ -40,6 +40,12 @@ type Cases interface {
 	// Request.Stands, right by right. What is there to do next goes
 	// into the index of what is due, and the legal deadline into the queue of staff.
 	Move(ctx context.Context, from, to Request, on Entry, standing map[gdpr.Right]Request) error
+	// OnFile reports whether anything is held under an address that its holder has confirmed, or
+	// that is held for what they are: not that somebody wrote it into a form.
+	OnFile(ctx context.Context, c gdpr.ControllerID, address gdpr.Private) (bool, error)
+	// Link stores a step of a request as Move does, and with it, all or nothing, a new case under
+	// the address of somebody on file, as Put does.
+	Link(ctx context.Context, from, to Request, on Entry, next Case) error
 	// Queue reads cases by legal deadline, the first due first, and those that have ended the
 	// other way round, from a place on ("": the start). What is returned of them is the plain
 	// part: no address, no text.
@@ -133,7 +139,7 @@ func Draft(d *controller.Declaration, in Intake, on Event, received, now time.Ti
 // asks for a right.
 func (in Intake) kept(r controller.Records, on Event) controller.Retention {
 	switch {
-	case on == Lodge:
+	case on == Lodge || on == RegisterByPost: // nobody confirms it by mail
 		return r.Request
 	case on != SetAside:
 		return r.Unconfirmed

@@ -39,6 +39,8 @@ func settleable(held Request, o Outcome) error {
 	switch {
 	case !held.asks(o.Right):
 		return errState
+	case o.Result == NotHeld:
+		return errState // staff say it with the answer that they have given (AnswerByPost)
 	case o.By == ByClock && o.Result != Granted && o.Ground.Judged():
 		return errState
 	case o.Result != Withheld && !held.identified():

@@ -49,3 +49,11 @@ const (
 	Bounce   Event = "bounce" // it was not
 	HandOver Event = "hand-over"
 )
+
+// The events of a request of somebody who gives no address for mail (Art. 12(1)).
+const (
+	RegisterByPost Event = "register-by-post" // put in by staff
+	Link           Event = "link"             // staff have found whose it is: it goes on under an address on file
+	ReplyByPost    Event = "answer-by-post"   // staff have answered: nothing is held on whoever asks
+	DenyByPost     Event = "refuse-by-post"   // staff have answered: nobody can tell who asks (Art. 12(2))
+)

@@ -168,6 +168,12 @@ func (s *cases) Put(_ context.Context, c rights.Case, key string) (rights.Case, 
 		s.t.Errorf("put %+v, which replays to %s, %s, %s, %v", c, w, i, d, err)
 	}
 	subject := gdpr.SubjectID("holder of " + c.Address.Reveal())
+	if c.Address == "" { // it is tied to nobody
+		subject = gdpr.SubjectID("case " + c.ID)
+	}
+	if (c.Way == rights.WayPost) != (c.Address == "") || c.Way == rights.WayPost && c.Post == "" {
+		s.t.Errorf("put for %q or %q, to be answered by %q", c.Address.Reveal(), c.Post.Reveal(), c.Way)
+	}
 	if c.Subject != "" && c.Subject != subject {
 		s.t.Errorf("put for %s as %s", subject, c.Subject)
 	}
@@ -226,6 +232,28 @@ func (s *cases) Move(_ context.Context, from, to rights.Request, by rights.Entry
 	s.moves = append(s.moves, on)
 	s.point(from, to)
 	return s.answer()
+}
+
+// OnFile: kari@example.com is, and nobody else.
+func (s *cases) OnFile(_ context.Context, _ gdpr.ControllerID, a gdpr.Private) (bool, error) {
+	return a == "kari@example.com", nil
+}
+
+func (s *cases) Link(ctx context.Context, from, to rights.Request, by rights.Entry, next rights.Case) error {
+	s.t.Helper()
+	if to.Joined != next.ID || next.Follows != from.ID || next.Address == "" || !next.Received.Equal(from.Received) || by.Text == "" {
+		s.t.Errorf("%+v is linked to %+v by %+v", from, next, by)
+	}
+	at := place{from.Controller, from.ID}
+	if s.held[at].Revision != from.Revision {
+		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
+	}
+	if _, _, err := s.Put(ctx, next, ""); err != nil {
+		return err
+	}
+	s.held[at] = rights.Case{Request: to, History: append(slices.Clone(s.held[at].History), by)}
+	s.moves = append(s.moves, by.On)
+	return nil
 }
 
 // mailed is news of the mails that the last step of its kind called for, as the store has it.

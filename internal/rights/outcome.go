@@ -44,7 +44,7 @@ func (r Request) Stands(right gdpr.Right) bool {
 
 // refused reports whether a right was refused, whole or in part.
 func (r Request) refused() bool {
-	return slices.ContainsFunc(r.Outcomes, func(o Outcome) bool { return o.Result != Granted })
+	return slices.ContainsFunc(r.Outcomes, func(o Outcome) bool { return o.Result == Partly || o.Result == Withheld })
 }
 
 // Provisional is the records that the case restricts for the time being only, while an objection

@@ -66,6 +66,9 @@ func (r *Request) posts(c Calendar, d *controller.Declaration, from Workflow, e 
 		r.Until = e.At.Add(coolingOff(d))
 	case Extend:
 		r.Extended.At, r.Extended.Told, r.Extended.Notice = e.At, time.Time{}, Posted{From: e.At, Open: 1}
+		if r.Way == WayPost {
+			r.Extended.Notice.Open = 0 // staff tell it, and write down how
+		}
 		r.Extended.First, r.Extended.To = r.DeadlineBy(c, e.At).Due.UTC(), r.AsTold().DeadlineBy(c, e.At).Due.UTC()
 	case Inform:
 		if r.Workflow == Cooling && r.Announced.lost() {
@@ -144,6 +147,7 @@ const (
 	ExtensionUntold    Concern = "extension-untold"    // the person has not heard of it: the first deadline holds
 	IdentityUnanswered Concern = "identity-unanswered" // who was asked who they are does not answer
 	Unconfirmed        Concern = "unconfirmed"         // what staff put in is about to lapse
+	NoAddress          Concern = "no-address"          // nothing is carried out until staff have found whose it is
 )
 
 // Concerns is why staff have to look at the request; none of one that has ended.
@@ -160,6 +164,7 @@ func (r Request) Concerns() []Concern {
 		{AnnouncementLost, r.Workflow == Cooling && r.Announced.lost()},
 		{ExtensionUntold, r.Extended.untold() && r.Workflow != Lifting},
 		{IdentityUnanswered, r.Identity == Asked && r.Nudged >= untilStaff},
+		{NoAddress, r.Workflow == Sought},
 		{Unconfirmed, r.Workflow == Waiting && r.Nudged >= beforeStaff},
 	} {
 		if each.holds {

@@ -53,6 +53,9 @@ func refusal(held Request, r Refusal) (Refusal, []gdpr.Fault) {
 // nobody can be identified is said after they were asked, once (Art. 12(2) and (6)); while they
 // have not answered nothing else is said, for it would tell what is held.
 func groundStands(held Request, r Refusal) bool {
+	if held.Workflow == Sought { // nothing else can be said of whom nobody has found; they are asked by letter
+		return r.Ground == NotIdentified && held.Identity == Unproven && r.Ground.Fits(r.Right, held.Against)
+	}
 	if held.Identity == Asked && r.Ground != NotIdentified && !r.Ground.Second() {
 		return false
 	}

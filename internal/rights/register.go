@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"ordholden/internal/access"
@@ -15,6 +16,7 @@ import (
 type Registration struct {
 	Intake
 	Against  Against
+	Post     gdpr.Private // where else an answer reaches the person; a must where there is no address for mail
 	Received time.Time    // the day on which it came, not after now
 	Evidence gdpr.Private // how staff know who it is; "" asks for confirmation by mail
 }
@@ -26,8 +28,9 @@ const registered = 12
 var byHand = []Channel{ByLetter, ByPhone, InPerson}
 
 // Register puts in a request that did not come by form or mail. Its deadline counts from
-// when it came. Without evidence, whoever holds the address confirms it by mail. An address it
-// must have: all that is held is held under one, so that without it nothing could be found.
+// when it came. Without evidence, whoever holds the address confirms it by mail. Nobody need have
+// an address for mail (Art. 12(1)); without one nothing that is held can be found, so that the
+// request has no effect until staff have found whose it is (Link), or have answered it (AnswerByPost).
 func (k Desk) Register(ctx context.Context, by access.Actor, in Registration) (Case, error) {
 	d, err := k.handles(by)
 	if err != nil {
@@ -38,12 +41,10 @@ func (k Desk) Register(ctx context.Context, by access.Actor, in Registration) (C
 	if faults = append(faults, in.faults(d, now)...); faults != nil {
 		return Case{}, gdpr.InvalidFaults(faults)
 	}
-	r, err := Draft(d, in.Intake, Register, now, now)
+	c, err := k.registered(d, by, in, now)
 	if err != nil {
 		return Case{}, err
 	}
-	r.ID, r.Against, r.Received, r.Registered = gdpr.NewID(), in.Against, in.Received.UTC().Truncate(time.Millisecond), now
-	c := Case{Request: r.Scheduled(k.Calendar, d.Handling, now), History: []Entry{{At: now, On: Register, By: ByStaff(by.ID)}}}
 	if evidence != "" {
 		if c, err = k.andThen(d, c, Entry{On: Vouch, By: ByStaff(by.ID), Text: evidence}, nil); err != nil {
 			return Case{}, err
@@ -52,15 +53,30 @@ func (k Desk) Register(ctx context.Context, by access.Actor, in Registration) (C
 	return k.put(ctx, c, in.Key)
 }
 
+// registered is the case that a registration makes, not stored yet.
+func (k Desk) registered(d *controller.Declaration, by access.Actor, in Registration, now time.Time) (Case, error) {
+	on, way := Register, WayMail
+	if in.Address == "" {
+		on, way = RegisterByPost, WayPost
+	}
+	r, err := Draft(d, in.Intake, on, now, now)
+	if err != nil {
+		return Case{}, err
+	}
+	r.ID, r.Against, r.Received, r.Registered = gdpr.NewID(), in.Against, in.Received.UTC().Truncate(time.Millisecond), now
+	r.Post, r.Way = gdpr.Private(Mask(in.Post.Reveal())), way
+	return Case{Request: r.Scheduled(k.Calendar, d.Handling, now), History: []Entry{{At: now, On: on, By: ByStaff(by.ID)}}}, nil
+}
+
 func (in Registration) faults(d *controller.Declaration, now time.Time) []gdpr.Fault {
 	faults := in.Check(d)
 	faults = append(faults, againstFaults(in.Rights, in.Against)...)
-	for _, t := range []text{{in.Text, "/text", ""}, {in.Name, "/name", ""}} {
+	for _, t := range []text{{in.Text, "/text", ""}, {in.Name, "/name", ""}, {in.Post, "/post", ""}} {
 		_, wrong := written(t.Text, t.Pointer, t.Missing)
 		faults = append(faults, wrong...)
 	}
-	if in.Address == "" {
-		faults = append(faults, gdpr.Fault{Pointer: "/email", Code: gdpr.FaultMissing})
+	if in.Address == "" && strings.TrimSpace(in.Post.Reveal()) == "" {
+		faults = append(faults, gdpr.Fault{Pointer: "/email", Code: gdpr.FaultUnreachable})
 	}
 	if !slices.Contains(byHand, in.Channel) {
 		faults = append(faults, gdpr.Fault{Pointer: "/channel", Code: gdpr.FaultType})

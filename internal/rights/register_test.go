@@ -40,7 +40,7 @@ func TestAFaultyRegistrationIsNotStored(t *testing.T) {
 		"a year and more": {func(r *rights.Registration) { r.Received = start.AddDate(-1, 0, -1) }, gdpr.Fault{Pointer: "/received", Code: gdpr.FaultPast, Value: "12"}},
 		"no day":          {func(r *rights.Registration) { r.Received = time.Time{} }, gdpr.Fault{Pointer: "/received", Code: gdpr.FaultMissing}},
 		"by form":         {func(r *rights.Registration) { r.Channel = rights.ByForm }, gdpr.Fault{Pointer: "/channel", Code: gdpr.FaultType}},
-		"no address":      {func(r *rights.Registration) { r.Address = "" }, gdpr.Fault{Pointer: "/email", Code: gdpr.FaultMissing}},
+		"no address":      {func(r *rights.Registration) { r.Address = "" }, gdpr.Fault{Pointer: "/email", Code: gdpr.FaultUnreachable}},
 		"no right":        {func(r *rights.Registration) { r.Rights = nil }, gdpr.Fault{Pointer: "/rights", Code: gdpr.FaultNoRight}},
 	} {
 		w, in := newWorld(t), letter(start.AddDate(0, 0, -1), "")

@@ -14,6 +14,8 @@ type Request struct {
 	Controller gdpr.ControllerID
 	Rights     []gdpr.Right // in the order of gdpr.Rights, each once; none where a mail is not understood
 	Address    gdpr.Private
+	Post       gdpr.Private // where else an answer reaches the person: a postal address, a telephone number
+	Way        Way
 	Name       gdpr.Private
 	Text       gdpr.Private
 	Said       string         // keyed digest of the text, to tell a repeat; filled in like Subject
@@ -29,6 +31,7 @@ type Request struct {
 	Delivery   Delivery
 	Decided    time.Time // when it last moved; zero before the first move
 	Joined     gdpr.ID   // the request that answers this one too, where Workflow is InAnother
+	Follows    gdpr.ID   // the request without an address that this one carries on
 	Expires    retention.Expiry
 	Revision   int // counts its changes
 
@@ -52,6 +55,15 @@ type Request struct {
 	Deadline    time.Time // by when it is to be answered, pause and extension included; the desk fills it in
 	Next        time.Time // when the clock has something to do about it; zero for never
 }
+
+// Way is how the person is answered.
+type Way string
+
+// The ways to the person.
+const (
+	WayMail Way = ""     // by mail, to the address that the request is under
+	WayPost Way = "post" // by staff: there is no address, and so no mail is ever made (Art. 12(1))
+)
 
 // Against is what an objection is to.
 type Against string
@@ -89,6 +101,7 @@ const (
 	Granted  Result = "granted"
 	Partly   Result = "partly" // the rest is refused: Kept or Reasons say what
 	Withheld Result = "refused"
+	NotHeld  Result = "not-held" // staff have found nothing on whoever asks
 )
 
 // Outcome is what became of one right that was asked for.
@@ -193,7 +206,7 @@ const (
 // Same reports whether two requests ask the same, apart from what became of them.
 func (r Request) Same(o Request) bool {
 	return r.Controller == o.Controller && slices.Equal(r.Rights, o.Rights) &&
-		r.Address == o.Address && r.Name == o.Name && r.Text == o.Text && r.Language == o.Language && r.Against == o.Against &&
+		r.Address == o.Address && r.Post == o.Post && r.Name == o.Name && r.Text == o.Text && r.Language == o.Language && r.Against == o.Against &&
 		slices.EqualFunc(r.Corrections, o.Corrections, sameCorrection)
 }
 

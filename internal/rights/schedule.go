@@ -113,6 +113,10 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 		if !r.Lifted() {
 			next = r.Until
 		}
+	case InAnother:
+		if r.Spent() {
+			return now
+		}
 	case Answered, Denied:
 		if r.Weighed() {
 			return now
@@ -209,12 +213,24 @@ func (r Request) lapses() time.Time {
 // given the answer: they need to know whom. A case that has no address any more has been stripped.
 func (r Request) strips(now time.Time) time.Time {
 	switch {
+	case r.Spent():
+		return now
 	case r.Erasure == "" || r.Address == "" || r.Delivery == Failed:
 		return time.Time{}
 	case r.Delivery == Arrived || r.Delivery == ByHand:
 		return now
 	}
 	return r.Decided.Add(stripAfter)
+}
+
+// Spent reports whether what is sealed of a request without an address is there for nothing any more: it
+// stands in the one that carries it on, under the key of whoever it is of; or an erasure was asked
+// for, and the answer is given (Art. 17(1)). One that has been stripped says no post any more.
+func (r Request) Spent() bool {
+	if r.Way != WayPost || r.Post == "" {
+		return false
+	}
+	return r.Workflow == InAnother || r.Delivery == ByHand && slices.Contains(r.Rights, gdpr.Erasure)
 }
 
 // Between two tries to tell a recipient, and between two questions what came of it.

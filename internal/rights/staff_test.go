@@ -58,6 +58,10 @@ func acts(w *world, by access.Actor, at rights.At) map[string]func() error {
 		"reply":    func() error { return of(w.Reply(ctx, by, at, "Yes.")) },
 		"told":     func() error { return of(w.Told(ctx, by, at, "n", rights.NoticeDone, "")) },
 		"handover": func() error { return of(w.HandOver(ctx, by, at, "By letter.")) },
+		"link": func() error {
+			return of(w.Desk.Link(ctx, by, at, rights.Linking{Address: "kari@example.com", Evidence: "The name."}))
+		},
+		"answer by hand": func() error { return of(w.AnswerByPost(ctx, by, at, answer(rights.NotHeld))) },
 	}
 }
 

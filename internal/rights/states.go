@@ -38,11 +38,13 @@ var (
 	asked     = []Identity{Asked}
 	known     = []Identity{Proven, Vouched}
 	confirmed = []Identity{Proven, Vouched, Asked}
+	either    = []Identity{Unproven, Vouched} // who asks without an address cannot be asked by mail
 	anybody   = []Identity{Unproven, Proven, Vouched, Asked}
 
 	begun    = []Workflow{""}
 	waiting  = []Workflow{Waiting}
 	unsorted = []Workflow{Unsorted}
+	sought   = []Workflow{Sought}
 	open     = []Workflow{Open}
 	proposed = []Workflow{Proposed}
 	cooling  = []Workflow{Cooling}
@@ -52,7 +54,7 @@ var (
 	ended    = []Workflow{Answered, Denied}
 	stopped  = []Workflow{Revoked, Lapsed}
 	underWay = []Workflow{Open, Proposed, Cooling, Carrying, Telling}
-	stored   = []Workflow{Waiting, Unsorted, Filed, Open, Proposed, Cooling, Carrying, Telling, Lifting, InAnother, Answered, Denied, Revoked, Lapsed}
+	stored   = []Workflow{Waiting, Unsorted, Sought, Filed, Open, Proposed, Cooling, Carrying, Telling, Lifting, InAnother, Answered, Denied, Revoked, Lapsed}
 )
 
 // moves is the table of workflow and identity.
@@ -62,6 +64,7 @@ var moves = []move{
 	{File, begun, none, Filed, Unproven},
 	{Lodge, begun, none, Open, Proven},
 	{Register, begun, none, Waiting, Unproven},
+	{RegisterByPost, begun, none, Sought, Unproven},
 
 	{Confirm, waiting, unproven, Open, Proven},
 	{Join, waiting, unproven, InAnother, Proven},
@@ -78,6 +81,19 @@ var moves = []move{
 	{Reply, unsorted, unproven, Answered, ""},
 	{Sort, []Workflow{Filed}, unproven, Waiting, ""},
 	{widen, []Workflow{Filed}, unproven, Waiting, ""},
+
+	// Nothing here has an effect on what is held: all of that is found by an address, and this has none.
+	{Sort, sought, unproven, "", ""},
+	{widen, sought, unproven, "", ""},
+	{Vouch, sought, unproven, "", Vouched},
+	{Extend, sought, either, "", ""},
+	{Inform, sought, either, "", ""},
+	{Look, sought, either, "", ""},
+	{Remind, sought, either, "", ""},
+	{Escalate, sought, either, "", ""},
+	{Link, sought, either, InAnother, Vouched},
+	{ReplyByPost, sought, either, Answered, ""},
+	{DenyByPost, sought, unproven, Denied, ""},
 
 	{Sort, open, confirmed, "", ""},
 	{Doubt, open, known, "", Asked},
@@ -151,6 +167,9 @@ var moves = []move{
 // answers are the events that call for the answer to the person: none ends a request without.
 var answers = []Event{Reply, Deny, Cancel, Lapse, Join}
 
+// byPost are the events that write down an answer which staff have given: no mail follows.
+var byPost = []Event{ReplyByPost, DenyByPost}
+
 // deliveries is the table of what becomes of the answer. A mail server may take a mail and send
 // it back later; that the two are told in the other order changes nothing.
 var deliveries = map[Delivery]map[Event]Delivery{
@@ -202,6 +221,9 @@ func (s state) after(e Entry, before Workflow) (state, bool) {
 		}
 		if slices.Contains(answers, e.On) {
 			s.Delivery = Underway
+		}
+		if slices.Contains(byPost, e.On) {
+			s.Delivery = ByHand
 		}
 		return s, true
 	}

@@ -7,6 +7,7 @@ type Workflow string
 const (
 	Waiting   Workflow = "received"         // stored, the clock runs, nobody has confirmed it
 	Unsorted  Workflow = "unsorted"         // came by mail and is for staff to read; the clock runs
+	Sought    Workflow = "sought"           // came without an address: staff find whose it is, or answer by letter; the clock runs
 	Filed     Workflow = "filed"            // came by mail from a machine: staff may look at it, nobody waits
 	Open      Workflow = "open"             // confirmed: to be answered by the deadline
 	Proposed  Workflow = "refusal-proposed" // a refusal that a second member of staff has to approve (Art. 12(5))

@@ -29,6 +29,11 @@ const forever = "public, max-age=31536000, immutable"
 
 func html(body []byte) answer { return answer{status: http.StatusOK, body: string(body)} }
 
+// published is a page that holds nothing of anybody: it is kept for a while, and asked for again by its tag.
+func published(body []byte) answer {
+	return answer{status: http.StatusOK, body: string(body), cache: brief}
+}
+
 func public(contentType, body, cache string) answer {
 	return answer{status: http.StatusOK, contentType: contentType, body: body, cache: cache}
 }
@@ -42,6 +47,10 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 	head := w.Header()
 	if a.contentType == "" {
 		Headers(head)
+		if a.cache != "" {
+			head.Set("Cache-Control", a.cache)
+			head.Set("Etag", etag(a.body))
+		}
 	} else {
 		secure(head)
 		head.Set("Content-Type", a.contentType)

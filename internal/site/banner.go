@@ -57,6 +57,7 @@ type describedBanner struct {
 	Integrity     string        `json:"integrity"`
 	Bytes         int           `json:"bytes"`
 	Version       string        `json:"version"`
+	Revision      int           `json:"revision"`      // another one asks visitors anew
 	Snippet       string        `json:"snippet"`       // the one to take
 	PinnedSnippet string        `json:"pinnedSnippet"` // for who changes it at each change of ours
 	Languages     []shownBanner `json:"languages"`
@@ -79,6 +80,7 @@ func (s Site) bannerDescribed(d *controller.Declaration, r *http.Request) (answe
 		URL:       s.origin(r) + "/" + string(d.ID) + "/" + bannerFile,
 		Pinned:    s.origin(r) + "/" + string(d.ID) + "/" + bannerNamed(made),
 		Integrity: made.Integrity, Bytes: len(made.Body), Version: d.Version.String(),
+		Revision: controller.Revision(s.Registry, d.ID),
 	}
 	out.Snippet, out.PinnedSnippet = snippet(out.URL, ""), snippet(out.Pinned, made.Integrity)
 	for _, shown := range made.Shown {
@@ -97,9 +99,9 @@ func (s Site) bannerDescribed(d *controller.Declaration, r *http.Request) (answe
 // without a banner, and its visitors without a way back, until somebody changes the line.
 func snippet(url, integrity string) string {
 	if integrity == "" {
-		return `<script src="` + url + `" defer crossorigin></script>`
+		return `<script src="` + url + `" async crossorigin></script>`
 	}
-	return `<script src="` + url + `" defer crossorigin integrity="` + integrity + `"></script>`
+	return `<script src="` + url + `" async crossorigin integrity="` + integrity + `"></script>`
 }
 
 // origin is that of our own pages.

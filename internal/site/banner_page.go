@@ -35,6 +35,7 @@ func Banner(v View, origin string, made banner.Script) []byte {
 		v.explained(words.BannerPageBlock, words.BannerPageBlockPlain, listing(v.blocked())),
 		v.explained(words.BannerPageOpen, words.BannerPageOpenPlain, listing(openers)),
 		v.explained(words.BannerPageMode, words.BannerPageModePlain),
+		v.explained(words.BannerPageSignal, words.BannerPageSignalPlain, listing(signalHonored(v.Controller))),
 		v.explained(words.BannerPageOwn, words.BannerPageOwnPlain, listing(banner.Adapter)),
 		h.P(h.A(h.Href(v.api("banner")), v.text(words.BannerPageJSON))),
 	}})

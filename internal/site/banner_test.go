@@ -53,7 +53,7 @@ func TestTheBannerIsServedToOtherSitesUnderBothAddresses(t *testing.T) {
 			t.Errorf("%s asked again answered %d", url, again.Code)
 		}
 	}
-	if want := `<script src="` + d.Pinned + `" defer crossorigin integrity="` + d.Integrity + `"></script>`; d.PinnedSnippet != want {
+	if want := `<script src="` + d.Pinned + `" async crossorigin integrity="` + d.Integrity + `"></script>`; d.PinnedSnippet != want {
 		t.Errorf("pinned snippet %s, want %s", d.PinnedSnippet, want)
 	}
 }
@@ -61,7 +61,7 @@ func TestTheBannerIsServedToOtherSitesUnderBothAddresses(t *testing.T) {
 // A line with a digest breaks at our next change, and with it the way to take a yes back.
 func TestM17_TheLineThatSitesAreToldToTakeOutlivesEveryChange(t *testing.T) {
 	d := described(t)
-	if want := `<script src="` + d.URL + `" defer crossorigin></script>`; d.Snippet != want {
+	if want := `<script src="` + d.URL + `" async crossorigin></script>`; d.Snippet != want {
 		t.Errorf("snippet %s, want %s", d.Snippet, want)
 	}
 	escaped := strings.NewReplacer("<", "&lt;", ">", "&gt;", `"`, "&#34;")

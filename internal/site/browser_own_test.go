@@ -17,6 +17,7 @@ import (
 	"ordholden/infra/local/browser"
 	"ordholden/internal/api"
 	"ordholden/internal/api/desktest"
+	"ordholden/internal/residence"
 )
 
 // ownSite is the pages and a person's own page before one desk, as the gateway serves them.
@@ -34,8 +35,8 @@ func newOwnSite(t *testing.T, host string) *ownSite {
 	t.Cleanup(s.Close)
 	s.URL = strings.Replace(s.URL, "127.0.0.1", host, 1)
 	own := (&api.Holdings{
-		API:  api.API{Controllers: controllers.Registry(), PublicURL: s.URL, Log: slog.New(slog.DiscardHandler)},
-		Desk: s.desk, Doors: s.desk, Keys: s.desk, Suppressions: s.desk, Recipients: s.desk,
+		API:  api.API{Controllers: controllers.Registry(), PublicURL: s.URL, Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.DiscardHandler)},
+		Desk: s.desk, Doors: s.desk, Keys: s.desk, Marketing: s.desk, Recipients: s.desk,
 		Own: api.Own{Desk: s.desk, Sessions: s.desk, Deadlines: s.desk, Copies: s.desk, Now: func() time.Time { return s.desk.Now }},
 	}).Handler()
 	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {
@@ -85,6 +86,8 @@ func TestAPersonGoesThroughTheirOwnPage(t *testing.T) {
 			if held := browser.Eval[string](t, p, `document.cookie`); held != "" {
 				t.Errorf("a script can read %q", held)
 			}
+			send(t, p, `form[action$="/renewal"] button`)
+			browser.Becomes(t, p, `document.activeElement.id`, "done")
 			send(t, p, `form[action$="/withdrawal"] button`)
 			browser.Becomes(t, p, `document.activeElement.id`, "done")
 			p.Do(t, chromedp.Navigate(s.URL+"/v1/mojob/own?language=nb&do=objection"))
@@ -96,7 +99,7 @@ func TestAPersonGoesThroughTheirOwnPage(t *testing.T) {
 			send(t, p, `form[action$="/close"] button`)
 			p.Do(t, chromedp.Navigate(s.URL+"/v1/mojob/own"))
 			browser.Becomes(t, p, `document.querySelectorAll("form[action$='own/link']").length`, 1)
-			if !s.asked("withdraw") || !s.asked("act") {
+			if !s.asked("affirm") || !s.asked("withdraw") || !s.asked("act") {
 				t.Errorf("asked %+v", s.desk.Calls)
 			}
 		}

@@ -59,6 +59,7 @@ type ShownConsent struct {
 	Decided  time.Time         // zero where it is as recorded
 	Renewed  time.Time         // zero where it never was
 	Notice   controller.Digest // the text that was shown
+	At       string            // the address of the site where the choice is kept and taken back; "" for here
 }
 
 // ConsentShown is a recorded consent: what was decided, when, what stands now,
@@ -78,7 +79,12 @@ func ConsentShown(v View, s ShownConsent) []byte {
 			v.text(words.ShownNotice), g.Iff(s.Notice != "", func() g.Node { return v.noticeLink(s.Notice) }),
 		),
 		h.P(h.A(h.Href(v.consentPath(s.Record, s.Visitor)+"/receipt"), v.text(words.ReceiptTitle))),
-		g.Iff(s.withdrawable(), func() g.Node { return v.withdrawal(s.Record, s.Visitor) }),
+		g.Iff(s.withdrawable(), func() g.Node {
+			if s.At != "" {
+				return h.P(h.A(h.Href(s.At), g.Text(words.Fill(words.SiteChoicesOpen, v.Language, "site", hostOf(s.At)))))
+			}
+			return v.withdrawal(s.Record, s.Visitor)
+		}),
 	}})
 }
 

@@ -1,8 +1,11 @@
 package site
 
 import (
+	"net/url"
+
 	g "maragu.dev/gomponents"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	h "ordholden/internal/html"
@@ -24,6 +27,7 @@ func Cookies(v View, f CookieForm) []byte {
 	e := entry{view: v, values: f.Values, faults: f.Faults}
 	return v.document(page{Title: v.say(words.CookiesTitle), Faulty: e.faulty(), Body: g.Group{
 		e.summary(v.questionLabels(controller.Visitors)...),
+		v.elsewhere(v.Controller.Website + consent.ChoicesFragment),
 		g.Iff(len(f.Standing.Made) > 0, func() g.Node { return v.standing(f.Standing) }),
 		lead(v.text(words.ChoicesLead)),
 		h.P(h.A(h.Href("#notice"), v.text(words.ChoicesNotice))),
@@ -39,7 +43,33 @@ func cookieForm(v View, f CookieForm, shown controller.Digest) g.Node {
 		sent{audience: controller.Visitors, key: f.Key, visitor: f.Visitor, shown: shown}, nil)
 }
 
-// standing is what counts now in this browser, and the way back from it.
+// elsewhere leads to where the banner of the controller's site keeps its visitors' choices: what
+// is chosen on these pages does not reach it.
+func (v View) elsewhere(choices string) g.Node {
+	if !v.Controller.HasBanner() {
+		return nil
+	}
+	site := hostOf(choices)
+	return g.Group{
+		h.Section(h.Class("panel"), h.Aria("labelledby", "site"),
+			h.H2(h.ID("site"), g.Text(words.Fill(words.SiteChoices, v.Language, "site", site))),
+			h.P(v.text(words.SiteChoicesPlain)),
+			h.P(h.A(h.Href(choices), g.Text(words.Fill(words.SiteChoicesOpen, v.Language, "site", site))))),
+		h.H2(v.text(words.HereChoices)),
+		h.P(v.text(words.HerePlain)),
+	}
+}
+
+// hostOf is the host of an address that was checked before.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Host
+}
+
+// standing is what was answered on these pages, and the way back from it.
 func (v View) standing(c Choices) g.Node {
 	return h.Section(h.Class("panel"), h.Aria("labelledby", "standing"),
 		h.H2(h.ID("standing"), v.text(words.StandingTitle)),
@@ -66,11 +96,13 @@ func CookiesSaved(v View, c Choices) []byte {
 	v.Page = PageCookiesSaved
 	if len(c.Made) == 0 {
 		return v.document(page{Title: v.say(words.SavedNone), Body: g.Group{
+			v.elsewhere(v.Controller.Website + consent.ChoicesFragment),
 			lead(v.text(words.SavedNoneIs)),
 			h.P(h.A(h.Href(v.Path(PageCookies)), v.text(words.SavedChoose))),
 		}})
 	}
 	return v.document(page{Title: v.say(words.SavedTitle), Body: g.Group{
+		v.elsewhere(v.Controller.Website + consent.ChoicesFragment),
 		v.standing(c),
 		h.P(h.A(h.Href(v.Path(PageCookies)), v.text(words.SavedChange))),
 		h.P(h.A(h.Href(v.consentPath(c.Record, c.Visitor)), v.text(words.SavedRecord)),

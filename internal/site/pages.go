@@ -60,7 +60,7 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 	case PageAffirmConsent:
 		return html(Confirm(v, ProofForm{What: AnAffirmation})), nil
 	case PageStatement:
-		return html(Statement(v, v.Controller, s.Registry.Versions(v.Controller.ID))), nil
+		return published(Statement(v, v.Controller, s.Registry.Versions(v.Controller.ID))), nil
 	case PageVerify:
 		return html(Verify(v, VerifyForm{})), nil
 	}

@@ -22,26 +22,44 @@ func Processing(v View, r processing.Record) []byte {
 		h.P(v.text(words.RecordOthers)),
 	}
 	for _, a := range r.Activities {
-		body = append(body, h.H2(g.Text(a.Purpose)), facts(
-			v.text(words.RecordPurpose), g.Text(a.Description),
-			v.text(words.RecordBasis), g.Text(a.Basis),
-			v.text(words.RecordSubjects), g.Text(words.Capital(a.Subjects)),
-			v.text(words.RecordData), g.Text(words.Capital(strings.Join(a.Categories, "; "))),
-			v.text(words.RecordRecipients), v.parties(a.Recipients, words.RecordNobody, false),
-			v.text(words.RecordTransfers), v.parties(a.Transfers, words.RecordNowhere, true),
-			v.text(words.RecordErased), g.Text(a.Erased)))
+		body = append(body, h.H2(g.Text(a.Purpose)), v.activity(a))
 	}
 	list := func(of []string) g.Node {
 		return h.Ul(g.Map(of, func(s string) g.Node { return h.Li(g.Text(s)) }))
 	}
-	var kept []string
-	for _, l := range r.Ledgers {
-		kept = append(kept, l.Name+": "+l.Erased)
+	body = append(body, h.H2(v.text(words.RecordLedgers)))
+	for _, a := range r.Ledgers {
+		body = append(body, h.H3(g.Text(a.Purpose)), v.activity(a))
 	}
-	body = append(body, h.H2(v.text(words.RecordProcessors)), list(r.Processors), h.H2(v.text(words.RecordLedgers)), list(kept))
-	measures := g.Map(r.Measures, func(m string) g.Node { return h.Li(g.Text(m)) })
+	body = append(body, h.H2(v.text(words.RecordProcessors)))
+	for _, p := range r.Processors {
+		body = append(body, list(p.Says))
+	}
 	return v.document(page{Title: v.say(words.RecordTitle), Body: append(body,
-		h.H2(v.text(words.RecordSecurity)), h.Ul(measures))})
+		h.H2(v.text(words.RecordSecurity)), list(r.Measures))})
+}
+
+// activity is one, letter by letter.
+func (v View) activity(a processing.Activity) g.Node {
+	subjects, data := v.say(words.RecordNoSubjects), v.say(words.RecordNoData)
+	if len(a.Subjects) > 0 {
+		var names []string
+		for _, s := range a.Subjects {
+			names = append(names, s.Name)
+		}
+		subjects = words.Capital(strings.Join(names, "; "))
+	}
+	if len(a.Categories) > 0 {
+		data = words.Capital(strings.Join(a.Categories, "; "))
+	}
+	return facts(
+		v.text(words.RecordPurpose), g.Text(a.Description),
+		v.text(words.RecordBasis), g.Text(a.Basis),
+		v.text(words.RecordSubjects), g.Text(subjects),
+		v.text(words.RecordData), g.Text(data),
+		v.text(words.RecordRecipients), v.parties(a.Recipients, words.RecordNobody, false),
+		v.text(words.RecordTransfers), v.parties(a.Transfers, words.RecordNowhere, true),
+		v.text(words.RecordErased), g.Text(a.Erased))
 }
 
 // parties lists recipients, with what protects the data where that is asked.

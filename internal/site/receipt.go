@@ -37,6 +37,7 @@ func Receipt(v View, s ShownReceipt) []byte {
 			v.text(words.ShownNotice), v.noticeLink(controller.Digest(r.Record.Notice.Digest)),
 			v.text(words.ReceiptNumber), h.Span(h.Class("number"), g.Text(r.Identifier)),
 			v.text(words.ReceiptRecord), h.Span(h.Class("number"), g.Text(r.Record.Identifier)),
+			v.text(words.ReceiptStored), v.countries(r.Record.StoredIn()),
 		),
 		v.receiptHistory(r.Record.History),
 		h.Section(h.Class("unprinted"),
@@ -61,6 +62,19 @@ func (v View) decided(all []dpv.Process) g.Node {
 		return h.Div(h.Dt(g.Text(p.Purpose.Title[string(v.Language)])),
 			h.Dd(v.text(words.ReceiptSince, "status", words.ConsentStatus(p.Status.Name(), v.Language), "since", v.spoken(p.IndicatedAt))))
 	}))
+}
+
+// countries are their names; nil for none.
+func (v View) countries(codes []string) g.Node {
+	var all []string
+	for _, code := range codes {
+		name, _ := controller.Country(code, v.Language)
+		all = append(all, name)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return g.Text(words.Join(all, v.Language))
 }
 
 // ends is when a yes of the receipt ends, nil where none stands.

@@ -15,6 +15,7 @@ import (
 	"ordholden/internal/holiday"
 	"ordholden/internal/jws"
 	"ordholden/internal/processing"
+	"ordholden/internal/residence"
 	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 	"ordholden/internal/site"
@@ -67,7 +68,7 @@ func samples(v site.View) []sample {
 		{"statement", site.Statement(v, v.Controller, versions(v))},
 		{"statement-older", site.Statement(v, versions(v)[0], versions(v))},
 		{"statement-changes", site.Changes(v, versions(v)[0], v.Controller)},
-		{"record", site.Processing(v, processing.Of(v.Controller, v.Language))},
+		{"record", site.Processing(v, processing.Of(v.Controller, sweden, v.Language))},
 		{"banner", site.Banner(v, "https://personvern.example.com", banner.Script{Digest: "0123456789abcdef", Integrity: "sha384-x"})},
 		{"request", site.Request(v, site.RequestForm{Key: id("key")})},
 		{"request-faults", site.Request(v, faultyRequest())},
@@ -145,6 +146,9 @@ func consentSamples(v site.View) []sample {
 	}
 }
 
+// sweden is where the samples' deployment is.
+var sweden = residence.Place{Region: "eu-north-1", Country: "SE"}
+
 // receiptOf is the receipt of a visitor's choices.
 func receiptOf(v site.View, made []consent.Choice) site.ShownReceipt {
 	r := consent.Record{
@@ -154,7 +158,7 @@ func receiptOf(v site.View, made []consent.Choice) site.ShownReceipt {
 	}
 	facts := dpv.OfVisitor(r, nil, nil, received)
 	return site.ShownReceipt{
-		Receipt: dpv.Compose(v.Controller, facts, "https://privacy.example.com", received), Consent: "/v1/" + string(v.Controller.ID) + "/consents/" + facts.Number,
+		Receipt: dpv.Compose(v.Controller, facts, "https://privacy.example.com", sweden, received), Consent: "/v1/" + string(v.Controller.ID) + "/consents/" + facts.Number,
 	}
 }
 

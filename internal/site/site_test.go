@@ -48,7 +48,7 @@ func TestEveryLinkLeadsToAPage(t *testing.T) {
 var consents = regexp.MustCompile(`^/v1/[a-z]+/(consents/([0-9a-z]{26}\.)?[0-9a-z]{26}(/receipt(\?as=(jws|jsonld))?)?|jwks\.json|desk/record\?language=(nb|nn|en)|own(/consents/[0-9a-z]{26})?\?language=(nb|nn|en)(&do=[a-z]+)?)$`)
 
 // formTargets are where forms may be sent.
-var formTargets = regexp.MustCompile(`^/v1/(mojob|tretoen)/(receipts/check|applications|applications/files|agreements/link|agreements/open|own/link|own/open|own/requests|own/copy|own/files|own/close|own/consents/[0-9a-z]{26}/withdrawal|own/cases/[0-9a-z]{26}/stop|requests/stop|consents|requests|requests/confirmation|consents/(confirmation|renewal|restoration)|requests/status|consents/([0-9a-z]{26}\.)?[0-9a-z]{26}/withdrawal)$`)
+var formTargets = regexp.MustCompile(`^/v1/(mojob|tretoen)/(receipts/check|applications|applications/files|agreements/link|agreements/open|own/link|own/open|own/requests|own/copy|own/files|own/close|own/consents/[0-9a-z]{26}/(withdrawal|renewal)|own/cases/[0-9a-z]{26}/stop|requests/stop|consents|requests|requests/confirmation|consents/(confirmation|renewal|restoration)|requests/status|consents/([0-9a-z]{26}\.)?[0-9a-z]{26}/withdrawal)$`)
 
 func TestEveryFormIsSentToTheAPI(t *testing.T) {
 	each(t, func(t *testing.T, v site.View, s sample) {
@@ -292,7 +292,7 @@ func TestStandingChoicesAreReadFromTheCookie(t *testing.T) {
 	cookie := site.CookieName(v.Controller.ID) + "=" + made.String()
 	page := ask("GET", v.Path(site.PageCookies), "Cookie", cookie).Body.String()
 	for _, want := range []string{
-		"Dette gjelder nå i denne nettleseren", `name="visitor" value="` + string(made.Visitor) + `"`,
+		"Dette har du svart på disse sidene", `name="visitor" value="` + string(made.Visitor) + `"`,
 		`action="/v1/mojob/consents/` + string(made.Visitor) + "." + string(made.Record) + `/withdrawal"`,
 	} {
 		if !strings.Contains(page, want) {
@@ -305,7 +305,7 @@ func TestStandingChoicesAreReadFromTheCookie(t *testing.T) {
 	}
 	made.Made = []consent.Choice{{Purpose: "of-an-older-version", Decision: gdpr.Given}}
 	older := ask("GET", v.Path(site.PageCookiesSaved), "Cookie", site.CookieName(v.Controller.ID)+"="+made.String())
-	if !strings.Contains(older.Body.String(), "Ingen valg i denne nettleseren") {
+	if !strings.Contains(older.Body.String(), "Ingen svar på disse sidene") {
 		t.Error("a choice on what is not asked any more is said to stand")
 	}
 }

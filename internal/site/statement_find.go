@@ -26,13 +26,13 @@ func (s Site) statementAt(v View, place string) (answer, *gdpr.Error) {
 		return answer{}, notFound
 	}
 	if !both {
-		return html(Statement(v, from, s.Registry.Versions(v.Controller.ID))), nil
+		return published(Statement(v, from, s.Registry.Versions(v.Controller.ID))), nil
 	}
 	to, ok := s.version(v.Controller.ID, second)
 	if !ok || from.Version == to.Version {
 		return answer{}, notFound
 	}
-	return html(Changes(v, from, to)), nil
+	return published(Changes(v, from, to)), nil
 }
 
 func (s Site) version(id gdpr.ControllerID, name string) (*controller.Declaration, bool) {
@@ -77,5 +77,10 @@ func (s Site) wellKnown(name string, r *http.Request) (answer, *gdpr.Error) {
 	if name != "gpc.json" || !ok {
 		return answer{}, notFound
 	}
-	return public("application/json", `{"gpc":true,"lastUpdate":"`+d.Dated+`"}`, brief), nil
+	return public("application/json", signalHonored(d), brief), nil
+}
+
+// signalHonored is gpc.json, on our host and on the controller's site.
+func signalHonored(d *controller.Declaration) string {
+	return `{"gpc":true,"lastUpdate":"` + d.Dated + `"}`
 }

@@ -152,6 +152,28 @@ func TestTheStatementAsDataIsKeptUntilItChanges(t *testing.T) {
 	}
 }
 
+// A page of the statement holds nothing of anybody: like its data it is kept, and known by its tag.
+func TestAPageOfTheStatementIsKeptUntilItChanges(t *testing.T) {
+	tags := map[string]bool{}
+	for _, path := range []string{"/tretoen/nn/statement", "/tretoen/en/statement", "/tretoen/nn/statement/1.0", "/tretoen/nn/statement/1.0..1.1"} {
+		first := ask("GET", path)
+		tag := first.Header().Get("Etag")
+		if first.Code != http.StatusOK || tag == "" || !strings.HasPrefix(first.Header().Get("Cache-Control"), "public") {
+			t.Errorf("%s: %d %v", path, first.Code, first.Header())
+		}
+		if again := ask("GET", path, "If-None-Match", tag); again.Code != http.StatusNotModified || again.Body.Len() > 0 {
+			t.Errorf("%s, the same again: %d", path, again.Code)
+		}
+		tags[tag] = true
+	}
+	if len(tags) != 4 {
+		t.Errorf("%d tags of 4 pages", len(tags))
+	}
+	if form := ask("GET", "/tretoen/nn/request"); form.Header().Get("Etag") != "" || form.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("a form: %v", form.Header())
+	}
+}
+
 // Only the controller's own sites may show the statement in a frame, and no other page at all.
 func TestTheStatementIsFramedByTheControllersSitesOnly(t *testing.T) {
 	got := ask("GET", "/tretoen/en/statement/embed")

@@ -48,6 +48,11 @@ var (
 	CopyCategory    = text("Slags opplysning", "Slags opplysning", "Kind of data")
 	CopyRecipients  = text("Mottakere", "Mottakarar", "Recipients")
 	CopyRetention   = text("Lagringstid", "Lagringstid", "Retention period")
+	CopyStored      = text("Hvor det ligger", "Kvar det ligg", "Where it is stored")
+	CopyStoredPlain = text(
+		"{processor} lagrer alt i denne kopien for {name}, som databehandler, i {country}. Det er i EØS.",
+		"{processor} lagrar alt i denne kopien for {name}, som databehandlar, i {country}. Det er i EØS.",
+		"{processor} stores all that is in this copy for {name}, as processor, in {country}. That is in the EEA.")
 	CopyTransfers   = text("Overføring ut av EØS", "Overføring ut av EØS", "Transfers out of the EEA")
 	CopyNoTransfers = text(
 		"Vi overfører ikke opplysninger om deg ut av EØS.", "Vi overfører ikkje opplysningar om deg ut av EØS.", "We transfer no data on you out of the EEA.")
@@ -72,6 +77,7 @@ var (
 	CopyText       = text("Tekst", "Tekst", "Text")
 	CopyNumber     = text("Nummer", "Nummer", "Number")
 	CopyAsked      = text("Du ba om", "Du bad om", "You asked for")
+	CopyPost       = text("Annen måte å svare på", "Annan måte å svare på", "Another way to answer")
 	CopyAnswer     = text("Svaret", "Svaret", "The answer")
 	CopyDeadline   = text("Svarfrist", "Svarfrist", "To be answered by")
 	CopyMarketing  = text("Markedsføring", "Marknadsføring", "Marketing")

@@ -88,6 +88,10 @@ var faultWords = [...]struct {
 		"Dette er ikke en måte å svare på som vi kjenner. Skriv banner eller api.",
 		"Dette er ikkje ein måte å svare på som vi kjenner. Skriv banner eller api.",
 		"This is not a way of answering that we know. Write banner or api.")},
+	{gdpr.FaultSignal, text(
+		"Nettleserens signal er et nei. Et ja må personen si selv.",
+		"Signalet frå nettlesaren er eit nei. Eit ja må personen seie sjølv.",
+		"The browser's signal is a no. A yes has to be said by the person.")},
 	{gdpr.FaultID, text(
 		"Dette er ikke et nummer eller en kode fra oss. Skriv av det som står i e-posten.",
 		"Dette er ikkje eit nummer eller ein kode frå oss. Skriv av det som står i e-posten.",
@@ -204,6 +208,18 @@ var faultWords = [...]struct {
 		"Dette endrer ingenting. Skriv hva som skal bli annerledes, eller la det være.",
 		"Dette endrar ingenting. Skriv kva som skal bli annleis, eller la det vere.",
 		"This changes nothing. Write what should become different, or leave it.")},
+	{gdpr.FaultUnreachable, text(
+		"Skriv e-postadressen, eller en annen måte å svare på (post). Ett av dem må være med.",
+		"Skriv e-postadressa, eller ein annan måte å svare på (post). Eitt av dei må vere med.",
+		"Write the email address, or another way to answer (post). One of the two is needed.")},
+	{gdpr.FaultNotOnFile, text(
+		"Vi har ikke lagret noe under denne adressen. Se etter om den er riktig skrevet.",
+		"Vi har ikkje lagra noko under denne adressa. Sjå etter om ho er rett skriven.",
+		"We hold nothing under this address. See whether it is written correctly.")},
+	{gdpr.FaultBefore, text(
+		"Dette er før forespørselen kom, {value}. Skriv dagen da svaret ble gitt.",
+		"Dette er før førespurnaden kom, {value}. Skriv dagen då svaret vart gitt.",
+		"This is before the request came, {value}. Write the day on which the answer was given.")},
 	{gdpr.FaultNotThere, text(
 		"Dette finner vi ikke. Sjekk hva du viser til.",
 		"Dette finn vi ikkje. Sjekk kva du viser til.",

@@ -12,6 +12,7 @@ var results = [...]struct {
 	{rights.Granted, text("Gjort", "Gjort", "Done")},
 	{rights.Partly, text("Gjort i deler", "Gjort i delar", "Done in part")},
 	{rights.Withheld, text("Avslått", "Avslått", "Refused")},
+	{rights.NotHeld, text("Ingenting lagret", "Ingenting lagra", "Nothing held")},
 }
 
 // Result is what became of one right that was asked for.

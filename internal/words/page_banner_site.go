@@ -10,9 +10,9 @@ var (
 
 	BannerPageLoad      = text("Hent banneret", "Hent banneret", "Load the banner")
 	BannerPageLoadPlain = text(
-		"Ta denne linjen. Den henter alltid det nyeste banneret, så ingenting slutter å virke når vi endrer et ord, en informasjonskapsel eller en feil.",
-		"Ta denne linja. Ho hentar alltid det nyaste banneret, så ingenting sluttar å verke når vi endrar eit ord, ein informasjonskapsel eller ein feil.",
-		"Take this line. It always loads the newest banner, so that nothing stops working when we change a word, a cookie or a fault.")
+		"Ta denne linjen. Den henter alltid det nyeste banneret, så ingenting slutter å virke når vi endrer et ord, en informasjonskapsel eller en feil. Siden venter ikke på det.",
+		"Ta denne linja. Ho hentar alltid det nyaste banneret, så ingenting sluttar å verke når vi endrar eit ord, ein informasjonskapsel eller ein feil. Sida ventar ikkje på det.",
+		"Take this line. It always loads the newest banner, so that nothing stops working when we change a word, a cookie or a fault. The page does not wait for it.")
 
 	BannerPagePin      = text("Banneret låst til en kontrollsum", "Banneret låst til ein kontrollsum", "The banner pinned to a digest")
 	BannerPagePinPlain = text(
@@ -28,21 +28,27 @@ var (
 
 	BannerPageBlock      = text("La skript og rammer vente", "La skript og rammer vente", "Make scripts and frames wait")
 	BannerPageBlockPlain = text(
-		"Merk alt som trenger et ja, med formålet. Det blir hentet når svaret er ja, og ellers aldri. Gi rammer bredde og høyde, så siden ikke hopper. Informasjonskapsler som andre nettsteder setter under sitt eget navn, kan ingen side slette: De må ikke slippe til før et ja.",
-		"Merk alt som treng eit ja, med formålet. Det blir henta når svaret er ja, og elles aldri. Gi rammer breidd og høgd, så sida ikkje hoppar. Informasjonskapslar som andre nettstader set under sitt eige namn, kan inga side slette: Dei må ikkje sleppe til før eit ja.",
-		"Mark all that needs a yes with its purpose. It is loaded when the answer is yes, and never otherwise. Give frames a width and a height, so that the page does not jump. No page can delete cookies that other sites set under their own names: they must not get in before a yes.")
+		"Merk alt som trenger et ja, med formålet. Det blir hentet når svaret er ja, og ellers aldri, også det som kommer på siden senere. Gi rammer bredde og høyde, så siden ikke hopper. Informasjonskapsler som andre nettsteder setter under sitt eget navn, kan ingen side slette: De må ikke slippe til før et ja.",
+		"Merk alt som treng eit ja, med formålet. Det blir henta når svaret er ja, og elles aldri, òg det som kjem på sida seinare. Gi rammer breidd og høgd, så sida ikkje hoppar. Informasjonskapslar som andre nettstader set under sitt eige namn, kan inga side slette: Dei må ikkje sleppe til før eit ja.",
+		"Mark all that needs a yes with its purpose. It is loaded when the answer is yes, and never otherwise; so is what comes into the page later. Give frames a width and a height, so that the page does not jump. No page can delete cookies that other sites set under their own names: they must not get in before a yes.")
 
 	BannerPageOpen      = text("Vis valgene igjen", "Vis vala igjen", "Show the choices again")
 	BannerPageOpenPlain = text(
-		"Banneret tegner selv en liten knapp, om siden ikke har en lenke som denne. For skript er det tre funksjoner. Den siste sier også fra, med refused.status, når et valg ikke ble lagret som bevis.",
-		"Banneret teiknar sjølv ein liten knapp, om sida ikkje har ei lenkje som denne. For skript er det tre funksjonar. Den siste seier òg frå, med refused.status, når eit val ikkje vart lagra som bevis.",
-		"The banner draws a small button itself, unless the page has a link like this one. For scripts there are three functions. The last also tells, by refused.status, when a choice was not stored as proof.")
+		"Banneret tegner selv en liten knapp, om siden ikke har en lenke som denne. Lenker til #ordholden åpner dem også. For skript er det tre funksjoner. Den siste sier også fra, med refused.status, når et valg ikke ble lagret som bevis.",
+		"Banneret teiknar sjølv ein liten knapp, om sida ikkje har ei lenkje som denne. Lenkjer til #ordholden opnar dei òg. For skript er det tre funksjonar. Den siste seier òg frå, med refused.status, når eit val ikkje vart lagra som bevis.",
+		"The banner draws a small button itself, unless the page has a link like this one. Links to #ordholden open them too. For scripts there are three functions. The last also tells, by refused.status, when a choice was not stored as proof.")
 
 	BannerPageMode      = text("Google Consent Mode", "Google Consent Mode", "Google Consent Mode")
 	BannerPageModePlain = text(
-		"Banneret sier først nei til alt, én gang, og så fra om hvert svar. La Googles skript vente som alle andre, eller legg dem etter banneret: Det som kjører før, har ikke hørt noe nei. Har siden allerede sagt nei i et eget skript, sier ikke banneret det igjen.",
-		"Banneret seier først nei til alt, éin gong, og så frå om kvart svar. La Googles skript vente som alle andre, eller legg dei etter banneret: Det som køyrer før, har ikkje høyrt noko nei. Har sida alt sagt nei i eit eige skript, seier ikkje banneret det igjen.",
-		"The banner first says no to everything, once, and then tells of each answer. Make Google's scripts wait as all others, or put them after the banner: what runs before it has not been told no. If the page has already said no in a script of its own, the banner does not say it again.")
+		"Banneret sier først nei til alt, én gang, og så fra om hvert svar. La Googles skript vente som alle andre, eller si nei i et eget skript før dem: Da sier ikke banneret det igjen. Google Analytics må få cookie_expires: 31536000, så _ga ikke varer lenger enn de 12 månedene som er oppgitt.",
+		"Banneret seier først nei til alt, éin gong, og så frå om kvart svar. La Googles skript vente som alle andre, eller sei nei i eit eige skript før dei: Då seier ikkje banneret det igjen. Google Analytics må få cookie_expires: 31536000, så _ga ikkje varer lenger enn dei 12 månadene som er oppgitt.",
+		"The banner first says no to everything, once, and then tells of each answer. Make Google's scripts wait as all others, or say no in a script of your own before them: the banner then does not say it again. Google Analytics has to get cookie_expires: 31536000, so that _ga lasts no longer than the 12 months that are declared.")
+
+	BannerPageSignal      = text("Global Privacy Control", "Global Privacy Control", "Global Privacy Control")
+	BannerPageSignalPlain = text(
+		"Banneret tar nettleserens signal som et nei. Legg denne filen på nettstedet som /.well-known/gpc.json, så nettlesere og andre kan se det.",
+		"Banneret tek signalet frå nettlesaren som eit nei. Legg denne fila på nettstaden som /.well-known/gpc.json, så nettlesarar og andre kan sjå det.",
+		"The banner takes the browser's signal for a no. Put this file on the website as /.well-known/gpc.json, so that browsers and others can see it.")
 
 	BannerPageOwn      = text("Klaro eller eget banner", "Klaro eller eige banner", "Klaro or a banner of your own")
 	BannerPageOwnPlain = text(

@@ -26,6 +26,10 @@ var (
 		"Har du spørsmål, skriv til {mailbox} og oppgi saksnummeret.",
 		"Har du spørsmål, skriv til {mailbox} og oppgi saksnummeret.",
 		"If you have questions, write to {mailbox} and give the case number.")
+	ToCourt = text(
+		"Du kan også få avslaget prøvd for domstolene, og trenger ikke klage først.",
+		"Du kan òg få avslaget prøvd for domstolane, og treng ikkje klage først.",
+		"You can also take the refusal to court, and need not complain first.")
 	CaseDenied = text(
 		"Er du uenig, kan du klage til {authority}. Du kan også få avslaget prøvd for domstolene.",
 		"Er du usamd, kan du klage til {authority}. Du kan òg få avslaget prøvd for domstolane.",

@@ -18,8 +18,20 @@ var (
 	RejectAll   = text("Avvis alle", "Avvis alle", "Reject all")
 	AcceptAll   = text("Godta alle", "Godta alle", "Accept all")
 
+	SiteChoices      = text("På {site}", "På {site}", "On {site}")
+	SiteChoicesPlain = text(
+		"Nettstedet spør selv, og husker svaret i nettleseren din. Der ser du hva du har svart, og der endrer du det.",
+		"Nettstaden spør sjølv, og hugsar svaret i nettlesaren din. Der ser du kva du har svart, og der endrar du det.",
+		"The site asks by itself, and remembers your answer in your browser. There you see what you answered, and change it.")
+	SiteChoicesOpen = text("Se og endre valgene på {site}", "Sjå og endre vala på {site}", "See and change your choices on {site}")
+	HereChoices     = text("På disse personvernsidene", "På desse personvernsidene", "On these privacy pages")
+	HerePlain       = text(
+		"Det du svarer her, lagrer vi som et svar for seg. Nettstedet får ikke vite om det.",
+		"Det du svarer her, lagrar vi som eit svar for seg. Nettstaden får ikkje vite om det.",
+		"What you answer here we keep as an answer by itself. The site does not hear of it.")
+
 	StandingTitle = text(
-		"Dette gjelder nå i denne nettleseren", "Dette gjeld no i denne nettlesaren", "What counts now in this browser")
+		"Dette har du svart på disse sidene", "Dette har du svart på desse sidene", "What you have answered on these pages")
 	Withdraw      = text("Trekk tilbake samtykket", "Trekk tilbake samtykket", "Withdraw consent")
 	WithdrawPlain = text(
 		"Ett trykk er nok. Det gjelder fra nå av, for alt du har sagt ja til her.",
@@ -27,7 +39,7 @@ var (
 		"One press is enough. It counts from now on, for everything that you said yes to here.")
 
 	SavedTitle  = text("Valgene er lagret", "Vala er lagra", "Your choices are saved")
-	SavedNone   = text("Ingen valg i denne nettleseren", "Ingen val i denne nettlesaren", "No choices in this browser")
+	SavedNone   = text("Ingen svar på disse sidene", "Ingen svar på desse sidene", "No answers on these pages")
 	SavedNoneIs = text(
 		"Vi har ikke lagret noe her, og regner det som et nei.",
 		"Vi har ikkje lagra noko her, og reknar det som eit nei.",

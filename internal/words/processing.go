@@ -1,9 +1,6 @@
 package words
 
-import (
-	"ordholden/internal/controller"
-	"ordholden/internal/gdpr"
-)
+import "ordholden/internal/gdpr"
 
 // The record of processing activities (Art. 30(1)), for staff and for the authority.
 var (
@@ -25,6 +22,8 @@ var (
 	RecordNobody     = text("Ingen", "Ingen", "Nobody")
 	RecordTransfers  = text("Overføring ut av EØS (e)", "Overføring ut av EØS (e)", "Transfers out of the EEA (e)")
 	RecordNowhere    = text("Ingen", "Ingen", "None")
+	RecordNoSubjects = text("Ingen", "Ingen", "Nobody")
+	RecordNoData     = text("Ingen", "Ingen", "None")
 	RecordErased     = text("Slettes (f)", "Blir sletta (f)", "Erased (f)")
 	RecordSecurity   = text("Sikkerhetstiltak (g)", "Tryggingstiltak (g)", "Security measures (g)")
 )
@@ -35,79 +34,22 @@ var (
 	RecordLedgers    = text("Bevis og logger (f)", "Prov og loggar (f)", "Proof and logs (f)")
 )
 
-// Processors says who has the data for the controller (Art. 4(9), 28): a declaration names none,
-// for it is the software that runs there. In which region it does is the operator's choice.
-func Processors(l gdpr.Language) []string {
-	return []string{
-		text("Amazon Web Services: databehandlingskraft, database, filer og e-post for systemet bak disse sidene. Alt ligger i regionen som systemet er satt opp i.",
-			"Amazon Web Services: reknekraft, database, filer og e-post for systemet bak desse sidene. Alt ligg i regionen som systemet er sett opp i.",
-			"Amazon Web Services: compute, database, files and mail for the system behind these pages. All of it lies in the region of the deployment.").In(l),
-		text("Overføring ut av EØS: Ligger regionen i EØS, sender ikke systemet lagrede opplysninger til noen annen region. E-post går dit mottakerens tjener står. Morselskapet er amerikansk: den behandlingsansvarlige vurderer det i databehandleravtalen.",
-			"Overføring ut av EØS: Ligg regionen i EØS, sender ikkje systemet lagra opplysningar til nokon annan region. E-post går dit tenaren til mottakaren står. Morselskapet er amerikansk: den behandlingsansvarlege vurderer det i databehandlaravtalen.",
-			"Transfers out of the EEA: where the region lies in the EEA, the system sends stored data to no other region. Mail goes where the addressee's server stands. The parent company is American: the controller weighs that in the processing agreement.").In(l),
-	}
-}
-
-// Ledgers is what is kept as proof; Kept where it is the same for every controller.
-var Ledgers = [...]struct {
-	ID         string
-	Name, Kept gdpr.Text
-}{
-	{ID: "visitor-consents", Name: text("Samtykker fra besøkende, som bevis (artikkel 7 nr. 1)", "Samtykke frå besøkjande, som prov (artikkel 7 nr. 1)", "Visitors' consents, as proof (Article 7(1))")},
-	{ID: "person-consents", Name: text("Samtykker fra personer og jobbsøkere, som bevis (artikkel 7 nr. 1)", "Samtykke frå personar og jobbsøkjarar, som prov (artikkel 7 nr. 1)", "Consents of persons and applicants, as proof (Article 7(1))")},
-	{ID: "unconfirmed", Name: text("Det ingen har bekreftet", "Det ingen har stadfesta", "What nobody has confirmed")},
-	{ID: "requests", Name: text("Forespørsler om personvern", "Førespurnader om personvern", "Privacy requests")},
-	{ID: "correspondence", Name: text("E-post som ikke ber om noen rettighet", "E-post som ikkje bed om nokon rett", "Mail that asks for no right")},
-	{ID: "audit", Name: text("Logg over hva ansatte gjør", "Logg over kva tilsette gjer", "Log of what staff do"),
-		Kept: text("5 år etter kallet", "5 år etter kallet", "5 years after the call")},
-	{ID: "log", Name: text("Logg som viser at ingen har endret noe: bare tall, ingen personopplysninger", "Logg som viser at ingen har endra noko: berre tal, ingen personopplysningar", "Log that shows that nobody has altered anything: numbers only, no personal data"),
-		Kept: text("blir ikke slettet", "blir ikkje sletta", "not erased")},
-}
-
-// subjects are the categories of data subjects (Art. 30(1)(c)).
-var subjects = [...]struct {
-	id   string
-	name gdpr.Text
-}{
-	{"visitors", text("besøkende på nettstedene", "besøkjande på nettstadene", "visitors of the sites")},
-	{"applicants", text("jobbsøkere", "jobbsøkjarar", "job applicants")},
-	{"registered", text("personer som har registrert seg", "personar som har registrert seg", "people who have registered")},
-	{"contacts", text("kontaktpersoner hos kunder", "kontaktpersonar hos kundar", "contact persons of customers")},
-	{"correspondents", text("alle som henvender seg", "alle som vender seg til oss", "everybody who gets in touch")},
-}
-
-// Subjects is the id of those whom a purpose is about, and what they are called. It follows
-// from who is asked and from what is held; accounts are of agreements.
-func Subjects(d *controller.Declaration, p controller.Purpose, l gdpr.Language) (id, name string) {
-	id = subjectsOf(d, p)
-	for _, s := range subjects {
-		if s.id == id {
-			return id, s.name.In(l)
-		}
-	}
-	return id, id
-}
-
-func subjectsOf(d *controller.Declaration, p controller.Purpose) string {
-	switch {
-	case p.Asks == controller.Visitors:
-		return "visitors"
-	case p.Asks == controller.Applicants:
-		return "applicants"
-	case p.Asks == controller.Persons:
-		return "registered"
-	case p.Retention.From == controller.FromYearEnd:
-		return "contacts"
-	}
-	for _, h := range d.Holdings {
-		if h.Purpose == p.ID {
-			return map[controller.Class]string{
-				controller.Applications: "applicants", controller.Profiles: "registered", controller.Agreements: "contacts",
-			}[h.Class]
-		}
-	}
-	return "correspondents"
-}
+// The processor of everything (Art. 4(8), 28): the software runs there, and no declaration names
+// it. Where is a fact of the deployment.
+var (
+	RecordProcessor = text(
+		"{processor}: regnekraft, database, filer og e-post for systemet bak disse sidene.",
+		"{processor}: reknekraft, database, filer og e-post for systemet bak desse sidene.",
+		"{processor}: compute, database, files and mail for the system behind these pages.")
+	RecordStored = text(
+		"Alt som lagres, ligger i {country} (regionen {region}).",
+		"Alt som blir lagra, ligg i {country} (regionen {region}).",
+		"All that is stored lies in {country} (the region {region}).")
+	RecordWithin = text(
+		"Det er i EØS, og systemet sender ikke lagrede opplysninger til noen annen region. E-post går dit mottakerens tjener står. Morselskapet er amerikansk: den behandlingsansvarlige vurderer det i databehandleravtalen.",
+		"Det er i EØS, og systemet sender ikkje lagra opplysningar til nokon annan region. E-post går dit tenaren til mottakaren står. Morselskapet er amerikansk: den behandlingsansvarlege vurderer det i databehandlaravtalen.",
+		"That is in the EEA, and the system sends stored data to no other region. Mail goes where the addressee's server stands. The parent company is American: the controller weighs that in the processing agreement.")
+)
 
 // Measures describes in general how data is secured (Art. 30(1)(g), 32(1)): what this
 // system does for every controller, and what its tests show.

@@ -133,6 +133,67 @@ var (
 		"Den er signert, men er ingen attest eller kvittering av et slag vi kan lese.",
 		"Ho er signert, men er ingen attest eller kvittering av eit slag vi kan lese.",
 		"It is signed, but is no certificate or receipt of a sort that we can read.")
+
+	UnprovedAlone = text(
+		"Kvitteringen er ekte for seg. Beviset for at den står i loggen, er ikke godkjent:",
+		"Kvitteringa er ekte for seg. Provet for at ho står i loggen, er ikkje godkjent:",
+		"The receipt is genuine by itself. The proof of its place in the log is refused:")
+	UnprovedHead = text(
+		"Det som skulle være et signert hode av en logg, er ikke det: det er kuttet eller endret, eller er noe annet.",
+		"Det som skulle vere eit signert hovud av ein logg, er ikkje det: det er kutta eller endra, eller er noko anna.",
+		"What should be a signed head of a log is none: it has been cut or changed, or is something else.")
+	UnprovedKeys = text(
+		"Det som skulle være loggens publiserte nøkler, er ikke det.",
+		"Det som skulle vere dei publiserte nøklane til loggen, er ikkje det.",
+		"What should be the published keys of the log is none.")
+	UnprovedKey = text(
+		"Hodet er signert med en nøkkel som virksomheten ikke har publisert.",
+		"Hovudet er signert med ein nøkkel som verksemda ikkje har publisert.",
+		"The head is signed with a key that the company has not published.")
+	UnprovedRetired = text(
+		"Hodet er signert med en nøkkel som ikke var i bruk da: en gammel, eller en som kom senere.",
+		"Hovudet er signert med ein nøkkel som ikkje var i bruk då: ein gammal, eller ein som kom seinare.",
+		"The head is signed with a key that was not in force at its time: an old one, or one to come.")
+	UnprovedSignature = text(
+		"Signaturen passer ikke til hodet: en av dem er endret.",
+		"Signaturen passar ikkje til hovudet: ein av dei er endra.",
+		"The signature does not fit the head: one of them has been changed.")
+	UnprovedController = text(
+		"Det er fra loggen til en annen virksomhet.",
+		"Det er frå loggen til ei anna verksemd.",
+		"It is of another company's log.")
+	UnprovedEntry = text(
+		"Det er ikke det som ble ført inn i loggen: det er endret.",
+		"Det er ikkje det som vart ført inn i loggen: det er endra.",
+		"The entry is not the one that was put into the log: it has been changed.")
+	UnprovedSize = text(
+		"Størrelsen er ikke den som hodet sier.",
+		"Storleiken er ikkje den som hovudet seier.",
+		"The size is not the one that the head says.")
+	UnprovedProof = text(
+		"Det fører ikke til hodet: det er fra et annet tre, eller fra et annet sted i det.",
+		"Det fører ikkje til hovudet: det er frå eit anna tre, eller frå ein annan stad i det.",
+		"It does not lead to the head: it is of another tree, or of another place in it.")
+	UnprovedShorter = text(
+		"Det er godt for seg, men loggen som er publisert nå, er kortere enn den var: noe er kuttet av.",
+		"Det er godt for seg, men loggen som er publisert no, er kortare enn han var: noko er kutta av.",
+		"It is good by itself, and the log that is published now is shorter than it was: entries have been cut off.")
+	UnprovedFork = text(
+		"Det er godt for seg, men loggen som er publisert nå, er en annen enn den var: noe i den er endret, fjernet eller flyttet.",
+		"Det er godt for seg, men loggen som er publisert no, er ein annan enn han var: noko i han er endra, fjerna eller flytta.",
+		"It is good by itself, and the log that is published now is another than it was: what was in it has been changed, removed or reordered.")
+	UnprovedRecord = text(
+		"Det er for en annen registrering enn kvitteringen er av.",
+		"Det er for ei anna registrering enn kvitteringa er av.",
+		"It is of another record than the receipt.")
+	UnprovedUntold = text(
+		"Det er for et steg som kvitteringen ikke forteller om, enda den er laget etterpå.",
+		"Det er for eit steg som kvitteringa ikkje fortel om, endå ho er laga etterpå.",
+		"It is of a step of the consent of which the receipt, made after it, does not tell.")
+	UnprovedReceipt = text(
+		"Et slikt bevis hører til en kvittering for samtykke, og dette er ingen.",
+		"Eit slikt prov høyrer til ei kvittering for samtykke, og dette er inga.",
+		"Such a proof goes with a consent receipt, and this is none.")
 )
 
 // The page of a receipt, and the page that checks one.
@@ -148,6 +209,7 @@ var (
 	ReceiptMade     = text("Laget", "Laga", "Made")
 	ReceiptNumber   = text("Kvitteringens nummer", "Nummeret på kvitteringa", "Number of the receipt")
 	ReceiptRecord   = text("Registreringens nummer", "Nummeret på registreringa", "Number of the record")
+	ReceiptStored   = text("Registreringen er lagret i", "Registreringa er lagra i", "The record is stored in")
 	ReceiptVersion  = text("Versjon", "Versjon", "Version")
 	ReceiptWithdraw = text("Ombestemt deg?", "Ombestemt deg?", "Changed your mind?")
 	ReceiptBack     = text(
@@ -172,8 +234,11 @@ var (
 		"Lim inn en signert kvittering eller sletteattest fra {short}. Vi sier om den er ekte, hva den beviser, og hva den ikke beviser. Vi lagrer den ikke.",
 		"Lim inn ei signert kvittering eller sletteattest frå {short}. Vi seier om ho er ekte, kva ho beviser, og kva ho ikkje beviser. Vi lagrar ho ikkje.",
 		"Paste a signed receipt or certificate of erasure from {short}. We say whether it is genuine, what it proves, and what it does not. We do not store it.")
-	VerifyField  = text("Innholdet i filen", "Innhaldet i fila", "The content of the file")
-	VerifyHint   = text("Filen slutter på .jws og er én lang linje.", "Fila sluttar på .jws og er éi lang linje.", "The file ends in .jws and is one long line.")
+	VerifyField = text("Innholdet i filen", "Innhaldet i fila", "The content of the file")
+	VerifyHint  = text(
+		"Filen slutter på .jws og er én lang linje. Kom den med bevis fra loggen, slutter den på .json: lim inn alt.",
+		"Fila sluttar på .jws og er éi lang linje. Kom ho med prov frå loggen, sluttar ho på .json: lim inn alt.",
+		"The file ends in .jws and is one long line. If it came with the proof from the log, it ends in .json: paste all of it.")
 	VerifySend   = text("Kontroller", "Kontroller", "Check")
 	VerifyAgain  = text("Kontroller en til", "Kontroller ei til", "Check another")
 	VerifyAlone  = text("Uten oss", "Utan oss", "Without us")

@@ -20,6 +20,11 @@ var workflows = [...]struct {
 		text("Vi har fått e-posten din, og et menneske leser den. Er det en forespørsel om personvern, svarer vi innen fristen.",
 			"Vi har fått e-posten din, og eit menneske les han. Er det ein førespurnad om personvern, svarar vi innan fristen.",
 			"We have received your email, and a person will read it. If it is a privacy request, we answer by the deadline.")},
+	{rights.Sought,
+		text("Vi finner ut hvem det gjelder", "Vi finn ut kven det gjeld", "Finding whom it is about"),
+		text("Vi har fått forespørselen uten en e-postadresse. Vi ser etter om vi har lagret noe om deg, og svarer innen fristen.",
+			"Vi har fått førespurnaden utan ei e-postadresse. Vi ser etter om vi har lagra noko om deg, og svarar innan fristen.",
+			"We have received the request without an email address. We look for what we hold on you, and answer by the deadline.")},
 	{rights.Filed,
 		text("Arkivert", "Arkivert", "Filed"),
 		text("Det vi fikk, ber ikke om noe som gjelder personvern. Vi gjør ikke mer med det.",
@@ -124,6 +129,22 @@ var happenings = [...]struct {
 		"Vi registrerte forespørselen, som ikke kom på nett eller e-post.",
 		"Vi registrerte førespurnaden, som ikkje kom på nett eller e-post.",
 		"We registered the request, which did not come online or by email.")},
+	{rights.RegisterByPost, text(
+		"Vi registrerte forespørselen, som ikke kom på nett eller e-post, og som ingen e-postadresse fulgte med.",
+		"Vi registrerte førespurnaden, som ikkje kom på nett eller e-post, og som inga e-postadresse følgde med.",
+		"We registered the request, which did not come online or by email, and gave no email address.")},
+	{rights.Link, text(
+		"Vi fant ut hvem det gjelder. Forespørselen går videre under adressen vi har.",
+		"Vi fann ut kven det gjeld. Førespurnaden går vidare under adressa vi har.",
+		"We found whom it is about. The request goes on under the address that we have.")},
+	{rights.ReplyByPost, text(
+		"Vi svarte på en annen måte enn med e-post: Vi har ikke funnet noe om deg.",
+		"Vi svarte på ein annan måte enn med e-post: Vi har ikkje funne noko om deg.",
+		"We answered in another way than by email: we have found nothing on you.")},
+	{rights.DenyByPost, text(
+		"Vi svarte på en annen måte enn med e-post: Vi kunne ikke finne ut hvem du er.",
+		"Vi svarte på ein annan måte enn med e-post: Vi kunne ikkje finne ut kven du er.",
+		"We answered in another way than by email: we could not tell who you are.")},
 	{rights.Sort, text(
 		"En av oss leste det du skrev, og noterte hva du ber om.",
 		"Ein av oss las det du skreiv, og noterte kva du ber om.",

@@ -30,7 +30,7 @@ func Build(root string) (banner.Bundle, error) {
 	if err != nil {
 		return banner.Bundle{}, err
 	}
-	script, err := bundled(root, style, nil)
+	script, err := bundled(root, style, api.FormatIIFE)
 	return banner.Bundle{Script: script, Style: style}, err
 }
 
@@ -44,11 +44,12 @@ func Ours(root string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return bundled(root, minified, []string{"vanilla-cookieconsent"})
+	// As a module, for else esbuild adds what asks for a library that is elsewhere: that is not in the banner.
+	return bundled(root, minified, api.FormatESModule, "vanilla-cookieconsent")
 }
 
-// bundled is the script, without the modules that are named.
-func bundled(root, style string, without []string) (string, error) {
+// bundled is the script in a format, without the modules that are named.
+func bundled(root, style string, format api.Format, without ...string) (string, error) {
 	absolute, err := filepath.Abs(root)
 	if err != nil {
 		return "", fmt.Errorf("find the module's root: %w", err)
@@ -57,7 +58,7 @@ func bundled(root, style string, without []string) (string, error) {
 		AbsWorkingDir: absolute,
 		EntryPoints:   []string{filepath.Join(absolute, source, "main.js")},
 		External:      without,
-		Bundle:        true, Format: api.FormatIIFE, Target: target, Charset: api.CharsetUTF8,
+		Bundle:        true, Format: format, Target: target, Charset: api.CharsetUTF8,
 		MinifySyntax: true, MinifyWhitespace: true, MinifyIdentifiers: true,
 		LegalComments: api.LegalCommentsEndOfFile, // the library's license asks that it stays
 		NodePaths:     []string{filepath.Join(absolute, modules)},

@@ -128,8 +128,7 @@ func (s *Sites) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // embedding is how a page loads the banner, as the API publishes it.
 type embedding struct {
-	URL       string `json:"pinned"`
-	Integrity string `json:"integrity"`
+	URL string `json:"url"`
 }
 
 // banner asks the API, as whoever builds a site would once: here with each page, for what

@@ -2,6 +2,7 @@ package stack_test
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 )
 
@@ -107,6 +109,54 @@ func TestM5_OtherInformationIsOffUnlessSomebodySaysYes(t *testing.T) {
 	}
 	said := fields{"email": address(), "language": "en", "notice": notice[1], "decisions": fields{"further-storage": "given"}}
 	postJSON(t, "/v1/mojob/consents", said).refused(t, http.StatusUnprocessableEntity, "/decisions/other-information", gdpr.FaultNoDecision)
-	said["decisions"] = fields{"further-storage": "given", "other-information": "refused"}
-	postJSON(t, "/v1/mojob/consents", said).want(t, http.StatusAccepted)
+	// What the platform is told before it sends anything: a yes to the one is none to the other, and silence is none.
+	email := said["email"].(string)
+	if got := mayMarket(t, email); got != "false" {
+		t.Errorf("of somebody who has said nothing: %s", got)
+	}
+	answers(t, email, "given", "refused")
+	if got := mayMarket(t, email); got != "false" {
+		t.Errorf("of somebody who has refused: %s", got)
+	}
+	given := answers(t, email, "refused", "given")
+	if got := mayMarket(t, email); got != "true" {
+		t.Errorf("of somebody who has said yes: %s", got)
+	}
+	answers(t, email, "given", "refused")
+	if got := mayMarket(t, email); got != "false" {
+		t.Errorf("of somebody whose last word is no: %s", got)
+	}
+	last := answers(t, email, "given", "given")
+	for _, id := range []string{last, given} {
+		postForm(t, "/v1/mojob/consents/"+id+"/withdrawal", url.Values{"language": {"en"}}).want(t, http.StatusOK)
+	}
+	if got := mayMarket(t, email); got != "false" {
+		t.Errorf("of somebody who has taken it back: %s", got)
+	}
+}
+
+// answers is a person who answers both questions of Mojob's form and confirms by mail: the consent.
+func answers(t testing.TB, email, storage, information string) string {
+	t.Helper()
+	id := postJSON(t, "/v1/mojob/consents", fields{
+		"email": email, "language": "en", "notice": noticeOf(t, "mojob", controller.Persons, gdpr.English),
+		"decisions": fields{"further-storage": storage, "other-information": information},
+	}).want(t, http.StatusAccepted).field(t, "id")
+	var p proof
+	eventually(t, "the mail to confirm comes", func() bool {
+		for _, m := range mailsTo(email) {
+			if m.Tags["mail"] == "consent-confirm" && strings.Contains(m.Text, id) {
+				p = proofIn(t, m)
+			}
+		}
+		return p.id == id
+	})
+	postJSON(t, "/v1/mojob/consents/confirmation", p.with("confirm")).want(t, http.StatusOK)
+	return id
+}
+
+// mayMarket is what the platform is told about sending marketing to an address.
+func mayMarket(t testing.TB, email string) string {
+	t.Helper()
+	return machine(t, "mojob", "marketing.read").call("POST", "/holding/marketing", fields{"email": email}).want(t, http.StatusOK).field(t, "allowed")
 }

@@ -184,3 +184,23 @@ func (k Rehearsal) Look(_ context.Context, by access.Actor, at rights.At, findin
 func (k Rehearsal) Halt(_ context.Context, by access.Actor, at rights.At, evidence gdpr.Private) (rights.Case, error) {
 	return k.act("rehearse halt", by, at, evidence)
 }
+
+// Link notes "link".
+func (k Requests) Link(_ context.Context, by access.Actor, at rights.At, to rights.Linking) (rights.Case, error) {
+	return k.act("link", by, at, to)
+}
+
+// AnswerByPost notes "answer by post".
+func (k Requests) AnswerByPost(_ context.Context, by access.Actor, at rights.At, l rights.Letter) (rights.Case, error) {
+	return k.act("answer by post", by, at, l)
+}
+
+// Link tries it.
+func (k Rehearsal) Link(_ context.Context, by access.Actor, at rights.At, to rights.Linking) (rights.Case, error) {
+	return k.act("rehearse link", by, at, to)
+}
+
+// AnswerByPost tries it.
+func (k Rehearsal) AnswerByPost(_ context.Context, by access.Actor, at rights.At, l rights.Letter) (rights.Case, error) {
+	return k.act("rehearse answer by post", by, at, l)
+}

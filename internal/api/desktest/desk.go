@@ -232,12 +232,12 @@ func (k *Desk) Keys(_ context.Context, c gdpr.ControllerID) ([]byte, error) {
 }
 
 // Judge takes one text for a receipt, and refuses every other.
-func (k *Desk) Judge(_ context.Context, c gdpr.ControllerID, signed string, l gdpr.Language) (jws.Verdict, error) {
-	said := jws.Verdict{Valid: signed == Receipt, Title: "judged in " + string(l), Says: []string{"by the keys of " + string(c)}}
+func (k *Desk) Judge(_ context.Context, c gdpr.ControllerID, text string, l gdpr.Language) (jws.Verdict, error) {
+	said := jws.Verdict{Valid: text == Receipt, Title: "judged in " + string(l), Says: []string{"by the keys of " + string(c)}}
 	if !said.Valid {
 		said.Reason = "form"
 	}
-	return said, k.call(Call{What: "check", Controller: c})
+	return said, k.call(Call{What: "check", Controller: c, With: text})
 }
 
 // Receipt is what Judge takes.

@@ -126,6 +126,8 @@ var Routes = []Route{
 	{"POST /v1/{controller}/desk/cases/{case}/reply", Staff, "", `{"revision":3,"text":"Vi har ingenting."}`, 200},
 	{"POST /v1/{controller}/desk/cases/{case}/notices/{notice}", Staff, "", `{"revision":3,"state":"excused","reason":"Finnes ikke lenger."}`, 200},
 	{"POST /v1/{controller}/desk/cases/{case}/handover", Staff, "", `{"revision":3,"how":"Brev."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/link", Staff, "", `{"revision":3,"email":"kari@example.com","evidence":"Ringte tilbake."}`, 200},
+	{"POST /v1/{controller}/desk/cases/{case}/letter", Staff, "", `{"revision":3,"result":"refused","text":"Vi vet ikke hvem du er.","how":"Brev.","sent":"2026-11-20","evidence":"Spurte i brev."}`, 200},
 	{"POST /v1/{controller}/desk/cases/{case}/reading", Staff, "", `{"revision":3,"text":"Spør om når."}`, 200},
 	{"POST /v1/{controller}/desk/cases/{case}/cancellation", Staff, "", `{"revision":3,"evidence":"Ringte tilbake."}`, 200},
 	{"GET /v1/{controller}/desk/record", Staff, "language=nn", "", 200},

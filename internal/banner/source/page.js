@@ -12,27 +12,33 @@ export const button = (what, label) => {
   return made;
 };
 
-/** links makes the page's own links open the choices and take a yes back, or draws buttons where it has none. */
-export function links(text, open, refuse) {
-  // A button where a frame waits goes when the frame comes: it is no lasting way.
-  if (!document.querySelector(`${own}:not(.ordholden-waits *),[data-cc="show-preferencesModal"]`)) {
-    const drawn = document.createElement('div');
-    drawn.id = 'ordholden-lasting';
-    drawn.append(button('open', text.open), button('refuse', text.back));
-    document.body.append(drawn);
-  }
+/**
+ * links makes the page's own links do what they name, and draws buttons where it has none; again when
+ * called after the page was made anew by its own script.
+ */
+export function links(text, acts) {
+  const drawn = document.createElement('div');
+  drawn.id = 'ordholden-lasting';
+  drawn.append(button('open', text.open), button('refuse', text.back));
+  const draw = () => {
+    // A button where a frame waits goes when the frame comes: it is no lasting way.
+    if (!document.querySelector(`${own}:not(.ordholden-waits *),[data-cc="show-preferencesModal"]`)) document.body.append(drawn);
+  };
+  draw();
   document.addEventListener('click', (e) => {
-    const link = e.target.closest && e.target.closest(`${own},${back}`);
-    if (!link) return;
+    const link = e.target.closest && e.target.closest('[data-ordholden]');
+    const act = link && acts[link.dataset.ordholden];
+    if (!act) return;
     e.preventDefault();
-    if (link.matches(back)) refuse();
-    else open();
+    act();
   });
+  return draw;
 }
 
-/** offer shows the one click that takes everything back where there is a yes (Art. 7(3): as easy as giving it). */
-export function offer(yes) {
+/** offer shows the one click that takes everything back where there is a yes (Art. 7(3): as easy as giving it), and the receipt of an answer. */
+export function offer(yes, answered) {
   for (const link of document.querySelectorAll(back)) link.hidden = !yes;
+  for (const link of document.querySelectorAll('[data-ordholden="receipt"]')) link.hidden = !answered;
 }
 
 /** wire mends a dialog of the library's when it is made. */

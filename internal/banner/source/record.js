@@ -1,15 +1,8 @@
-// Each choice is sent as a record. What may not have arrived is kept under the banner's own
-// declared name, and sent again: never another question, and never a page that waits.
+// Each choice is sent as a record, once; by sendBeacon where the page is left before the answer. What
+// may not have arrived is kept under the banner's own declared name, and sent again: never another
+// question, and never a page that waits.
 const tooOld = 23 * 3600e3; // the server believes a clock for a day
 const most = 10; // times that a record is refused before it is given up
-
-/** id writes 16 bytes, in hexadecimal, as the server writes its ids: Crockford's base 32. */
-export function id(hex) {
-  const digits = (BigInt('0x' + hex) << BigInt(2)).toString(32).padStart(26, '0');
-  return digits.replace(/./g, (c) => '0123456789abcdefghjkmnpqrstvwxyz'[parseInt(c, 32)]);
-}
-
-const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 
 /**
  * recorder keeps choices and sends them. Of each time that the server takes one for no record, refused
@@ -18,31 +11,37 @@ const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) 
 export function recorder({ controller, cookies }, origin, refused) {
   const endpoint = `${origin}/v1/${controller}/consents`;
 
-  // Storage that is full or forbidden costs the second try, and nothing else. The site may
-  // have used the name for something of its own before.
+  let busy = false;
+  let kept = []; // for storage that is full or forbidden
+
+  // The site may have used the name for something of its own before.
   function waiting() {
     try {
       return JSON.parse(localStorage.getItem(cookies.answer)).filter((r) => r.idempotency_key);
     } catch {
-      return [];
+      return kept;
     }
   }
 
   function wait(list) {
+    kept = list;
     try {
       if (list.length) localStorage.setItem(cookies.answer, JSON.stringify(list));
       else localStorage.removeItem(cookies.answer);
     } catch { /* as above */ }
   }
 
-  /** keep sends a choice. The visitor's id is drawn by the library at the first choice. */
-  function keep(consentId, said) {
-    const record = { visitor: id(consentId.replace(/-/g, '')), ...said, idempotency_key: id(random()) };
-    const before = waiting();
-    wait([...before, record]);
+  /** keep sends a choice. A visitor makes one at a time: that is the key by which a second sending is known. */
+  function keep(choice) {
+    wait([...waiting(), { ...choice, idempotency_key: choice.visitor + choice.decided }]);
+    send();
+  }
+
+  /** leave has the browser send what is not answered when the page goes. */
+  function leave() {
+    const [record, more] = waiting();
     // The newest record counts, so that one which overtook an older would be wrong: in order, or alone.
-    if (!before.length) navigator.sendBeacon(endpoint, JSON.stringify(record));
-    setTimeout(resend, before.length ? 0 : 1000);
+    if (busy && record && !more) navigator.sendBeacon(endpoint, JSON.stringify({ ...record, tries: undefined }));
   }
 
   /** attempt is the status of the server's answer to a record, 0 for one that may not be read, and 503 for none. */
@@ -62,11 +61,16 @@ export function recorder({ controller, cookies }, origin, refused) {
     }
   }
 
-  /** resend sends in order what is not known to have arrived. The key makes the second of two nothing new. */
-  async function resend() {
-    for (const { tries = 1, ...record } of waiting()) {
+  /** send sends in order what is not known to have arrived. The key makes the second of two nothing new. */
+  async function send() {
+    if (busy) return;
+    busy = true;
+    const tried = [];
+    for (let next; (next = waiting().find((r) => !tried.includes(r.idempotency_key)));) {
+      const { tries = 1, ...record } = next;
+      tried.push(record.idempotency_key);
       const status = await attempt(record);
-      if (status >= 500 || [408, 425, 429].includes(status)) return; // the next page, or the network's return, tries again
+      if (status >= 500 || [408, 425, 429].includes(status)) break; // the next page, or the network's return, tries again
       const list = waiting();
       const at = list.findIndex((r) => r.idempotency_key === record.idempotency_key);
       if (status >= 200 && status < 300) {
@@ -79,7 +83,8 @@ export function recorder({ controller, cookies }, origin, refused) {
       wait(list);
       refused(status);
     }
+    busy = false;
   }
 
-  return { keep, resend };
+  return { keep, leave, send };
 }

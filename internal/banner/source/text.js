@@ -43,7 +43,7 @@ export function translation(config, text, lang, origin) {
       savePreferencesBtn: escape(text.save),
       closeIconLabel: escape(text.close),
       sections: [
-        { description: lead + read },
+        { description: `${lead}${read} <a class="cc__link" href="#" data-ordholden="receipt">${escape(text.receipt)}</a>` },
         ...config.categories.map((c, i) => section(c, text.categories[i], text.head)),
       ],
     },
