@@ -46,6 +46,7 @@ var drpStatuses = [...]struct {
 var drpReasons = map[rights.Ground]string{
 	"not-identified": "insuf_verification",
 	"excessive":      "too_many_requests",
+	"nothing-held":   "no_match",
 	"not-portable":   "claim_not_covered",
 	"conditions":     "claim_not_covered",
 	"national-law":   "claim_not_covered",

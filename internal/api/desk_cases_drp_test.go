@@ -57,7 +57,7 @@ var wantDRP = map[string][2]string{
 func TestARefusalIsDeniedForItsGround(t *testing.T) {
 	for ground, want := range map[rights.Ground]string{
 		"not-identified": "insuf_verification", "excessive": "too_many_requests", "unfounded": "other", "legal-claims": "other",
-		"not-portable": "claim_not_covered", "conditions": "claim_not_covered", "national-law": "claim_not_covered", "compelling": "other",
+		"not-portable": "claim_not_covered", "nothing-held": "no_match", "conditions": "claim_not_covered", "national-law": "claim_not_covered", "compelling": "other",
 	} {
 		for _, w := range []rights.Workflow{rights.Denied, rights.Lifting} {
 			status, reason := drpOf(t, func(k *rights.Case) {

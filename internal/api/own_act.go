@@ -132,8 +132,14 @@ func readOwnCorrections(in *reader, out *typed, values []holding.Value) {
 func (c *call) theirs(by access.Actor, asked typed) error {
 	r, ok := holding.ParseRef(c.controller.ID, asked.item)
 	class, declared := c.controller.Holding(r.Class)
-	if !ok || !declared || r.Owner != by.Contact {
+	if !ok || !declared || r.Owner != by.Contact && r.Class != controller.Agreements {
 		return errNotFound
+	}
+	if r.Class == controller.Agreements { // whether it names them, the desk finds
+		if slices.ContainsFunc(asked.Corrections, func(c rights.Correction) bool { return !holding.OfContact(c.Field) }) {
+			return errNotFound
+		}
+		return nil
 	}
 	for _, correction := range asked.Corrections {
 		if _, known := class.Field(correction.Field); !known {

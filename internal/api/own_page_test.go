@@ -354,7 +354,7 @@ func TestFaultsStandWhereThePersonTyped(t *testing.T) {
 
 func TestACopyThatStaffReadFirstIsAskedFor(t *testing.T) {
 	w := newHoldings(t)
-	answer := w.send(ownSending(desktest.OwnRoutes[5], "mojob"), nil)
+	answer := w.send(ownSending(desktest.OwnRoutes[6], "mojob"), nil)
 	if answer.Code != http.StatusOK || w.last().What != "copy" || !strings.Contains(answer.Body.String(), desktest.Bucket) {
 		t.Errorf("answered %d %s, asked %v", answer.Code, answer.Body, w.asked())
 	}
@@ -363,7 +363,7 @@ func TestACopyThatStaffReadFirstIsAskedFor(t *testing.T) {
 	w = newHoldings(t)
 	w.serve(&d)
 	w.desk.Refuses = map[string]error{"copy": fulfillment.ErrReview}
-	answer = w.send(ownSending(desktest.OwnRoutes[5], "tretoen"), nil)
+	answer = w.send(ownSending(desktest.OwnRoutes[6], "tretoen"), nil)
 	if answer.Code != http.StatusAccepted || w.last().What != "act" || !reflect.DeepEqual(w.last().With, rights.Lodged{Address: desktest.Address, Right: gdpr.Access, Language: gdpr.Bokmal}) {
 		t.Errorf("answered %d %s, asked %+v", answer.Code, answer.Body, w.last())
 	}

@@ -35,6 +35,7 @@ type ownRecord struct {
 }
 
 type ownNamed struct {
+	Item     string        `json:"item"` // by which a correction of the contact is asked for
 	Purpose  string        `json:"purpose"`
 	Received time.Time     `json:"received"`
 	Contacts []heldContact `json:"contacts"`
@@ -121,7 +122,7 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 		out.Records = append(out.Records, own)
 	}
 	for _, r := range held.Named {
-		out.Agreements = append(out.Agreements, ownNamed{Purpose: string(r.Purpose), Received: r.Received, Contacts: newHeld(r).Contacts})
+		out.Agreements = append(out.Agreements, ownNamed{Item: r.Ref.String(), Purpose: string(r.Purpose), Received: r.Received, Contacts: newHeld(r).Contacts})
 	}
 	for _, one := range held.Consents {
 		out.Consents = append(out.Consents, newOwnConsent(one, c.language))

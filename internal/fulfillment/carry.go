@@ -90,6 +90,11 @@ func (j *job) next(ctx context.Context) error {
 		if j.held.Weighed() {
 			return j.step(ctx, rights.Entry{On: rights.Warn, Right: gdpr.Objection, Text: gdpr.Private(weighed.In(j.held.Language))}, nil)
 		}
+		if j.held.Leftover() {
+			if err := j.free(ctx); err != nil {
+				return err
+			}
+		}
 		return j.forget(ctx)
 	case rights.InAnother:
 		return j.forget(ctx)

@@ -58,7 +58,9 @@ func (k Desk) Effect(ctx context.Context, by access.Actor, id gdpr.ID, right gdp
 	case gdpr.Rectification:
 		e.Corrected, e.Told = j.wouldCorrect(records)
 	case gdpr.Restriction:
-		e.Restricted, e.Told = touched(records), j.notices(right, records)
+		var named []holding.Owned
+		named, err = j.namedIn(ctx)
+		e.Restricted, e.Told = touched(slices.Concat(records, named)), j.notices(right, records)
 	case gdpr.Withdrawal:
 		e.Withdrawn, err = j.wouldWithdraw(ctx, func(gdpr.PurposeID) bool { return true })
 	case gdpr.Objection:

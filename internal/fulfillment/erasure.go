@@ -129,15 +129,22 @@ func (j *job) begin(ctx context.Context) error {
 // copyOut puts off the erasure while a copy of what would be erased is still to be released in
 // another case of the person's, or can still be fetched: as long as nobody has released it, at
 // least for as long as it then can. Which case it waits for stands in its story. What nobody has
-// confirmed holds up nothing, or whoever knows an address could keep its data alive.
+// confirmed holds up nothing, or whoever knows an address could keep its data alive; nor does a case
+// whose person has not shown who they are. However long the copy takes, it is waited for no longer
+// than everybody on file was told when the erasure was announced.
 func (j *job) copyOut(ctx context.Context) (put bool, err error) {
 	cases, err := j.Docket.Of(ctx, j.d.ID, j.held.Subject)
 	if err != nil {
 		return false, err
 	}
 	now, until, waits := j.now(), j.held.Until, rights.Entry{On: rights.Wait}
+	last := j.held.WaitsUntil(j.Cases.Calendar, j.d)
 	for _, c := range cases {
-		if end, right := fetchable(c.Request, now); c.ID != j.held.ID && end.After(now) && end.After(until) {
+		end, right := fetchable(c.Request, now)
+		if end.After(last) {
+			end = last
+		}
+		if c.ID != j.held.ID && end.After(now) && end.After(until) {
 			until, waits.Right, waits.Text = end, right, gdpr.Private(strings.ReplaceAll(awaited.In(j.held.Language), "{case}", c.ID.Grouped()))
 		}
 	}

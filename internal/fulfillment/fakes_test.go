@@ -142,7 +142,6 @@ type store struct {
 	holding.Store
 	w     *world
 	held  map[holding.Ref]holding.Record
-	named []holding.Record
 	given map[holding.Ref][]holding.Disclosure
 }
 
@@ -171,8 +170,15 @@ func (s *store) Records(_ context.Context, c gdpr.ControllerID, owner gdpr.Subje
 	return all, err
 }
 
-func (s *store) Named(context.Context, gdpr.ControllerID, gdpr.SubjectID) (all []holding.Record, err error) {
-	err = s.w.gate.pass("Named", func() error { all = slices.Clone(s.named); return nil })
+func (s *store) Named(_ context.Context, c gdpr.ControllerID, person gdpr.SubjectID) (all []holding.Record, err error) {
+	err = s.w.gate.pass("Named", func() error {
+		for r, rec := range s.held {
+			if r.Controller == c && slices.ContainsFunc(rec.Contacts, func(o holding.Contact) bool { return o.Subject == person }) {
+				all = append(all, rec)
+			}
+		}
+		return nil
+	})
 	return all, err
 }
 

@@ -18,7 +18,8 @@ var weighed = gdpr.Text{
 
 // objectAlone is what an objection does without staff. Marketing ends at once, and nobody weighs
 // it (Art. 21(2) and (3)). What else is processed is restricted while staff weigh the objection
-// (Art. 18(1)(d)): they uphold it by erasing, or refuse it.
+// (Art. 18(1)(d)): they uphold it by erasing, or refuse it. An agreement that names the person is not
+// restricted by a machine (see restrict), and what is said of them in it is left for staff to weigh.
 func (j *job) objectAlone(ctx context.Context) error {
 	if j.entered(rights.Restrict) == gdpr.Objection {
 		return nil // it is being weighed
@@ -35,19 +36,29 @@ func (j *job) objectAlone(ctx context.Context) error {
 		return err
 	}
 	if len(held) == 0 {
+		named, err := j.namedIn(ctx)
+		if err != nil || len(named) > 0 && !j.erasesAlone() {
+			return err // staff weigh it
+		}
 		return j.done(ctx, granted, nil, nil) // there is nothing left to weigh
 	}
 	refs, err := j.restricted(ctx, held)
 	if err != nil {
 		return err
 	}
-	if slices.Contains(j.held.Unsettled(), gdpr.Erasure) && j.d.Handling.Alone(gdpr.Erasure) {
+	if j.erasesAlone() {
 		return j.done(ctx, granted, nil, func(r *rights.Request) { r.Restricted = refs }) // the erasure that is asked for with it ends the processing
 	}
 	told, to := j.posted(added(j.held.Notices, j.notices(gdpr.Restriction, held)))
 	return j.step(ctx, rights.Entry{On: rights.Restrict, Right: gdpr.Objection, To: to}, func(r *rights.Request) {
 		r.Restricted, r.Notices = refs, told
 	})
+}
+
+// erasesAlone reports whether an erasure that was asked for in the same case ends the processing
+// without staff.
+func (j *job) erasesAlone() bool {
+	return slices.Contains(j.held.Unsettled(), gdpr.Erasure) && j.d.Handling.Alone(gdpr.Erasure)
 }
 
 // leaveAlone ends marketing to whoever has objected to it, and has not been answered yet. Nobody

@@ -83,11 +83,37 @@ func (k Desk) Act(ctx context.Context, by access.Actor, asked rights.Lodged) (ri
 	if err != nil {
 		return rights.Case{}, err
 	}
+	if err := k.named(ctx, d, by, asked.Corrections); err != nil {
+		return rights.Case{}, err
+	}
 	held, err := k.Cases.Lodge(ctx, by, asked)
 	if err != nil {
 		return rights.Case{}, err
 	}
 	return k.onward(ctx, &job{Desk: k, d: d, held: held, by: rights.ByClock}), nil
+}
+
+// named: a correction of an agreement that does not name the person is of one that is not there
+// (threat H13).
+func (k Desk) named(ctx context.Context, d *controller.Declaration, by access.Actor, asked []rights.Correction) error {
+	ofAgreement := func(c rights.Correction) bool {
+		ref, ok := holding.ParseRef(d.ID, c.Item)
+		return ok && ref.Class == controller.Agreements
+	}
+	if !slices.ContainsFunc(asked, ofAgreement) {
+		return nil
+	}
+	all, err := k.Records.NamedIn(ctx, d.ID, by.Contact)
+	if err != nil {
+		return err
+	}
+	for _, c := range asked {
+		found := slices.ContainsFunc(all, func(r holding.Record) bool { return r.String() == c.Item })
+		if ofAgreement(c) && !found {
+			return errNotFound
+		}
+	}
+	return nil
 }
 
 // asks is what the person may say yes to anew about a consent of theirs: to what a version changed, or

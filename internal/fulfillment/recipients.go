@@ -238,6 +238,7 @@ func (j *job) outcome(ctx context.Context, right gdpr.Right) (rights.Outcome, er
 	switch {
 	case right == gdpr.Rectification:
 		o = rectified(j.held.Corrections)
+		o.By = j.decided(rights.Correct)
 	case j.held.Erasure != "" && (right == gdpr.Erasure || right == gdpr.Objection && j.entered(rights.Announce) == right):
 		o, _, err = j.erased(ctx, right)
 	}

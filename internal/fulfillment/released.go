@@ -63,7 +63,8 @@ func (e Everything) granted(right gdpr.Right, now time.Time) (all []rights.Outco
 // fetchable is until when a copy that a case is about may be fetched: one that is still to be
 // released, at least for as long from now on as it can be then. Zero where there is none.
 func fetchable(r rights.Request, now time.Time) (until time.Time, right gdpr.Right) {
-	owed := r.Identity != rights.Unproven && rights.QueueOf(r.Workflow) == rights.ToDo
+	known := r.Identity == rights.Proven || r.Identity == rights.Vouched // who does not show who they are is owed nothing yet
+	owed := known && rights.QueueOf(r.Workflow) == rights.ToDo
 	for _, asked := range []gdpr.Right{gdpr.Access, gdpr.Portability} {
 		end := time.Time{}
 		o, settled := r.Outcome(asked)

@@ -11,17 +11,41 @@ import (
 
 // restrict restricts all that is held on the person, at once: from now on it is stored and
 // nothing else, until staff have announced that it ends (Art. 18(2) and (3)).
+//
+// An agreement that names the person is the customer's, and names other people. It is restricted as a
+// whole or not at all, and that nobody can work with it any more is for staff to say: they grant it,
+// or take the person out of the agreement first. Until then what is the person's own is restricted, and
+// nothing is granted: the case says so neither to the person nor to a recipient before it is true.
 func (j *job) restrict(ctx context.Context) error {
 	held, err := j.records(ctx)
 	if err != nil {
 		return err
 	}
-	refs, err := j.restricted(ctx, held)
+	named, err := j.namedIn(ctx)
 	if err != nil {
+		return err
+	}
+	waits := len(named) > 0 && j.by == rights.ByClock
+	all := held
+	if !waits {
+		all = slices.Concat(held, named)
+	}
+	refs, err := j.restricted(ctx, all)
+	if err != nil || waits {
 		return err
 	}
 	return j.done(ctx, rights.Outcome{Right: gdpr.Restriction, Result: rights.Granted}, j.notices(gdpr.Restriction, held),
 		func(r *rights.Request) { r.Restricted = refs })
+}
+
+// namedIn is the agreements that name the person. They are given to nobody (promise T12), and so
+// have no disclosures.
+func (j *job) namedIn(ctx context.Context) (all []holding.Owned, err error) {
+	named, err := j.Records.NamedIn(ctx, j.held.Controller, j.held.Subject)
+	for _, rec := range named {
+		all = append(all, holding.Owned{Record: rec})
+	}
+	return all, err
 }
 
 // restricted restricts records for the case, and returns the references of them and of those that
@@ -102,17 +126,8 @@ func (j *job) putBack(ctx context.Context) error {
 	if !j.held.Provisionally() {
 		return nil
 	}
-	held, err := j.records(ctx)
-	if err != nil {
+	if err := j.free(ctx); err != nil {
 		return err
-	}
-	for _, rec := range held {
-		if !slices.Contains(rec.Term.By, j.held.ID) {
-			continue
-		}
-		if _, err := j.Records.LiftFor(ctx, rec.Ref, j.held.ID); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
-			return err
-		}
 	}
 	if len(j.held.Provisional()) == 0 {
 		return nil
@@ -120,7 +135,8 @@ func (j *job) putBack(ctx context.Context) error {
 	return j.lift(ctx)
 }
 
-// unrestrict takes off every restriction that the case has put on.
+// unrestrict takes off every restriction that the case has put on: of what it lists, wherever that
+// stands now, and of what it restricted in a step that was broken off.
 func (j *job) unrestrict(ctx context.Context) error {
 	for _, name := range j.held.Restricted {
 		ref, ok := holding.ParseRef(j.d.ID, name)
@@ -128,6 +144,27 @@ func (j *job) unrestrict(ctx context.Context) error {
 			continue
 		}
 		if _, err := j.Records.LiftFor(ctx, ref, j.held.ID); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
+			return err
+		}
+	}
+	return j.free(ctx)
+}
+
+// free takes the case off whatever is restricted for it, by what the records themselves say.
+func (j *job) free(ctx context.Context) error {
+	held, err := j.records(ctx)
+	if err != nil {
+		return err
+	}
+	named, err := j.namedIn(ctx)
+	if err != nil {
+		return err
+	}
+	for _, rec := range slices.Concat(held, named) {
+		if !slices.Contains(rec.Term.By, j.held.ID) {
+			continue
+		}
+		if _, err := j.Records.LiftFor(ctx, rec.Ref, j.held.ID); err != nil && gdpr.KindOf(err) != gdpr.NotFound {
 			return err
 		}
 	}

@@ -32,7 +32,16 @@ func (k Desk) Grant(ctx context.Context, by access.Actor, at rights.At, right gd
 // grant does what staff say yes to.
 func (j *job) grant(ctx context.Context, right gdpr.Right) error {
 	switch right {
-	case gdpr.Access, gdpr.Portability:
+	case gdpr.Access:
+		return j.release(ctx, right)
+	case gdpr.Portability:
+		some, err := j.portable(ctx)
+		if err == nil && !some {
+			err = errState // the answer would say that it lies ready, and nothing does: it is refused (rights.NotPortable)
+		}
+		if err != nil {
+			return err
+		}
 		return j.release(ctx, right)
 	case gdpr.Rectification:
 		return j.acceptAll(ctx)
@@ -95,11 +104,19 @@ func (k Desk) Rule(ctx context.Context, by access.Actor, at rights.At, rulings [
 
 // Refuse is staff's no to one right (rights.Desk.Refuse). What an objection says against marketing
 // has taken effect before, whatever is refused of the rest and however soon (Art. 21(3)). A refusal
-// that does not stand has no effect: nothing is taken back for whoever has confirmed nothing.
+// that does not stand has no effect: nothing is taken back for whoever has confirmed nothing. That
+// nothing is held which could be corrected is refused as a ground where something is.
 func (k Desk) Refuse(ctx context.Context, by access.Actor, at rights.At, r rights.Refusal) (rights.Case, error) {
 	held, err := k.Cases.Seen(ctx, by, at)
 	if err != nil {
 		return rights.Case{}, err
+	}
+	if r.Ground == rights.NothingHeld {
+		if some, err := k.holds(ctx, held.Request); err != nil {
+			return rights.Case{}, err
+		} else if some {
+			return rights.Case{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/ground", Code: gdpr.FaultRefusal, Value: string(r.Ground)}})
+		}
 	}
 	if r.Right == gdpr.Objection {
 		d, err := k.controller(by.Controller)
@@ -115,6 +132,16 @@ func (k Desk) Refuse(ctx context.Context, by access.Actor, at rights.At, r right
 		}
 	}
 	return k.Cases.Refuse(ctx, by, at, r)
+}
+
+// holds reports whether anything is held on the person of a case that could be corrected.
+func (k Desk) holds(ctx context.Context, r rights.Request) (bool, error) {
+	held, err := k.Records.Held(ctx, r.Controller, r.Subject)
+	if err != nil || len(held) > 0 {
+		return true, err
+	}
+	named, err := k.Records.NamedIn(ctx, r.Controller, r.Subject)
+	return len(named) > 0, err
 }
 
 // Warn announces that the restriction which a case has put on is lifted, and when (Art. 18(3)).

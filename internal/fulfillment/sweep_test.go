@@ -16,7 +16,7 @@ func TestTheClockCatchesUpAfterADayOfOutage(t *testing.T) {
 	w := newWorld(t)
 	var ids []gdpr.ID
 	for range 250 {
-		ids = append(ids, w.confirmed(mojob, nil, gdpr.Portability))
+		ids = append(ids, w.confirmed(mojob, nil, gdpr.Access))
 	}
 	w.now = w.now.AddDate(0, 0, 1)
 	for tick, left := range []int{150, 50, 0} {
@@ -43,13 +43,13 @@ func TestWhatFailsStandsInNobodysWayAndIsTriedAgain(t *testing.T) {
 		broken = append(broken, w.confirmed(mojob, nil, gdpr.Restriction))
 	}
 	w.now = w.now.Add(time.Second)
-	fine := w.confirmed(mojob, nil, gdpr.Portability)
+	fine := w.confirmed(mojob, nil, gdpr.Access)
 	w.gate.always = map[string]bool{"Change": true, "Records": true}
 	for range 2 {
 		w.sweep(mojob)
 		w.now = w.now.Add(time.Minute)
 	}
-	w.expect(fine, "answered, portability granted")
+	w.expect(fine, "answered, access granted")
 	w.gate.always = nil
 	w.runs(mojob, w.now.Add(2*time.Hour))
 	for _, id := range broken {
@@ -89,9 +89,9 @@ func TestACaseThatWaitsForStaffIsLeftUntilItsReminders(t *testing.T) {
 
 func TestTheClockOfOneControllerLeavesTheOthersCases(t *testing.T) {
 	w := newWorld(t)
-	theirs, ours := w.confirmed(tretoen, nil, gdpr.Portability), w.confirmed(mojob, nil, gdpr.Portability)
+	theirs, ours := w.confirmed(tretoen, nil, gdpr.Access), w.confirmed(mojob, nil, gdpr.Access)
 	w.sweep(mojob)
-	w.expect(ours, "answered, portability granted")
+	w.expect(ours, "answered, access granted")
 	w.expect(theirs, "open")
 }
 
@@ -126,13 +126,13 @@ func TestM9_ARecipientThatHangsHoldsUpNothingElse(t *testing.T) {
 	hangs := w.confirmed(mojob, nil, gdpr.Restriction)
 	w.now = w.now.Add(time.Second)
 	behind := w.confirmed(mojob, nil, gdpr.Restriction)
-	fine := w.confirmed(mojob, nil, gdpr.Portability)
+	fine := w.confirmed(mojob, nil, gdpr.Access)
 	w.Tellers = map[controller.Told]fulfillment.Teller{controller.ToldByOpenDSR: hanging{w.told}}
 	round := w.Round()
 	if _, err := round.Sweep(t.Context(), mojob); err != nil || w.told.asked != 0 {
 		t.Fatalf("%v, %d called before everything else is done", err, w.told.asked)
 	}
-	w.expect(fine, "answered, portability granted")
+	w.expect(fine, "answered, access granted")
 	w.expect(behind, "telling, notice due")
 	tick, over := context.WithTimeout(t.Context(), 10*time.Second+20*time.Millisecond)
 	defer over()

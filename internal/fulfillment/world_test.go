@@ -95,11 +95,12 @@ func newWorld(t *testing.T) *world {
 	clock := func() time.Time { return w.now }
 	registry := controllers.Registry()
 	w.Desk = fulfillment.Desk{
-		Controllers:  registry,
-		Cases:        rights.Desk{Controllers: registry, Cases: w.cases, Calendar: holiday.Norway{}, Now: clock},
-		Docket:       w.cases,
-		Shelf:        w.cases,
-		Records:      holding.Desk{Controllers: registry, Store: w.store, Eraser: w.eraser, Now: clock},
+		Controllers: registry,
+		Cases:       rights.Desk{Controllers: registry, Cases: w.cases, Calendar: holiday.Norway{}, Now: clock},
+		Docket:      w.cases,
+		Shelf:       w.cases,
+		Records: holding.Desk{Controllers: registry, Store: w.store, Eraser: w.eraser, Now: clock,
+			Causes: fulfillment.Causes{Cases: w.cases, Consents: w.agreed}},
 		Consents:     consent.Desk{Controllers: registry, Dossiers: w.agreed, Now: clock},
 		Suppressions: w.blocked,
 		Withdrawals:  w.agreed.agenda(),

@@ -19,6 +19,7 @@ type Desk struct {
 	Files       Files
 	Eraser      Eraser
 	Consents    Consents // nil where nothing is listed
+	Causes      Causes   // nil where no restriction is lifted by hand
 	Signer      Signer   // of upload grants; only where those are given or taken
 	Now         func() time.Time
 }

@@ -68,21 +68,8 @@ const byStaff = "staff:"
 // person is found is changed by staff's ruling alone: whoever takes over a mailbox for an hour
 // must not take the record with it (threat H5).
 func (k Desk) Correct(ctx context.Context, r Ref, field string, value gdpr.Private, by string) (Record, error) {
-	d, err := k.controller(r.Controller)
+	g, value, err := k.correction(r, field, value, by)
 	if err != nil {
-		return Record{}, err
-	}
-	g, err := grounds(d, r.Class)
-	if err != nil {
-		return Record{}, err
-	}
-	if r.Class == controller.Agreements {
-		return Record{}, errNotFound // it is the customer's, and amended with them
-	}
-	if field == controller.EmailField && !strings.HasPrefix(by, byStaff) {
-		return Record{}, &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
-	}
-	if value, err = g.corrected(field, value); err != nil {
 		return Record{}, err
 	}
 	rec, err := k.change(ctx, r, func(rec Record) (Record, error) {
@@ -95,6 +82,35 @@ func (k Desk) Correct(ctx context.Context, r Ref, field string, value gdpr.Priva
 		return to, nil
 	})
 	return bare(rec), err
+}
+
+// Fits is why Correct would not correct a field; nil where it would, as things stand. Nothing is changed.
+func (k Desk) Fits(ctx context.Context, r Ref, field string, value gdpr.Private, by string) error {
+	if _, _, err := k.correction(r, field, value, by); err != nil {
+		return err
+	}
+	_, err := k.kept(ctx, r)
+	return err
+}
+
+// correction is a correction as it is made, whatever the record says now.
+func (k Desk) correction(r Ref, field string, value gdpr.Private, by string) (ground, gdpr.Private, error) {
+	d, err := k.controller(r.Controller)
+	if err != nil {
+		return ground{}, "", err
+	}
+	g, err := grounds(d, r.Class)
+	if err != nil {
+		return ground{}, "", err
+	}
+	if r.Class == controller.Agreements {
+		return ground{}, "", errNotFound // it is the customer's, and amended with them; of a contact see CorrectContact
+	}
+	if field == controller.EmailField && !strings.HasPrefix(by, byStaff) {
+		return ground{}, "", &gdpr.Error{Kind: gdpr.Forbidden, Code: gdpr.CodeRole}
+	}
+	value, err = g.corrected(field, value)
+	return g, value, err
 }
 
 // corrected is a new value of a field as it is stored.

@@ -27,21 +27,50 @@ func (k Desk) Restrict(ctx context.Context, by access.Actor, r Ref) (Record, err
 // byHand stands for staff among what a record is restricted for.
 const byHand gdpr.ID = ""
 
-// Lift ends a restriction of staff's own: the record is free where no request restricts it too. What
-// came to its end meanwhile ends now. Where requests alone restrict it, it is gdpr.CodeAnnounce: the
-// person is told before it ends (Art. 18(3)), and the request's case does both.
+// Causes knows what records are restricted for, beside staff's own hand.
+type Causes interface {
+	// Stands reports whether a cause still restricts, and ends that itself: a request that is under way
+	// or lists what it restricts, or a consent. One that is not there any more, or is over and restricts
+	// nothing, does not stand.
+	Stands(ctx context.Context, c gdpr.ControllerID, cause gdpr.ID) (bool, error)
+}
+
+// Lift ends a restriction of staff's own, and what is left of causes that do not stand any more, for
+// nobody else can end that: the record is free where no request restricts it too. What came to its end
+// meanwhile ends now. Where standing requests alone restrict it, it is gdpr.CodeAnnounce: the person is
+// told before it ends (Art. 18(3)), and the request's case does both. Whom no case can tell any more,
+// staff tell.
 func (k Desk) Lift(ctx context.Context, by access.Actor, r Ref) (Record, error) {
 	return k.keep(ctx, by, r, access.Restrict, func(rec Record) (Record, error) {
 		if rec.Term.Restricted.IsZero() {
 			return rec, nil
 		}
-		if !slices.Contains(rec.Term.Causes(), byHand) {
+		free := rec.Term
+		for _, cause := range rec.Term.Causes() {
+			stands, err := k.stands(ctx, r.Controller, cause)
+			if err != nil {
+				return Record{}, err
+			}
+			if !stands {
+				free = free.Without(cause)
+			}
+		}
+		if len(free.Causes()) == len(rec.Term.Causes()) {
 			return Record{}, &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAnnounce}
 		}
 		to := k.revised(rec)
-		to.Term = ended(rec.Term.Without(byHand), to.Changed)
+		to.Term = ended(free, to.Changed)
 		return to, nil
 	})
+}
+
+// stands reports whether a cause is not for staff to end. Of what nobody can ask about it is taken for
+// granted that it stands.
+func (k Desk) stands(ctx context.Context, c gdpr.ControllerID, cause gdpr.ID) (bool, error) {
+	if cause == byHand || k.Causes == nil {
+		return cause != byHand, nil
+	}
+	return k.Causes.Stands(ctx, c, cause)
 }
 
 // ended: an end that passed while something kept the record becomes now. DynamoDB would

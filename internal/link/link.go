@@ -39,7 +39,8 @@ const (
 // How long links live (seven days to confirm, one to undo or to fetch). A
 // case is followed for as long as an extended answer may take, and some weeks more. A
 // link to renew is shortened to the end of what it would renew. An erasure can be stopped
-// for as long as the longest cooling-off, and who comes a week late is told so.
+// until it begins, however long it waits for a copy or for staff to read what was written about it; who
+// comes late is told so.
 var lifetimes = map[Action]time.Duration{
 	Confirm: 7 * 24 * time.Hour,
 	Follow:  120 * 24 * time.Hour,
@@ -48,7 +49,7 @@ var lifetimes = map[Action]time.Duration{
 	Affirm:  60 * 24 * time.Hour, // who is on holiday is not left out; the answer counts whenever it comes
 	Open:    24 * time.Hour,
 	Own:     24 * time.Hour,
-	Cancel:  21 * 24 * time.Hour,
+	Cancel:  120 * 24 * time.Hour,
 }
 
 // Lifetime is how long a link for the action lives.

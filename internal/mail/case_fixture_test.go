@@ -80,7 +80,7 @@ func caseMessage(m mail.Message) mail.Message {
 	case outbox.RequestExtended:
 		m.Deadline = rights.ExtendedAnswer(m.Received, holiday.Norway{})
 	case outbox.RequestErasing:
-		m.Rights, m.AskedFrom, m.Until = []gdpr.Right{gdpr.Erasure}, "kari@example.no", m.Received.AddDate(0, 0, 2)
+		m.Rights, m.AskedFrom, m.Until, m.Waits = []gdpr.Right{gdpr.Erasure}, "kari@example.no", m.Received.AddDate(0, 0, 2), m.Received.AddDate(0, 0, 30)
 	case outbox.RequestRestricted:
 		m.Rights = []gdpr.Right{gdpr.Objection}
 	case outbox.RequestLifting:

@@ -105,6 +105,8 @@ func (m Message) checkMatter() error {
 		return errors.New("changes where none are told, or none where they are")
 	case m.tellsEnd() != !m.Until.IsZero():
 		return errors.New("an end where it is not told, or none where it is")
+	case (m.Kind == outbox.RequestErasing) != !m.Waits.IsZero():
+		return errors.New("an erasure that does not say how long it waits, or another mail that does")
 	}
 	for _, r := range m.Rights {
 		if r.Article() == "" {

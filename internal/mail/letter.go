@@ -77,6 +77,7 @@ func (m Message) say(t gdpr.Text) string {
 		"day", words.Day(m.Received, m.Language),
 		"expires", words.Moment(m.LinkExpires, m.Language),
 		"due", words.Day(m.Deadline.Due, m.Language),
+		"waits", words.Moment(m.Waits, m.Language),
 		"until", words.Moment(m.Until, m.Language),
 		"asked", masked(m.AskedFrom),
 		"authority", m.Controller.Authority.Name,

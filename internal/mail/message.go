@@ -46,6 +46,8 @@ type Message struct {
 	// Until is when what is asked about ends otherwise (ConsentRenew), when it is erased
 	// (RequestErasing), or when the restriction ends (RequestLifting).
 	Until time.Time
+	// Waits is until when an erasure waits for a copy that was asked for at most (RequestErasing).
+	Waits time.Time
 
 	// Receipt is the signed receipt of the consent as it stands, attached where the kind tells
 	// of it: a JWS in compact form; "" where there is none. ReceiptAt is where it is read.

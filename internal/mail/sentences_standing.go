@@ -73,11 +73,15 @@ var (
 		"It came from the address {asked}. You get this email because your address too is in what we hold on whoever asked.")
 	requestErasingWhen = text(
 		"Slettingen skjer {until}.", "Slettinga skjer {until}.", "The deletion happens on {until}.")
+	requestErasingWaits = text(
+		"Er det bedt om en kopi av opplysningene, venter vi til den er klar og kan være hentet, men ikke lenger enn til {waits}.",
+		"Er det bede om ein kopi av opplysningane, ventar vi til han er klar og kan vere henta, men ikkje lenger enn til {waits}.",
+		"If a copy of the data has been asked for, we wait until it is ready and can have been fetched, but no longer than until {waits}.")
 	requestErasingStopTitle = text("Vil du stoppe det?", "Vil du stoppe det?", "Do you want to stop it?")
 	requestErasingStop      = text(
-		"Fram til da kan alle som har fått denne e-posten, stoppe slettingen. Etterpå kan den ikke gjøres om. Vil du at vi sletter, trenger du ikke gjøre noe.",
-		"Fram til då kan alle som har fått denne e-posten, stoppe slettinga. Etterpå kan ho ikkje gjerast om. Vil du at vi slettar, treng du ikkje gjere noko.",
-		"Until then, everyone who has received this email can stop the deletion. Afterwards it cannot be undone. If you want us to delete, you do not need to do anything.")
+		"Fram til vi sletter, kan alle som har fått denne e-posten, stoppe slettingen. Etterpå kan den ikke gjøres om. Vil du at vi sletter, trenger du ikke gjøre noe.",
+		"Fram til vi slettar, kan alle som har fått denne e-posten, stoppe slettinga. Etterpå kan ho ikkje gjerast om. Vil du at vi slettar, treng du ikkje gjere noko.",
+		"Until we delete, everyone who has received this email can stop the deletion. Afterwards it cannot be undone. If you want us to delete, you do not need to do anything.")
 	requestErasingButton    = text("Stopp slettingen", "Stopp slettinga", "Stop the deletion")
 	requestErasingWhatTitle = text("Hva som blir slettet", "Kva som blir sletta", "What is deleted")
 	requestErasingWhat      = text(
@@ -111,6 +115,10 @@ var (
 		"Så lenge blir opplysningene bare lagret. Vi bruker dem ikke og gir dem ikke videre (personvernforordningen artikkel 18).",
 		"Så lenge blir opplysningane berre lagra. Vi brukar dei ikkje og gir dei ikkje vidare (personvernforordninga artikkel 18).",
 		"Meanwhile the data is stored and nothing else. We do not use it or pass it on (GDPR Article 18).")
+	requestRestrictedNamed = text(
+		"Står du som kontaktperson i en avtale, gjelder ikke dette avtalen. Om den også skal ligge ubrukt, avgjør et menneske.",
+		"Står du som kontaktperson i ein avtale, gjeld ikkje dette avtalen. Om han òg skal liggje ubrukt, avgjer eit menneske.",
+		"If an agreement names you as contact person, this does not cover the agreement. A person decides whether that is left unused too.")
 	requestRestrictedEnd = text(
 		"Vi sier fra før begrensningen tar slutt.", "Vi seier frå før avgrensinga tek slutt.", "We will tell you before the restriction ends.")
 )

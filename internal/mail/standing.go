@@ -47,7 +47,7 @@ func announceErasure(m Message) letter {
 	if m.AskedFrom != "" && !strings.EqualFold(m.AskedFrom.Reveal(), m.To.Reveal()) {
 		asked = requestErasingThere
 	}
-	l.add(paragraph(m.say(requestErasingLead)), m.asked(), paragraph(m.say(asked)), promise(m.say(requestErasingWhen)))
+	l.add(paragraph(m.say(requestErasingLead)), m.asked(), paragraph(m.say(asked)), promise(m.say(requestErasingWhen)), paragraph(m.say(requestErasingWaits)))
 	l.add(heading(m.say(requestErasingStopTitle)), paragraph(m.say(requestErasingStop)))
 	l.add(m.way(requestErasingButton)...)
 	l.add(heading(m.say(requestErasingWhatTitle)))
@@ -75,7 +75,11 @@ func (m Message) held() list {
 func restrictRequest(m Message) letter {
 	l := m.begin(requestRestrictedSubject, requestRestrictedTitle)
 	l.add(paragraph(m.say(requestRestrictedLead)), m.asked())
-	l.add(paragraph(m.say(requestRestrictedMeans)), promise(words.Due(m.Deadline.Due, m.Language)), paragraph(m.say(requestRestrictedEnd)))
+	l.add(paragraph(m.say(requestRestrictedMeans)))
+	if _, agreements := m.Controller.Holding(controller.Agreements); agreements { // said to everybody: it tells of nobody that they are named
+		l.add(paragraph(m.say(requestRestrictedNamed)))
+	}
+	l.add(promise(words.Due(m.Deadline.Due, m.Language)), paragraph(m.say(requestRestrictedEnd)))
 	l.add(m.way(requestOpenButton)...)
 	l.add(m.remedy()...)
 	return l

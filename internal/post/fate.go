@@ -13,6 +13,7 @@ import (
 	"ordholden/internal/mail"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
+	"ordholden/internal/words"
 )
 
 // Erasures reads what an erasure did: gdpr.NotFound for one that is not done.
@@ -48,7 +49,7 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 	case outbox.RequestIdentity:
 		m.Said = r.Pause.Question
 	case outbox.RequestErasing:
-		m.AskedFrom, m.Until = r.Address, r.Until
+		m.AskedFrom, m.Until, m.Waits = r.Address, r.Until, r.WaitsUntil(p.Calendar, d)
 	case outbox.RequestLifting:
 		m.Until = r.Until
 		for _, o := range r.Outcomes {
@@ -64,6 +65,14 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 // fieldName is what a field is called where it is declared; one that no longer is, is called by its id.
 func fieldName(d *controller.Declaration, c rights.Correction, l gdpr.Language) string {
 	ref, _ := holding.ParseRef(d.ID, c.Item)
+	if ref.Class == controller.Agreements { // how it names the person is no declared field of it
+		switch c.Field {
+		case holding.ContactName:
+			return words.OwnNameIs.In(l)
+		case controller.EmailField:
+			return words.OwnAddress.In(l)
+		}
+	}
 	for _, h := range d.Holdings {
 		for _, f := range h.Fields {
 			if h.Class == ref.Class && f.ID == c.Field {

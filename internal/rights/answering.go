@@ -9,8 +9,8 @@ import (
 )
 
 // Reply answers in words a case in which nothing else is to be done: a mail that asks for no
-// right, or a correction that staff made by what the person wrote. Whatever asks for more is
-// granted or refused, so that no words stand for what was never done.
+// right. Whatever asks for more is granted or refused, so that no words stand for what was never done:
+// a correction as well, which staff rule on field by field, also where the person named no field.
 func (k Desk) Reply(ctx context.Context, by access.Actor, at At, words gdpr.Private) (Case, error) {
 	held, err := k.Seen(ctx, by, at)
 	if err != nil {
@@ -23,18 +23,12 @@ func (k Desk) Reply(ctx context.Context, by access.Actor, at At, words gdpr.Priv
 	if faults != nil {
 		return Case{}, gdpr.InvalidFaults(faults)
 	}
-	return k.act(ctx, by, held, Entry{On: Reply, Text: words}, func(r *Request) {
-		if r.Workflow != Unsorted && r.asks(gdpr.Rectification) {
-			r.Outcomes = append(r.Outcomes, Outcome{Right: gdpr.Rectification, Result: Granted, At: held.next(k.now()), By: ByStaff(by.ID)})
-		}
-	})
+	return k.act(ctx, by, held, Entry{On: Reply, Text: words}, nil)
 }
 
 // answerable: see Desk.Reply. It holds for what staff say in words, not for the last outcome.
 func answerable(r Request) error {
-	left := r.Unsettled()
-	inWords := slices.Equal(left, []gdpr.Right{gdpr.Rectification}) && len(r.Corrections) == 0
-	return stateUnless(len(left) == 0 || r.Workflow == Unsorted || inWords)
+	return stateUnless(len(r.Unsettled()) == 0 || r.Workflow == Unsorted)
 }
 
 // Told says what came of a notice that staff see to, or why a recipient's silence need not be

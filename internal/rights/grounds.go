@@ -18,6 +18,7 @@ const (
 	OthersRights    Ground = "others-rights"
 	NotPortable     Ground = "not-portable"
 	Accurate        Ground = "accurate"
+	NothingHeld     Ground = "nothing-held"
 	LegalObligation Ground = "legal-obligation"
 	LegalClaims     Ground = "legal-claims"
 	Expression      Ground = "expression"
@@ -29,7 +30,7 @@ const (
 
 // Grounds lists them in the order of the articles.
 var Grounds = []Ground{
-	NotIdentified, Unfounded, Excessive, OthersRights, Accurate, Expression, LegalObligation, PublicInterest,
+	NotIdentified, Unfounded, Excessive, OthersRights, Accurate, NothingHeld, Expression, LegalObligation, PublicInterest,
 	LegalClaims, Conditions, NotPortable, Compelling, NationalLaw,
 }
 
@@ -51,6 +52,7 @@ var terms = map[Ground]struct {
 	OthersRights:    {article: "15(4)", fits: map[gdpr.Right]string{gdpr.Access: "15(4)", gdpr.Portability: "20(4)"}},
 	NotPortable:     {article: "20(1)", fits: map[gdpr.Right]string{gdpr.Portability: ""}},
 	Accurate:        {article: "16", fits: map[gdpr.Right]string{gdpr.Rectification: ""}},
+	NothingHeld:     {article: "16", fits: map[gdpr.Right]string{gdpr.Rectification: ""}},
 	LegalObligation: {article: "17(3)(b)", fits: erasureOnly},
 	LegalClaims:     {article: "17(3)(e)", fits: map[gdpr.Right]string{gdpr.Erasure: "17(3)(e)", gdpr.Objection: "21(1)"}},
 	Expression:      {article: "17(3)(a)", fits: erasureOnly},

@@ -63,12 +63,41 @@ func (r Request) Provisionally() bool {
 	return !settled || o.Result == Withheld
 }
 
+// Leftover reports whether records may still be restricted for a request that has ended with no
+// restriction granted: records are restricted before the case lists them, and the step that would list
+// them may never have come, because the person took it back or staff refused it first. Nobody was told
+// of such a restriction, and it ends with the case. What is listed has an end of its own (Weighed).
+func (r Request) Leftover() bool {
+	if r.Identity == Unproven || !r.mayRestrict() || !r.Provisionally() {
+		return false
+	}
+	switch r.Workflow {
+	case Revoked, Lapsed:
+		return true
+	case Answered, Denied:
+		o, settled := r.Outcome(gdpr.Objection)
+		upheld := settled && o.Result == Granted && r.Against != AgainstMarketing
+		return !upheld && len(r.Restricted) == 0
+	}
+	return false
+}
+
+// mayRestrict reports whether the request asks for something for which records are restricted.
+func (r Request) mayRestrict() bool {
+	return slices.Contains(r.Rights, gdpr.Restriction) || slices.Contains(r.Rights, gdpr.Objection) && r.Against != AgainstMarketing
+}
+
 // Weighed reports whether a request that is answered still restricts what it restricted while an
 // objection was weighed that was then refused: nothing is left that the restriction is for (Art.
 // 18(1)(d)), and its end is announced. While other rights are open it stands until these are settled.
 func (r Request) Weighed() bool {
 	o, settled := r.Outcome(gdpr.Objection)
 	return (r.Workflow == Answered || r.Workflow == Denied) && settled && o.Result != Granted && len(r.Provisional()) > 0
+}
+
+// making reports whether a correction is accepted and not known to be made yet.
+func (r Request) making() bool {
+	return slices.ContainsFunc(r.Corrections, func(c Correction) bool { return c.State == Making })
 }
 
 // identified reports whether it is known well enough who asks that something may be done.

@@ -35,6 +35,25 @@ func coolingOff(d *controller.Declaration) time.Duration {
 	return max(d.Handling.CoolingOff, shortestCoolingOff)
 }
 
+// CopyFetched is for how long after its release a copy is waited for: longer than it can be fetched.
+const CopyFetched = 25 * time.Hour
+
+// beforeAnswer is how long before the answer is due nothing holds an announced erasure up any more:
+// recipients are told, and the answer goes out.
+const beforeAnswer = 24 * time.Hour
+
+// WaitsUntil is until when an announced erasure waits for a copy that is owed in another case at most:
+// until a day before its own answer is due, or where it was announced too late for that, as long as a
+// copy that is released by the end of cooling-off can be fetched. Neither an extension nor a pause
+// moves it: what everybody on file was told when it was announced holds.
+func (r Request) WaitsUntil(c Calendar, d *controller.Declaration) time.Time {
+	due, soonest := Answer(r.Received, c).Due.UTC().Add(-beforeAnswer), r.Announced.From.Add(coolingOff(d)+CopyFetched)
+	if soonest.After(due) {
+		return soonest
+	}
+	return due
+}
+
 // posts sets what begins with a step that calls for mails on which a time limit hangs.
 func (r *Request) posts(c Calendar, d *controller.Declaration, from Workflow, e Entry) {
 	switch e.On {

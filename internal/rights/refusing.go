@@ -19,6 +19,9 @@ func (k Desk) Refuse(ctx context.Context, by access.Actor, at At, r Refusal) (Ca
 	if faults != nil {
 		return Case{}, gdpr.InvalidFaults(faults)
 	}
+	if r.Right == gdpr.Rectification && held.making() {
+		return Case{}, errState // it was accepted, and may stand in the record already
+	}
 	r.By, r.At = ByStaff(by.ID), held.next(k.now())
 	if !r.Ground.Second() {
 		return k.refuse(ctx, by, held, r)

@@ -11,7 +11,7 @@ import (
 
 func TestEveryGroundRefusesWhatItFitsAndNothingElse(t *testing.T) {
 	fits := map[rights.Ground][]gdpr.Right{
-		rights.OthersRights: {gdpr.Access, gdpr.Portability}, rights.NotPortable: {gdpr.Portability}, rights.Accurate: {gdpr.Rectification},
+		rights.OthersRights: {gdpr.Access, gdpr.Portability}, rights.NotPortable: {gdpr.Portability}, rights.NothingHeld: {gdpr.Rectification}, rights.Accurate: {gdpr.Rectification},
 		rights.LegalObligation: {gdpr.Erasure}, rights.LegalClaims: {gdpr.Erasure, gdpr.Objection}, rights.Expression: {gdpr.Erasure},
 		rights.PublicInterest: {gdpr.Erasure}, rights.Conditions: {gdpr.Restriction}, rights.Compelling: {gdpr.Objection}, rights.NationalLaw: {gdpr.Access},
 	}

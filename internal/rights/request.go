@@ -151,7 +151,8 @@ type Ruling string
 // The rulings.
 const (
 	Undecided Ruling = ""
-	Accepted  Ruling = "accepted"
+	Making    Ruling = "making"   // accepted, and about to be made: the ruling is stored before the record changes
+	Accepted  Ruling = "accepted" // and made
 	Declined  Ruling = "declined"
 )
 

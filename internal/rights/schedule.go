@@ -121,8 +121,9 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 		if r.Weighed() {
 			return now
 		}
-		return r.strips(now)
+		return earlier(r.strips(now), r.overtaken(now))
 	case Revoked, Lapsed:
+		next = r.overtaken(now)
 		switch {
 		case r.Lifted():
 			return r.heard(h, now)
@@ -147,8 +148,8 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 func (r Request) pressing(h controller.Handling) bool {
 	left := r.Unsettled()
 	switch {
-	case r.Workflow == Revoked || r.Workflow == Lapsed:
-		return r.restricts()
+	case r.Leftover():
+		return true
 	case r.Workflow == Carrying:
 		return true
 	case r.Workflow == Telling:
@@ -163,15 +164,16 @@ func (r Request) pressing(h controller.Handling) bool {
 	return slices.ContainsFunc(left, func(right gdpr.Right) bool { return r.automatic(right, h) })
 }
 
-// restricts reports whether records may have been restricted for what is asked: also where the
-// case was ended before it could say which.
-func (r Request) restricts() bool {
-	for _, right := range r.Rights {
-		if right == gdpr.Objection && r.Against != AgainstMarketing || right == gdpr.Restriction {
-			return r.Identity != Unproven && r.Provisionally()
-		}
+// inFlight is longer than any process takes for one step (the clock's function has two minutes).
+const inFlight = 5 * time.Minute
+
+// overtaken is when a request that has ended is looked at once more: what another process began to
+// restrict for it in the moment in which it ended is restricted by then, and is put back.
+func (r Request) overtaken(now time.Time) time.Time {
+	if at := r.Decided.Add(inFlight); r.Leftover() && now.Before(at) {
+		return at
 	}
-	return false
+	return time.Time{}
 }
 
 // automatic reports whether a right other than erasure is carried out without staff. Where copies
@@ -187,7 +189,7 @@ func (r Request) automatic(right gdpr.Right, h controller.Handling) bool {
 	case gdpr.Rectification:
 		decided := !slices.ContainsFunc(r.Corrections, undecided)
 		untouched := !slices.ContainsFunc(r.Corrections, func(c Correction) bool { return c.State != Undecided })
-		return len(r.Corrections) > 0 && (decided || untouched && h.Alone(right) && h.Corrections == controller.AtOnce)
+		return len(r.Corrections) > 0 && (decided || r.making() || untouched && h.Alone(right) && h.Corrections == controller.AtOnce)
 	case gdpr.Objection:
 		return r.Against == AgainstMarketing || len(r.Restricted) == 0 // restricted at once, and then weighed by staff
 	}

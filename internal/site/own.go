@@ -9,6 +9,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
 	h "ordholden/internal/html"
 	"ordholden/internal/rights"
 	"ordholden/internal/words"
@@ -79,7 +80,7 @@ func Own(v View, o OwnView) []byte {
 		v.overview(o),
 		h.P(h.Class("unprinted"), h.A(h.Href("#do"), v.text(words.OwnDo))),
 		v.records(o),
-		v.namedIn(o.Held),
+		v.namedIn(o),
 		v.consents(o.Held.Consents),
 		v.mails(o.Held.Messages),
 		v.ownCases(o),
@@ -184,23 +185,34 @@ func (v View) begun(c rights.Case, o OwnView) string {
 		t = words.OwnTelling
 	case o.Review && len(c.Rights) == 1 && c.Rights[0] == gdpr.Access:
 		t = words.OwnReviewed
-	case len(c.Restricted) > 0 && slices.Contains(c.Rights, gdpr.Objection):
+	case len(c.Restricted) > 0 && slices.Contains(c.Rights, gdpr.Objection) && len(o.Held.Named) == 0: // an agreement is used on
 		t = words.OwnWeighed
 	}
 	return v.say(t, "case", c.ID.Grouped(), "day", words.Day(o.Deadline(c.Request).Due, v.Language), "time", words.Moment(c.Until, v.Language))
 }
 
-// namedIn is how the person stands in agreements of others.
-func (v View) namedIn(held fulfillment.Everything) g.Node {
+// namedIn is how the person stands in agreements of others, with the way to have it corrected.
+func (v View) namedIn(o OwnView) g.Node {
+	held := o.Held
 	if len(held.Named) == 0 {
 		return nil
 	}
+	name := controller.Field{ID: holding.ContactName, Name: words.OwnNameIs}
+	address := controller.Field{ID: controller.EmailField, Name: words.OwnAddress}
+	_, declared := v.Controller.Holding(controller.Agreements)
+	correct := func(n int, r holding.Record, f controller.Field, value gdpr.Private) g.Node {
+		if !declared {
+			return nil // what is declared no more, nobody corrects: it ends
+		}
+		return v.correction(o, n, r, f, value.Reveal())
+	}
 	var rows g.Group
-	for _, r := range held.Named {
+	for i, r := range held.Named {
+		n := len(held.Records) + i
 		for _, c := range r.Contacts {
 			rows = append(rows, facts(
-				v.text(words.OwnNameIs), g.Text(c.Name.Reveal()),
-				v.text(words.OwnAddress), g.Text(c.Address.Reveal()),
+				v.text(words.OwnNameIs), g.Group{h.Div(g.Text(c.Name.Reveal())), correct(n, r, name, c.Name)},
+				v.text(words.OwnAddress), g.Group{h.Div(g.Text(c.Address.Reveal())), correct(n, r, address, c.Address)},
 				v.text(words.OwnPurpose), g.Text(v.purpose(r.Purpose)),
 				v.text(words.OwnReceived), v.moment(r.Received)))
 		}

@@ -94,9 +94,9 @@ func (v View) deed(d Deed, o OwnView, e entry, key gdpr.ID) g.Node {
 	}
 	switch d {
 	case DeedRestrict:
-		return g.Group{lead(v.text(words.OwnRestrictWhat)), asking(gdpr.Restriction, words.OwnRestrictSubmit)}
+		return g.Group{lead(v.text(words.OwnRestrictWhat)), v.byStaff(o), asking(gdpr.Restriction, words.OwnRestrictSubmit)}
 	case DeedObject:
-		return g.Group{lead(v.text(words.OwnObjectWhat)), asking(gdpr.Objection, words.OwnObjectSubmit, e.objection()...)}
+		return g.Group{lead(v.text(words.OwnObjectWhat)), v.byStaff(o), asking(gdpr.Objection, words.OwnObjectSubmit, e.objection()...)}
 	case DeedErase:
 		return g.Group{v.erasing(o), asking(gdpr.Erasure, words.OwnEraseYes)}
 	}
@@ -104,6 +104,15 @@ func (v View) deed(d Deed, o OwnView, e entry, key gdpr.ID) g.Node {
 		return g.Group{v.copying(o), asking(gdpr.Access, words.OwnCopyAsk)}
 	}
 	return v.copying(o)
+}
+
+// byStaff says of agreements that name the person that no machine stops their use: they are of
+// others too.
+func (v View) byStaff(o OwnView) g.Node {
+	if len(o.Held.Named) == 0 {
+		return nil
+	}
+	return h.P(h.Class("note"), v.text(words.OwnNamedByStaff))
 }
 
 // objection asks what the objection is to; nothing is chosen beforehand.

@@ -127,6 +127,7 @@ var rulings = [...]struct {
 	name   gdpr.Text
 }{
 	{rights.Undecided, text("Ikke avgjort", "Ikkje avgjort", "Not decided")},
+	{rights.Making, text("Rettes", "Blir retta", "To be corrected")},
 	{rights.Accepted, text("Rettes", "Blir retta", "To be corrected")},
 	{rights.Declined, text("Rettes ikke", "Blir ikkje retta", "Not to be corrected")},
 }

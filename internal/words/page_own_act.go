@@ -49,6 +49,10 @@ var (
 		"Fra nå av er alt bare lagret. Ingen hos oss kan bruke det, og det slettes ikke av seg selv. Vi sier fra til dem som har fått opplysningene. Før vi tar noe i bruk igjen, får du beskjed.",
 		"Frå no av er alt berre lagra. Ingen hos oss kan bruke det, og det blir ikkje sletta av seg sjølv. Vi seier frå til dei som har fått opplysningane. Før vi tek noko i bruk igjen, får du beskjed.",
 		"From now on, everything is only stored. Nobody here can use it, and it is not deleted by itself. We tell everybody who has got the data. Before we use any of it again, we let you know.")
+	OwnNamedByStaff = text(
+		"En avtale der du er kontaktperson, gjelder flere enn deg. Om bruken av den også skal stanses, avgjør derfor et menneske, og du får svar innen én måned.",
+		"Ein avtale der du er kontaktperson, gjeld fleire enn deg. Om bruken av han òg skal stansast, avgjer difor eit menneske, og du får svar innan éin månad.",
+		"An agreement that names you as contact person concerns others too. A person therefore decides whether its use is stopped as well, and you get an answer within one month.")
 	OwnRestrictSubmit = text("Stans bruken", "Stans bruken", "Stop the use")
 
 	OwnObject      = text("Protester", "Protester", "Object")
@@ -170,9 +174,9 @@ var (
 		"Det er gjort. No seier vi frå til dei som har fått opplysningane, og du får svar på e-post seinast {day}. Saka har nummer {case}.",
 		"It is done. Now we tell everybody who has got the data, and you get an answer by email by {day}. The case has the number {case}.")
 	OwnAnnounced = text(
-		"Slettingen er meldt til alle adressene vi har for deg. Den skjer {time}. Til da kan du stanse den, fra e-posten eller i sak {case} her.",
-		"Slettinga er meld til alle adressene vi har for deg. Ho skjer {time}. Til då kan du stanse ho, frå e-posten eller i sak {case} her.",
-		"The deletion is announced to every address that we have for you. It happens {time}. Until then you can stop it, from the email or in case {case} here.")
+		"Slettingen er meldt til alle adressene vi har for deg. Den skjer {time}, eller litt senere om du har bedt om en kopi. Til da kan du stanse den, fra e-posten eller i sak {case} her.",
+		"Slettinga er meld til alle adressene vi har for deg. Ho skjer {time}, eller litt seinare om du har bede om ein kopi. Til då kan du stanse ho, frå e-posten eller i sak {case} her.",
+		"The deletion is announced to every address that we have for you. It happens {time}, or a little later if you have asked for a copy. Until then you can stop it, from the email or in case {case} here.")
 	OwnJoined = text(
 		"Det har du bedt om før, og saken er åpen. Du får ett svar på begge.",
 		"Det har du bede om før, og saka er open. Du får eitt svar på begge.",
