@@ -27,7 +27,7 @@ func (j *job) notices(done gdpr.Right, held []holding.Owned) []rights.Notice {
 			if r, declared := j.d.Recipient(given.Recipient); declared && r.Told != "" {
 				way = r.Told
 			}
-			all = append(all, rights.Notice{ID: id, Recipient: given.Recipient, Customer: given.Customer, Way: string(way), State: rights.NoticeDue})
+			all = append(all, rights.Notice{ID: id, Recipient: given.Recipient, Customer: given.Customer, Way: string(way), About: done, State: rights.NoticeDue})
 		}
 	}
 	slices.SortFunc(all, func(a, b rights.Notice) int {

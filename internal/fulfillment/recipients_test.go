@@ -2,6 +2,7 @@ package fulfillment_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
 
@@ -198,5 +200,51 @@ func TestARecipientIsNotToldOfAnEndWhileAnotherCaseRestricts(t *testing.T) {
 	w.runs(mojob, w.now.AddDate(0, 0, 5))
 	if c := w.one(first); len(w.lifts(first)) > 0 || c.Workflow != rights.Answered {
 		t.Errorf("%+v, %s", w.lifts(first), c.Workflow)
+	}
+}
+
+// What a hold keeps here is not a recipient's to erase (Art. 17(3)): they were given it, and hear of
+// what else was done to it.
+func TestNobodyIsToldToEraseWhatAHoldKeeps(t *testing.T) {
+	for outcome, holds := range map[string]func(*world, gdpr.ID){
+		"held from before": func(*world, gdpr.ID) {},
+		"held once it has begun": func(w *world, id gdpr.ID) {
+			w.gate.always = map[string]bool{"Tell": true, "Erase": true}
+			w.runs(mojob, start.AddDate(0, 0, 4))
+			if c := w.one(id); c.Workflow != rights.Carrying {
+				w.t.Fatalf("it is %s", c.Workflow)
+			}
+		},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			ref := w.holds(mojob, kari, nil)
+			keep := func() {
+				r := w.store.held[ref]
+				r.Term.Holds = append(r.Term.Holds, retention.Hold{ID: gdpr.NewID(), Ground: retention.GroundClaims, Until: retention.Expiry(w.now.AddDate(2, 0, 0).Unix())})
+				w.store.held[ref] = r
+			}
+			id := w.confirmed(mojob, func(r *rights.Request) {
+				r.Corrections = []rights.Correction{{Item: ref.String(), Field: "name", Value: "Kari Nordmann"}}
+			}, gdpr.Rectification, gdpr.Erasure)
+			if outcome == "held from before" {
+				keep()
+			}
+			w.gate.always = map[string]bool{"Tell": true}
+			w.runs(mojob, start.Add(5*time.Hour))
+			holds(w, id)
+			if outcome != "held from before" {
+				keep()
+			}
+			w.gate.always = nil
+			w.runs(mojob, start.AddDate(0, 0, 6))
+			c := w.one(id)
+			if o, _ := c.Outcome(gdpr.Erasure); c.Workflow != rights.Denied || o.Result != rights.Withheld || c.Erasure == "" {
+				t.Fatalf("%s: %+v", c.Workflow, o)
+			}
+			if !slices.Equal(w.told.of, []gdpr.Right{gdpr.Rectification}) {
+				t.Errorf("told of %v", w.told.of)
+			}
+		})
 	}
 }

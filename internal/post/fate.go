@@ -115,27 +115,21 @@ func (p Post) addressed(m *mail.Message, l outbox.Letter) error {
 		m.To, m.Person, m.Customer = gdpr.Private(told.Mailbox), l.Request.Address, n.Customer
 		m.Done = mail.Deeds{Freed: true}
 		if !n.Lifts {
-			m.Done = deeds(m.Controller, l.Request, m.Language)
+			m.Done = deeds(m.Controller, l.Request, n, m.Language)
 		}
 		return nil
 	}
 	return errors.New("a notice to no declared recipient")
 }
 
-// deeds is what a recipient is told of: what was done here, and before that is written down, what was asked for.
-func deeds(d *controller.Declaration, r *rights.Request, l gdpr.Language) mail.Deeds {
-	done := mail.Deeds{Erased: r.Erasure != "", Restricted: r.Erasure == "" && len(r.Restricted) > 0}
+// deeds is what a recipient is told of by one notice.
+func deeds(d *controller.Declaration, r *rights.Request, n rights.Notice, l gdpr.Language) mail.Deeds {
+	says := r.Says(n)
+	done := mail.Deeds{Erased: says == gdpr.Erasure, Restricted: says == gdpr.Restriction}
 	for _, c := range r.Corrections {
-		if c.State == rights.Accepted {
+		if says == gdpr.Rectification && c.State == rights.Accepted {
 			done.Corrected = append(done.Corrected, fieldName(d, c, l))
 		}
-	}
-	if done.Erased || done.Restricted || len(done.Corrected) > 0 {
-		return done
-	}
-	for _, asked := range r.Rights {
-		done.Erased = done.Erased || asked == gdpr.Erasure
-		done.Restricted = done.Restricted || asked == gdpr.Restriction || asked == gdpr.Objection
 	}
 	return done
 }

@@ -114,7 +114,7 @@ func notice() outbox.Letter {
 		{Item: "profile.1-someone", Field: "phone", Value: "99 88 77 66", State: rights.Accepted},
 		{Item: "profile.1-someone", Field: "name", Value: "Kari Ny", State: rights.Declined},
 	}
-	l.Request.Notices = []rights.Notice{{ID: erasure, Recipient: "first", Customer: "Fjord Eksempel AS", Way: "mail", State: rights.NoticeDue}}
+	l.Request.Notices = []rights.Notice{{ID: erasure, Recipient: "first", Customer: "Fjord Eksempel AS", Way: "mail", About: gdpr.Rectification, State: rights.NoticeDue}}
 	return l
 }
 
@@ -133,6 +133,28 @@ func TestANoticeGoesToTheDeclaredMailboxAndHoldsNoValue(t *testing.T) {
 	for _, private := range []string{"99 88 77 66", "Kari Ny", "Navn"} {
 		if strings.Contains(m.Text+m.HTML, private) {
 			t.Errorf("it holds %q", private)
+		}
+	}
+}
+
+// A notice tells of what it was made for, whatever else the case came to: an erasure that has given way
+// to a hold (Art. 17(3)) asks no recipient to erase.
+func TestANoticeTellsOfWhatItWasMadeFor(t *testing.T) {
+	p, server := setUp(t)
+	p = withRecipient(p)
+	told := func(about gdpr.Right) string {
+		l := notice()
+		l.Request.Rights, l.Request.Erasure = []gdpr.Right{gdpr.Rectification, gdpr.Restriction, gdpr.Erasure}, erasure
+		l.Request.Restricted = []string{"profile.1-someone.x"}
+		l.Request.Notices[0].About = about
+		return sent(t, p, server, l).Text
+	}
+	for about, want := range map[gdpr.Right]string{gdpr.Rectification: "rettet", gdpr.Restriction: "begrens", gdpr.Erasure: "slettet"} {
+		text := told(about)
+		for _, other := range []string{"rettet", "begrens", "slettet"} {
+			if strings.Contains(text, other) != (other == want) {
+				t.Errorf("of %s it says %q, or does not:\n%s", about, other, text)
+			}
 		}
 	}
 }

@@ -79,6 +79,19 @@ func (n Notice) Pending() bool {
 	return n.State == NoticeDue || n.State == NoticeAsked || n.State == NoticeSilent
 }
 
+// Says is what a notice tells its recipient of: what it was made for, whatever else became of the case,
+// so that nobody is told to erase what a hold keeps here (Art. 17(3)). Once the same recipient hears of
+// an erasure it is that alone, which leaves nothing to correct or to restrict.
+func (r Request) Says(n Notice) gdpr.Right {
+	erased := func(o Notice) bool {
+		return o.About == gdpr.Erasure && o.Recipient == n.Recipient && o.Customer == n.Customer
+	}
+	if r.Erasure != "" && !n.Lifts && slices.ContainsFunc(r.Notices, erased) {
+		return gdpr.Erasure
+	}
+	return n.About
+}
+
 // Lifted reports whether a recipient still has to hear that a restriction has ended, or to be excused.
 func (r Request) Lifted() bool {
 	return slices.ContainsFunc(r.Notices, func(n Notice) bool { return n.Lifts && n.Pending() })
