@@ -92,7 +92,7 @@ func (j *job) next(ctx context.Context) error {
 		}
 		return j.forget(ctx)
 	case rights.Revoked, rights.Lapsed:
-		return j.putBack(ctx)
+		return j.over(ctx)
 	}
 	return j.meanwhile(ctx)
 }

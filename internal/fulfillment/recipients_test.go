@@ -248,3 +248,79 @@ func TestNobodyIsToldToEraseWhatAHoldKeeps(t *testing.T) {
 		})
 	}
 }
+
+// What was done before the person takes the rest back is done: whoever got the data hears of it, and
+// the case is in staff's queue until they have (Art. 19). What was only announced, nobody hears of.
+func TestWhoIsOwedANoticeHearsOfItAlsoWhenTheRestIsTakenBack(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(mojob, kari, nil)
+	id := w.confirmed(mojob, func(r *rights.Request) {
+		r.Corrections = []rights.Correction{{Item: ref.String(), Field: "name", Value: "Kari Nordmann"}}
+	}, gdpr.Rectification, gdpr.Restriction, gdpr.Erasure)
+	w.told.fails = errDown
+	w.runs(mojob, start.Add(5*time.Hour))
+	if c, err := w.Stop(t.Context(), person(mojob, kari), id); err != nil || c.Workflow != rights.Revoked || c.Queue() != rights.ToDo {
+		t.Fatalf("%s in %s: %v", c.Workflow, c.Queue(), err)
+	}
+	w.runs(mojob, w.now.Add(time.Hour))
+	if c := w.one(id); len(w.told.of) > 0 || c.Next.IsZero() || c.Queue() != rights.ToDo {
+		t.Fatalf("told of %v, looked at %s, in %s", w.told.of, c.Next, c.Queue())
+	}
+	w.told.fails = nil
+	w.runs(mojob, start.AddDate(0, 0, 3))
+	slices.Sort(w.told.of)
+	if c := w.one(id); !slices.Equal(w.told.of, []gdpr.Right{gdpr.Rectification, gdpr.Restriction}) || c.Queue() != rights.Ended {
+		t.Errorf("told of %v, in %s: %v", w.told.of, c.Queue(), c.Notices)
+	}
+	if next := w.cases.due[id]; !next.IsZero() {
+		t.Errorf("due %s", next)
+	}
+}
+
+func TestARecipientWhoStaysSilentAfterTheRestIsTakenBackIsForStaff(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(mojob, kari, nil)
+	id := w.confirmed(mojob, func(r *rights.Request) {
+		r.Corrections = []rights.Correction{{Item: ref.String(), Field: "name", Value: "Kari Nordmann"}}
+	}, gdpr.Rectification, gdpr.Erasure)
+	w.told.answer = rights.NoticeAsked
+	w.runs(mojob, start.Add(5*time.Hour))
+	if _, err := w.Stop(t.Context(), person(mojob, kari), id); err != nil {
+		t.Fatal(err)
+	}
+	w.runs(mojob, start.AddDate(0, 0, 15))
+	c := w.one(id)
+	if c.Notices[0].State != rights.NoticeSilent || c.Queue() != rights.ToDo {
+		t.Fatalf("%+v in %s", c.Notices, c.Queue())
+	}
+	if _, err := w.Cases.Told(t.Context(), staff(mojob), rights.At{ID: id, Revision: c.Revision}, c.Notices[0].ID, rights.NoticeExcused, "Kunden er avviklet."); err != nil {
+		t.Fatal(err)
+	}
+	if c := w.one(id); c.Workflow != rights.Revoked || c.Queue() != rights.Ended {
+		t.Errorf("%s in %s", c.Workflow, c.Queue())
+	}
+}
+
+// One of two corrections is made, and the other has not been ruled on when the person takes it back.
+func TestWhatWasCorrectedIsToldAlsoWhereTheRestWasNotRuledOn(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(tretoen, kari, nil)
+	w.store.given[ref] = []holding.Disclosure{{Recipient: "customers", Customer: "Kunde AS", At: w.now}}
+	id := w.confirmed(tretoen, func(r *rights.Request) {
+		r.Corrections = []rights.Correction{
+			{Item: ref.String(), Field: "name", Value: "Kari Nordmann"}, {Item: ref.String(), Field: "mobile", Value: "400 00 000"},
+		}
+	}, gdpr.Rectification)
+	ruling := rights.Correction{Item: ref.String(), Field: "name", State: rights.Accepted}
+	if _, err := w.Rule(t.Context(), staff(tretoen), rights.At{ID: id, Revision: w.one(id).Revision}, []rights.Correction{ruling}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Cases.Step(t.Context(), w.one(id), rights.Entry{On: rights.Cancel, By: rights.ByPerson}, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.cases.due[id] = w.one(id).Next
+	w.runs(tretoen, start.AddDate(0, 0, 1))
+	if c := w.one(id); len(c.Notices) != 1 || c.Notices[0].About != gdpr.Rectification || c.Queue() != rights.ToDo {
+		t.Errorf("%+v in %s", c.Notices, c.Queue())
+	}
+}

@@ -33,7 +33,7 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 		m.Corrections = append(m.Corrections, mail.Correction{Name: fieldName(d, c, m.Language), State: c.State, Reason: c.Reason})
 	}
 	for _, n := range r.Notices {
-		if told, ok := d.Recipient(n.Recipient); ok && n.State != rights.NoticeDue && !n.Lifts {
+		if told, ok := d.Recipient(n.Recipient); ok && n.State != rights.NoticeDue && !n.Lifts && (l.Kind != outbox.RequestCanceled || r.Tells(n)) {
 			m.Told = append(m.Told, mail.Told{
 				Name: told.Name.In(m.Language), Customer: n.Customer, Confirmed: n.State == rights.NoticeDone,
 			})
@@ -47,6 +47,8 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 		m.Said = r.Extended.Reasons
 	case outbox.RequestIdentity:
 		m.Said = r.Pause.Question
+	case outbox.RequestCanceled:
+		stands(m, *r)
 	case outbox.RequestErasing:
 		m.AskedFrom, m.Until = r.Address, r.Until
 	case outbox.RequestLifting:
@@ -59,6 +61,22 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 	case outbox.RequestReminder:
 		m.DaysLeft = max(r.Reminded, 0)
 	}
+}
+
+// stands leaves of what became of a request only what holds also now that the person has taken the rest of
+// it back. An objection that an erasure was to answer fell with it; what it said of marketing holds.
+func stands(m *mail.Message, r rights.Request) {
+	m.Outcomes = slices.DeleteFunc(slices.Clone(m.Outcomes), func(o rights.Outcome) bool {
+		return o.Right == gdpr.Objection && o.Result == rights.Granted && r.Against == rights.AgainstProcessing && r.Erasure == ""
+	})
+	if r.Against == "" && r.Erasure == "" {
+		m.Against = rights.AgainstMarketing
+	}
+	if r.Amended() {
+		m.Outcomes = append(m.Outcomes, rights.Outcome{Right: gdpr.Rectification, Result: rights.Granted, At: r.Decided})
+		m.Corrections = slices.DeleteFunc(m.Corrections, func(c mail.Correction) bool { return c.State != rights.Accepted })
+	}
+	m.Owed = r.Owes() || r.Amended()
 }
 
 // fieldName is what a field is called where it is declared; one that no longer is, is called by its id.

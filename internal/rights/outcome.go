@@ -96,3 +96,36 @@ func (r Request) Says(n Notice) gdpr.Right {
 func (r Request) Lifted() bool {
 	return slices.ContainsFunc(r.Notices, func(n Notice) bool { return n.Lifts && n.Pending() })
 }
+
+// Tells reports whether a notice is one that recipients are still told: of what was done in the case,
+// also where the person has taken back the rest of it since (Art. 19), and of the end of a restriction.
+// What was only put on for the time being ends with the case, and those who have not heard of it need
+// not.
+func (r Request) Tells(n Notice) bool {
+	switch {
+	case n.Lifts || r.Workflow.Live():
+		return true
+	case n.About == gdpr.Rectification:
+		return r.accepted()
+	case n.About == gdpr.Restriction:
+		return len(r.Restricted) > 0 && !r.Provisionally()
+	}
+	return n.About == gdpr.Erasure && r.Erasure != ""
+}
+
+// Owes reports whether the request is over and a recipient still has to hear of what was done before,
+// or to be excused.
+func (r Request) Owes() bool {
+	return !r.Workflow.Live() && slices.ContainsFunc(r.Notices, func(n Notice) bool { return n.Pending() && r.Tells(n) })
+}
+
+// Amended reports whether corrections were made without all that were asked for being ruled on: whom
+// to tell of them is found out when the last is, or when the rest is taken back.
+func (r Request) Amended() bool {
+	_, settled := r.Outcome(gdpr.Rectification)
+	return !settled && r.accepted()
+}
+
+func (r Request) accepted() bool {
+	return slices.ContainsFunc(r.Corrections, func(c Correction) bool { return c.State == Accepted })
+}

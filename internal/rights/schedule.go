@@ -119,12 +119,10 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 		}
 		return r.strips(now)
 	case Revoked, Lapsed:
-		switch {
-		case r.Lifted():
-			return r.heard(h, now)
-		case len(r.Provisional()) > 0:
+		if len(r.Provisional()) > 0 && !r.Lifted() {
 			return now
 		}
+		return r.heard(h, now)
 	}
 	if n, ok := r.Nudging(); ok {
 		next = earlier(next, n.At)
@@ -144,7 +142,7 @@ func (r Request) pressing(h controller.Handling) bool {
 	left := r.Unsettled()
 	switch {
 	case r.Workflow == Revoked || r.Workflow == Lapsed:
-		return r.restricts()
+		return r.restricts() || r.Amended()
 	case r.Workflow == Carrying:
 		return true
 	case r.Workflow == Telling:
@@ -222,11 +220,10 @@ const (
 	askAgain   = time.Hour
 )
 
-// heard is when the clock has something to do about a notice. In a case that is over only the end of a
-// restriction is told of.
+// heard is when the clock has something to do about a notice.
 func (r Request) heard(h controller.Handling, now time.Time) (next time.Time) {
 	for _, n := range r.Notices {
-		if n.Lifts || r.Workflow.Live() {
+		if r.Tells(n) {
 			next = earlier(next, n.next(h, now))
 		}
 	}
