@@ -2,6 +2,7 @@ package rights
 
 import (
 	"slices"
+	"time"
 
 	"ordholden/internal/gdpr"
 )
@@ -117,6 +118,13 @@ func (r Request) Tells(n Notice) bool {
 // or to be excused.
 func (r Request) Owes() bool {
 	return !r.Workflow.Live() && slices.ContainsFunc(r.Notices, func(n Notice) bool { return n.Pending() && r.Tells(n) })
+}
+
+// NeedsPerson reports whether it still has to be known who asked: the request is still to be answered,
+// or its answer has come back, or is on its way, for a week at most where no mail server tells of it
+// (Art. 12(3)); or a recipient has not heard of whom (Art. 19).
+func (r Request) NeedsPerson(now time.Time) bool {
+	return r.Queue() != Ended || r.Delivery == Underway && now.Before(r.Decided.Add(stripAfter))
 }
 
 // Amended reports whether corrections were made without all that were asked for being ruled on: whom
