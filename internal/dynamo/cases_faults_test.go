@@ -164,9 +164,12 @@ func TestACaseWhoseAnswerHasNotArrivedKeepsItsPersonThroughAnErasure(t *testing.
 		fares func(d drill, id gdpr.ID)
 		kept  bool
 	}{
-		"the answer has arrived":       {func(d drill, id gdpr.ID) { d.settles(id, outbox.RequestAnswered, outbox.Delivered) }, false},
-		"it is on its way":             {func(drill, gdpr.ID) {}, true},
-		"it came back":                 {func(d drill, id gdpr.ID) { d.settles(id, outbox.RequestAnswered, outbox.Bounced); d.clock.advance(30 * day) }, true},
+		"the answer has arrived": {func(d drill, id gdpr.ID) { d.settles(id, outbox.RequestAnswered, outbox.Delivered) }, false},
+		"it is on its way":       {func(drill, gdpr.ID) {}, true},
+		"it came back": {func(d drill, id gdpr.ID) {
+			d.settles(id, outbox.RequestAnswered, outbox.Bounced)
+			d.clock.advance(30 * day)
+		}, true},
 		"nobody has heard of it since": {func(d drill, _ gdpr.ID) { d.clock.advance(8 * day) }, false},
 	} {
 		t.Run(outcome, func(t *testing.T) {
