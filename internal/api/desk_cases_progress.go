@@ -135,6 +135,7 @@ type recipientHeard struct {
 	Name      string     `json:"name"`
 	Customer  string     `json:"customer,omitempty"`
 	Way       string     `json:"way"`
+	About     string     `json:"about,omitempty"`
 	State     string     `json:"state"`
 	Tries     int        `json:"tries"`
 	Sent      *time.Time `json:"sent"`
@@ -175,7 +176,7 @@ func (c *call) newNotices(all []rights.Notice) []recipientHeard {
 	var out []recipientHeard
 	for _, n := range all {
 		out = append(out, recipientHeard{
-			Notice: string(n.ID), Recipient: n.Recipient, Name: c.recipient(n.Recipient), Customer: n.Customer.Reveal(), Way: n.Way,
+			Notice: string(n.ID), Recipient: n.Recipient, Name: c.recipient(n.Recipient), Customer: n.Customer.Reveal(), Way: n.Way, About: string(n.About),
 			State: string(n.State), Tries: n.Tries, Sent: moment(n.Sent), Heard: moment(n.Heard), Reason: n.Reason.Reveal(), Lifts: n.Lifts,
 		})
 	}

@@ -65,7 +65,7 @@ func (a *Holdings) lodge(c *call, by access.Actor, asked rights.Lodged) error {
 		a.seeOwn(c, "&case="+string(begun.ID))
 		return nil
 	}
-	c.json(http.StatusAccepted, newOwnCase(begun, a.Own.Deadlines.Deadline(begun.Request), c.language))
+	c.json(http.StatusAccepted, c.ownCase(begun, a.Own.Deadlines.Deadline(begun.Request)))
 	return nil
 }
 
@@ -265,7 +265,7 @@ func (a *Holdings) stopOwn(c *call, by access.Actor) error {
 		a.seeOwn(c, "&done=stopped")
 		return nil
 	}
-	c.json(http.StatusOK, newOwnCase(stopped, a.Own.Deadlines.Deadline(stopped.Request), c.language))
+	c.json(http.StatusOK, c.ownCase(stopped, a.Own.Deadlines.Deadline(stopped.Request)))
 	return nil
 }
 

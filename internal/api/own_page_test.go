@@ -152,6 +152,17 @@ func TestM8_ThePersonSeesAllThatIsHeldAndWhy(t *testing.T) {
 			t.Errorf("%s: %v", part, body[part])
 		}
 	}
+	for _, part := range []string{"agreements", "cases", "messages"} { // Art. 15(1)(a), (d) and (g), as the copy says it
+		one := body[part].([]any)[0].(map[string]any)
+		for _, said := range []string{"source", "why", "retention", "expires"} {
+			if part == "agreements" && said != "source" {
+				break // mojob declares none, so that they go by no rule
+			}
+			if text, _ := one[said].(string); text == "" {
+				t.Errorf("%s: %s is %v", part, said, one[said])
+			}
+		}
+	}
 	if strings.Contains(answer.Body.String(), "staff's own words") {
 		t.Error("notes of staff's are shown")
 	}

@@ -11,7 +11,9 @@ import (
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
+	"ordholden/internal/words"
 )
 
 // everything is what a person has with the controller.
@@ -34,10 +36,19 @@ type ownRecord struct {
 	Unread      []string     `json:"unread"`      // fields that staff read before the copy that they are asked for in is released
 }
 
+// frame is why something is held beside records, from where it came, and for how long.
+type frame struct {
+	Why       string     `json:"why"`
+	Source    string     `json:"source"`
+	Retention string     `json:"retention"` // the rule that it goes by
+	Expires   *time.Time `json:"expires"`   // when by that rule; null while that has not begun to run
+}
+
 type ownNamed struct {
-	Item     string        `json:"item"` // by which a correction of the contact is asked for
-	Purpose  string        `json:"purpose"`
-	Received time.Time     `json:"received"`
+	Item     string    `json:"item"` // by which a correction of the contact is asked for
+	Purpose  string    `json:"purpose"`
+	Received time.Time `json:"received"`
+	frame
 	Contacts []heldContact `json:"contacts"`
 }
 
@@ -57,6 +68,7 @@ type ownConsent struct {
 
 type ownCase struct {
 	requestCase
+	frame
 	Identity    string     `json:"identity"`
 	Corrections []ruled    `json:"corrections"`
 	Reasons     []reasoned `json:"reasons"`
@@ -96,8 +108,32 @@ type ownMessage struct {
 	ID       string    `json:"id"`
 	Case     string    `json:"case,omitempty"`
 	Received time.Time `json:"received"`
-	Subject  string    `json:"subject"`
-	Text     string    `json:"text"`
+	frame
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// frame of what goes by a rule of the declaration.
+func (c *call) frame(why, source string, r controller.Retention, end retention.Expiry) frame {
+	f := frame{Why: why, Source: source}
+	if !r.Period.IsZero() && r.From != "" {
+		f.Retention = r.In(c.controller.Edition, c.language)
+	}
+	if end != 0 {
+		f.Expires = moment(end.Time())
+	}
+	return f
+}
+
+// framed is the frame of an agreement that names the person: they are in it by its customer's word.
+func (c *call) framed(r holding.Record) frame {
+	p, _ := c.controller.Purpose(r.Purpose)
+	return c.frame(p.Name.In(c.language), words.CopyFromCustomer.In(c.language), p.Retention, r.Term.Expires())
+}
+
+// ledger is the frame of what a request leaves.
+func (c *call) ledger(r controller.Retention, end retention.Expiry) frame {
+	return c.frame(words.CopyLedger.In(c.language), words.Source(controller.Direct, c.language), r, end)
 }
 
 func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
@@ -122,17 +158,19 @@ func newOwned(c *call, held fulfillment.Everything, k Counting) everything {
 		out.Records = append(out.Records, own)
 	}
 	for _, r := range held.Named {
-		out.Agreements = append(out.Agreements, ownNamed{Item: r.Ref.String(), Purpose: string(r.Purpose), Received: r.Received, Contacts: newHeld(r).Contacts})
+		out.Agreements = append(out.Agreements, ownNamed{
+			Item: r.Ref.String(), Purpose: string(r.Purpose), Received: r.Received, frame: c.framed(r), Contacts: newHeld(r).Contacts})
 	}
 	for _, one := range held.Consents {
 		out.Consents = append(out.Consents, newOwnConsent(one, c.language))
 	}
 	for _, one := range held.Cases {
-		out.Cases = append(out.Cases, newOwnCase(one, k.Deadline(one.Request), c.language))
+		out.Cases = append(out.Cases, c.ownCase(one, k.Deadline(one.Request)))
 	}
 	for _, m := range held.Messages {
 		out.Messages = append(out.Messages, ownMessage{
-			ID: string(m.ID), Case: string(m.Case), Received: m.Received, Subject: m.Subject.Reveal(), Text: m.Text.Reveal()})
+			ID: string(m.ID), Case: string(m.Case), Received: m.Received, frame: c.ledger(held.Rule(c.controller, m), m.Expires),
+			Subject: m.Subject.Reveal(), Text: m.Text.Reveal()})
 	}
 	return out
 }
@@ -174,11 +212,12 @@ func decisionsOf(choices []consent.Choice) map[string]string {
 	return out
 }
 
-// newOwnCase is a case as its person sees it who came by link and code: with reasons, and
+// ownCase is a case as its person sees it who came by link and code: with reasons, and
 // without what staff wrote for each other.
-func newOwnCase(held rights.Case, due rights.Deadline, l gdpr.Language) ownCase {
+func (c *call) ownCase(held rights.Case, due rights.Deadline) ownCase {
 	out := ownCase{
-		requestCase: newCase(held, due, l), Identity: string(held.Identity),
+		requestCase: newCase(held, due, c.language), Identity: string(held.Identity),
+		frame:       c.ledger(c.controller.Records.Request, held.Expires),
 		Corrections: []ruled{}, Reasons: []reasoned{}, Told: []toldOf{},
 	}
 	for _, c := range held.Corrections {

@@ -30,8 +30,8 @@ func New(env *platform.Environment) fulfillment.Desk {
 		Records: holding.Desk{
 			Controllers: registry, Store: dynamo.Holdings{Table: table}, Files: files,
 			Eraser:   dynamo.Erasures{Table: table, Controllers: registry, Files: files},
-			Consents: dynamo.Consents{Table: table}, Causes: fulfillment.Causes{Cases: dynamo.Cases{Table: table}, Consents: dynamo.Consents{Table: table}},
-			Now: time.Now,
+			Requests: dynamo.Cases{Table: table}, Consents: dynamo.Consents{Table: table}, Now: time.Now,
+			Causes: fulfillment.Causes{Cases: dynamo.Cases{Table: table}, Consents: dynamo.Consents{Table: table}},
 		},
 		Consents:     consent.Desk{Controllers: registry, Dossiers: dynamo.Consents{Table: table}, Now: time.Now},
 		Suppressions: dynamo.Suppressions{Table: table},

@@ -45,22 +45,57 @@ func (k *Keyring) batch(ctx context.Context, wanted []attributes) (map[string]at
 	return items, nil
 }
 
-// readBatch reads items of a table, and again what DynamoDB had no room for in its answer.
+// withKeys reads a person's keys and one item of the main table by one call, for one BatchGetItem
+// reads of several tables. Each is read as it stands, in an order on which nothing may rely. nil
+// for what is not there, or has expired.
+func (t *Table) withKeys(ctx context.Context, keyID, pk, sk string) (keys, it attributes, err error) {
+	found, err := readTables(ctx, t.Client, map[string][]attributes{t.Keys.Name: {{"id": text(keyID)}}, t.Name: {key(pk, sk)}})
+	if err != nil {
+		return nil, nil, err
+	}
+	if all := found[t.Keys.Name]; len(all) > 0 {
+		keys = all[0]
+	}
+	if all := found[t.Name]; len(all) > 0 && !t.due(all[0]) {
+		it = all[0]
+	}
+	return keys, it, nil
+}
+
+// readBatch reads items of a table.
 func readBatch(ctx context.Context, client *dynamodb.Client, table string, wanted []attributes) ([]attributes, error) {
-	var found []attributes
-	for try := 1; len(wanted) > 0; try++ {
-		out, err := client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: map[string]types.KeysAndAttributes{
-			table: {Keys: wanted, ConsistentRead: aws.Bool(true)},
-		}})
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	found, err := readTables(ctx, client, map[string][]attributes{table: wanted})
+	return found[table], err
+}
+
+// readTables reads items of tables, and again what DynamoDB had no room for in its answer.
+func readTables(ctx context.Context, client *dynamodb.Client, wanted map[string][]attributes) (map[string][]attributes, error) {
+	asked, left := map[string]types.KeysAndAttributes{}, 0
+	for table, keys := range wanted {
+		asked[table] = types.KeysAndAttributes{Keys: keys, ConsistentRead: aws.Bool(true)}
+		left += len(keys)
+	}
+	found := map[string][]attributes{}
+	for try := 1; len(asked) > 0; try++ {
+		out, err := client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: asked})
 		if err != nil {
 			return nil, explain("batch", err)
 		}
-		found = append(found, out.Responses[table]...)
-		left := out.UnprocessedKeys[table].Keys
-		if len(left) == len(wanted) && try >= writeTries {
-			return nil, &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable, Err: fmt.Errorf("dynamodb batch: %d items not read", len(left))}
+		for table, items := range out.Responses {
+			found[table] = append(found[table], items...)
 		}
-		if wanted = left; len(left) > 0 {
+		before := left
+		asked, left = out.UnprocessedKeys, 0
+		for _, more := range asked {
+			left += len(more.Keys)
+		}
+		if left == before && try >= writeTries {
+			return nil, &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable, Err: fmt.Errorf("dynamodb batch: %d items not read", left)}
+		}
+		if left > 0 {
 			select {
 			case <-ctx.Done():
 				return nil, explain("batch", ctx.Err())

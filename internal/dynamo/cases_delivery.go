@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"ordholden/internal/gdpr"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
 )
@@ -80,7 +81,11 @@ func (s Mails) delivered(ctx context.Context, from, to outbox.Entry) ([]types.Tr
 	line := newEvent(pk, at, string(on), head.Expires)
 	line.By = byMail
 	put, err := s.put(line)
-	return []types.TransactWriteItem{put, {Update: s.moveDelivery(head, next, at, on)}}, err
+	if err != nil {
+		return nil, err
+	}
+	queue, err := queueAfter(head, next)
+	return []types.TransactWriteItem{put, {Update: s.moveDelivery(head, next, queue, at, on)}}, err
 }
 
 func answered(w rights.Workflow, k outbox.Kind) bool {
@@ -110,7 +115,7 @@ func (it caseItem) after(now time.Time) (time.Time, error) {
 
 // moveDelivery is the update of the head. Of a case in which something was erased nothing
 // sealed is left once its answer has arrived, and so there is something to do about it now.
-func (s Mails) moveDelivery(head caseItem, next rights.Delivery, at time.Time, on rights.Event) *types.Update {
+func (s Mails) moveDelivery(head caseItem, next rights.Delivery, queue string, at time.Time, on rights.Event) *types.Update {
 	up := &types.Update{
 		TableName:                &s.Name,
 		Key:                      key(head.PK, head.SK),
@@ -118,7 +123,7 @@ func (s Mails) moveDelivery(head caseItem, next rights.Delivery, at time.Time, o
 		ConditionExpression:      aws.String("(" + alive + ") AND " + standsAt),
 		ExpressionAttributeNames: map[string]string{"#revision": "revision", "#queue": "queue"},
 		ExpressionAttributeValues: attributes{
-			":queue":    text(queueAfter(head, next)),
+			":queue":    text(queue),
 			":delivery": text(string(next)), ":now": s.now(), ":first": number(1),
 			":was": number(int64(max(head.Revision, 1))), ":next": number(int64(max(head.Revision, 1) + 1)),
 		},
@@ -133,11 +138,12 @@ func (s Mails) moveDelivery(head caseItem, next rights.Delivery, at time.Time, o
 }
 
 // queueAfter is the queue of a case whose answer has fared so: staff see to one that came back.
-func queueAfter(head caseItem, next rights.Delivery) string {
-	c, _, _, _ := splitPartition(head.PK)
-	r := rights.Request{Workflow: rights.Workflow(head.Workflow), Delivery: next}
-	for _, n := range head.Notices {
-		r.Notices = append(r.Notices, rights.Notice{State: rights.NoticeState(n.State), Lifts: n.Lifts})
+func queueAfter(head caseItem, next rights.Delivery) (string, error) {
+	c, _, id, err := splitPartition(head.PK)
+	if err != nil {
+		return "", err
 	}
-	return agenda(c, string(r.Queue()))
+	r, err := head.request(c, gdpr.ID(id))
+	r.Delivery = next
+	return agenda(c, string(r.Queue())), err
 }

@@ -9,6 +9,7 @@ import (
 
 	"ordholden/infra/local/dynamodb/faulty"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
 	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
 )
@@ -156,6 +157,7 @@ func TestTheCaseThatAsksForAnErasureIsReadUntilItIsForgotten(t *testing.T) {
 	d := setUpDrill(t)
 	ctx := t.Context()
 	asking, other := d.put(mojob, kari, gdpr.Erasure), d.answered(d.put(mojob, kari, gdpr.Objection))
+	d.settles(other.ID, outbox.RequestAnswered, outbox.Delivered)
 	asking = d.moved(asking, rights.Entry{On: rights.Remark, Text: "a note"}, nil)
 	asking = d.moved(asking, rights.Entry{On: rights.Deny}, func(r *rights.Request) { r.Workflow = rights.Denied })
 	if _, err := d.erasures().Erase(ctx, mojob, asking.Subject, asking.ID, gdpr.NewID()); err != nil {
@@ -171,5 +173,42 @@ func TestTheCaseThatAsksForAnErasureIsReadUntilItIsForgotten(t *testing.T) {
 	d.can(d.cases().Forget(ctx, mojob, asking.ID))
 	if got := must[rights.Case](t)(d.cases().Case(ctx, mojob, asking.ID)); got.Address != "" || got.History[1].Text != "" {
 		t.Error("forgotten, and the person can be read")
+	}
+}
+
+// An answer that is on its way, or came back, still goes to somebody (Art. 12(1), 12(3)): the case
+// keeps its person through an erasure that another asks for. One that nobody tells of is given up
+// after a week.
+func TestACaseWhoseAnswerHasNotArrivedKeepsItsPersonThroughAnErasure(t *testing.T) {
+	for outcome, c := range map[string]struct {
+		fares func(d drill, id gdpr.ID)
+		kept  bool
+	}{
+		"the answer has arrived": {func(d drill, id gdpr.ID) { d.settles(id, outbox.RequestAnswered, outbox.Delivered) }, false},
+		"it is on its way":       {func(drill, gdpr.ID) {}, true},
+		"it came back": {func(d drill, id gdpr.ID) {
+			d.settles(id, outbox.RequestAnswered, outbox.Bounced)
+			d.clock.advance(30 * day)
+		}, true},
+		"nobody has heard of it since": {func(d drill, _ gdpr.ID) { d.clock.advance(8 * day) }, false},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			d := setUpDrill(t)
+			other := d.answered(d.put(mojob, kari, gdpr.Objection))
+			c.fares(d, other.ID)
+			asking := d.put(mojob, kari, gdpr.Erasure)
+			must[holding.Erasure](t)(d.erasures().Erase(t.Context(), mojob, asking.Subject, asking.ID, gdpr.NewID()))
+			got := must[rights.Case](t)(d.cases().Case(t.Context(), mojob, other.ID))
+			if kept := got.Address == kari; kept != c.kept {
+				t.Errorf("it names the person: %t", kept)
+			}
+			if outcome != "it is on its way" {
+				return
+			}
+			l := must[outbox.Letter](t)(d.mails().Letter(t.Context(), outbox.Ref{Controller: mojob, Case: other.ID, Entry: string(outbox.RequestAnswered)}))
+			if l.To != kari {
+				t.Error("the answer goes to nobody")
+			}
+		})
 	}
 }

@@ -114,6 +114,7 @@ type noticeItem struct {
 	ID        string `dynamodbav:"id"`
 	Recipient string `dynamodbav:"recipient"`
 	Way       string `dynamodbav:"way"`
+	About     string `dynamodbav:"about,omitempty"`
 	State     string `dynamodbav:"state"`
 	Tries     int    `dynamodbav:"tries,omitempty"`
 	Sent      string `dynamodbav:"sent,omitempty"`
@@ -163,7 +164,7 @@ func caseToItem(r rights.Request) caseItem {
 	}
 	for _, n := range r.Notices {
 		it.Notices = append(it.Notices, noticeItem{
-			string(n.ID), n.Recipient, n.Way, string(n.State), n.Tries, stamp(n.Sent), stamp(n.Heard), n.Lifts,
+			string(n.ID), n.Recipient, n.Way, string(n.About), string(n.State), n.Tries, stamp(n.Sent), stamp(n.Heard), n.Lifts,
 		})
 	}
 	return it
@@ -227,7 +228,7 @@ func (it caseItem) request(c gdpr.ControllerID, id gdpr.ID) (rights.Request, err
 	}
 	for _, n := range it.Notices {
 		r.Notices = append(r.Notices, rights.Notice{
-			ID: gdpr.ID(n.ID), Recipient: n.Recipient, Way: n.Way, State: rights.NoticeState(n.State),
+			ID: gdpr.ID(n.ID), Recipient: n.Recipient, Way: n.Way, About: gdpr.Right(n.About), State: rights.NoticeState(n.State),
 			Tries: n.Tries, Sent: t.of(n.Sent), Heard: t.of(n.Heard), Lifts: n.Lifts,
 		})
 	}

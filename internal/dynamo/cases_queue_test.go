@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/outbox"
 	"ordholden/internal/rights"
 )
 
@@ -97,5 +98,22 @@ func TestOfWritersOfOneRevisionOneWins(t *testing.T) {
 	got := must[rights.Case](t)(b.cases().Case(t.Context(), mojob, held.ID))
 	if won != 1 || got.Revision != 2 || len(got.History) != 2 {
 		t.Errorf("%d won; revision %d, %d lines", won, got.Revision, len(got.History))
+	}
+}
+
+// That its answer has arrived takes no case from staff in which a recipient still has to hear of what
+// was done (Art. 19).
+func TestACaseThatOwesANoticeStaysToBeDoneOnceItsAnswerArrives(t *testing.T) {
+	b := setUp(t)
+	held := b.put(mojob, kari, gdpr.Rectification, gdpr.Erasure)
+	b.moved(held, rights.Entry{On: rights.Cancel, By: rights.ByPerson}, func(r *rights.Request) {
+		r.Workflow, r.Delivery = rights.Revoked, rights.Underway
+		r.Corrections = []rights.Correction{{Item: "profile.a", Field: "name", Value: "Kari", State: rights.Accepted}}
+		r.Notices = []rights.Notice{{ID: gdpr.NewID(), Recipient: "customers", Way: "opendsr", About: gdpr.Rectification, State: rights.NoticeDue}}
+	})
+	b.settles(held.ID, outbox.RequestCanceled, outbox.Delivered)
+	page, _, err := b.cases().Queue(t.Context(), mojob, rights.ToDo, "", 10)
+	if err != nil || len(page) != 1 || page[0].Delivery != rights.Arrived {
+		t.Errorf("%d to be done: %+v, %v", len(page), page, err)
 	}
 }

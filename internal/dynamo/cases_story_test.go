@@ -89,7 +89,7 @@ func (b bench) full(address gdpr.Private, said string) rights.Case {
 		r.Corrections = []rights.Correction{{Item: "profiles.a", Field: "name", Value: private("value"), State: rights.Declined, Reason: private("because")}}
 		r.Redactions = []rights.Redaction{{Item: "profiles.a", Field: "text", Passage: private("passage")}}
 		r.Notices = []rights.Notice{
-			{ID: gdpr.NewID(), Recipient: "customers", Way: "opendsr", State: rights.NoticeDue, Tries: 2, Sent: at, Heard: at},
+			{ID: gdpr.NewID(), Recipient: "customers", Way: "opendsr", About: gdpr.Rectification, State: rights.NoticeDue, Tries: 2, Sent: at, Heard: at},
 			{ID: gdpr.NewID(), Recipient: "customers", Customer: private("customer"), Way: "staff", State: rights.NoticeSilent, Reason: private("reason")},
 		}
 	})

@@ -8,7 +8,6 @@ import (
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
-	"ordholden/internal/rights"
 )
 
 // find lists what is to be done about a person: by their own partition, and by what
@@ -97,16 +96,24 @@ func (s Erasures) named(ctx context.Context, c gdpr.ControllerID, owner gdpr.Sub
 	return []deed{d}, nil
 }
 
-// request is the deed for a request: one that may still have to be answered keeps the
-// person, whom the answer goes to, and so does the one that asks for the erasure, until its
-// answer has arrived (Cases.Forget). Others that have ended lose the person.
+// request is the deed for a request: one that may still have to be answered, or whose answer is
+// still on its way or came back, keeps the person, whom the answer goes to; and so does the one that
+// asks for the erasure, until its answer has arrived (Cases.Forget). Others lose the person.
 func (s Erasures) request(ctx context.Context, pk string, asking gdpr.ID) ([]deed, error) {
 	head, err := s.lyingAt(ctx, pk, kindCase)
 	if err != nil || head == nil || head.due(s.Now()) {
 		return nil, err
 	}
-	_, _, id, err := splitPartition(pk)
-	if ended := rights.QueueOf(rights.Workflow(head.Workflow)) == rights.Ended; err != nil || ended && gdpr.ID(id) != asking {
+	c, _, id, err := splitPartition(pk)
+	if err != nil {
+		return nil, err
+	}
+	var it caseItem
+	if err := decode(head.raw, &it); err != nil {
+		return nil, err
+	}
+	r, err := it.request(c, gdpr.ID(id))
+	if err != nil || r.ID != asking && !r.NeedsPerson(s.Now()) {
 		return nil, err
 	}
 	return []deed{{

@@ -18,7 +18,7 @@ import (
 
 // Overview reads all that is held on people: fulfillment.Ledger on the table.
 //
-// The calls are: the person's key; a query for the records with what lies beside them; a
+// The calls are: the person's key, with whether they are left alone; a query for the records with what lies beside them; a
 // query for the pointers to all else; a batch for the heads that these name, and one for the
 // keys of agreements; one put, which says that it was read; and the person's key once more.
 // More than that are only the further pages of what does not fit in one.
@@ -29,11 +29,11 @@ var _ fulfillment.Ledger = Overview{}
 // Everything does what fulfillment.Ledger promises.
 func (s Overview) Everything(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, by string) (fulfillment.Everything, error) {
 	keyID := partition(c, kindKey, string(subject))
-	before, err := s.Keys.get(ctx, keyID)
+	before, mark, err := s.withKeys(ctx, keyID, partition(c, kindSubject, string(subject)), suppressedKey)
 	if err != nil {
 		return fulfillment.Everything{}, err
 	}
-	found, err := s.collect(ctx, c, subject, map[string]attributes{keyID: before})
+	found, err := s.collect(ctx, c, subject, map[string]attributes{keyID: before}, mark)
 	if err != nil {
 		return fulfillment.Everything{}, err
 	}

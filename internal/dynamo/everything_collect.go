@@ -24,14 +24,19 @@ type collected struct {
 	heads   map[string][]attributes // of all else, by the kind of their partitions
 }
 
-// collect reads them.
-func (s Overview) collect(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, keys map[string]attributes) (*collected, error) {
+// collect reads them, but for the mark that says whether the person is left alone: that is read.
+func (s Overview) collect(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID, keys map[string]attributes, mark attributes) (*collected, error) {
 	pointers, err := s.pointers(ctx, c, subject)
 	if err != nil {
 		return nil, err
 	}
 	found := &collected{heads: map[string][]attributes{}}
-	wanted := []attributes{key(partition(c, kindSubject, string(subject)), suppressedKey)}
+	if mark != nil {
+		if err := found.add([]attributes{mark}); err != nil {
+			return nil, err
+		}
+	}
+	var wanted []attributes
 	for _, p := range pointers {
 		wanted = append(wanted, pointedTo(c, subject, p)...)
 	}

@@ -109,7 +109,7 @@ func (f *collected) letter(ctx context.Context, head attributes) (m fulfillment.
 	if err := unseals(keys)(it.Sealed, it.item, &p); err != nil {
 		return m, err
 	}
-	m = fulfillment.Message{ID: gdpr.ID(id), Case: gdpr.ID(it.Case), Subject: gdpr.Private(p.Subject), Text: gdpr.Private(p.Text)}
+	m = fulfillment.Message{ID: gdpr.ID(id), Case: gdpr.ID(it.Case), Subject: gdpr.Private(p.Subject), Text: gdpr.Private(p.Text), Expires: it.Expires}
 	m.Received, err = unstamp(it.Received)
 	return m, err
 }

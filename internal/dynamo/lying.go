@@ -16,7 +16,6 @@ type lyingItem struct {
 	item
 	Subject  string      `dynamodbav:"subject"`
 	Case     string      `dynamodbav:"case"`
-	Workflow string      `dynamodbav:"workflow"`
 	Class    string      `dynamodbav:"class"`   // of a term record
 	Purpose  string      `dynamodbav:"purpose"` // likewise
 	Received string      `dynamodbav:"received"`

@@ -62,7 +62,7 @@ func (s Doors) Session(ctx context.Context, by access.Actor) (value string, unti
 	return said + "." + mac, until, err
 }
 
-// Resume is who a session is of, by two reads. Anything wrong with it is
+// Resume is who a session is of, by one read. Anything wrong with it is
 // gdpr.CodeSession; an error of another code says that it could not be looked up.
 func (s Doors) Resume(ctx context.Context, c gdpr.ControllerID, value string) (access.Actor, error) {
 	said, mac, _ := cutLast(value)
@@ -87,18 +87,18 @@ func (s Doors) Resume(ctx context.Context, c gdpr.ControllerID, value string) (a
 
 // resumed looks up whether the person is still who they were, and their address.
 func (s Doors) resumed(ctx context.Context, c gdpr.ControllerID, who gdpr.SubjectID, by door, name string) (access.Actor, error) {
-	keys, err := s.Keys.existing(ctx, c, who)
-	if errors.Is(err, errNoKey) || err == nil && keys.value.Name() != name {
+	it, head, err := s.withKeys(ctx, partition(c, kindKey, string(who)), partition(c, by.kind, string(by.id)), by.kind)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	if it == nil || head == nil {
 		return access.Actor{}, errSession
 	}
+	keys, err := decodeKeys(it)
 	if err != nil {
 		return access.Actor{}, err
 	}
-	head, err := s.get(ctx, partition(c, by.kind, string(by.id)), by.kind)
-	if err != nil {
-		return access.Actor{}, err
-	}
-	if head == nil {
+	if keys.value.Name() != name {
 		return access.Actor{}, errSession
 	}
 	var h headItem

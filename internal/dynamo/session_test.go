@@ -52,7 +52,7 @@ func TestASessionIsWhoeverCameInForHalfAnHour(t *testing.T) {
 	}
 	b.Reset()
 	must[access.Actor](t)(b.doors().Resume(t.Context(), mojob, value))
-	if sum(b.Calls()) != 2 {
+	if sum(b.Calls()) != 1 {
 		t.Errorf("by %v", b.Calls())
 	}
 	b.clock.set(until.Add(-time.Second))
@@ -128,7 +128,7 @@ func TestASessionThatCannotBeLookedUpIsNotEnded(t *testing.T) {
 	b := ahead(t)
 	value := b.session(b.came(mojob, kari))
 	for range attempts {
-		b.Inject(faulty.Fault{Operation: "GetItem", Kind: faulty.ServerError})
+		b.Inject(faulty.Fault{Operation: "BatchGetItem", Kind: faulty.ServerError})
 	}
 	_, err := b.doors().Resume(t.Context(), mojob, value)
 	wantKind(t, err, gdpr.Unavailable, gdpr.CodeUnavailable)

@@ -105,21 +105,10 @@ func (m *maker) messages() []message {
 	for _, each := range m.Held.Messages {
 		out := message{
 			ID: string(each.ID), Case: each.Case.Grouped(),
-			Kept: m.ledger(words.CopyLedger, instant(each.Received), m.ruleOf(each.Case), 0),
+			Kept: m.ledger(words.CopyLedger, instant(each.Received), m.Held.Rule(m.d, each), each.Expires),
 		}
 		out.Subject, out.Text, out.Redacted = m.redact.Mail(each)
 		all = append(all, out)
 	}
 	return all
-}
-
-// ruleOf is how long a mail is kept: as long as the request that it belongs to, and where
-// it asks for no right, as correspondence.
-func (m *maker) ruleOf(id gdpr.ID) controller.Retention {
-	for _, c := range m.Held.Cases {
-		if c.ID == id && len(c.Rights) > 0 {
-			return m.d.Records.Request
-		}
-	}
-	return m.d.Records.Correspondence
 }

@@ -99,7 +99,7 @@ func (j *job) next(ctx context.Context) error {
 	case rights.InAnother:
 		return j.forget(ctx)
 	case rights.Revoked, rights.Lapsed:
-		return j.putBack(ctx)
+		return j.over(ctx)
 	}
 	return j.meanwhile(ctx)
 }
@@ -177,6 +177,9 @@ func (j *job) step(ctx context.Context, on rights.Entry, change func(*rights.Req
 // the answer says that they were.
 func (j *job) done(ctx context.Context, o rights.Outcome, tell []rights.Notice, change func(*rights.Request)) error {
 	notices := added(j.held.Notices, tell)
+	if o.Result == rights.Withheld { // of an erasure that has given way to a hold since it began, nobody hears
+		notices = slices.DeleteFunc(notices, func(n rights.Notice) bool { return n.About == gdpr.Erasure && n.State == rights.NoticeDue })
+	}
 	fresh := len(notices) > len(j.held.Notices)
 	untold := slices.ContainsFunc(notices, func(n rights.Notice) bool { return n.State == rights.NoticeDue })
 	waits := j.last(o.Right) && slices.ContainsFunc(notices, rights.Notice.Pending)
@@ -194,7 +197,12 @@ func (j *job) done(ctx context.Context, o rights.Outcome, tell []rights.Notice, 
 	if o.By == "" {
 		o.By = j.by
 	}
-	moved, err := j.Cases.Settled(ctx, j.held, o, change)
+	moved, err := j.Cases.Settled(ctx, j.held, o, func(r *rights.Request) {
+		r.Notices = notices
+		if change != nil {
+			change(r)
+		}
+	})
 	if err == nil {
 		j.held = moved
 	}

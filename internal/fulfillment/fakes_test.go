@@ -364,6 +364,7 @@ func (s *suppressions) Suppressed(_ context.Context, c gdpr.ControllerID, addres
 type teller struct {
 	w      *world
 	said   map[gdpr.ID]int
+	of     []gdpr.Right // what each telling was of
 	asked  int
 	fails  error
 	answer rights.NoticeState
@@ -379,6 +380,7 @@ func (r *teller) Tell(_ context.Context, _ *controller.Declaration, about rights
 			return r.fails
 		}
 		r.said[n.ID]++
+		r.of = append(r.of, about.Says(n))
 		return nil
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
 
@@ -59,6 +60,18 @@ type Message struct {
 	Received time.Time
 	Subject  gdpr.Private
 	Text     gdpr.Private
+	Expires  retention.Expiry
+}
+
+// Rule is how long a mail is kept: as long as the request that it belongs to, and where it asks for
+// no right, as correspondence.
+func (e Everything) Rule(d *controller.Declaration, m Message) controller.Retention {
+	for _, c := range e.Cases {
+		if c.ID == m.Case && len(c.Rights) > 0 {
+			return d.Records.Request
+		}
+	}
+	return d.Records.Correspondence
 }
 
 // Ledger reads what is held on people.

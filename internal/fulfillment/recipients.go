@@ -27,7 +27,7 @@ func (j *job) notices(done gdpr.Right, held []holding.Owned) []rights.Notice {
 			if r, declared := j.d.Recipient(given.Recipient); declared && r.Told != "" {
 				way = r.Told
 			}
-			all = append(all, rights.Notice{ID: id, Recipient: given.Recipient, Customer: given.Customer, Way: string(way), State: rights.NoticeDue})
+			all = append(all, rights.Notice{ID: id, Recipient: given.Recipient, Customer: given.Customer, Way: string(way), About: done, State: rights.NoticeDue})
 		}
 	}
 	slices.SortFunc(all, func(a, b rights.Notice) int {
@@ -60,7 +60,7 @@ func (j *job) posted(notices []rights.Notice) (told []rights.Notice, to []gdpr.P
 	told = slices.Clone(notices)
 	for i := range told {
 		n := &told[i]
-		if controller.Told(n.Way) != controller.ToldByMail || n.State != rights.NoticeDue || !n.Lifts && !j.held.Workflow.Live() {
+		if controller.Told(n.Way) != controller.ToldByMail || n.State != rights.NoticeDue || !j.held.Tells(*n) {
 			continue
 		}
 		r, _ := j.d.Recipient(n.Recipient)
@@ -115,7 +115,7 @@ func (j *job) called(ctx context.Context) (notices []rights.Notice, moved bool) 
 		if calling.Err() != nil {
 			break // the rest is called at the next tick
 		}
-		if notices[i].Lifts || j.held.Workflow.Live() { // what was to be told of a case that is over is told no more
+		if j.held.Tells(notices[i]) {
 			moved = j.turn(calling, &notices[i]) || moved
 		}
 	}
@@ -229,6 +229,26 @@ func (j *job) telling(ctx context.Context) error {
 		return err
 	}
 	return j.done(ctx, o, nil, nil)
+}
+
+// over is what is left to do about a case that the person has taken back, or that has lapsed: what was
+// restricted for the time being is put back, and recipients hear of what was done before (Art. 19).
+func (j *job) over(ctx context.Context) error {
+	at := j.held.Revision
+	if err := j.putBack(ctx); err != nil || j.held.Revision != at {
+		return err
+	}
+	if j.held.Amended() { // whom to tell was still to be found out
+		tell, err := j.correctedAt(ctx, j.held.Corrections)
+		if err != nil {
+			return err
+		}
+		if all := added(j.held.Notices, tell); len(all) > len(j.held.Notices) {
+			told, to := j.posted(all)
+			return j.step(ctx, rights.Entry{On: rights.Tell, Right: gdpr.Rectification, To: to}, func(r *rights.Request) { r.Notices = told })
+		}
+	}
+	return j.tell(ctx)
 }
 
 // outcome is what became of a right whose effect is made.

@@ -2,6 +2,7 @@ package fulfillment_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
 
@@ -198,5 +200,127 @@ func TestARecipientIsNotToldOfAnEndWhileAnotherCaseRestricts(t *testing.T) {
 	w.runs(mojob, w.now.AddDate(0, 0, 5))
 	if c := w.one(first); len(w.lifts(first)) > 0 || c.Workflow != rights.Answered {
 		t.Errorf("%+v, %s", w.lifts(first), c.Workflow)
+	}
+}
+
+// What a hold keeps here is not a recipient's to erase (Art. 17(3)): they were given it, and hear of
+// what else was done to it.
+func TestNobodyIsToldToEraseWhatAHoldKeeps(t *testing.T) {
+	for outcome, holds := range map[string]func(*world, gdpr.ID){
+		"held from before": func(*world, gdpr.ID) {},
+		"held once it has begun": func(w *world, id gdpr.ID) {
+			w.gate.always = map[string]bool{"Tell": true, "Erase": true}
+			w.runs(mojob, start.AddDate(0, 0, 4))
+			if c := w.one(id); c.Workflow != rights.Carrying {
+				w.t.Fatalf("it is %s", c.Workflow)
+			}
+		},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			ref := w.holds(mojob, kari, nil)
+			keep := func() {
+				r := w.store.held[ref]
+				r.Term.Holds = append(r.Term.Holds, retention.Hold{ID: gdpr.NewID(), Ground: retention.GroundClaims, Until: retention.Expiry(w.now.AddDate(2, 0, 0).Unix())})
+				w.store.held[ref] = r
+			}
+			id := w.confirmed(mojob, func(r *rights.Request) {
+				r.Corrections = []rights.Correction{{Item: ref.String(), Field: "name", Value: "Kari Nordmann"}}
+			}, gdpr.Rectification, gdpr.Erasure)
+			if outcome == "held from before" {
+				keep()
+			}
+			w.gate.always = map[string]bool{"Tell": true}
+			w.runs(mojob, start.Add(5*time.Hour))
+			holds(w, id)
+			if outcome != "held from before" {
+				keep()
+			}
+			w.gate.always = nil
+			w.runs(mojob, start.AddDate(0, 0, 6))
+			c := w.one(id)
+			if o, _ := c.Outcome(gdpr.Erasure); c.Workflow != rights.Denied || o.Result != rights.Withheld || c.Erasure == "" {
+				t.Fatalf("%s: %+v", c.Workflow, o)
+			}
+			if !slices.Equal(w.told.of, []gdpr.Right{gdpr.Rectification}) {
+				t.Errorf("told of %v", w.told.of)
+			}
+		})
+	}
+}
+
+// What was done before the person takes the rest back is done: whoever got the data hears of it, and
+// the case is in staff's queue until they have (Art. 19). What was only announced, nobody hears of.
+func TestWhoIsOwedANoticeHearsOfItAlsoWhenTheRestIsTakenBack(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(mojob, kari, nil)
+	id := w.confirmed(mojob, func(r *rights.Request) {
+		r.Corrections = []rights.Correction{{Item: ref.String(), Field: "name", Value: "Kari Nordmann"}}
+	}, gdpr.Rectification, gdpr.Restriction, gdpr.Erasure)
+	w.told.fails = errDown
+	w.runs(mojob, start.Add(5*time.Hour))
+	if c, err := w.Stop(t.Context(), person(mojob, kari), id); err != nil || c.Workflow != rights.Revoked || c.Queue() != rights.ToDo {
+		t.Fatalf("%s in %s: %v", c.Workflow, c.Queue(), err)
+	}
+	w.runs(mojob, w.now.Add(time.Hour))
+	if c := w.one(id); len(w.told.of) > 0 || c.Next.IsZero() || c.Queue() != rights.ToDo {
+		t.Fatalf("told of %v, looked at %s, in %s", w.told.of, c.Next, c.Queue())
+	}
+	w.told.fails = nil
+	w.runs(mojob, start.AddDate(0, 0, 3))
+	slices.Sort(w.told.of)
+	if c := w.one(id); !slices.Equal(w.told.of, []gdpr.Right{gdpr.Rectification, gdpr.Restriction}) || c.Queue() != rights.Ended {
+		t.Errorf("told of %v, in %s: %v", w.told.of, c.Queue(), c.Notices)
+	}
+	if next := w.cases.due[id]; !next.IsZero() {
+		t.Errorf("due %s", next)
+	}
+}
+
+func TestARecipientWhoStaysSilentAfterTheRestIsTakenBackIsForStaff(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(mojob, kari, nil)
+	id := w.confirmed(mojob, func(r *rights.Request) {
+		r.Corrections = []rights.Correction{{Item: ref.String(), Field: "name", Value: "Kari Nordmann"}}
+	}, gdpr.Rectification, gdpr.Erasure)
+	w.told.answer = rights.NoticeAsked
+	w.runs(mojob, start.Add(5*time.Hour))
+	if _, err := w.Stop(t.Context(), person(mojob, kari), id); err != nil {
+		t.Fatal(err)
+	}
+	w.runs(mojob, start.AddDate(0, 0, 15))
+	c := w.one(id)
+	if c.Notices[0].State != rights.NoticeSilent || c.Queue() != rights.ToDo {
+		t.Fatalf("%+v in %s", c.Notices, c.Queue())
+	}
+	if _, err := w.Cases.Told(t.Context(), staff(mojob), rights.At{ID: id, Revision: c.Revision}, c.Notices[0].ID, rights.NoticeExcused, "Kunden er avviklet."); err != nil {
+		t.Fatal(err)
+	}
+	if c := w.one(id); c.Workflow != rights.Revoked || c.Queue() != rights.Ended {
+		t.Errorf("%s in %s", c.Workflow, c.Queue())
+	}
+}
+
+// One of two corrections is made, and the other has not been ruled on when the person takes it back.
+func TestWhatWasCorrectedIsToldAlsoWhereTheRestWasNotRuledOn(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(tretoen, kari, nil)
+	w.store.given[ref] = []holding.Disclosure{{Recipient: "customers", Customer: "Kunde AS", At: w.now}}
+	id := w.confirmed(tretoen, func(r *rights.Request) {
+		r.Corrections = []rights.Correction{
+			{Item: ref.String(), Field: "name", Value: "Kari Nordmann"}, {Item: ref.String(), Field: "mobile", Value: "400 00 000"},
+		}
+	}, gdpr.Rectification)
+	ruling := rights.Correction{Item: ref.String(), Field: "name", State: rights.Accepted}
+	if _, err := w.Rule(t.Context(), staff(tretoen), rights.At{ID: id, Revision: w.one(id).Revision}, []rights.Correction{ruling}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Cases.Step(t.Context(), w.one(id), rights.Entry{On: rights.Cancel, By: rights.ByPerson}, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.cases.due[id] = w.one(id).Next
+	w.runs(tretoen, start.AddDate(0, 0, 1))
+	if c := w.one(id); len(c.Notices) != 1 || c.Notices[0].About != gdpr.Rectification || c.Queue() != rights.ToDo {
+		t.Errorf("%+v in %s", c.Notices, c.Queue())
 	}
 }

@@ -111,7 +111,7 @@ func (j *job) lifting(ctx context.Context) (tell []rights.Notice, err error) {
 		if told && n.ID == j.noticeOf(string(gdpr.Restriction), n.Recipient, n.Customer) && !slices.ContainsFunc(still, same) {
 			tell = append(tell, rights.Notice{
 				ID: j.noticeOf("lifting", n.Recipient, n.Customer), Recipient: n.Recipient, Customer: n.Customer,
-				Way: n.Way, State: rights.NoticeDue, Lifts: true,
+				Way: n.Way, About: gdpr.Restriction, State: rights.NoticeDue, Lifts: true,
 			})
 		}
 	}

@@ -18,6 +18,7 @@ type Desk struct {
 	Store       Store
 	Files       Files
 	Eraser      Eraser
+	Requests    Requests // of staff's desk alone: by which it erases
 	Consents    Consents // nil where nothing is listed
 	Causes      Causes   // nil where no restriction is lifted by hand
 	Signer      Signer   // of upload grants; only where those are given or taken

@@ -7,6 +7,7 @@ import (
 	"ordholden/internal/access"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/rights"
 )
 
 // Erasure is what became of everything that was held on a person. It is what the
@@ -46,9 +47,16 @@ type Eraser interface {
 	Erase(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID, request, id gdpr.ID) (Erasure, error)
 }
 
-// Erase erases what is held on whoever has the address, for a request of theirs. It
-// erases of every class, and only whoever may erase each does it. Asked again for the same
-// request it finishes, and its answer is the same.
+// Requests reads what people ask for.
+type Requests interface {
+	// Case reads one: gdpr.NotFound where there is none.
+	Case(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error)
+}
+
+// Erase finishes by hand what a request of whoever has the address has begun: the erasure that it
+// asks for is announced, nobody stopped it in time, and whom to tell is written down (threat H5,
+// Art. 19). Before that, and once it is done, it is gdpr.CodeState. It erases of every class, and
+// only whoever may erase each does it. Asked again meanwhile, its answer is the same.
 func (k Desk) Erase(ctx context.Context, by access.Actor, address gdpr.Private, request gdpr.ID) (Erasure, error) {
 	d, err := k.controller(by.Controller)
 	if err != nil {
@@ -76,5 +84,22 @@ func (k Desk) Erase(ctx context.Context, by access.Actor, address gdpr.Private, 
 	if err != nil {
 		return Erasure{}, err
 	}
+	if err := k.begun(ctx, d.ID, owner, request); err != nil {
+		return Erasure{}, err
+	}
 	return k.EraseFor(ctx, d.ID, owner, request)
+}
+
+// begun says why nothing is erased for a request now; nil where its erasure has begun.
+func (k Desk) begun(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID, request gdpr.ID) error {
+	held, err := k.Requests.Case(ctx, c, request)
+	switch {
+	case err != nil:
+		return err
+	case held.Subject != owner:
+		return errNotFound // somebody else's is none of theirs
+	case held.Workflow != rights.Carrying:
+		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeState}
+	}
+	return nil
 }

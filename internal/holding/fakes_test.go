@@ -19,6 +19,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
+	"ordholden/internal/rights"
 )
 
 // fate is what becomes of the next write.
@@ -371,4 +372,15 @@ func (s *store) snapshot() string {
 	}
 	slices.Sort(lines)
 	return fmt.Sprint(lines, len(s.consents), s.disclosures)
+}
+
+// requests is what people asked for, by the ids of it.
+type requests map[gdpr.ID]rights.Request
+
+func (q requests) Case(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (rights.Case, error) {
+	r, ok := q[id]
+	if !ok || r.Controller != c {
+		return rights.Case{}, missing()
+	}
+	return rights.Case{Request: r}, nil
 }

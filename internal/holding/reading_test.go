@@ -13,6 +13,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/rights"
 )
 
 // state is in what a record can stand.
@@ -128,7 +129,7 @@ var acts = map[string]func(w *world, by access.Actor, r holding.Ref) (shown bool
 		return present(found, r, err)
 	},
 	"erase": func(w *world, by access.Actor, r holding.Ref) (bool, error) {
-		_, err := w.Erase(w.t.Context(), by, kari, gdpr.NewID())
+		_, err := w.Erase(w.t.Context(), by, kari, w.erasing(by.Controller, kari))
 		return false, err
 	},
 }
@@ -402,16 +403,49 @@ func TestListsComeInPagesThatMissNothing(t *testing.T) {
 	}
 }
 
+// erasing is a request of somebody whose erasure has begun.
+func (w *world) erasing(c gdpr.ControllerID, whose gdpr.Private) gdpr.ID {
+	id := gdpr.NewID()
+	w.asked[id] = rights.Request{ID: id, Controller: c, Subject: subject(c, whose), Workflow: rights.Carrying}
+	return id
+}
+
+// Threat H5: whoever may erase still needs a request that was announced, could be stopped, and has
+// begun. Without that nobody was told, and the recipients of what is gone are lost (Art. 19).
+func TestNothingIsErasedByHandBeforeItsRequestHasBegunTo(t *testing.T) {
+	for _, workflow := range []rights.Workflow{
+		rights.Waiting, rights.Unsorted, rights.Filed, rights.Open, rights.Proposed, rights.Cooling, rights.Telling,
+		rights.Lifting, rights.InAnother, rights.Answered, rights.Denied, rights.Revoked, rights.Lapsed,
+	} {
+		w := newWorld(t)
+		request := w.erasing(tretoen, kari)
+		r := w.asked[request]
+		r.Workflow = workflow
+		w.asked[request] = r
+		if _, err := w.Erase(t.Context(), privacy, kari, request); !is(err, gdpr.Conflict, gdpr.CodeState) || len(w.eraser.erased) > 0 {
+			t.Errorf("%s: %v, erased %d times", workflow, err, len(w.eraser.erased))
+		}
+	}
+	w := newWorld(t)
+	for whose, request := range map[string]gdpr.ID{
+		"nobody's": gdpr.NewID(), "somebody else's": w.erasing(tretoen, ola), "another controller's": w.erasing(mojob, kari),
+	} {
+		if _, err := w.Erase(t.Context(), privacy, kari, request); !is(err, gdpr.NotFound, gdpr.CodeNotFound) || len(w.eraser.erased) > 0 {
+			t.Errorf("%s: %v, erased %d times", whose, err, len(w.eraser.erased))
+		}
+	}
+}
+
 func TestAnErasureIsForOneCaseAndHasOneName(t *testing.T) {
 	w := newWorld(t)
-	request := gdpr.NewID()
+	request := w.erasing(tretoen, kari)
 	first, err := w.Erase(t.Context(), privacy, kari, request)
 	again, err2 := w.Erase(t.Context(), privacy, "KARI@example.com", request)
 	byCase, err3 := w.EraseFor(t.Context(), tretoen, subject(tretoen, kari), request)
 	if err != nil || err2 != nil || err3 != nil || first.ID != again.ID || first.ID != byCase.ID || first.Case != request {
 		t.Errorf("%+v %+v %+v: %v %v %v", first, again, byCase, err, err2, err3)
 	}
-	if _, err := w.Erase(t.Context(), privacy, ola, request); !is(err, gdpr.Mismatch, gdpr.CodeKeyReused) {
+	if _, err := w.EraseFor(t.Context(), tretoen, subject(tretoen, ola), request); !is(err, gdpr.Mismatch, gdpr.CodeKeyReused) {
 		t.Errorf("somebody else under the same case: %v", err)
 	}
 	for id, want := range map[gdpr.ID][]string{"": {"/case missing", "/email address"}, "x": {"/case id", "/email address"}} {

@@ -33,18 +33,19 @@ type world struct {
 	store  *store
 	files  *bucket
 	eraser *eraser
+	asked  requests
 	now    time.Time
 }
 
 func newWorld(t *testing.T) *world {
-	w := &world{t: t, now: start, eraser: &eraser{}}
+	w := &world{t: t, now: start, eraser: &eraser{}, asked: requests{}}
 	clock := func() time.Time { return w.now }
 	// The stores see the time as it is stored.
 	stored := func() time.Time { return w.now.UTC().Truncate(time.Millisecond) }
 	w.store = newStore(t, stored)
 	w.files = newBucket(t, stored, w.store)
 	w.Desk = holding.Desk{
-		Controllers: controllers.Registry(), Store: w.store, Files: w.files, Eraser: w.eraser, Signer: signer{}, Now: clock,
+		Controllers: controllers.Registry(), Store: w.store, Files: w.files, Eraser: w.eraser, Requests: w.asked, Signer: signer{}, Now: clock,
 	}
 	return w
 }

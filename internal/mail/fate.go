@@ -24,6 +24,7 @@ type Fate struct {
 	Certificate string           // of it, a JWS in compact form; "" where there is none
 	Keys        string           // the address of the keys that it is checked with
 	Told        []Told
+	Owed        bool         // RequestCanceled: others are still to be told of what stands
 	AskedFrom   gdpr.Private // RequestErasing to another address: the one that it was asked from
 	Person      gdpr.Private // RequestNotice: who it is about, as the recipient knows them
 	Customer    gdpr.Private // RequestNotice: which of the recipient's customers it is about; "" where it is no group
@@ -91,7 +92,7 @@ func (m Message) remedies() bool {
 	switch m.Kind {
 	case outbox.RequestRefused, outbox.RequestExtended, outbox.RequestRestricted, outbox.RequestLifting:
 		return true
-	case outbox.RequestSettled, outbox.RequestAnswered:
+	case outbox.RequestSettled, outbox.RequestAnswered, outbox.RequestCanceled:
 		return m.refuses()
 	}
 	return false

@@ -67,6 +67,14 @@ func TestTheOtherWordingsReadAsAgreed(t *testing.T) {
 		there.To = "kari@arbeid.example.no"
 		golden(t, "request-erasing-elsewhere."+string(l), there)
 
+		halfway := message(outbox.RequestCanceled, l)
+		halfway.Rights = []gdpr.Right{gdpr.Rectification, gdpr.Erasure}
+		halfway.Outcomes = []rights.Outcome{{Right: gdpr.Rectification, Result: rights.Granted, At: halfway.Received}}
+		halfway.Corrections = []mail.Correction{{Name: "Telefon", State: rights.Accepted}}
+		halfway.Told = []mail.Told{{Name: "Kunden", Customer: "Fjord Eksempel AS", Confirmed: true}}
+		halfway.Owed = true
+		golden(t, "request-canceled-halfway."+string(l), halfway)
+
 		inWords := message(outbox.RequestAnswered, l)
 		inWords.Rights, inWords.Fate = nil, mail.Fate{Said: "Hei, Kari.\n\nVi lagrer søknader i tolv måneder."}
 		golden(t, "request-answered-in-words."+string(l), inWords)

@@ -102,7 +102,17 @@ func joinRequest(m Message) letter {
 
 func cancelRequest(m Message) letter {
 	l := m.begin(requestCanceledSubject, requestCanceledTitle)
-	l.add(paragraph(m.say(requestCanceledLead)), m.asked(), paragraph(m.say(requestCanceledAgain)))
+	if len(m.Outcomes) == 0 {
+		l.add(paragraph(m.say(requestCanceledLead)), m.asked(), paragraph(m.say(requestCanceledAgain)))
+		return l
+	}
+	l.add(paragraph(m.say(requestCanceledRest)), m.asked(), paragraph(m.say(requestCanceledStands)))
+	l.add(m.endings()...)
+	if m.Owed {
+		l.add(paragraph(m.say(requestCanceledOwed)))
+	}
+	l.add(paragraph(m.say(requestCanceledAgain)))
+	l.add(m.remedy()...)
 	return l
 }
 

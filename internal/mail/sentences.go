@@ -109,6 +109,18 @@ var (
 		"Forespørselen som {short} fikk {received}, er avbrutt. Vi gjør ikke mer med den. Den gjaldt:",
 		"Førespurnaden som {short} fekk {received}, er avbroten. Vi gjer ikkje meir med han. Han galdt:",
 		"The request that {short} received on {received} is canceled. We will do nothing more about it. It asked for:")
+	requestCanceledRest = text(
+		"Forespørselen som {short} fikk {received}, er avbrutt. Det som ikke er gjort ennå, gjør vi ikke. Den gjaldt:",
+		"Førespurnaden som {short} fekk {received}, er avbroten. Det som ikkje er gjort enno, gjer vi ikkje. Han galdt:",
+		"The request that {short} received on {received} is canceled. What has not been done yet, we will not do. It asked for:")
+	requestCanceledStands = text(
+		"Dette var avgjort før det, og blir stående:",
+		"Dette var avgjort før det, og blir ståande:",
+		"This had been decided before, and stands:")
+	requestCanceledOwed = text(
+		"De som har fått opplysningene fra oss og ikke har fått beskjed ennå, får det nå (personvernforordningen artikkel 19).",
+		"Dei som har fått opplysningane frå oss og ikkje har fått beskjed enno, får det no (personvernforordninga artikkel 19).",
+		"Those who received the data from us and have not been told yet will be told now (GDPR Article 19).")
 	requestCanceledAgain = text(
 		"Har du ombestemt deg, er du velkommen til å spørre på nytt når som helst.",
 		"Har du ombestemt deg, er du velkomen til å spørje på nytt når som helst.",

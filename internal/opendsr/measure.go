@@ -9,10 +9,10 @@ import (
 	"ordholden/internal/rights"
 )
 
-// asked is what a recipient is asked because of a case; false where there is nothing to ask.
-// Erasure leaves nothing to correct or to restrict, so that it stands alone: what is only asked
-// for, or announced and can still be stopped, is no recipient's to erase. That a restriction has
-// ended is told by a notice of its own.
+// asked is what a notice asks a recipient to do; false where there is nothing to ask. A recipient is
+// asked to erase by the notice of an erasure that is done, and by no other: what is only asked for, can
+// still be stopped, or is kept for a ground of law (Art. 17(3)), is not theirs to erase. That a
+// restriction has ended is told by a notice of its own.
 func asked(d *controller.Declaration, r rights.Request, n rights.Notice, callback string) (Request, bool) {
 	x := Extension{Customer: n.Customer.Reveal()}
 	out := Request{
@@ -23,13 +23,20 @@ func asked(d *controller.Declaration, r rights.Request, n rights.Notice, callbac
 	if callback != "" {
 		out.Callbacks = []string{callback}
 	}
-	switch {
+	switch says := r.Says(n); {
 	case n.Lifts:
 		out.Type, x.Measures = TypeAccess, []Measure{Lifting}
-	case r.Erasure == "":
-		out.Type, x.Measures, x.Corrections = TypeAccess, measures(r), accepted(r)
+	case says == gdpr.Erasure:
+		if r.Erasure == "" {
+			return Request{}, false
+		}
+	default:
+		out.Type, x.Measures = TypeAccess, measures(r, says)
 		if len(x.Measures) == 0 {
 			return Request{}, false
+		}
+		if says == gdpr.Rectification {
+			x.Corrections = accepted(r)
 		}
 	}
 	if out.Type != TypeErasure || x.Customer != "" {
@@ -52,11 +59,14 @@ func stands(r rights.Request, right gdpr.Right) bool {
 }
 
 // measures is what is asked short of erasure, in the order of the rights.
-func measures(r rights.Request) []Measure {
-	var all []Measure
-	if len(accepted(r)) > 0 {
-		all = append(all, Rectification)
+func measures(r rights.Request, says gdpr.Right) []Measure {
+	if says == gdpr.Rectification && len(accepted(r)) > 0 {
+		return []Measure{Rectification}
 	}
+	if says != gdpr.Restriction {
+		return nil
+	}
+	var all []Measure
 	weighed := stands(r, gdpr.Objection) && r.Against != rights.AgainstMarketing
 	if stands(r, gdpr.Restriction) || weighed {
 		all = append(all, Restriction)

@@ -131,7 +131,7 @@ func TestARequestIsAsOpenDSRHasIt(t *testing.T) {
 func TestARecipientWithoutOurExtensionIsNotAskedForMoreThanErasure(t *testing.T) {
 	w := newWorld(t, func(c *recipient.Config) { c.Domains = []string{"dsr.example.org"} })
 	r, n := erasing()
-	r.Rights, r.Erasure = []gdpr.Right{gdpr.Restriction}, ""
+	r.Rights, r.Erasure, n.About = []gdpr.Right{gdpr.Restriction}, "", gdpr.Restriction
 	err := w.discreet(w.teller.Tell(t.Context(), mojob(t), r, n))
 	if err == nil || kind(err) == gdpr.Unavailable {
 		t.Errorf("got %v, want an error for staff", err)

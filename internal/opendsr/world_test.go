@@ -71,7 +71,7 @@ func erasing() (rights.Request, rights.Notice) {
 		ID: caseID, Controller: "mojob", Rights: []gdpr.Right{gdpr.Erasure}, Erasure: "e", Address: address, Name: "Canary Kari",
 		Received: received, Workflow: rights.Telling, Identity: rights.Proven,
 	}
-	n := rights.Notice{ID: noticeID, Recipient: "customers", Customer: customer, Way: string(controller.ToldByOpenDSR), State: rights.NoticeDue}
+	n := rights.Notice{ID: noticeID, Recipient: "customers", Customer: customer, Way: string(controller.ToldByOpenDSR), About: gdpr.Erasure, State: rights.NoticeDue}
 	return r, n
 }
 

@@ -34,7 +34,7 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 		m.Corrections = append(m.Corrections, mail.Correction{Name: fieldName(d, c, m.Language), State: c.State, Reason: c.Reason})
 	}
 	for _, n := range r.Notices {
-		if told, ok := d.Recipient(n.Recipient); ok && n.State != rights.NoticeDue && !n.Lifts {
+		if told, ok := d.Recipient(n.Recipient); ok && n.State != rights.NoticeDue && !n.Lifts && (l.Kind != outbox.RequestCanceled || r.Tells(n)) {
 			m.Told = append(m.Told, mail.Told{
 				Name: told.Name.In(m.Language), Customer: n.Customer, Confirmed: n.State == rights.NoticeDone,
 			})
@@ -48,6 +48,8 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 		m.Said = r.Extended.Reasons
 	case outbox.RequestIdentity:
 		m.Said = r.Pause.Question
+	case outbox.RequestCanceled:
+		stands(m, *r)
 	case outbox.RequestErasing:
 		m.AskedFrom, m.Until, m.Waits = r.Address, r.Until, r.WaitsUntil(p.Calendar, d)
 	case outbox.RequestLifting:
@@ -60,6 +62,22 @@ func (p Post) fate(m *mail.Message, l outbox.Letter) {
 	case outbox.RequestReminder:
 		m.DaysLeft = max(r.Reminded, 0)
 	}
+}
+
+// stands leaves of what became of a request only what holds also now that the person has taken the rest of
+// it back. An objection that an erasure was to answer fell with it; what it said of marketing holds.
+func stands(m *mail.Message, r rights.Request) {
+	m.Outcomes = slices.DeleteFunc(slices.Clone(m.Outcomes), func(o rights.Outcome) bool {
+		return o.Right == gdpr.Objection && o.Result == rights.Granted && r.Against == rights.AgainstProcessing && r.Erasure == ""
+	})
+	if r.Against == "" && r.Erasure == "" {
+		m.Against = rights.AgainstMarketing
+	}
+	if r.Amended() {
+		m.Outcomes = append(m.Outcomes, rights.Outcome{Right: gdpr.Rectification, Result: rights.Granted, At: r.Decided})
+		m.Corrections = slices.DeleteFunc(m.Corrections, func(c mail.Correction) bool { return c.State != rights.Accepted })
+	}
+	m.Owed = r.Owes() || r.Amended()
 }
 
 // fieldName is what a field is called where it is declared; one that no longer is, is called by its id.
@@ -124,27 +142,21 @@ func (p Post) addressed(m *mail.Message, l outbox.Letter) error {
 		m.To, m.Person, m.Customer = gdpr.Private(told.Mailbox), l.Request.Address, n.Customer
 		m.Done = mail.Deeds{Freed: true}
 		if !n.Lifts {
-			m.Done = deeds(m.Controller, l.Request, m.Language)
+			m.Done = deeds(m.Controller, l.Request, n, m.Language)
 		}
 		return nil
 	}
 	return errors.New("a notice to no declared recipient")
 }
 
-// deeds is what a recipient is told of: what was done here, and before that is written down, what was asked for.
-func deeds(d *controller.Declaration, r *rights.Request, l gdpr.Language) mail.Deeds {
-	done := mail.Deeds{Erased: r.Erasure != "", Restricted: r.Erasure == "" && len(r.Restricted) > 0}
+// deeds is what a recipient is told of by one notice.
+func deeds(d *controller.Declaration, r *rights.Request, n rights.Notice, l gdpr.Language) mail.Deeds {
+	says := r.Says(n)
+	done := mail.Deeds{Erased: says == gdpr.Erasure, Restricted: says == gdpr.Restriction}
 	for _, c := range r.Corrections {
-		if c.State == rights.Accepted {
+		if says == gdpr.Rectification && c.State == rights.Accepted {
 			done.Corrected = append(done.Corrected, fieldName(d, c, l))
 		}
-	}
-	if done.Erased || done.Restricted || len(done.Corrected) > 0 {
-		return done
-	}
-	for _, asked := range r.Rights {
-		done.Erased = done.Erased || asked == gdpr.Erasure
-		done.Restricted = done.Restricted || asked == gdpr.Restriction || asked == gdpr.Objection
 	}
 	return done
 }

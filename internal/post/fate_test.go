@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,7 +115,7 @@ func notice() outbox.Letter {
 		{Item: "profile.1-someone", Field: "phone", Value: "99 88 77 66", State: rights.Accepted},
 		{Item: "profile.1-someone", Field: "name", Value: "Kari Ny", State: rights.Declined},
 	}
-	l.Request.Notices = []rights.Notice{{ID: erasure, Recipient: "first", Customer: "Fjord Eksempel AS", Way: "mail", State: rights.NoticeDue}}
+	l.Request.Notices = []rights.Notice{{ID: erasure, Recipient: "first", Customer: "Fjord Eksempel AS", Way: "mail", About: gdpr.Rectification, State: rights.NoticeDue}}
 	return l
 }
 
@@ -133,6 +134,28 @@ func TestANoticeGoesToTheDeclaredMailboxAndHoldsNoValue(t *testing.T) {
 	for _, private := range []string{"99 88 77 66", "Kari Ny", "Navn"} {
 		if strings.Contains(m.Text+m.HTML, private) {
 			t.Errorf("it holds %q", private)
+		}
+	}
+}
+
+// A notice tells of what it was made for, whatever else the case came to: an erasure that has given way
+// to a hold (Art. 17(3)) asks no recipient to erase.
+func TestANoticeTellsOfWhatItWasMadeFor(t *testing.T) {
+	p, server := setUp(t)
+	p = withRecipient(p)
+	told := func(about gdpr.Right) string {
+		l := notice()
+		l.Request.Rights, l.Request.Erasure = []gdpr.Right{gdpr.Rectification, gdpr.Restriction, gdpr.Erasure}, erasure
+		l.Request.Restricted = []string{"profile.1-someone.x"}
+		l.Request.Notices[0].About = about
+		return sent(t, p, server, l).Text
+	}
+	for about, want := range map[gdpr.Right]string{gdpr.Rectification: "rettet", gdpr.Restriction: "begrens", gdpr.Erasure: "slettet"} {
+		text := told(about)
+		for _, other := range []string{"rettet", "begrens", "slettet"} {
+			if strings.Contains(text, other) != (other == want) {
+				t.Errorf("of %s it says %q, or does not:\n%s", about, other, text)
+			}
 		}
 	}
 }
@@ -202,5 +225,46 @@ func TestStaffReadAMailBeforeTheyDecide(t *testing.T) {
 	}
 	if n := len(server.Inbox().Messages()); n != 0 {
 		t.Errorf("%d mails went out", n)
+	}
+}
+
+// The mail that a case is canceled says what stands of it, and nothing that fell with the rest.
+func TestACanceledCaseSaysWhatStands(t *testing.T) {
+	p, server := setUp(t)
+	canceled := func(change func(r *rights.Request)) string {
+		l := letter("mojob", outbox.RequestCanceled, gdpr.English)
+		l.To, l.Request.Workflow, l.Request.Rights = kari, rights.Revoked, []gdpr.Right{gdpr.Rectification, gdpr.Objection, gdpr.Erasure}
+		change(l.Request)
+		return sent(t, p, server, l).Text
+	}
+	const stands, owed, upheld = "This had been decided before", "will be told now", "Your objection is upheld"
+	corrected := func(r *rights.Request) {
+		r.Corrections = []rights.Correction{{Item: "profile.1-someone", Field: "name", State: rights.Accepted}}
+		r.Notices = []rights.Notice{{Recipient: "customers", About: gdpr.Rectification, State: rights.NoticeDue}}
+	}
+	granted := func(right gdpr.Right) rights.Outcome {
+		return rights.Outcome{Right: right, Result: rights.Granted, At: now}
+	}
+	for name, c := range map[string]struct {
+		change func(r *rights.Request)
+		says   []string
+	}{
+		"nothing was done":     {func(*rights.Request) {}, nil},
+		"all fields corrected": {func(r *rights.Request) { corrected(r); r.Outcomes = []rights.Outcome{granted(gdpr.Rectification)} }, []string{stands, owed}},
+		"one field corrected":  {corrected, []string{stands, owed}},
+		"an objection by erasure": {func(r *rights.Request) {
+			r.Against, r.Outcomes = rights.AgainstProcessing, []rights.Outcome{granted(gdpr.Objection)}
+		}, nil},
+		"an objection to all": {func(r *rights.Request) { r.Outcomes = []rights.Outcome{granted(gdpr.Objection)} }, []string{stands, "no longer send you marketing"}},
+		"an erasure that was done": {func(r *rights.Request) {
+			r.Against, r.Erasure, r.Outcomes = rights.AgainstProcessing, erasure, []rights.Outcome{granted(gdpr.Objection)}
+		}, []string{stands, upheld}},
+	} {
+		text := strings.Join(strings.Fields(canceled(c.change)), " ")
+		for _, each := range []string{stands, owed, upheld, "no longer send you marketing"} {
+			if strings.Contains(text, each) != slices.Contains(c.says, each) {
+				t.Errorf("%s: it says %q, or does not:\n%s", name, each, text)
+			}
+		}
 	}
 }

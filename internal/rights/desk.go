@@ -66,9 +66,9 @@ const (
 
 // Queue is the queue in which a request stands: to be done also where its answer came back, until
 // staff have given it in another way (Art. 12(1)), and where a recipient has not heard yet that a
-// restriction has ended.
+// restriction has ended, or of what was done before the person took the rest back (Art. 19).
 func (r Request) Queue() Queue {
-	if r.Delivery == Failed || r.Lifted() {
+	if r.Delivery == Failed || r.Lifted() || r.Owes() {
 		return ToDo
 	}
 	return QueueOf(r.Workflow)

@@ -106,12 +106,12 @@ func restricting(_ Desk, _ *controller.Declaration, r Request, _ time.Time) erro
 	return stateUnless(len(r.Restricted) > 0)
 }
 
-// tellable: of what has ended only those are told who were told of it.
+// tellable: of what has ended only those are told who were told of it, and of what was done those who got it.
 func tellable(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
 	if r.Workflow.Live() && r.Workflow != Lifting {
 		return nil
 	}
-	return stateUnless(r.Lifted())
+	return stateUnless(r.Lifted() || r.Owes())
 }
 
 // liftable: the person has had the time that they were told (Art. 18(3)). What ends with the

@@ -2,6 +2,7 @@ package rights
 
 import (
 	"slices"
+	"time"
 
 	"ordholden/internal/gdpr"
 )
@@ -108,7 +109,60 @@ func (n Notice) Pending() bool {
 	return n.State == NoticeDue || n.State == NoticeAsked || n.State == NoticeSilent
 }
 
+// Says is what a notice tells its recipient of: what it was made for, whatever else became of the case,
+// so that nobody is told to erase what a hold keeps here (Art. 17(3)). Once the same recipient hears of
+// an erasure it is that alone, which leaves nothing to correct or to restrict.
+func (r Request) Says(n Notice) gdpr.Right {
+	erased := func(o Notice) bool {
+		return o.About == gdpr.Erasure && o.Recipient == n.Recipient && o.Customer == n.Customer
+	}
+	if r.Erasure != "" && !n.Lifts && slices.ContainsFunc(r.Notices, erased) {
+		return gdpr.Erasure
+	}
+	return n.About
+}
+
 // Lifted reports whether a recipient still has to hear that a restriction has ended, or to be excused.
 func (r Request) Lifted() bool {
 	return slices.ContainsFunc(r.Notices, func(n Notice) bool { return n.Lifts && n.Pending() })
+}
+
+// Tells reports whether a notice is one that recipients are still told: of what was done in the case,
+// also where the person has taken back the rest of it since (Art. 19), and of the end of a restriction.
+// What was only put on for the time being ends with the case, and those who have not heard of it need
+// not.
+func (r Request) Tells(n Notice) bool {
+	switch {
+	case n.Lifts || r.Workflow.Live():
+		return true
+	case n.About == gdpr.Rectification:
+		return r.accepted()
+	case n.About == gdpr.Restriction:
+		return len(r.Restricted) > 0 && !r.Provisionally()
+	}
+	return n.About == gdpr.Erasure && r.Erasure != ""
+}
+
+// Owes reports whether the request is over and a recipient still has to hear of what was done before,
+// or to be excused.
+func (r Request) Owes() bool {
+	return !r.Workflow.Live() && slices.ContainsFunc(r.Notices, func(n Notice) bool { return n.Pending() && r.Tells(n) })
+}
+
+// NeedsPerson reports whether it still has to be known who asked: the request is still to be answered,
+// or its answer has come back, or is on its way, for a week at most where no mail server tells of it
+// (Art. 12(3)); or a recipient has not heard of whom (Art. 19).
+func (r Request) NeedsPerson(now time.Time) bool {
+	return r.Queue() != Ended || r.Delivery == Underway && now.Before(r.Decided.Add(stripAfter))
+}
+
+// Amended reports whether corrections were made without all that were asked for being ruled on: whom
+// to tell of them is found out when the last is, or when the rest is taken back.
+func (r Request) Amended() bool {
+	_, settled := r.Outcome(gdpr.Rectification)
+	return !settled && r.accepted()
+}
+
+func (r Request) accepted() bool {
+	return slices.ContainsFunc(r.Corrections, func(c Correction) bool { return c.State == Accepted })
 }

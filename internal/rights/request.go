@@ -169,6 +169,7 @@ type Notice struct {
 	Recipient string       // id of the declared recipient
 	Customer  gdpr.Private // which one, where the recipient is a group of them
 	Way       string       // controller.Told
+	About     gdpr.Right   // what was done, as the right that usually asks for it: rectification, restriction or erasure
 	State     NoticeState
 	Tries     int
 	Sent      time.Time    // first

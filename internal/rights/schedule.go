@@ -123,13 +123,10 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 		}
 		return earlier(r.strips(now), r.overtaken(now))
 	case Revoked, Lapsed:
-		next = r.overtaken(now)
-		switch {
-		case r.Lifted():
-			return r.heard(h, now)
-		case len(r.Provisional()) > 0:
+		if len(r.Provisional()) > 0 && !r.Lifted() {
 			return now
 		}
+		return earlier(r.heard(h, now), r.overtaken(now))
 	}
 	if n, ok := r.Nudging(); ok {
 		next = earlier(next, n.At)
@@ -150,6 +147,8 @@ func (r Request) pressing(h controller.Handling) bool {
 	switch {
 	case r.Leftover():
 		return true
+	case r.Workflow == Revoked || r.Workflow == Lapsed:
+		return r.Amended()
 	case r.Workflow == Carrying:
 		return true
 	case r.Workflow == Telling:
@@ -240,11 +239,10 @@ const (
 	askAgain   = time.Hour
 )
 
-// heard is when the clock has something to do about a notice. In a case that is over only the end of a
-// restriction is told of.
+// heard is when the clock has something to do about a notice.
 func (r Request) heard(h controller.Handling, now time.Time) (next time.Time) {
 	for _, n := range r.Notices {
-		if n.Lifts || r.Workflow.Live() {
+		if r.Tells(n) {
 			next = earlier(next, n.next(h, now))
 		}
 	}

@@ -138,7 +138,7 @@ var moves = []move{
 	{Hear, []Workflow{Lifting}, unproven, "", ""},
 	{Warn, stopped, anybody, Lifting, ""}, // a restriction that was granted outlives what was taken back, or has lapsed
 	{Lift, stopped, anybody, "", ""},      // what was put on for the time being ends with the case
-	{Tell, stopped, anybody, "", ""},
+	{Tell, stopped, anybody, "", ""},      // of the end of that, and of what was done before (Art. 19)
 	{Hear, stopped, anybody, "", ""},
 
 	{Write, stored, anybody, "", ""},

@@ -11,6 +11,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	h "ordholden/internal/html"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 	"ordholden/internal/words"
 )
@@ -82,7 +83,7 @@ func Own(v View, o OwnView) []byte {
 		v.records(o),
 		v.namedIn(o),
 		v.consents(o.Held.Consents),
-		v.mails(o.Held.Messages),
+		v.mails(o.Held),
 		v.ownCases(o),
 		v.deeds(),
 		h.P(v.withMailbox(words.OwnQuestion), g.Text(" "), v.text(words.OwnComplain)),
@@ -210,30 +211,57 @@ func (v View) namedIn(o OwnView) g.Node {
 	for i, r := range held.Named {
 		n := len(held.Records) + i
 		for _, c := range r.Contacts {
-			rows = append(rows, facts(
+			term := append(v.termFrom(r, v.say(words.CopyFromCustomer)), v.rule(v.retention(r.Purpose))...)
+			rows = append(rows, facts(append(g.Group{
 				v.text(words.OwnNameIs), g.Group{h.Div(g.Text(c.Name.Reveal())), correct(n, r, name, c.Name)},
-				v.text(words.OwnAddress), g.Group{h.Div(g.Text(c.Address.Reveal())), correct(n, r, address, c.Address)},
-				v.text(words.OwnPurpose), g.Text(v.purpose(r.Purpose)),
-				v.text(words.OwnReceived), v.moment(r.Received)))
+				v.text(words.OwnAddress), g.Group{h.Div(g.Text(c.Address.Reveal())), correct(n, r, address, c.Address)}}, term...)...))
 		}
 	}
 	return h.Section(h.H2(v.text(words.OwnNamed)), h.P(v.text(words.OwnNamedPlain)), rows)
 }
 
-// mails are those that the person sent, as text.
-func (v View) mails(all []fulfillment.Message) g.Node {
-	if len(all) == 0 {
+// retention is how long what is kept for a purpose is kept.
+func (v View) retention(id gdpr.PurposeID) controller.Retention {
+	p, _ := v.Controller.Purpose(id)
+	return p.Retention
+}
+
+// rule is the rule by which something is kept, in words (Art. 15(1)(d)); none where none is declared.
+func (v View) rule(r controller.Retention) g.Group {
+	if r.Period.IsZero() || r.From == "" {
 		return nil
 	}
-	return h.Section(h.H2(v.text(words.OwnMails)), g.Map(all, func(m fulfillment.Message) g.Node {
+	return g.Group{v.text(words.CopyRetention), g.Text(r.In(v.Controller.Edition, v.Language))}
+}
+
+// ledger says why a mail or a case is kept, from where it came, and for how long.
+func (v View) ledger(r controller.Retention, end retention.Expiry) g.Group {
+	rows := append(g.Group{
+		v.text(words.OwnPurpose), v.text(words.CopyLedger),
+		v.text(words.OwnSource), g.Text(words.Source(controller.Direct, v.Language)),
+	}, v.rule(r)...)
+	if end != 0 {
+		rows = append(rows, v.text(words.OwnUntil), v.moment(end.Time()))
+	}
+	return rows
+}
+
+// mails are those that the person sent, as text.
+func (v View) mails(held fulfillment.Everything) g.Node {
+	if len(held.Messages) == 0 {
+		return nil
+	}
+	return h.Section(h.H2(v.text(words.OwnMails)), g.Map(held.Messages, func(m fulfillment.Message) g.Node {
 		subject := m.Subject.Reveal()
 		if subject == "" {
 			subject = v.say(words.OwnMailUnread)
 		}
 		return h.Details(
 			h.Summary(g.Text(words.Date(m.Received, v.Language)+": "+subject)),
-			facts(v.text(words.OwnReceived), v.moment(m.Received),
-				v.text(words.Case), g.Iff(m.Case != "", func() g.Node { return number(m.Case) })),
+			facts(append(g.Group{
+				v.text(words.OwnReceived), v.moment(m.Received),
+				v.text(words.Case), g.Iff(m.Case != "", func() g.Node { return number(m.Case) }),
+			}, v.ledger(held.Rule(v.Controller, m), m.Expires)...)...),
 			h.P(h.Class("lines"), g.Text(m.Text.Reveal())))
 	}))
 }

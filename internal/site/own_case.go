@@ -66,7 +66,7 @@ func (v View) ownCase(c rights.Case, o OwnView) g.Node {
 	return h.Section(h.Class("panel"), h.ID("case-"+string(c.ID)),
 		h.H3(g.Text(v.asked(c.Request))),
 		h.P(h.Span(h.Class("tag"), g.Text(state)), g.Text(" "), g.Text(plain)),
-		facts(
+		facts(append(g.Group{
 			v.text(words.Case), number(c.ID),
 			v.text(words.CaseReceived), v.moment(c.Received),
 			v.text(words.CaseDue), g.Iff(pending(c.Workflow), func() g.Node { return v.due(c.Request, due) }),
@@ -74,7 +74,7 @@ func (v View) ownCase(c rights.Case, o OwnView) g.Node {
 			v.text(words.CaseUntil), v.until(c.Workflow, rights.Cooling, c.Until),
 			v.text(words.CaseLifted), v.until(c.Workflow, rights.Lifting, c.Until),
 			v.text(words.CaseTold), v.told(c.Notices),
-		),
+		}, v.ledger(v.Controller.Records.Request, c.Expires)...)...),
 		v.outcomes(c.Request),
 		g.If(c.Workflow == rights.Denied, h.P(v.text(words.CaseDenied))),
 		g.Iff(c.Workflow == rights.Cooling, func() g.Node {

@@ -54,11 +54,20 @@ func (v View) unread(o OwnView, r holding.Record) g.Node {
 
 // ownTerm says why a record is held, from where it came, and for how long.
 func (v View) ownTerm(r holding.Record) g.Group {
+	source := ""
+	if r.Source != "" {
+		source = words.Source(r.Source, v.Language)
+	}
+	return v.termFrom(r, source)
+}
+
+// termFrom is ownTerm of a record whose source is said in words.
+func (v View) termFrom(r holding.Record, source string) g.Group {
 	rows := g.Group{
 		v.text(words.OwnPurpose), g.Text(v.purpose(r.Purpose)),
 		v.text(words.OwnBasis), v.basis(r.Purpose),
 		v.text(words.OwnReceived), v.moment(r.Received),
-		v.text(words.OwnSource), g.Iff(r.Source != "", func() g.Node { return g.Text(words.Source(r.Source, v.Language)) }),
+		v.text(words.OwnSource), g.If(source != "", g.Text(source)),
 	}
 	if end := r.Term.Expires(); end != 0 {
 		rows = append(rows, v.text(words.OwnUntil), g.Group{v.moment(end.Time()), g.If(v.slides(r.Purpose), h.Div(v.text(words.OwnSlides)))})

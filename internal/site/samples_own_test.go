@@ -87,12 +87,12 @@ func own(v site.View) site.OwnView {
 			Consents: ownConsents(v),
 			Cases:    ownCases(),
 			Messages: []fulfillment.Message{
-				{ID: id("mail"), Case: id("case"), Received: received, Subject: "Hva har dere om meg?", Text: "Hei.\n\nSend meg alt.\nHilsen Kari"},
+				{ID: id("mail"), Case: id("case"), Received: received, Subject: "Hva har dere om meg?", Text: "Hei.\n\nSend meg alt.\nHilsen Kari", Expires: retention.Expiry(received.AddDate(3, 0, 0).Unix())},
 				{ID: id("mail 2"), Received: received, Text: "Uten emne."},
 			},
 			Named: []holding.Record{{
 				Ref:     holding.Ref{Controller: v.Controller.ID, Class: controller.Agreements, Owner: "k1-cccc", ID: id("agreement")},
-				Purpose: purpose, Received: received, Contacts: []holding.Contact{{Subject: "k1-aaaa", Name: "Kari Nordmann", Address: "kari@example.com"}},
+				Purpose: purpose, Received: received, Term: retention.Term{Due: retention.Expiry(received.AddDate(4, 0, 0).Unix())}, Contacts: []holding.Contact{{Subject: "k1-aaaa", Name: "Kari Nordmann", Address: "kari@example.com"}},
 			}},
 			Suppressed: received,
 		},

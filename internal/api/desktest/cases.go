@@ -46,7 +46,7 @@ func (k Requests) Case(c gdpr.ControllerID) rights.Case {
 		Corrections: []rights.Correction{{Item: item, Field: "name", Value: "Kari Eksempelsen", State: rights.Declined, Reason: "Det stemte."}},
 		Redactions:  []rights.Redaction{{Item: item, Field: "letter", Passage: "Ola"}},
 		Notices: []rights.Notice{
-			{ID: Notice, Recipient: "customers", Customer: "Bedrift AS", Way: string(controller.ToldByStaff), State: rights.NoticeSilent, Tries: 2, Sent: k.Now, Heard: k.Now, Reason: "Ingen svarer."},
+			{ID: Notice, Recipient: "customers", Customer: "Bedrift AS", Way: string(controller.ToldByStaff), About: gdpr.Restriction, State: rights.NoticeSilent, Tries: 2, Sent: k.Now, Heard: k.Now, Reason: "Ingen svarer."},
 			{ID: File, Recipient: "customers", State: rights.NoticeDone},
 		},
 		Until: k.Now.AddDate(0, 0, 7), Erasure: ID, Restricted: []string{item},
@@ -112,7 +112,7 @@ func (k Requests) Effect(_ context.Context, by access.Actor, id gdpr.ID, right g
 	some := []fulfillment.Touched{{Class: controller.Applications, Purpose: "recruitment", Count: 2, Files: 3}}
 	return fulfillment.Effect{
 		Erased: some, Kept: held.Outcomes[0].Kept, Restricted: some, Corrected: held.Corrections, Withdrawn: []gdpr.PurposeID{"recruitment"},
-		Told: []rights.Notice{{Recipient: "customers", Way: "mail", State: rights.NoticeDue}}, Addresses: 2, From: k.Now.AddDate(0, 0, 7),
+		Told: []rights.Notice{{Recipient: "customers", Way: "mail", About: gdpr.Erasure, State: rights.NoticeDue}}, Addresses: 2, From: k.Now.AddDate(0, 0, 7),
 		Deadline: k.Deadline(held.Request),
 	}, k.call(Call{What: "effect", By: by, With: []any{id, right}})
 }

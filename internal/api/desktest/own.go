@@ -11,6 +11,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/holiday"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
 
@@ -68,17 +69,22 @@ func (k *Desk) Own(_ context.Context, by access.Actor) (fulfillment.Everything, 
 			History: []fulfillment.Happened{{At: k.Now, On: consent.Declare}},
 		}},
 		Cases:      cases,
-		Messages:   []fulfillment.Message{{ID: ID, Case: ID, Received: k.Now, Subject: text, Text: text}},
+		Messages:   []fulfillment.Message{{ID: ID, Case: ID, Received: k.Now, Subject: text, Text: text, Expires: ends(k.Now)}},
 		Named:      []holding.Record{k.Record(RefOf(by.Controller, controller.Agreements))},
 		Suppressed: k.Now,
 	}, err
+}
+
+// ends is when what came in is deleted.
+func ends(received time.Time) retention.Expiry {
+	return retention.Expiry(received.AddDate(3, 0, 0).Unix())
 }
 
 // Case is a case of the person's.
 func (k *Desk) Case(right gdpr.Right, w rights.Workflow, text gdpr.Private) rights.Case {
 	c := rights.Case{
 		Request: rights.Request{
-			ID: ID, Rights: []gdpr.Right{right}, Received: k.Now, Workflow: w, Identity: rights.Proven,
+			ID: ID, Rights: []gdpr.Right{right}, Received: k.Now, Workflow: w, Identity: rights.Proven, Expires: ends(k.Now),
 			Corrections: []rights.Correction{{Item: "x", Field: "name", State: rights.Declined, Reason: text}},
 			Outcomes: []rights.Outcome{{Right: gdpr.Access, Result: rights.Withheld, At: k.Now, Ground: "others-rights", Reasons: text,
 				Kept: []rights.Kept{{Class: "application", Ground: "legal-claims", Article: "17(3)(e)", Until: k.Now}}}},
