@@ -30,10 +30,11 @@ func (k Desk) Reply(ctx context.Context, by access.Actor, at At, words gdpr.Priv
 	})
 }
 
-// answerable: see Desk.Reply. It holds for what staff say in words, not for the last outcome.
+// answerable: see Desk.Reply. It holds for what staff say in words, not for the last outcome. No words
+// stand for a correction while it is open who asks for it.
 func answerable(r Request) error {
 	left := r.Unsettled()
-	inWords := slices.Equal(left, []gdpr.Right{gdpr.Rectification}) && len(r.Corrections) == 0
+	inWords := slices.Equal(left, []gdpr.Right{gdpr.Rectification}) && len(r.Corrections) == 0 && r.Identified(gdpr.Rectification)
 	return stateUnless(len(left) == 0 || r.Workflow == Unsorted || inWords)
 }
 

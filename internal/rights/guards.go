@@ -23,7 +23,7 @@ var guards = map[Event]guard{
 	Look:     unread,
 	Inform:   untold,
 	Nudge:    nudgeable,
-	Reply:    everybodyHeard,
+	Reply:    answered,
 	Deny:     everybodyHeard,
 	Warn:     restricting,
 	Lift:     liftable,
@@ -99,6 +99,14 @@ func everybodyHeard(_ Desk, _ *controller.Declaration, r Request, _ time.Time) e
 		return nil
 	}
 	return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeRecipients, Faults: silent}
+}
+
+// answered: everybody has heard, and while it is open who asks nothing is left that waits for it.
+func answered(k Desk, d *controller.Declaration, r Request, now time.Time) error {
+	if r.Identity == Asked && len(r.Unsettled()) > 0 {
+		return errState
+	}
+	return everybodyHeard(k, d, r, now)
 }
 
 // restricting: only a restriction that was put on is lifted.

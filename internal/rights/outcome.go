@@ -74,6 +74,15 @@ func (r Request) Weighed() bool {
 // identified reports whether it is known well enough who asks that something may be done.
 func (r Request) identified() bool { return r.Identity == Proven || r.Identity == Vouched }
 
+// Identified reports whether it is known well enough who asks that a right may be done: somebody
+// controls the address, or staff have written down how they know. While more is asked for on reasonable doubt
+// (Art. 12(6)), nothing is given out, changed or erased; but taking back a consent (Art. 7(3)) and objecting to
+// marketing (Art. 21(3)) take no more proof than the address did when it was confirmed.
+func (r Request) Identified(right gdpr.Right) bool {
+	free := right == gdpr.Withdrawal || right == gdpr.Objection && r.Against == AgainstMarketing
+	return r.identified() || r.Identity == Asked && free
+}
+
 // Pending reports whether a recipient still has to do something, or to be excused.
 func (n Notice) Pending() bool {
 	return n.State == NoticeDue || n.State == NoticeAsked || n.State == NoticeSilent

@@ -149,8 +149,8 @@ func (r Request) pressing(h controller.Handling) bool {
 		return true
 	case r.Workflow == Telling:
 		return len(left) > 1 || !slices.ContainsFunc(r.Notices, Notice.Pending) // only the last right waits for recipients
-	case r.Workflow == Open && r.Identity == Asked: // who objects to marketing is left alone whoever they are
-		return r.asks(gdpr.Objection) && r.Against != AgainstProcessing
+	case r.Workflow == Open && r.Identity == Asked: // these two take effect whoever it is
+		return r.asks(gdpr.Withdrawal) || r.asks(gdpr.Objection) && r.Against != AgainstProcessing
 	case r.Workflow != Open || !r.identified():
 		return false
 	case slices.Equal(left, []gdpr.Right{gdpr.Erasure}):

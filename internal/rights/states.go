@@ -90,6 +90,7 @@ var moves = []move{
 	{Restrict, open, known, "", ""},
 	{Tell, open, known, Telling, ""},
 	{Reply, open, known, Answered, ""},
+	{Reply, open, asked, Answered, ""}, // where all was done that is asked for: what takes no further proof
 	{Deny, open, confirmed, Denied, ""},
 	{Cancel, open, confirmed, Revoked, ""},
 

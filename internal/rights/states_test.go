@@ -34,7 +34,7 @@ filed unproven     sort>received wider>received
 
 open proven        restrict sort doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate look inform
 open vouched       restrict sort doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate look inform
-open asked         sort prove>/proven vouch>/vouched settle propose-refusal>refusal-proposed refuse>refused cancel>withdrawn hear look nudge inform
+open asked         sort prove>/proven vouch>/vouched settle propose-refusal>refusal-proposed answer>answered refuse>refused cancel>withdrawn hear look nudge inform
 
 refusal-proposed proven   return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate look inform
 refusal-proposed vouched  return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate look inform
