@@ -205,8 +205,7 @@ func termOfMessage(e inbox.Entry) termItem {
 
 // join counts a mail on a case that still takes some. It is a change of the case: whoever
 // acts on it has seen the mail, or has to look again. What staff have to read (inbox.Entry.Unread)
-// waits for them as of when it is stored, after whatever they have looked at: a mail that was long
-// underway, or is stored after a younger one, is as unread as any.
+// waits for them (rights.Request.Written).
 func (s Messages) join(pk string, e inbox.Entry) types.TransactWriteItem {
 	up := &types.Update{
 		TableName:           &s.Name,
@@ -219,14 +218,16 @@ func (s Messages) join(pk string, e inbox.Entry) types.TransactWriteItem {
 		},
 	}
 	if e.Unread() {
-		at := s.Now()
-		for _, before := range []time.Time{e.Request.Looked, e.Request.Wrote} { // by a clock that is ahead of this one
-			if !at.After(before) {
-				at = before.Add(time.Millisecond)
-			}
-		}
+		to := e.Request.Written(e.Message.Received, s.Now())
 		*up.UpdateExpression += ", wrote = :wrote"
-		up.ExpressionAttributeValues[":wrote"] = text(stamp(at))
+		up.ExpressionAttributeValues[":wrote"] = text(stamp(to.Wrote))
+		if to.Pause.Replied != e.Request.Pause.Replied { // the deadline runs again: the clock looks when staff are to be reminded
+			*up.UpdateExpression += ", pausedReplied = :replied, agenda = :agenda, #due = :due"
+			up.ExpressionAttributeNames = map[string]string{"#due": "due"}
+			up.ExpressionAttributeValues[":replied"] = text(stamp(to.Pause.Replied))
+			up.ExpressionAttributeValues[":agenda"] = text(agenda(e.Message.Controller, agendaCase))
+			up.ExpressionAttributeValues[":due"] = text(stamp(to.Wrote))
+		}
 	}
 	logged(up, e.Message.Received, string(rights.Write))
 	return types.TransactWriteItem{Update: up}

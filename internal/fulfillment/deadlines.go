@@ -24,13 +24,17 @@ func (j *job) remind(ctx context.Context) error {
 		func(r *rights.Request) { r.Reminded = m.Days })
 }
 
-// waiting is what the clock does about what nobody has confirmed: it reminds, and ends it before it
-// is deleted, so that whoever holds the address hears of it.
+// waiting is what the clock does about what nobody has confirmed: it reminds the person, and staff of the
+// deadline of what they put in, and ends it before it is deleted, so that whoever holds the address hears of it.
 func (j *job) waiting(ctx context.Context) error {
 	if j.held.Lapses(j.now()) {
 		return j.step(ctx, rights.Entry{On: rights.Lapse, By: rights.ByClock}, nil)
 	}
-	return j.nudge(ctx)
+	at := j.held.Revision
+	if err := j.nudge(ctx); err != nil || j.held.Revision != at {
+		return err
+	}
+	return j.remind(ctx)
 }
 
 // nudge reminds the person of what does not come, and in the end staff.

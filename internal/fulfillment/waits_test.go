@@ -23,10 +23,12 @@ func (w *world) news(id gdpr.ID, on rights.Event, open int, taken ...time.Time) 
 // writes is a mail about a case.
 func (w *world) writes(id gdpr.ID) {
 	c := w.one(id)
-	c.Wrote = w.now
+	c.Request = c.Written(w.now, w.now)
 	c.Revision++
 	c.History = append(slices.Clone(c.History), rights.Entry{At: w.now, On: rights.Write, By: rights.ByPerson})
-	w.cases.held[id] = c
+	if w.cases.held[id] = c; c.Pause.Replied.Equal(w.now) {
+		w.cases.due[id] = w.now
+	}
 }
 
 func (w *world) at(id gdpr.ID) rights.At { return rights.At{ID: id, Revision: w.one(id).Revision} }
@@ -130,9 +132,12 @@ func TestM9_AQuestionWithoutAnAnswerIsForStaffToEnd(t *testing.T) {
 	for outcome, test := range map[string]struct {
 		wrote   bool
 		concern []rights.Concern
+		nudges  int
+		told    map[int]int // mails to staff by that day
 	}{
-		"nobody answers":                        {false, []rights.Concern{rights.IdentityUnanswered}},
-		"they write, and do not prove anything": {true, []rights.Concern{rights.Unread, rights.IdentityUnanswered}},
+		"nobody answers": {false, []rights.Concern{rights.IdentityUnanswered}, 3, map[int]int{61: 1, 200: 1}},
+		// The deadline runs again: staff are reminded of it, and told when it is over.
+		"they write, and do not prove anything": {true, []rights.Concern{rights.Unread}, 2, map[int]int{61: 0, 200: 5}},
 	} {
 		w := newWorld(t)
 		w.holds(tretoen, kari, nil)
@@ -154,7 +159,7 @@ func TestM9_AQuestionWithoutAnAnswerIsForStaffToEnd(t *testing.T) {
 		for _, day := range []int{61, 200} {
 			w.runs(tretoen, start.AddDate(0, 0, day))
 			c := w.one(id)
-			if c.Workflow != rights.Open || len(c.Outcomes) != 0 || w.count(id, rights.Nudge) != 3 || len(w.cases.mails) != 1 || !slices.Equal(c.Concerns(), test.concern) {
+			if c.Workflow != rights.Open || len(c.Outcomes) != 0 || w.count(id, rights.Nudge) != test.nudges || len(w.cases.mails) != test.told[day] || !slices.Equal(c.Concerns(), test.concern) {
 				t.Fatalf("%s, day %d: %s, %+v, %v, %q", outcome, day, c.Workflow, c.Outcomes, w.events(id), c.Concerns())
 			}
 		}
@@ -170,6 +175,98 @@ func TestM9_AQuestionWithoutAnAnswerIsForStaffToEnd(t *testing.T) {
 	}
 }
 
+// Art. 12(3) and (6): the days that staff take with the answer are theirs. The deadline runs from when it came.
+func TestM9_TheDeadlineRunsAgainFromTheFirstReply(t *testing.T) {
+	w := newWorld(t)
+	w.holds(tretoen, kari, nil)
+	id := w.confirmed(tretoen, nil, gdpr.Access)
+	if _, err := w.Cases.Ask(t.Context(), staff(tretoen), w.at(id), "Hvilket telefonnummer oppga du?"); err != nil {
+		t.Fatal(err)
+	}
+	w.runs(tretoen, start.AddDate(0, 0, 2).Add(time.Hour))
+	if c := w.one(id); !c.StandsStill() {
+		t.Fatal("the deadline does not stand still")
+	}
+	w.writes(id)
+	w.runs(tretoen, start.AddDate(0, 0, 3))
+	w.writes(id) // and once more
+	want := rights.Answer(start.AddDate(0, 0, 2), holiday.Norway{}).Due
+	if c := w.one(id); c.StandsStill() || !w.Cases.Deadline(c.Request).Due.Equal(want) {
+		t.Errorf("two days on: due %s, want %s", w.Cases.Deadline(c.Request).Due, want)
+	}
+	w.runs(tretoen, start.AddDate(0, 0, 50))
+	if w.count(id, rights.Nudge) != 0 || w.count(id, rights.Remind) != 4 || w.count(id, rights.Escalate) != 1 {
+		t.Errorf("unread for weeks: %v", w.events(id))
+	}
+	vouched, err := w.Cases.Vouch(t.Context(), staff(tretoen), w.at(id), "Svaret fra 25. november.")
+	if err != nil || !vouched.Deadline.Equal(want) {
+		t.Errorf("%v, due %s, want %s", err, vouched.Deadline, want)
+	}
+}
+
+// Art. 12(6): who never got the question holds nothing up, until staff have put it in another way.
+func TestM9_AQuestionThatCameBackHoldsNoDeadlineUp(t *testing.T) {
+	for _, late := range []bool{false, true} {
+		w := newWorld(t)
+		w.holds(tretoen, kari, nil)
+		id := w.confirmed(tretoen, nil, gdpr.Access)
+		due := w.one(id).Request.DeadlineBy(holiday.Norway{}, w.now).Due
+		if _, err := w.Cases.Ask(t.Context(), staff(tretoen), w.at(id), "Hvilket telefonnummer oppga du?"); err != nil {
+			t.Fatal(err)
+		}
+		if late { // taken at first, and back a week later
+			w.news(id, rights.Doubt, 0, w.now.Add(time.Minute))
+			w.runs(tretoen, start.AddDate(0, 0, 7))
+		}
+		w.news(id, rights.Doubt, 0)
+		w.runs(tretoen, start.AddDate(0, 0, 10))
+		c := w.one(id)
+		if !slices.Equal(c.Concerns(), []rights.Concern{rights.QuestionLost}) || c.StandsStill() || !w.Cases.Deadline(c.Request).Due.Equal(due) || w.count(id, rights.Remind) != 1 {
+			t.Fatalf("late %v: %q, due %s, want %s, %v", late, c.Concerns(), w.Cases.Deadline(c.Request).Due, due, w.events(id))
+		}
+		w.runs(tretoen, start.AddDate(0, 0, 15))
+		if w.count(id, rights.Nudge) != 0 {
+			t.Errorf("late %v: reminded of what they never got: %v", late, w.events(id))
+		}
+		told, err := w.Cases.HandOver(t.Context(), staff(tretoen), w.at(id), "Ringte nummeret i søknaden, og spurte.")
+		if err != nil || len(told.Concerns()) != 0 || !told.StandsStill() {
+			t.Fatalf("late %v: %v, %q", late, err, told.Concerns())
+		}
+		w.runs(tretoen, start.AddDate(0, 0, 20))
+		if got, want := w.Cases.Deadline(w.one(id).Request).Due, rights.Answer(start.AddDate(0, 0, 5), holiday.Norway{}).Due; !got.Equal(want) {
+			t.Errorf("late %v: asked by phone, due %s, want %s", late, got, want)
+		}
+	}
+}
+
+// Art. 12(3): an extension is for staff to need until the answer goes, wherever the case stands.
+func TestM9_TheDeadlineIsExtendedWhereverTheCaseStandsUntilItIsAnswered(t *testing.T) {
+	for workflow, identities := range map[rights.Workflow][]rights.Identity{
+		rights.Open: {rights.Proven, rights.Asked}, rights.Proposed: {rights.Vouched, rights.Asked},
+		rights.Cooling: {rights.Proven}, rights.Carrying: {rights.Proven}, rights.Telling: {rights.Vouched},
+	} {
+		for _, identity := range identities {
+			w := newWorld(t)
+			id := w.confirmed(mojob, func(r *rights.Request) {
+				if r.Workflow, r.Identity = workflow, identity; identity == rights.Asked {
+					r.Pause.From = start
+				}
+			}, gdpr.Erasure)
+			w.now = start.AddDate(0, 0, 20)
+			extended, err := w.Cases.Extend(t.Context(), staff(mojob), w.at(id), "En mottaker svarer ikke.")
+			if err != nil {
+				t.Errorf("%s, %s: %v", workflow, identity, err)
+				continue
+			}
+			w.news(id, rights.Extend, 0, w.now)
+			c := w.one(id)
+			if want := w.Cases.Deadline(extended.AsTold()).Due; !w.Cases.Deadline(c.Request).Due.Equal(want) || want.Before(start.AddDate(0, 3, 0)) || c.Workflow != workflow {
+				t.Errorf("%s, %s: due %s, want %s", workflow, identity, w.Cases.Deadline(c.Request).Due, want)
+			}
+		}
+	}
+}
+
 func TestWhatStaffPutInIsRemindedOfBeforeItLapses(t *testing.T) {
 	w := newWorld(t)
 	id := w.confirmed(mojob, func(r *rights.Request) {
@@ -181,8 +278,8 @@ func TestWhatStaffPutInIsRemindedOfBeforeItLapses(t *testing.T) {
 	for _, step := range []struct {
 		day    int
 		nudges int
-		staff  int // of them, to staff
-	}{{6, 0, 0}, {8, 1, 0}, {20, 1, 0}, {22, 2, 1}, {27, 2, 1}} {
+		staff  int // mails to staff: of them, and of the deadline
+	}{{6, 0, 0}, {8, 1, 0}, {20, 1, 1}, {22, 2, 3}, {27, 2, 4}} {
 		w.runs(mojob, start.AddDate(0, 0, step.day))
 		if n := w.count(id, rights.Nudge); n != step.nudges || len(w.cases.mails) != step.staff {
 			t.Errorf("day %d: %d reminders, %d to staff", step.day, n, len(w.cases.mails))

@@ -29,6 +29,7 @@ var guards = map[Event]guard{
 	Lift:     liftable,
 	Tell:     tellable,
 	Lapse:    lapsable,
+	Remind:   runs,
 	Escalate: late,
 }
 
@@ -79,7 +80,7 @@ func unread(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
 
 // untold: some mail came back on which a time limit hangs.
 func untold(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
-	return stateUnless(r.Extended.lost() || r.Workflow == Cooling && r.Announced.lost())
+	return stateUnless(r.Extended.lost() || r.Workflow == Cooling && r.Announced.lost() || r.Identity == Asked && r.Pause.lost())
 }
 
 func nudgeable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error {
@@ -139,6 +140,11 @@ func lapsable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error
 	return stateUnless(!now.Before(r.lapses()))
 }
 
+// runs: staff are reminded of a deadline that runs.
+func runs(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	return stateUnless(r.reminds())
+}
+
 func late(k Desk, _ *controller.Declaration, r Request, now time.Time) error {
-	return stateUnless(now.After(r.DeadlineBy(k.Calendar, now).Due))
+	return stateUnless(r.reminds() && now.After(r.DeadlineBy(k.Calendar, now).Due))
 }

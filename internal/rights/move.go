@@ -54,7 +54,10 @@ func (k Desk) moved(d *controller.Declaration, from Request, e Entry, change fun
 	if !ok {
 		return from, errState
 	}
-	to.Decided, to.Revision = e.At, from.Revision+1
+	to.Revision = from.Revision + 1
+	if from.Workflow != Waiting || e.On != Remind && e.On != Escalate { // what waits to be confirmed waits no longer by being told of
+		to.Decided = e.At
+	}
 	to.times(d, from, e)
 	to.posts(k.Calendar, d, from.Workflow, e)
 	if err := to.kept(d, from, e.At); err != nil {

@@ -37,6 +37,9 @@ type Nudging struct {
 func (r Request) Nudging() (Nudging, bool) {
 	switch {
 	case r.Identity == Asked && (r.Workflow == Open || r.Workflow == Proposed):
+		if !r.StandsStill() { // they have written, or were asked nothing: staff see to it, by the deadline
+			return Nudging{}, false
+		}
 		if r.Nudged < len(asksAgain) {
 			return Nudging{At: r.Pause.From.Add(asksAgain[r.Nudged])}, true
 		}

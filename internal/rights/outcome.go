@@ -36,10 +36,11 @@ var carriedOut = []gdpr.Right{
 func (r Request) asks(right gdpr.Right) bool { return slices.Contains(r.Unsettled(), right) }
 
 // Stands reports whether a later request for the right can be joined to this one: it is
-// confirmed, the right is still to be settled, and nothing of it has been done. (What is being
-// erased already says nothing of what comes in from now on.)
+// confirmed, nobody doubts who asks, the right is still to be settled, and nothing of it has been done. (What
+// is being erased already says nothing of what comes in from now on. And one that may be refused because nobody
+// shows who they are must not stand before one of somebody who has.)
 func (r Request) Stands(right gdpr.Right) bool {
-	return (r.Workflow == Open || r.Workflow == Proposed || r.Workflow == Cooling) && r.asks(right)
+	return r.identified() && (r.Workflow == Open || r.Workflow == Proposed || r.Workflow == Cooling) && r.asks(right)
 }
 
 // refused reports whether a right was refused, whole or in part.

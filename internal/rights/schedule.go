@@ -70,11 +70,20 @@ func workingDay(day time.Time, c Calendar) bool {
 	return !rolled
 }
 
+// reminds reports whether staff are reminded of the deadline: not while it stands still. What waits to be
+// confirmed is the person's to do, who hears of it; but what staff put in they have to answer all the same.
+func (r Request) reminds() bool {
+	if r.Workflow == Waiting {
+		return slices.Contains(byHand, r.Channel)
+	}
+	return !r.StandsStill()
+}
+
 // Reminder is the reminder that is due, or else the next that will be: of several that are due the
 // last alone, so that staff hear of each case once. False where none will be, as while the
 // deadline stands still.
 func (r Request) Reminder(c Calendar, now time.Time) (Reminder, bool) {
-	if !r.Allows(Remind) || r.Reminded == Escalated {
+	if !r.Allows(Remind) || !r.reminds() || r.Reminded == Escalated {
 		return Reminder{}, false
 	}
 	all := slices.DeleteFunc(Reminders(r.DeadlineBy(c, now), c), func(m Reminder) bool {
@@ -129,7 +138,7 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 	if n, ok := r.Nudging(); ok {
 		next = earlier(next, n.At)
 	}
-	if !r.Workflow.Live() || r.Workflow == Waiting {
+	if !r.Workflow.Live() {
 		return next
 	}
 	next = earlier(next, r.heard(h, now))

@@ -241,7 +241,7 @@ func shadowsNothing(before, after searchWorld, _ searchCall) error {
 			continue
 		}
 		target, at := before.with(c.Joined)
-		if at < 0 || target.Identity == Unproven || target.Subject != c.Subject {
+		if at < 0 || !target.identified() || target.Subject != c.Subject {
 			return fmt.Errorf("joined to a case that is %s", target.Identity)
 		}
 		for _, right := range c.Rights {

@@ -83,7 +83,8 @@ var moves = []move{
 	{Doubt, open, known, "", Asked},
 	{Prove, open, asked, "", Proven},
 	{Vouch, open, asked, "", Vouched},
-	{Extend, open, known, "", ""},
+	{Extend, underWay, known, "", ""},
+	{Extend, mayAsk, asked, "", ""}, // the question may be answered in the last of the time
 	{Settle, open, confirmed, "", ""},
 	{Propose, open, confirmed, Proposed, ""},
 	{Announce, open, known, Cooling, ""},
@@ -147,6 +148,10 @@ var moves = []move{
 	{Escalate, unsorted, unproven, "", ""},
 	{Remind, underWay, known, "", ""},
 	{Escalate, underWay, known, "", ""},
+	{Remind, mayAsk, asked, "", ""}, // where the deadline runs all the same
+	{Escalate, mayAsk, asked, "", ""},
+	{Remind, waiting, unproven, "", ""}, // of what staff put in
+	{Escalate, waiting, unproven, "", ""},
 }
 
 // answers are the events that call for the answer to the person: none ends a request without.
