@@ -77,7 +77,7 @@ func (b bench) full(address gdpr.Private, said string) rights.Case {
 			Notice: rights.Posted{From: at.Add(time.Minute), Taken: 1},
 		}
 		r.Announced, r.Looked, r.Nudged, r.Before = rights.Posted{From: at, Open: 2, Taken: 1}, at, 2, rights.Revoked
-		r.Pause = rights.Pause{From: at, To: at.Add(time.Hour), Question: private("question")}
+		r.Pause = rights.Pause{From: at, To: at.Add(time.Hour), Notice: rights.Posted{From: at, Taken: 1}, Question: private("question")}
 		r.Assignee, r.Until, r.Erasure, r.Reminded = "7b0e", at.Add(48*time.Hour), gdpr.NewID(), 7
 		r.Restricted = []string{"applications.a.b"}
 		r.Outcomes = []rights.Outcome{
