@@ -377,3 +377,23 @@ func TestM9_AGrantedRestrictionOfACaseThatEndedIsLiftedByStaff(t *testing.T) {
 		}
 	}
 }
+
+// Art. 18(3): a restriction outlives no case that could lift it, however long it stands.
+func TestM9_ARestrictionThatWasGrantedCanBeLiftedAfterYears(t *testing.T) {
+	w := newWorld(t)
+	ref := w.holds(mojob, kari, nil)
+	id := w.confirmed(mojob, nil, gdpr.Restriction)
+	w.runs(mojob, start.AddDate(30, 0, 0))
+	c := w.one(id)
+	if c.Workflow != rights.Answered || c.Expires.Due(w.now) || w.store.held[ref].Term.Expires() != 0 {
+		t.Fatalf("%s, ends %s, the record %+v", w.ended(id), c.Expires.Time(), w.store.held[ref].Term)
+	}
+	if _, err := w.Warn(t.Context(), staff(mojob), w.at(id), "Saken i tingretten er over."); err != nil {
+		t.Fatal(err)
+	}
+	w.runs(mojob, w.now.AddDate(0, 1, 0))
+	c, term := w.one(id), w.store.held[ref].Term
+	if len(c.Restricted) > 0 || c.Expires == 0 || term.Expires() == 0 || !term.Restricted.IsZero() {
+		t.Errorf("lifted: %s, ends %s, the record %+v", w.ended(id), c.Expires.Time(), term)
+	}
+}

@@ -162,6 +162,7 @@ const (
 	QuestionLost       Concern = "question-lost"       // who was asked who they are has not got the question: the deadline runs
 	IdentityUnanswered Concern = "identity-unanswered" // who was asked who they are does not answer
 	Unconfirmed        Concern = "unconfirmed"         // what staff put in is about to lapse
+	Ending             Concern = "ending"              // a mail that nobody has sorted is deleted within a month
 )
 
 // Concerns is why staff have to look at the request; none of one that has ended.
@@ -180,6 +181,7 @@ func (r Request) Concerns() []Concern {
 		{QuestionLost, r.Identity == Asked && r.Pause.lost()},
 		{IdentityUnanswered, r.Identity == Asked && r.Nudged >= untilStaff},
 		{Unconfirmed, r.Workflow == Waiting && r.Nudged >= beforeStaff},
+		{Ending, r.Workflow == Unsorted && r.Nudged > 0},
 	} {
 		if each.holds {
 			all = append(all, each.concern)

@@ -142,7 +142,7 @@ var moves = []move{
 	{Look, underWay, known, "", ""},
 	{Look, mayAsk, asked, "", ""},
 	{Look, []Workflow{Lifting}, anybody, "", ""},
-	{Nudge, waiting, unproven, "", ""},
+	{Nudge, slices.Concat(waiting, unsorted), unproven, "", ""},
 	{Nudge, mayAsk, asked, "", ""},
 	{Remind, unsorted, unproven, "", ""},
 	{Escalate, unsorted, unproven, "", ""},

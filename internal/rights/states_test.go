@@ -29,7 +29,7 @@ var (
 const allowed = `
 - -                receive>received/unproven set-aside>unsorted/unproven file>filed/unproven lodge>open/proven register>received/unproven
 received unproven  confirm>open/proven join>joined/proven cancel>withdrawn lapse>lapsed sort wider vouch>open/vouched look nudge remind escalate
-unsorted unproven  sort>received wider>received dismiss>filed vouch>open/vouched answer>answered remind escalate look
+unsorted unproven  sort>received wider>received dismiss>filed vouch>open/vouched answer>answered remind escalate look nudge
 filed unproven     sort>received wider>received
 
 open proven        restrict sort doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate look inform
