@@ -171,6 +171,7 @@ func TestRoutesAreThoseOfTheAPI(t *testing.T) {
 		"POST /v1/{controller}/own/requests":                      "Holding",
 		"GET /v1/{controller}/own/consents/{consent}":             "Holding",
 		"POST /v1/{controller}/own/consents/{consent}/withdrawal": "Holding",
+		"POST /v1/{controller}/own/consents/{consent}/renewal":    "Holding",
 		"POST /v1/{controller}/own/cases/{case}/stop":             "Holding",
 		"POST /v1/{controller}/own/copy":                          "Holding",
 		"POST /v1/{controller}/own/files":                         "Holding",

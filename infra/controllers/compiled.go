@@ -1725,9 +1725,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Would you like us to keep your profile, or to stay in touch? Answer each question by itself.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, hvem som sletter det som ligger hos andre, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, kven som slettar det som ligg hos andre, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, who deletes what lies with others, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -1809,17 +1809,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "92bff3a954b814323a0273478f2125ae44861c367d2060439bbecb993eb0239c",
+				Digest:   "aaadfaf97af648a857b724c665d3beb5a5f191137092393c95ec5a4cde40ae31",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "4d0892adcfe984e44006ed6afdef136d142a71c14c85e2d5eec73cabbce0a52b",
+				Digest:   "6daa02775a6ba8e1b49190ca6e2f60dffd6bfee04f6728fd64c31344f146e650",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "5bcb473283ffe11f0d7ac7ce46a9a92857bc5868aa7b42dc038c5219c26230db",
+				Digest:   "69b253c1d3844aed30e2191caa0c2151e7e7a1e24b61a82149a08b6f9b0b5029",
 			},
 			{
 				Audience: "persons",
@@ -1839,17 +1839,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "e392da556eaf31ab33794b837bc4bdf883a7d7fd44eb46f03580ee08781ffa36",
+				Digest:   "75792c8a2ff8065e1409266bc32bd40fd24341c0c6023dd438fe31176c1b71ef",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "64270f0d277cec55f0b3dedbb7966e5dd5b4c4649a0d45e6157f1896d16912f4",
+				Digest:   "71727b5ee5e698294d409f749571e4cd5a9f01226c8fb5f77cb22db22924fdb8",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "41417698c39cd1e76d2d83ec05ec6ad880610702aa3e628d06a7748231879551",
+				Digest:   "90a21f602808d136780835536ba88f731f84e154759d4b5dcd81676bab6046ae",
 			},
 		},
 	},
@@ -3529,9 +3529,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Please tell us first, so that we can answer you and put things right. You can complain either way.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, hvem som sletter det som ligger hos andre, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, kven som slettar det som ligg hos andre, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, who deletes what lies with others, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -3607,17 +3607,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "7517f1dd1ae2930202f414cbf678a6986ac7c7450458cf68774a7b32182e27e8",
+				Digest:   "a38d238e4fd009f07f920dd9ea0ce34c80930428d18a69936221d7e27d98c4cc",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "7e395a6132eaf14e916a7ba85c2425e90f6a01a66e3d80a9ff67b9b4976097f7",
+				Digest:   "b2ee64021d1650612b379c3ce8b6b49d1ea36c542484db0fee279cc3c4a0f7df",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "2218814d55241820e473fefe378566ac106565ccce4d5ff1f1b1801c90fa97b6",
+				Digest:   "e9d3baa1e56c778079eb94c11a5fda6f775c643c9a0bd88f888f06a6ac74d488",
 			},
 			{
 				Audience: "applicants",
@@ -3637,17 +3637,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "cd4c5afb46a621489b1658464add3837f86978629f77e994f57089451a823229",
+				Digest:   "17b330f839da791c23aebfcf7fe027ed91fa808bb172ece813b5effa519e2683",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "533edead78ed302276ee59194950ea1d9d876fcf01054aea4580e260f8820f40",
+				Digest:   "da5dde147c3c2258412a253a045a26f8446920d42a9f7ff3ed312850037f4eed",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "b859e1630a8af2506f5ead11ac6067657f31684273ad1eab52311bc5da2f1ad9",
+				Digest:   "4866873dd6a469b3f725538b219a9bba71d05ea233d193bdbf53719d0b866be1",
 			},
 		},
 	},

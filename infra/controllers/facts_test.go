@@ -377,3 +377,25 @@ func TestT15_TheFirstVersionSaysTheDateOfThePublishedStatement(t *testing.T) {
 		}
 	}
 }
+
+// What a visit leaves with others, this system can delete nothing of: version 1.1 says who does, in each
+// language and of each such purpose; version 1.0 is as it was published.
+func TestTheStatementSaysWhoDeletesWhatLiesWithOthers(t *testing.T) {
+	says := map[gdpr.Language]string{gdpr.Bokmal: "Dette ligger hos ", gdpr.Nynorsk: "Dette ligg hos ", gdpr.English: "This lies with "}
+	for _, id := range []gdpr.ControllerID{"mojob", "tretoen"} {
+		for _, d := range controllers.Registry().Versions(id) {
+			want := 0
+			for _, p := range d.Purposes {
+				if p.Retention.From == controller.FromVisit && len(p.Recipients) > 0 && d.Version.Minor > 0 {
+					want++
+				}
+			}
+			for l, start := range says {
+				n, _ := d.Notice(controller.Everyone, l)
+				if got := strings.Count(n.Text(), start); got != want || d.Version.Minor > 0 && want == 0 {
+					t.Errorf("%s %s %s: said of %d purposes, want %d", id, d.Version, l, got, want)
+				}
+			}
+		}
+	}
+}

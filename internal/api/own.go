@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ordholden/internal/access"
+	"ordholden/internal/consent"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
@@ -22,6 +23,8 @@ type Owning interface {
 	Own(ctx context.Context, by access.Actor) (fulfillment.Everything, error)
 	Act(ctx context.Context, by access.Actor, asked rights.Lodged) (rights.Case, error)
 	Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID) error
+	Affirm(ctx context.Context, by access.Actor, consent gdpr.ID, seen consent.Seen) error
+	Renew(ctx context.Context, by access.Actor, consent gdpr.ID) error
 	Stop(ctx context.Context, by access.Actor, id gdpr.ID) (rights.Case, error)
 	File(ctx context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error)
 }
@@ -56,6 +59,7 @@ func (a *Holdings) ownRoutes(to *routes) {
 	a.owned(to, "POST", "/v1/{controller}/own/requests", a.act)
 	a.owned(to, "GET", "/v1/{controller}/own/consents/{consent}", a.showConsent)
 	a.owned(to, "POST", "/v1/{controller}/own/consents/{consent}/withdrawal", a.takeBack)
+	a.owned(to, "POST", "/v1/{controller}/own/consents/{consent}/renewal", a.sayAgain)
 	a.owned(to, "POST", "/v1/{controller}/own/cases/{case}/stop", a.stopOwn)
 	a.owned(to, "POST", "/v1/{controller}/own/copy", a.copyOwn)
 	a.owned(to, "POST", "/v1/{controller}/own/files", a.ownFile)

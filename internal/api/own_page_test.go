@@ -15,6 +15,7 @@ import (
 
 	"ordholden/internal/access"
 	"ordholden/internal/api/desktest"
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
@@ -230,13 +231,43 @@ func TestWhatIsAskedForReachesTheDesk(t *testing.T) {
 	}
 }
 
+// A yes that is said anew reaches the desk with the text that the page showed, and never without.
+func TestT15_AYesSaidAnewNamesTheTextOfThePage(t *testing.T) {
+	path, digest := "/v1/mojob/own/consents/"+string(desktest.ID)+"/renewal", strings.Repeat("0a", 32)
+	for body, want := range map[string]int{
+		"choice=affirm&notice=" + digest: http.StatusSeeOther, "choice=renew": http.StatusSeeOther,
+		"choice=affirm": http.StatusUnprocessableEntity, "choice=affirm&notice=x": http.StatusUnprocessableEntity,
+		"choice=decline": http.StatusUnprocessableEntity, "": http.StatusUnprocessableEntity, "choice=renew&notice=" + digest: http.StatusUnprocessableEntity,
+	} {
+		w := newHoldings(t)
+		answer := w.send(inside("mojob", sent{method: "POST", path: path, as: asForm, body: body + "&language=nn"}), nil)
+		if answer.Code != want {
+			t.Errorf("%q: answered %d %s", body, answer.Code, answer.Body)
+		}
+		seen, affirmed := w.last().With.(consent.Seen)
+		if want != http.StatusSeeOther || !strings.HasPrefix(body, "choice=affirm") {
+			if affirmed {
+				t.Errorf("%q: said yes", body)
+			}
+			continue
+		}
+		if seen.Notice != controller.Digest(digest) || seen.Mechanism != consent.ByForm || seen.Language != gdpr.Nynorsk {
+			t.Errorf("%q: %+v", body, seen)
+		}
+	}
+}
+
 func TestWhatIsDoneIsSaidOnThePageAfterwards(t *testing.T) {
 	for _, test := range []struct{ path, told, said string }{
 		{"own/consents/" + string(desktest.ID) + "/withdrawal", "&done=withdrawn", "Samtykket er trukket tilbake."},
+		{"own/consents/" + string(desktest.ID) + "/renewal", "&done=renewed", "Vi tar vare på profilen videre."},
 		{"own/cases/" + string(desktest.ID) + "/stop", "&done=stopped", "Slettingen er stanset."},
 	} {
-		w := newHoldings(t)
-		answer := w.send(inside("mojob", sent{method: "POST", path: "/v1/mojob/" + test.path, as: asForm, body: "language=nb"}), nil)
+		w, body := newHoldings(t), "language=nb"
+		if test.told == "&done=renewed" {
+			body += "&choice=renew"
+		}
+		answer := w.send(inside("mojob", sent{method: "POST", path: "/v1/mojob/" + test.path, as: asForm, body: body}), nil)
 		if answer.Header().Get("Location") != "/v1/mojob/own?language=nb"+test.told {
 			t.Errorf("%s leads to %q", test.path, answer.Header().Get("Location"))
 		}

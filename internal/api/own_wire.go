@@ -50,6 +50,7 @@ type ownConsent struct {
 	Version   string             `json:"version"`
 	Notice    string             `json:"notice,omitempty"`
 	Mechanism string             `json:"mechanism,omitempty"`
+	Asks      string             `json:"asks,omitempty"` // what may be said yes to anew
 	History   []event            `json:"history"`
 }
 
@@ -153,7 +154,7 @@ func some(list []string) []string {
 func newOwnConsent(one fulfillment.Consented, l gdpr.Language) ownConsent {
 	out := ownConsent{
 		Consent: string(one.ID), State: string(one.State), Decisions: decisionsOf(one.Choices), Statuses: statuses(one.Judged(), l), Recorded: one.Recorded,
-		Version: one.Seen.Version.String(), Notice: string(one.Seen.Notice), Mechanism: string(one.Seen.Mechanism), History: []event{},
+		Version: one.Seen.Version.String(), Notice: string(one.Seen.Notice), Mechanism: string(one.Seen.Mechanism), Asks: string(one.Asks), History: []event{},
 	}
 	if one.Expires != 0 {
 		out.Expires = moment(one.Expires.Time())

@@ -266,6 +266,35 @@ func (t *text) readClose(v view, mood standing) standing {
 	return nothing
 }
 
+// asYes: "ja, slett", as an answer to a mail: what asks whether all is to be erased is ours, and a
+// request to confirm comes of it, nothing else. The sentence holds nothing but the yes, the word and
+// what it is about in general, and the letter is a reply: elsewhere nobody knows what the yes is to.
+func (t *text) asYes(from, to int) standing {
+	s := t.of(from)
+	w := t.tokens[from]
+	if !t.answers || s.subject || s.asks || !t.isShort() || w.forms&imperative == 0 || w.quoted {
+		return nothing
+	}
+	said := false
+	for n := s.from; n < s.to; n++ {
+		word := t.tokens[n]
+		switch {
+		case n < from && yeses[word.word]:
+			said = true
+		case n >= from && n < from+w.reach, word.is.any(setOf(please, it, all)), n > from && word.is.any(setOf(me, filler)), n < from && word.is.has(filler):
+		default:
+			return nothing
+		}
+	}
+	if !said {
+		return nothing
+	}
+	return firmly
+}
+
+// yeses are the words that say yes to what was asked.
+var yeses = folded("ja, jo, japp, jepp, yes, yeah, yep, ok, okay, javisst, selvsagt, sjølvsagt, gjerne")
+
 // asKept: "jeg ønsker å beholde profilen".
 func (t *text) asKept(from, to int) standing {
 	v := t.view(to)

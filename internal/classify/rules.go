@@ -50,6 +50,7 @@ var sayings = []saying{
 	{"where it came from", gdpr.Access, []set{setOf(what), setOf(get), setOf(my), setOf(field, data)}, 6, (*text).asWhereFrom},
 	{"where it came from", gdpr.Access, []set{setOf(what), setOf(get), setOf(field, data), setOf(my)}, 6, (*text).asWhereFrom},
 	{"no longer kept", gdpr.Erasure, []set{setOf(not), setOf(keep), setOf(data, me, store, keep, field)}, 5, (*text).asNotKept},
+	{"yes to erasure", gdpr.Erasure, []set{setOf(erase)}, 0, (*text).asYes},
 	{"to be kept", gdpr.Erasure, []set{setOf(want, ask, please), setOf(keepOn), setOf(data, it, my)}, 4, (*text).asKept},
 	{"wrong data", gdpr.Rectification, []set{setOf(wrong), setOf(field, data)}, 3, (*text).asWrong},
 	{"wrong data", gdpr.Rectification, []set{setOf(field, data), setOf(wrong)}, 7, (*text).asWrong},

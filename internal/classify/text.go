@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 
 	"ordholden/internal/gdpr"
@@ -12,7 +13,8 @@ type text struct {
 	sentences []sentence
 	language  gdpr.Language
 	body      int  // the first token after the subject
-	reply     bool // the subject is of a reply: not what is asked for now
+	reply     bool // the subject is of a reply, or of what is sent on: not what is asked for now
+	answers   bool // the subject is of a reply
 	personal  bool // the sender speaks of himself
 	another   bool // the sender speaks for another
 	acts      []act
@@ -22,11 +24,15 @@ type text struct {
 // replies are what mail programs put before the subject of what is answered.
 var replies = []string{"re:", "sv:", "vs:", "aw:", "fw:", "fwd:", "vb:", "svar:", "re :", "videresendt:"}
 
+// answered are those of them that say that it is answered, and not sent on.
+var answered = []string{"re:", "sv:", "aw:", "svar:", "re :"}
+
 func newText(l Letter) *text {
 	t := &text{}
 	subject := strings.ToLower(strings.TrimSpace(l.Subject))
 	for _, r := range replies {
-		t.reply = t.reply || strings.HasPrefix(subject, r)
+		starts := strings.HasPrefix(subject, r)
+		t.reply, t.answers = t.reply || starts, t.answers || starts && slices.Contains(answered, r)
 	}
 	const perWord = 6 // bytes, about
 	s := scanner{tokens: make([]token, 0, (len(l.Subject)+len(l.Text))/perWord)}

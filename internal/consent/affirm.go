@@ -21,16 +21,30 @@ func (k Desk) Affirm(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, yes
 	if err != nil {
 		return Consent{}, err
 	}
+	return k.affirmed(ctx, held, yes, seen)
+}
+
+// AffirmPerson takes a yes from the person's own page, where nobody needs to be asked before: whose
+// consent it is, whoever calls has found out. The same yes again changes nothing.
+func (k Desk) AffirmPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, seen Seen) (Consent, error) {
+	held, err := k.Dossiers.Consent(ctx, c, id)
+	if err != nil {
+		return Consent{}, err
+	}
+	return k.affirmed(ctx, held, true, seen)
+}
+
+func (k Desk) affirmed(ctx context.Context, held Consent, yes bool, seen Seen) (Consent, error) {
 	lapsed := held.Lapsed(k.Controllers)
 	switch {
 	case held.State != Standing:
 		return held, alreadyOr(held.State, Affirm)
 	case len(lapsed) == 0:
-		return held, nil // by this link, a moment ago
+		return held, nil // a moment ago, by this link or page
 	case !yes:
 		return k.decline(ctx, held, lapsed)
 	}
-	d, text, known := k.Controllers.Notice(c, seen.Notice)
+	d, text, known := k.Controllers.Notice(held.Controller, seen.Notice)
 	if known {
 		// The text says for itself which version and language it is.
 		seen.Version, seen.Language = d.Version, text.Language

@@ -183,6 +183,19 @@ func (k Desk) WithdrawPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.I
 	return Consent{}, &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
 }
 
+// RenewPerson is a yes from the person's own page to being kept, as the mail before the end asks for
+// it: whose consent it is, whoever calls has found out. The same again changes nothing.
+func (k Desk) RenewPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Consent, error) {
+	held, err := k.Dossiers.Consent(ctx, c, id)
+	if err != nil || held.renewedSince(k.now().Add(-RenewFor)) {
+		return held, err
+	}
+	if k.overtaken(held) {
+		return Consent{}, &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeState}
+	}
+	return k.move(ctx, held, Renew)
+}
+
 func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error) {
 	next, ok := held.State.After(on)
 	if !ok {

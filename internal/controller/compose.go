@@ -84,6 +84,7 @@ func (c *composer) purpose(p Purpose) []string {
 	said = append(said, c.source(p)...)
 	said = append(said, c.recipients(p)...)
 	said = append(said, c.fill(s.retention, "{retention}", c.s.retained(p.Retention)))
+	said = append(said, c.lies(p)...)
 	for _, k := range c.d.CookiesFor(p.ID) {
 		said = append(said, c.cookie(k))
 	}

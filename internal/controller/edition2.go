@@ -13,6 +13,7 @@ var supplement2NB = supplement{
 	interest: "Interessen vår: {interest}",
 	fromYou:  "Kilde: deg selv.",
 	source:   "Kilde: {source}",
+	lies:     "Dette ligger hos {list}, og det er der det blir slettet. Systemet bak disse sidene kan ikke slette det selv. Vi svarer for at det blir gjort, og spør du oss, undersøker vi det hos {list}.",
 	signals:  "Et ja slår på disse signalene i Google Consent Mode: {signals}.",
 
 	provision: "Må du gi oss opplysninger?",
@@ -42,6 +43,7 @@ var supplement2NN = supplement{
 	interest: "Interessa vår: {interest}",
 	fromYou:  "Kjelde: deg sjølv.",
 	source:   "Kjelde: {source}",
+	lies:     "Dette ligg hos {list}, og det er der det blir sletta. Systemet bak desse sidene kan ikkje slette det sjølv. Vi svarar for at det blir gjort, og spør du oss, undersøkjer vi det hos {list}.",
 	signals:  "Eit ja slår på desse signala i Google Consent Mode: {signals}.",
 
 	provision: "Må du gi oss opplysningar?",
@@ -71,6 +73,7 @@ var supplement2EN = supplement{
 	interest: "Our interest: {interest}",
 	fromYou:  "Source: you yourself.",
 	source:   "Source: {source}",
+	lies:     "This lies with {list}, and that is where it is deleted. The system behind these pages cannot delete it itself. We are responsible for its being done, and if you ask us, we find out from {list}.",
 	signals:  "A yes turns on these signals in Google Consent Mode: {signals}.",
 
 	provision: "Do you have to give us data?",

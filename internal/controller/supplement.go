@@ -17,6 +17,7 @@ type supplement struct {
 	fromYou  string // where a purpose names no source
 	source   string // {source}
 	signals  string // {signals}
+	lies     string // {list}: what lies with others, and ends there
 
 	provision string // heading
 	provided  string
@@ -90,6 +91,21 @@ func (c *composer) source(p Purpose) []string {
 		return []string{c.fill(c.x.source, "{source}", text)}
 	}
 	return []string{c.x.fromYou}
+}
+
+// lies says who deletes what a visit leaves with others, and how one finds out: this system has none
+// of it, deletes nothing there, and sees nothing of it. The controller answers for it (Art. 5(2)), and
+// has to find out for whoever asks (Art. 15 and 17).
+func (c *composer) lies(p Purpose) []string {
+	if c.x == nil || p.Retention.From != FromVisit || len(p.Recipients) == 0 {
+		return nil
+	}
+	var names []string
+	for _, id := range p.Recipients {
+		r, _ := c.d.Recipient(id)
+		names = append(names, r.Name.In(c.l))
+	}
+	return []string{c.fill(c.x.lies, "{list}", c.s.join(names))}
 }
 
 // besides is Art. 13(2)(e) and (f), and in the whole statement how data is looked after.

@@ -140,7 +140,7 @@ func happened(c consent.Consent, s consent.Step) Happening {
 		}
 	case consent.Cancel:
 		h.Status = ConsentInvalidated
-	case consent.Renew, consent.Affirm: // both by the link that a mail held
+	case consent.Renew, consent.Affirm: // by a link that a mail held, to it or to the own page
 		h.Status = RenewedConsentGiven
 	default: // by a mail's link, on the consent's page or by a request: that is not kept
 		h.Status, h.Mechanism = ConsentWithdrawn, ""

@@ -83,7 +83,7 @@ func (s Mails) fared(ctx context.Context, from, to outbox.Entry) ([]types.Transa
 
 // before is until when a case has called for mails of a kind by steps that are over. An erasure is
 // announced by as many steps as it has addresses for; what was announced before one began is another.
-func (it caseItem) before(k outbox.Kind) (last string, _ error) {
+func (it headItem) before(k outbox.Kind) (last string, _ error) {
 	if k != outbox.RequestErasing {
 		return "", nil
 	}

@@ -104,6 +104,17 @@ func (b bench) affirms() {
 	must[consent.Consent](b.t)(b.consents.Affirm(b.t.Context(), mojob, second, false, seen))
 }
 
+// saysAnew is what a person says yes to anew on their own page.
+func (b bench) saysAnew() {
+	b.t.Helper()
+	must[consent.Consent](b.t)(b.consents.RenewPerson(b.t.Context(), mojob, b.elsewhere().renewalMail().Case))
+	given := b.elsewhere().standing(mojob, "ja@example.no")
+	next, _ := b.elsewhere().asksAnew(given.ID)
+	b.consents.Controllers = changed(b.t)
+	shown, _ := next.Notice(controller.Everyone, gdpr.Nynorsk)
+	must[consent.Consent](b.t)(b.consents.AffirmPerson(b.t.Context(), mojob, given.ID, consent.Seen{Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm}))
+}
+
 // holds is all that the public and the controller's own systems do with what is held.
 func (b bench) holds() {
 	b.t.Helper()

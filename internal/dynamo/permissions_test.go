@@ -51,7 +51,7 @@ var functions = map[string]func(*testing.T, bench){
 		b.locks("a consent to confirm")
 		b.proves()
 	},
-	"Holding": func(t *testing.T, b bench) { b.holds() },
+	"Holding": func(t *testing.T, b bench) { b.holds(); b.saysAnew() },
 	"Desk":    func(t *testing.T, b bench) { b.serves() },
 	"Expiry":  func(t *testing.T, b bench) { b.ends() },
 	"Rights": func(t *testing.T, b bench) {

@@ -35,33 +35,66 @@ func (t *Table) lock(ctx context.Context, d *dossier, actions ...link.Action) er
 	return errLocked
 }
 
-// relink stores the mails that end a lock, and the mark that holds the next ones back.
+// mostRelinks is how many mails one transaction writes beside the mark: one takes 100 items.
+const mostRelinks = 80
+
+// relink stores the mails that end a lock, and the mark that holds the next ones back. Where they are
+// more than one transaction takes, the mark goes with the first of several, and says when: what a crash
+// leaves out of those that follow, the next try within the day makes up for, under the same names.
 func (t *Table) relink(ctx context.Context, d *dossier, actions []link.Action) error {
 	var head headItem
 	if err := decode(d.head, &head); err != nil {
 		return err
 	}
 	now := t.Now().UTC().Truncate(time.Millisecond)
-	if head.Relinked > stamp(now.Add(-relinkEvery)) {
-		return nil
+	at, marked := now, head.Relinked > stamp(now.Add(-relinkEvery))
+	if marked {
+		var err error
+		if at, err = unstamp(head.Relinked); err != nil {
+			return err
+		}
 	}
-	again, err := d.again(actions, now)
-	if err != nil || len(again) == 0 {
+	again, err := d.again(head, actions, now)
+	if err != nil {
 		return err
 	}
-	writes := []types.TransactWriteItem{t.relinked(head, now)}
-	for _, m := range again {
-		put, err := t.put(m.again(d, head, now))
+	if marked {
+		again = d.leftOut(again, at)
+	}
+	for some := range slices.Chunk(again, mostRelinks) {
+		var writes []types.TransactWriteItem
+		if !marked {
+			writes, marked = append(writes, t.relinked(head, at)), true
+		}
+		for _, m := range some {
+			put, err := t.put(m.again(d, head, at))
+			if err != nil {
+				return err
+			}
+			writes = append(writes, put)
+		}
+		err := t.write(ctx, writes...)
+		if _, moved := errors.AsType[*refusal](err); moved {
+			return nil // another try in the same moment was first, or a mail has ended the lock
+		}
 		if err != nil {
 			return err
 		}
-		writes = append(writes, put)
 	}
-	err = t.write(ctx, writes...)
-	if _, moved := errors.AsType[*refusal](err); moved {
-		return nil // another try in the same moment was first, or a mail has ended the lock
+	return nil
+}
+
+// leftOut is the mails that were there already when a lock was marked at that time, and were not
+// written once more then, though others of theirs were.
+func (d *dossier) leftOut(again []mailItem, at time.Time) []mailItem {
+	left := slices.DeleteFunc(slices.Clone(again), func(m mailItem) bool {
+		_, written := d.mails[strings.TrimPrefix(m.againKey(at), mailPrefix)]
+		return written || m.Created > stamp(at)
+	})
+	if len(left) == len(again) {
+		return nil // the mark is of another mail than the one that would be written now
 	}
-	return err
+	return left
 }
 
 // relinked marks a dossier as mailed, if it is locked and was not mailed within a day.
@@ -81,8 +114,8 @@ func (t *Table) relinked(head headItem, now time.Time) types.TransactWriteItem {
 
 // again is the mail of a dossier to write once more: the newest whose link opens what the
 // code was typed for, or else the newest whose link opens anything. There are several where
-// one announcement went to several addresses.
-func (d *dossier) again(actions []link.Action, now time.Time) ([]mailItem, error) {
+// one announcement went to several addresses, also by several steps.
+func (d *dossier) again(head headItem, actions []link.Action, now time.Time) ([]mailItem, error) {
 	var found []mailItem
 	for _, m := range d.mails {
 		of, err := d.ofUse(m, now)
@@ -102,12 +135,18 @@ func (d *dossier) again(actions []link.Action, now time.Time) ([]mailItem, error
 	slices.SortFunc(found, func(a, b mailItem) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Created, a.Created), cmp.Compare(a.SK, b.SK))
 	})
-	for i, m := range found {
-		if m.Kind != found[0].Kind || m.Created != found[0].Created {
-			return found[:i], nil
-		}
+	if len(found) == 0 {
+		return nil, nil
 	}
-	return found, nil
+	newest, since := found[0], found[0].Created
+	if newest.Kind == string(outbox.RequestErasing) {
+		before, err := head.before(outbox.RequestErasing)
+		if err != nil {
+			return nil, err
+		}
+		since = before + "\x00" // the least that is after it
+	}
+	return slices.DeleteFunc(found, func(m mailItem) bool { return m.Kind != newest.Kind || m.Created < since }), nil
 }
 
 // ofUse reports whether a mail's link would still open something. What nobody has confirmed
@@ -141,11 +180,14 @@ func (d *dossier) ofUse(m mailItem, now time.Time) (bool, error) {
 // again is the item of the same mail with another link. Its name ends as that of the mail
 // before it does, for what a mail is about can stand there.
 func (m mailItem) again(d *dossier, head headItem, now time.Time) mailItem {
-	before := strings.TrimPrefix(m.SK, mailPrefix)
 	it := newMail(d.controller, head.PK, outbox.Order{
-		Entry: m.Kind + "-again" + digits.Replace(stamp(now)) + strings.TrimPrefix(before, m.Kind),
-		Kind:  outbox.Kind(m.Kind), At: now,
+		Entry: strings.TrimPrefix(m.againKey(now), mailPrefix), Kind: outbox.Kind(m.Kind), At: now,
 	}, head.Expires)
-	it.Again = before
+	it.Again = strings.TrimPrefix(m.SK, mailPrefix)
 	return it
+}
+
+// againKey is the sort key of such an item: of one mail and one time there is one.
+func (m mailItem) againKey(at time.Time) string {
+	return mailKey(m.Kind + "-again" + digits.Replace(stamp(at)) + strings.TrimPrefix(strings.TrimPrefix(m.SK, mailPrefix), m.Kind))
 }

@@ -1,6 +1,7 @@
 package dynamo_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -164,6 +165,82 @@ func TestANewLinkGoesWhereTheMailBeforeItWent(t *testing.T) {
 	slices.Sort(to)
 	if !slices.Equal(to, []gdpr.Private{kari, ola}) {
 		t.Errorf("to %d addresses", len(to))
+	}
+}
+
+// announcedInSteps is an erasure that was announced to so many addresses beside the case's own, by
+// steps of so many, and the mails of which a link is still good.
+func (b bench) announcedInSteps(addresses, each int) lockable {
+	b.t.Helper()
+	held, told := b.announced(kari), 1
+	for told < addresses {
+		var to []gdpr.Private
+		for ; told < addresses && len(to) < each; told++ {
+			to = append(to, gdpr.Private(fmt.Sprintf("n%d@example.net", told)))
+		}
+		b.clock.advance(time.Minute)
+		held = b.moved(held, rights.Entry{On: rights.Announce, By: rights.ByClock, To: to}, func(r *rights.Request) {
+			r.Announced.Open += len(to)
+		})
+	}
+	return lockable{held.ID, outbox.RequestErasing, b.issued(refOf(held.Request, b.mailsFor(held.ID, outbox.RequestErasing)[0])), func(b bench, p gdpr.Proof) error {
+		_, _, err := b.cases().Open(b.t.Context(), mojob, p, rights.ToStop)
+		return err
+	}}
+}
+
+// relinked is the addresses that the mails which end a lock go to.
+func (b bench) relinked(id gdpr.ID) map[gdpr.Private]int {
+	b.t.Helper()
+	to := map[gdpr.Private]int{}
+	for _, entry := range b.mailsFor(id, outbox.RequestErasing+"-again") {
+		to[must[outbox.Letter](b.t)(b.mails().Letter(b.t.Context(), outbox.Ref{Controller: mojob, Case: id, Entry: string(entry)})).To]++
+	}
+	return to
+}
+
+// An erasure that took several steps to announce is announced once more to all whom any of them told,
+// each once; and what breaks off between two transactions goes on with the next wrong code.
+func TestNewLinksGoToTheAddressesOfEachStepOfAnAnnouncement(t *testing.T) {
+	const addresses = 100
+	b := setUp(t)
+	d := b.announcedInSteps(addresses, 70)
+	b.guessed(d, link.MaxMisses-1) //nolint:errcheck // they are wrong
+	for n := range attempts {      // the first goes through, the second never
+		b.Inject(faulty.Fault{Operation: "TransactWriteItems", Nth: n + 2, Kind: faulty.ServerError})
+	}
+	wantKind(t, b.guessed(d, 1), gdpr.Unavailable, gdpr.CodeUnavailable)
+	b.Reset()
+	if first := b.relinked(d.id); len(first) == 0 || len(first) > addresses {
+		t.Fatalf("before it broke off, %d addresses", len(first))
+	}
+	wantKind(t, b.guessed(d, 2), gdpr.Forbidden, gdpr.CodeLocked)
+	to := b.relinked(d.id)
+	if len(to) != addresses+1 || to[kari] != 1 || to[ola] != 1 || to["n1@example.net"] != 1 || to["n99@example.net"] != 1 {
+		t.Errorf("to %d addresses", len(to))
+	}
+	for _, n := range to {
+		if n != 1 {
+			t.Errorf("%d mails to one address", n)
+		}
+	}
+}
+
+// Whom an erasure was announced to that has begun is not told of the next one's links.
+func TestNewLinksDoNotGoToAddressesOfAnEarlierAnnouncement(t *testing.T) {
+	b := setUp(t)
+	held := b.announced(kari)
+	held = b.moved(held, rights.Entry{On: rights.Begin, By: rights.ByClock}, func(r *rights.Request) { r.Workflow = rights.Carrying })
+	held = b.moved(held, rights.Entry{On: rights.Settle, By: rights.ByClock}, func(r *rights.Request) { r.Workflow = rights.Open })
+	held = b.moved(held, rights.Entry{On: rights.Announce, By: rights.ByClock}, func(r *rights.Request) { r.Workflow = rights.Cooling })
+	mails := b.mailsFor(held.ID, outbox.RequestErasing)
+	d := lockable{held.ID, outbox.RequestErasing, b.issued(refOf(held.Request, mails[len(mails)-1])), func(b bench, p gdpr.Proof) error {
+		_, _, err := b.cases().Open(b.t.Context(), mojob, p, rights.ToStop)
+		return err
+	}}
+	b.guessed(d, link.MaxMisses) //nolint:errcheck // they are wrong
+	if to := b.relinked(held.ID); len(to) != 1 || to[kari] != 1 {
+		t.Errorf("to %v", len(to))
 	}
 }
 

@@ -227,6 +227,16 @@ type dossiers struct {
 	w    *world
 	held map[gdpr.ID]consent.Consent
 	due  map[gdpr.ID]time.Time
+	slid []consent.Slide
+}
+
+// Renew is Decide, and notes how far the profile's end slides.
+func (d *dossiers) Renew(ctx context.Context, from, to consent.Consent, profile consent.Slide) error {
+	err := d.Decide(ctx, from, to, consent.Renew)
+	if err == nil {
+		d.slid = append(d.slid, profile)
+	}
+	return err
 }
 
 func (d *dossiers) Consent(_ context.Context, c gdpr.ControllerID, id gdpr.ID) (held consent.Consent, err error) {

@@ -33,6 +33,7 @@ type Everything struct {
 // Consented is a consent with its history, oldest first.
 type Consented struct {
 	Verdicts []consent.Verdict // what its decisions count for now; filled in by the desk
+	Asks     consent.Event     // what the person may say yes to anew: Affirm, Renew or ""; filled in by the desk
 	consent.Consent
 	History []Happened
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ordholden/internal/access"
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
@@ -43,7 +44,7 @@ func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
 		all.Address = by.Address
 	}
 	for i, one := range all.Consents { // what was given on an earlier version may count no more
-		all.Consents[i].Verdicts = one.Consent.Verdicts(k.Controllers)
+		all.Consents[i].Verdicts, all.Consents[i].Asks = one.Consent.Verdicts(k.Controllers), k.asks(d, one.Consent, all)
 	}
 	if slices.ContainsFunc(all.Consents, func(g Consented) bool { return k.welcomes(d, g.Consent, all.Suppressed) }) {
 		all.Suppressed = time.Time{}
@@ -85,19 +86,74 @@ func (k Desk) Act(ctx context.Context, by access.Actor, asked rights.Lodged) (ri
 	return k.onward(ctx, &job{Desk: k, d: d, held: held, by: rights.ByClock}), nil
 }
 
+// asks is what the person may say yes to anew about a consent of theirs: to what a version changed, or
+// to being kept, once the mails before the end would ask for it. Of several consents to the same the last counts.
+func (k Desk) asks(d *controller.Declaration, one consent.Consent, all Everything) consent.Event {
+	var others []consent.Consent
+	for _, o := range all.Consents {
+		others = append(others, o.Consent)
+	}
+	decidedSince := func(p gdpr.PurposeID) bool {
+		purpose, _ := d.Purpose(p)
+		return purpose.Asks == controller.Persons && one.Overtaken(p, others)
+	}
+	lapsed := one.Lapsed(k.Controllers)
+	if slices.ContainsFunc(lapsed, func(v consent.Verdict) bool { return !decidedSince(v.Purpose) }) {
+		return consent.Affirm
+	}
+	keeps, declared := d.FurtherStorage()
+	ends := slices.ContainsFunc(all.Records, func(r holding.Owned) bool {
+		end := r.Term.Expires()
+		return r.Class == controller.Profiles && end != 0 && end.Time().Sub(k.now()) < consent.RenewFor
+	})
+	if declared && ends && len(lapsed) == 0 && one.Gives(k.Controllers, keeps.ID) && !decidedSince(keeps.ID) {
+		return consent.Renew
+	}
+	return ""
+}
+
+// Affirm says yes anew to what a version changed of one of the person's consents (promise T15), and
+// Renew to being kept (promise M6). Somebody else's is none. The same yes again is no error.
+func (k Desk) Affirm(ctx context.Context, by access.Actor, id gdpr.ID, seen consent.Seen) error {
+	if _, err := k.theirs(ctx, by, id); err != nil {
+		return err
+	}
+	_, err := k.Consents.AffirmPerson(ctx, by.Controller, id, seen)
+	return err
+}
+
+// Renew is described at Affirm.
+func (k Desk) Renew(ctx context.Context, by access.Actor, id gdpr.ID) error {
+	d, err := k.theirs(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	if _, declared := d.FurtherStorage(); !declared {
+		return errState
+	}
+	_, err = k.Consents.RenewPerson(ctx, d.ID, id)
+	return err
+}
+
+// theirs finds a consent of the person's: that it is theirs comes before all else that is said of it.
+func (k Desk) theirs(ctx context.Context, by access.Actor, id gdpr.ID) (*controller.Declaration, error) {
+	d, err := k.person(by)
+	if err != nil {
+		return nil, err
+	}
+	held, err := k.Consents.Dossiers.Consent(ctx, d.ID, id)
+	if err == nil && held.Subject != by.Contact {
+		err = errNotFound
+	}
+	return d, err
+}
+
 // Withdraw takes one consent of the person's back, at once. Somebody else's is none. One that is
 // withdrawn already is no error.
 func (k Desk) Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID) error {
-	d, err := k.person(by)
+	d, err := k.theirs(ctx, by, consent)
 	if err != nil {
 		return err
-	}
-	held, err := k.Consents.Dossiers.Consent(ctx, d.ID, consent)
-	if err != nil {
-		return err
-	}
-	if held.Subject != by.Contact {
-		return errNotFound
 	}
 	if _, err := k.Consents.WithdrawPerson(ctx, d.ID, consent); err != nil {
 		return err

@@ -64,7 +64,7 @@ func driveOwnFailures(t *testing.T, c *conform.Checker, r desktest.Route, conten
 			continue
 		}
 		w := newHeld(t, c)
-		w.desk.Refuses = map[string]error{"own": failure, "act": failure, "withdraw": failure, "stop": failure, "copy": failure, "own file": failure}
+		w.desk.Refuses = map[string]error{"own": failure, "act": failure, "withdraw": failure, "affirm": failure, "renew": failure, "stop": failure, "copy": failure, "own file": failure}
 		w.within(status, "mojob", r.Method(), r.Path("mojob"), contentType, r.Body)
 	}
 }
@@ -76,6 +76,7 @@ func driveOwnForms(w *held) {
 	for path, body := range map[string]string{
 		"requests":                       "right=rectification&item=" + item + "&correct=name&field.name=Kari+Nordmann&language=nb&idempotency_key=k",
 		"consents/" + id + "/withdrawal": "language=nb",
+		"consents/" + id + "/renewal":    "choice=renew&language=nn",
 		"cases/" + id + "/stop":          "language=nn",
 		"copy":                           "language=en", // others may be named in what tretoen holds: asked for
 		"close":                          "language=en",
@@ -84,6 +85,7 @@ func driveOwnForms(w *held) {
 	}
 	w.within(http.StatusAccepted, "tretoen", "POST", at+"copy", asJSON, `{"language":"nb"}`)
 	w.desk.Refuses = nil
+	w.within(http.StatusNoContent, "mojob", "POST", "/v1/mojob/own/consents/"+id+"/renewal", asJSON, `{"choice":"affirm","notice":"`+strings.Repeat("0a", 32)+`"}`)
 	w.within(http.StatusOK, "mojob", "POST", "/v1/mojob/own/copy", asForm, "language=nb")
 	w.within(http.StatusOK, "tretoen", "POST", at+"files", asForm, "item="+item+"&file="+string(desktest.File)+"&language=nb")
 	for _, deed := range []string{"copy", "restriction", "objection", "erasure"} {

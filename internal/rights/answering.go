@@ -24,7 +24,7 @@ func (k Desk) Reply(ctx context.Context, by access.Actor, at At, words gdpr.Priv
 		return Case{}, gdpr.InvalidFaults(faults)
 	}
 	return k.act(ctx, by, held, Entry{On: Reply, Text: words}, func(r *Request) {
-		if r.Workflow == Open && r.asks(gdpr.Rectification) {
+		if r.Workflow != Unsorted && r.asks(gdpr.Rectification) {
 			r.Outcomes = append(r.Outcomes, Outcome{Right: gdpr.Rectification, Result: Granted, At: held.next(k.now()), By: ByStaff(by.ID)})
 		}
 	})

@@ -34,10 +34,18 @@ type searchCall struct {
 func (w searchWorld) calls(bounds searchBounds) []searchCall {
 	var all []searchCall
 	if len(w.cases) < bounds.cases {
-		all = append(all, bounds.begins(w)...)
+		if bounds.alone {
+			all = append(all, bounds.beginsAlone(w)...)
+		} else {
+			all = append(all, bounds.begins(w)...)
+		}
 	}
 	for _, c := range w.cases {
-		all = append(all, proofCalls(c.ID)...)
+		proofs := proofCalls(c.ID)
+		if bounds.alone { // B's mailbox is empty then, and opens nothing: the other searches show it
+			proofs = slices.DeleteFunc(proofs, func(p searchCall) bool { return p.who == "bob" })
+		}
+		all = append(all, proofs...)
 		if !bounds.unattended {
 			all = append(all, staffCalls(c, bounds)...)
 		}
@@ -58,14 +66,25 @@ func (w searchWorld) calls(bounds searchBounds) []searchCall {
 			return nil
 		}})
 	}
+	switch {
+	case bounds.pair:
+		all = slices.DeleteFunc(all, bounds.leavesOut)
+	case bounds.after && bounds.alone:
+		all = append(slices.DeleteFunc(all, searchCall.extends), w.rulings()...)
+	}
 	slices.SortStableFunc(all, func(a, b searchCall) int { return cmp.Compare(a.who, b.who) })
 	return all
 }
 
 // searchBounds is how far the search goes.
 type searchBounds struct {
-	cases  int
-	asked  []gdpr.Right
+	cases     int
+	asked     []gdpr.Right
+	canonical bool // states are told apart by their canonical keys
+	alone     bool // all cases are A's, and begin in any way with any of the rights
+	online    bool // and come by form or own page; staff do nothing but sort what is asked for
+	pair      bool // staff do only what another case of the same person could feel; who is shadowed is looked for
+
 	honest bool // A asks and confirms too, and staff vouch for whoever they believe
 
 	unattended bool // staff do nothing, and everything comes by form or own page: for several cases at once
@@ -112,6 +131,7 @@ func (b searchBounds) begins(w searchWorld) []searchCall {
 				d, _ := searchControllers.Current("alfa")
 				r, err := Draft(d, Intake{Address: address, Rights: asked, Channel: ByMail}, on, w.now, w.now)
 				if err == nil {
+					s.own()
 					s.add(Case{Request: r, History: []Entry{{At: w.now, On: on, By: ByPerson}}})
 				}
 				return err
@@ -256,6 +276,9 @@ func (w searchWorld) mailCalls() []searchCall {
 		add("lost: "+name, func(s *searchStore) { s.lost(name) })
 	}
 	for name := range w.told {
+		if strings.HasPrefix(name, byStaff) {
+			continue
+		}
 		add("back: "+name, func(s *searchStore) { s.lost(name) })
 	}
 	slices.SortFunc(all, func(a, b searchCall) int { return cmp.Compare(a.name, b.name) })

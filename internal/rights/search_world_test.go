@@ -32,6 +32,8 @@ type searchWorld struct {
 	told     map[string]time.Time // "<address> <case>": when a mail that announces an erasure was taken
 	underWay map[string]bool      // the same, and "extended <case>": mails that may be taken yet, or be lost
 	answers  map[gdpr.ID]bool     // cases whose person was written to at their end
+
+	touched []gdpr.SubjectID // whose cases the last call read or changed
 }
 
 func (w searchWorld) with(id gdpr.ID) (Case, int) {
@@ -86,25 +88,44 @@ type searchStore struct {
 	lax      bool // seeded bugs: what nobody has confirmed stands as if somebody had, and what came back counts as told
 	joining  bool // Standing was asked for
 	posted   bool // mails may be lost: without it each is taken at once
+	owned    bool // to shares nothing with from
 }
 
 var _ Cases = (*searchStore)(nil)
 
 func newSearchStore(w searchWorld, lax bool) *searchStore {
-	next := w
-	next.cases, next.mail = slices.Clone(w.cases), maps.Clone(w.mail)
-	next.told, next.answers, next.underWay = maps.Clone(w.told), maps.Clone(w.answers), maps.Clone(w.underWay)
-	return &searchStore{from: w, to: next, lax: lax}
+	s := &searchStore{from: w, to: w, lax: lax}
+	s.to.touched = nil
+	return s
+}
+
+// own comes before any change: most calls are refused, and change nothing.
+func (s *searchStore) own() {
+	if s.owned {
+		return
+	}
+	s.owned = true
+	s.to.cases, s.to.mail, s.to.told = slices.Clone(s.to.cases), maps.Clone(s.to.mail), maps.Clone(s.to.told)
+	s.to.answers, s.to.underWay = maps.Clone(s.to.answers), maps.Clone(s.to.underWay)
+}
+
+// touches notes whose case a call has to do with.
+func (s *searchStore) touches(who gdpr.SubjectID) {
+	if !slices.Contains(s.to.touched, who) {
+		s.to.touched = append(s.to.touched, who)
+	}
 }
 
 func subjectOf(a gdpr.Private) gdpr.SubjectID { return gdpr.SubjectID("holder of " + a.Reveal()) }
 
 func (s *searchStore) Receive(_ context.Context, r Request, _ string) (Request, bool, error) {
+	s.own()
 	stored := s.add(Case{Request: r, History: []Entry{{At: r.Received, On: Receive, By: ByPerson}}})
 	return stored.Request, true, nil
 }
 
 func (s *searchStore) Put(_ context.Context, c Case, _ string) (Case, bool, error) {
+	s.own()
 	return s.add(c), true, nil
 }
 
@@ -112,6 +133,7 @@ func (s *searchStore) add(c Case) Case {
 	c.Subject, c.ID = subjectOf(c.Address), gdpr.ID(fmt.Sprintf("case%d", len(s.to.cases)+1))
 	s.to.cases = append(s.to.cases, c)
 	s.post(c, c.History[len(c.History)-1])
+	s.touches(c.Subject)
 	return c
 }
 
@@ -134,6 +156,9 @@ func (s *searchStore) post(c Case, e Entry) {
 			}
 		}
 	}
+	if e.On == Inform && c.Workflow == Cooling && !s.to.announced(c.ID) {
+		s.to.told[byStaff+string(c.ID)] = e.At
+	}
 	if e.On == Extend {
 		s.to.underWay["extended "+string(c.ID)] = true
 		if !s.posted {
@@ -147,6 +172,24 @@ func (s *searchStore) post(c Case, e Entry) {
 	}
 }
 
+// byStaff begins the name of what staff told of an announcement of which every mail came back.
+const byStaff = "staff "
+
+// announced reports whether somebody heard of an erasure, or still may.
+func (w searchWorld) announced(id gdpr.ID) bool {
+	for name := range w.told {
+		if announces(name, id) {
+			return true
+		}
+	}
+	for name := range w.underWay {
+		if announces(name, id) {
+			return true
+		}
+	}
+	return false
+}
+
 // announces reports whether a mail of that name announces an erasure that a case asks for.
 func announces(name string, id gdpr.ID) bool {
 	return strings.HasSuffix(name, " "+string(id)) && !strings.HasPrefix(name, "extended ")
@@ -154,6 +197,7 @@ func announces(name string, id gdpr.ID) bool {
 
 // taken is a mail that the mail service takes: what it opens lies in the mailbox.
 func (s *searchStore) taken(name string, at time.Time) {
+	s.own()
 	delete(s.to.underWay, name)
 	s.to.told[name] = at
 	if address, id, _ := strings.Cut(name, " "); address != "extended" {
@@ -164,6 +208,7 @@ func (s *searchStore) taken(name string, at time.Time) {
 
 // lost is a mail that comes back, whether it was taken before or not.
 func (s *searchStore) lost(name string) {
+	s.own()
 	delete(s.to.underWay, name)
 	delete(s.to.told, name)
 	s.fared(name)
@@ -178,7 +223,7 @@ func (s *searchStore) fared(name string) {
 		on = Extend
 	}
 	same := func(other string) bool {
-		return strings.HasSuffix(other, " "+id) && strings.HasPrefix(other, "extended ") == (on == Extend)
+		return strings.HasSuffix(other, " "+id) && !strings.HasPrefix(other, byStaff) && strings.HasPrefix(other, "extended ") == (on == Extend)
 	}
 	for other := range s.to.underWay {
 		if same(other) {
@@ -201,6 +246,7 @@ func (s *searchStore) fared(name string) {
 
 // wrote is a mail that somebody writes about a case.
 func (s *searchStore) wrote(id gdpr.ID) {
+	s.own()
 	c, i := s.to.with(id)
 	at := c.next(s.from.now)
 	c.Wrote, c.Revision = at, c.Revision+1
@@ -217,6 +263,7 @@ func (s *searchStore) Open(_ context.Context, _ gdpr.ControllerID, p gdpr.Proof,
 	// A proof is the mailbox that it was read in: the token of a link alone, or the code too.
 	for proof, strength := range map[gdpr.Private]gdpr.Strength{p.Token: gdpr.ByLink, p.Code: gdpr.ByCode} {
 		if i >= 0 && proof != "" && s.from.mail[proof.Reveal()+" "+door+" "+string(p.Case)] {
+			s.touches(held.Subject)
 			return held, strength, nil
 		}
 	}
@@ -226,6 +273,7 @@ func (s *searchStore) Open(_ context.Context, _ gdpr.ControllerID, p gdpr.Proof,
 func (s *searchStore) Standing(_ context.Context, _ gdpr.ControllerID, who gdpr.SubjectID) (map[gdpr.Right]Request, error) {
 	standing := map[gdpr.Right]Request{}
 	s.joining = true
+	s.touches(who)
 	for _, c := range s.from.cases {
 		for _, right := range gdpr.Rights {
 			if _, taken := standing[right]; c.Subject == who && !taken && (c.Stands(right) || s.lax && c.Workflow == Waiting && c.asks(right)) {
@@ -241,6 +289,7 @@ func (s *searchStore) Case(_ context.Context, _ gdpr.ControllerID, id gdpr.ID) (
 	if i < 0 {
 		return Case{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
 	}
+	s.touches(held.Subject)
 	if s.lax && held.Workflow == Waiting && s.joining {
 		held.Workflow, held.Identity = Open, Proven
 	}
@@ -252,6 +301,8 @@ func (s *searchStore) Move(_ context.Context, from, to Request, e Entry, _ map[g
 	if i < 0 || held.Revision != from.Revision {
 		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
 	}
+	s.own()
+	s.touches(held.Subject)
 	s.to.cases[i] = Case{Request: to, History: append(slices.Clone(held.History), e)}
 	s.post(s.to.cases[i], e)
 	return nil

@@ -85,6 +85,8 @@ func TestAPersonGoesThroughTheirOwnPage(t *testing.T) {
 			if held := browser.Eval[string](t, p, `document.cookie`); held != "" {
 				t.Errorf("a script can read %q", held)
 			}
+			send(t, p, `form[action$="/renewal"] button`)
+			browser.Becomes(t, p, `document.activeElement.id`, "done")
 			send(t, p, `form[action$="/withdrawal"] button`)
 			browser.Becomes(t, p, `document.activeElement.id`, "done")
 			p.Do(t, chromedp.Navigate(s.URL+"/v1/mojob/own?language=nb&do=objection"))
@@ -96,7 +98,7 @@ func TestAPersonGoesThroughTheirOwnPage(t *testing.T) {
 			send(t, p, `form[action$="/close"] button`)
 			p.Do(t, chromedp.Navigate(s.URL+"/v1/mojob/own"))
 			browser.Becomes(t, p, `document.querySelectorAll("form[action$='own/link']").length`, 1)
-			if !s.asked("withdraw") || !s.asked("act") {
+			if !s.asked("affirm") || !s.asked("withdraw") || !s.asked("act") {
 				t.Errorf("asked %+v", s.desk.Calls)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"ordholden/internal/consent"
 	"ordholden/internal/fulfillment"
+	"ordholden/internal/gdpr"
 	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
@@ -23,7 +24,7 @@ func (v View) consents(all []fulfillment.Consented) g.Node {
 			v.consentHistory(c),
 			h.P(h.A(h.Href(v.ownPath("/consents/"+string(c.ID))), v.text(words.OwnReceipt),
 				h.Span(h.Class("unseen"), g.Text(": "+words.Date(c.Recorded, v.Language))))),
-			v.takeBack(c.Consent))
+			v.sayAgain(c), v.takeBack(c.Consent))
 	}))
 }
 
@@ -36,6 +37,26 @@ func (v View) consentHistory(c fulfillment.Consented) g.Node {
 	return h.Ol(h.Class("timeline"), g.Map(c.History, func(e fulfillment.Happened) g.Node {
 		return h.Li(v.moment(e.At), h.P(g.Text(words.ConsentHappened(e.On, v.Language))))
 	}))
+}
+
+// sayAgain is the button for a yes that is said anew: to what a version changed, which stands above
+// it, with the whole text to read, named by the form; or to being kept. No yes comes by itself:
+// nothing is sent but by the button (Art. 4(11)).
+func (v View) sayAgain(c fulfillment.Consented) g.Node {
+	answering := func(yes gdpr.Text, more ...g.Node) g.Node {
+		return post(v.api("own/consents/"+string(c.ID)+"/renewal"),
+			hidden("language", string(v.Language)), hidden("choice", string(c.Asks)), g.Group(more), button(v.text(yes)))
+	}
+	switch c.Asks {
+	case consent.Affirm:
+		return h.Div(h.Class("unprinted"),
+			h.P(v.text(words.OwnAffirm)),
+			h.P(h.A(h.Href(v.Path(PageStatement)), v.text(words.AffirmConsentText))),
+			answering(words.AffirmConsentYes, v.affirmed()))
+	case consent.Renew:
+		return h.Div(h.Class("unprinted"), h.P(v.text(words.OwnRenew)), answering(words.RenewConsentYes))
+	}
+	return nil
 }
 
 func (v View) takeBack(c consent.Consent) g.Node {
@@ -67,6 +88,7 @@ func OwnConsent(v View, c fulfillment.Consented) []byte {
 		),
 		h.H2(v.text(words.CaseHistory)),
 		v.consentHistory(c),
+		v.sayAgain(c),
 		v.takeBack(c.Consent),
 		v.back(),
 	}})

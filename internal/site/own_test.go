@@ -54,6 +54,28 @@ func TestTheErasePageSaysWhatWillHappen(t *testing.T) {
 	said(t, "staff look first", site.Do(v, site.DeedErase, own(v), site.DeedForm{}), "Et menneske ser på forespørselen først", "med en gang")
 }
 
+// A yes that is said anew names the whole text as the page has it, after what changed and the text
+// to read; and it is offered only where there is something to say yes to (promise T15).
+func TestT15_AYesIsSaidAnewOnTheOwnPageToTheTextThatItNames(t *testing.T) {
+	v := views()[0]
+	plain := own(v).Held.Consents[0]
+	page := string(site.OwnConsent(v, invalidated(v, plain)))
+	n, _ := v.Controller.Notice(controller.Everyone, v.Language)
+	at := 0
+	for _, part := range []string{
+		"Gjelder ikke etter versjon", `/statement">Les hele teksten`, `/renewal"`, `name="choice" value="affirm"`, `name="notice" value="` + string(n.Digest()) + `"`, "Ja, til det slik det er nå",
+	} {
+		next := strings.Index(page[at:], part)
+		if next < 0 {
+			t.Fatalf("%q is missing, or comes too early", part)
+		}
+		at += next
+	}
+	if said := string(site.OwnConsent(v, plain)); strings.Contains(said, "/renewal") {
+		t.Error("asked about a consent that counts")
+	}
+}
+
 // Taking a consent back is said to count at once, before the button (Art. 7(3)).
 func TestWithdrawingIsExplainedWhereItCanBeDone(t *testing.T) {
 	v := views()[0]

@@ -44,6 +44,9 @@ func ownSamples(v site.View) []sample {
 		{"own-consent", site.OwnConsent(v, plain.Held.Consents[0])},
 		{"own-consent-invalidated", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]))},
 	}
+	ending := plain.Held.Consents[0]
+	ending.Asks = consent.Renew
+	all = append(all, sample{"own-consent-ending", site.OwnConsent(v, ending)})
 	if v.Language != gdpr.Bokmal {
 		return all // the others differ from these by a sentence: one language of them is enough to look at
 	}
@@ -164,6 +167,7 @@ func invalidated(v site.View, c fulfillment.Consented) fulfillment.Consented {
 		}
 	}
 	c.Verdicts = consent.Judge(controller.New(v.Controller, &after), v.Controller.ID, c.Seen.Version, c.Choices)
+	c.Asks = consent.Affirm
 	return c
 }
 

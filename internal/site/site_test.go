@@ -48,7 +48,7 @@ func TestEveryLinkLeadsToAPage(t *testing.T) {
 var consents = regexp.MustCompile(`^/v1/[a-z]+/(consents/([0-9a-z]{26}\.)?[0-9a-z]{26}(/receipt(\?as=(jws|jsonld))?)?|jwks\.json|desk/record\?language=(nb|nn|en)|own(/consents/[0-9a-z]{26})?\?language=(nb|nn|en)(&do=[a-z]+)?)$`)
 
 // formTargets are where forms may be sent.
-var formTargets = regexp.MustCompile(`^/v1/(mojob|tretoen)/(receipts/check|applications|applications/files|agreements/link|agreements/open|own/link|own/open|own/requests|own/copy|own/files|own/close|own/consents/[0-9a-z]{26}/withdrawal|own/cases/[0-9a-z]{26}/stop|requests/stop|consents|requests|requests/confirmation|consents/(confirmation|renewal|restoration)|requests/status|consents/([0-9a-z]{26}\.)?[0-9a-z]{26}/withdrawal)$`)
+var formTargets = regexp.MustCompile(`^/v1/(mojob|tretoen)/(receipts/check|applications|applications/files|agreements/link|agreements/open|own/link|own/open|own/requests|own/copy|own/files|own/close|own/consents/[0-9a-z]{26}/(withdrawal|renewal)|own/cases/[0-9a-z]{26}/stop|requests/stop|consents|requests|requests/confirmation|consents/(confirmation|renewal|restoration)|requests/status|consents/([0-9a-z]{26}\.)?[0-9a-z]{26}/withdrawal)$`)
 
 func TestEveryFormIsSentToTheAPI(t *testing.T) {
 	each(t, func(t *testing.T, v site.View, s sample) {

@@ -127,6 +127,14 @@ var ownDone = [...]struct {
 		"Samtykket er trukket tilbake. Vi bruker ikke lenger opplysningene til dette.",
 		"Samtykket er trekt tilbake. Vi bruker ikkje lenger opplysningane til dette.",
 		"The consent is withdrawn. We no longer use the data for this.")},
+	{"affirmed", text(
+		"Du har sagt ja til det slik det er nå. Du får en e-post om det.",
+		"Du har sagt ja til det slik det er no. Du får ein e-post om det.",
+		"You have said yes to it as it is now. You get an email about it.")},
+	{"renewed", text(
+		"Vi tar vare på profilen videre. Du får en e-post om det.",
+		"Vi tek vare på profilen vidare. Du får ein e-post om det.",
+		"We go on keeping the profile. You get an email about it.")},
 	{"stopped", text(
 		"Slettingen er stanset. Ingenting er slettet.",
 		"Slettinga er stansa. Ingenting er sletta.",

@@ -12,7 +12,15 @@ var (
 	OwnConsent      = text("Samtykke {date}", "Samtykke {date}", "Consent of {date}")
 	OwnConsentTitle = text("Samtykket ditt", "Samtykket ditt", "Your consent")
 	OwnReceipt      = text("Se kvitteringen", "Sjå kvitteringa", "See the receipt")
-	OwnTakeBack     = text(
+	OwnAffirm       = text(
+		"Over står det som er endret. Les hele teksten før du eventuelt sier ja. Svarer du ikke, ligger opplysningene urørt til tiden som ble lovet da, er ute.",
+		"Over står det som er endra. Les heile teksten før du eventuelt seier ja. Svarar du ikkje, ligg opplysningane urørt til tida som vart lova då, er ute.",
+		"Above stands what has changed. Read the whole text before you say yes, if you do. If you do not answer, the data lies untouched until the time promised then has passed.")
+	OwnRenew = text(
+		"Tiden for profilen er snart ute. Sier du ikke ja, slettes den på dagen som står ved profilen.",
+		"Tida for profilen er snart ute. Seier du ikkje ja, blir han sletta på dagen som står ved profilen.",
+		"The time for the profile is nearly over. If you do not say yes, it is deleted on the day that stands with the profile.")
+	OwnTakeBack = text(
 		"Trekker du samtykket tilbake, gjelder det med en gang, og du får en e-post om det. Det vi bare har fordi du samtykket, stanser vi bruken av, og sletter etter 24 timer.",
 		"Trekkjer du samtykket tilbake, gjeld det med ein gong, og du får ein e-post om det. Det vi berre har fordi du samtykte, stansar vi bruken av, og slettar etter 24 timar.",
 		"If you withdraw the consent, that counts at once, and you get an email about it. What we hold only because you consented, we stop using, and delete after 24 hours.")

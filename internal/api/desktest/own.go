@@ -64,6 +64,7 @@ func (k *Desk) Own(_ context.Context, by access.Actor) (fulfillment.Everything, 
 				Choices: []consent.Choice{{Purpose: "further-storage", Decision: gdpr.Given}},
 				Seen:    consent.Seen{Version: controller.Version{Major: 1}, Mechanism: consent.ByForm},
 			},
+			Asks:    consent.Affirm,
 			History: []fulfillment.Happened{{At: k.Now, On: consent.Declare}},
 		}},
 		Cases:      cases,
@@ -102,6 +103,18 @@ func (k *Desk) Act(_ context.Context, by access.Actor, asked rights.Lodged) (rig
 func (k *Desk) Withdraw(_ context.Context, by access.Actor, id gdpr.ID) error {
 	k.person("withdraw", by)
 	return k.known(k.call(Call{What: "withdraw", By: by, With: id}), id)
+}
+
+// Affirm knows the one consent.
+func (k *Desk) Affirm(_ context.Context, by access.Actor, id gdpr.ID, seen consent.Seen) error {
+	k.person("affirm", by)
+	return k.known(k.call(Call{What: "affirm", By: by, With: seen}), id)
+}
+
+// Renew knows the one consent.
+func (k *Desk) Renew(_ context.Context, by access.Actor, id gdpr.ID) error {
+	k.person("renew", by)
+	return k.known(k.call(Call{What: "renew", By: by, With: id}), id)
 }
 
 // Stop knows the one case.
@@ -167,6 +180,7 @@ var OwnRoutes = []Route{
 	{"POST /v1/{controller}/own/requests", "", "", `{"right":"objection","against":"marketing","text":"Nei."}`, 202},
 	{"GET /v1/{controller}/own/consents/{consent}", "", "", "", 200},
 	{"POST /v1/{controller}/own/consents/{consent}/withdrawal", "", "", "", 204},
+	{"POST /v1/{controller}/own/consents/{consent}/renewal", "", "", `{"choice":"renew"}`, 204},
 	{"POST /v1/{controller}/own/cases/{case}/stop", "", "", "", 200},
 	{"POST /v1/{controller}/own/copy", "", "", "", 200},
 	{"POST /v1/{controller}/own/files", "", "", `{"item":"profile.` + string(Owner) + `","file":"` + string(File) + `"}`, 200},
