@@ -43,7 +43,7 @@ func TestMainTableExpiresItemsStreamsKeysAndCanBeRestored(t *testing.T) {
 	main.want(t, "[map[IndexName:due KeySchema:[map[AttributeName:agenda KeyType:HASH] map[AttributeName:due KeyType:RANGE]] "+
 		"Projection:map[ProjectionType:KEYS_ONLY]] "+
 		"map[IndexName:queue KeySchema:[map[AttributeName:queue KeyType:HASH] map[AttributeName:deadline KeyType:RANGE]] "+
-		"Projection:map[NonKeyAttributes:[subject rights workflow identity delivery received language channel assignee revision extended extendedTold announced wrote looked nudged] "+
+		"Projection:map[NonKeyAttributes:[subject rights workflow identity delivery received language channel assignee revision extended extendedTold announced wrote looked nudged pausedFrom pausedReplied pausedNotice] "+
 		"ProjectionType:INCLUDE]]]", "GlobalSecondaryIndexes")
 	main.want(t, "[map[AttributeName:pk AttributeType:S] map[AttributeName:sk AttributeType:S] "+
 		"map[AttributeName:agenda AttributeType:S] map[AttributeName:due AttributeType:S] "+

@@ -73,9 +73,9 @@ func weighed(r rights.Request, _ access.Actor) bool {
 // announced: whoever is told can still stop the erasure.
 func announced(r rights.Request, _ access.Actor) bool { return r.Workflow == rights.Cooling }
 
-// known: as weighed, by somebody of whom it is known who they are.
+// known: as weighed, by somebody of whom it is known well enough who they are for some right.
 func known(r rights.Request, by access.Actor) bool {
-	return weighed(r, by) && (r.Identity == rights.Proven || r.Identity == rights.Vouched)
+	return weighed(r, by) && slices.ContainsFunc(r.Unsettled(), r.Identified)
 }
 
 // another: nobody approves a refusal of their own.

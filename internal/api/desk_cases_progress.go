@@ -153,7 +153,7 @@ func (c *call) newProgress(r rights.Request) progress {
 		out.Extended = &extension{r.Extended.At, moment(r.Extended.Told), r.Extended.Reasons.Reveal()}
 	}
 	if !r.Pause.From.IsZero() {
-		out.Pause = &pause{r.Pause.From, moment(r.Pause.To), r.Pause.Question.Reveal()}
+		out.Pause = &pause{r.Pause.From, moment(r.Pause.End()), r.Pause.Question.Reveal()}
 	}
 	if f := r.Refusal; f != nil {
 		out.Refusal = &proposed{string(f.Right), string(f.Ground), f.Reasons.Reveal(), f.Evidence.Reveal(), f.By, f.At}

@@ -91,7 +91,7 @@ func (a *Staff) countdown(r rights.Request, d rights.Deadline) countdown {
 	if rights.QueueOf(r.Workflow) == rights.Ended {
 		return countdown{}
 	}
-	left, paused := a.Cases.Foresight.Left(d), r.Identity == rights.Asked
+	left, paused := a.Cases.Foresight.Left(d), r.StandsStill()
 	return countdown{Left: &left, Paused: paused, Overdue: !paused && a.now().After(d.Due)}
 }
 

@@ -11,6 +11,7 @@ import (
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/outbox"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
 
@@ -34,7 +35,7 @@ var ofCases = []struct {
 	{"a case is moved", func(b bench) (func(context.Context) error, func() bool) {
 		held := b.put(mojob, kari, gdpr.Access, gdpr.Erasure)
 		to, on := held.Request, rights.Entry{At: b.now(), On: rights.Announce, Text: "why", To: []gdpr.Private{ola}}
-		to.Workflow, to.Expires, to.Decided = rights.Cooling, held.Expires+1000, on.At
+		to.Workflow, to.Expires, to.Decided = rights.Cooling, retention.Expiry(b.now().AddDate(3, 0, 0).Unix()), on.At
 		done := func() bool {
 			got, err := b.cases().Case(b.t.Context(), mojob, held.ID)
 			return err == nil && got.Workflow == rights.Cooling && len(got.History) == 2 && got.History[1].Text == "why"

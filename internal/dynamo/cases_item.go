@@ -41,6 +41,8 @@ type caseItem struct {
 	Before      string           `dynamodbav:"before,omitempty"`
 	PausedFrom  string           `dynamodbav:"pausedFrom,omitempty"`
 	PausedTo    string           `dynamodbav:"pausedTo,omitempty"`
+	Replied     string           `dynamodbav:"pausedReplied,omitempty"`
+	Question    *postedItem      `dynamodbav:"pausedNotice,omitempty"`
 	Assignee    string           `dynamodbav:"assignee,omitempty"`
 	Outcomes    []outcomeItem    `dynamodbav:"outcomes,omitempty"`
 	Corrections []correctionItem `dynamodbav:"corrections,omitempty"`
@@ -58,13 +60,14 @@ type caseItem struct {
 	Forgotten   string           `dynamodbav:"forgotten,omitempty"` // since when nothing sealed is left
 }
 
-// casesMoved is what a move may change of a head. When somebody last wrote is none of it: only the
-// mails that come in say that.
+// casesMoved is what a move may change of a head. When somebody last wrote, or replied, is none of it: only
+// the mails that come in say that.
 var casesMoved = []string{
 	"rights", "against", "language", "workflow", "identity", "delivery", "decided", "joined", "expires", "revision",
 	"extended", "pausedFrom", "pausedTo", "assignee", "outcomes", "corrections", "notices", "until", "erasure",
 	"restricted", "reminded", "queue", "deadline", "agenda", "due",
 	"extendedTold", "extendedFirst", "extendedTo", "extendedNotice", "announced", "looked", "nudged", "before",
+	"pausedNotice",
 }
 
 // postedItem is how the mails stand on which a time limit hangs.
@@ -142,7 +145,8 @@ func caseToItem(r rights.Request) caseItem {
 		Network: r.Network, Received: stamp(r.Received), Registered: stamp(r.Registered), Against: string(r.Against),
 		Workflow: string(r.Workflow), Identity: string(r.Identity), Delivery: string(r.Delivery),
 		Decided: stamp(r.Decided), Joined: string(r.Joined), Revision: max(r.Revision, 1),
-		Extended: stamp(r.Extended.At), PausedFrom: stamp(r.Pause.From), PausedTo: stamp(r.Pause.To), Assignee: r.Assignee,
+		Extended: stamp(r.Extended.At), PausedFrom: stamp(r.Pause.From), PausedTo: stamp(r.Pause.To),
+		Replied: stamp(r.Pause.Replied), Question: postedToItem(r.Pause.Notice), Assignee: r.Assignee,
 		Until: stamp(r.Until), Erasure: string(r.Erasure), Restricted: r.Restricted, Reminded: r.Reminded,
 		Told: stamp(r.Extended.Told), First: stamp(r.Extended.First), To: stamp(r.Extended.To),
 		Notice: postedToItem(r.Extended.Notice), Announced: postedToItem(r.Announced),
@@ -213,7 +217,7 @@ func (it caseItem) request(c gdpr.ControllerID, id gdpr.ID) (rights.Request, err
 		},
 		Announced: it.Announced.posted(t), Wrote: t.of(it.Wrote), Looked: t.of(it.Looked), Nudged: it.Nudged,
 		Before:   rights.Workflow(it.Before),
-		Pause:    rights.Pause{From: t.of(it.PausedFrom), To: t.of(it.PausedTo)},
+		Pause:    rights.Pause{From: t.of(it.PausedFrom), To: t.of(it.PausedTo), Replied: t.of(it.Replied), Notice: it.Question.posted(t)},
 		Assignee: it.Assignee, Until: t.of(it.Until), Erasure: gdpr.ID(it.Erasure), Restricted: it.Restricted,
 		Reminded: it.Reminded, Next: t.of(it.Due), Way: rights.Way(it.Way), Follows: gdpr.ID(it.Follows),
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
 
@@ -78,12 +79,12 @@ func (w *writing) stand(ctx context.Context, from, to rights.Request, standing m
 		case !slices.Contains(were, right):
 			fresh = append(fresh, right)
 		case from.Expires != to.Expires && standing[right].ID == to.ID:
-			w.add(w.standUntil(to, right, number(int64(to.Expires))))
+			w.add(w.standUntil(to, right, to.Expires))
 		}
 	}
 	for _, right := range were {
 		if !slices.Contains(are, right) && standing[right].ID == to.ID {
-			w.add(w.standUntil(to, right, w.now()))
+			w.add(w.standUntil(to, right, retention.Expiry(w.Now().Unix())))
 		}
 	}
 	return w.newStanding(to, fresh, standing), nil
@@ -105,16 +106,14 @@ func (s Cases) newStanding(r rights.Request, fresh []gdpr.Right, standing map[gd
 	return pointers
 }
 
-// standUntil moves the end of a pointer to the request.
-func (s Cases) standUntil(r rights.Request, right gdpr.Right, until types.AttributeValue) types.TransactWriteItem {
-	return types.TransactWriteItem{Update: &types.Update{
-		TableName:                 &s.Name,
-		Key:                       key(partition(r.Controller, kindSubject, string(r.Subject)), standingKey(right)),
-		UpdateExpression:          aws.String("SET expires = :until"),
-		ConditionExpression:       aws.String("#case = :case"),
-		ExpressionAttributeNames:  map[string]string{"#case": "case"},
-		ExpressionAttributeValues: attributes{":case": text(string(r.ID)), ":until": until},
-	}}
+// standUntil moves the end of a pointer to the request, or takes it off.
+func (s Cases) standUntil(r rights.Request, right gdpr.Right, until retention.Expiry) types.TransactWriteItem {
+	up := s.keepUntil(partition(r.Controller, kindSubject, string(r.Subject)), standingKey(right), until).Update
+	up.ConditionExpression = aws.String("#case = :case")
+	up.ExpressionAttributeNames = map[string]string{"#case": "case"}
+	up.ExpressionAttributeValues[":case"] = text(string(r.ID))
+	delete(up.ExpressionAttributeValues, ":now") // one that has ended is moved as well
+	return types.TransactWriteItem{Update: up}
 }
 
 // stillStanding holds a joining request to the request that it joins.
@@ -122,7 +121,7 @@ func (s Cases) stillStanding(r rights.Request, right gdpr.Right) types.TransactW
 	return types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
 		TableName:                 &s.Name,
 		Key:                       key(partition(r.Controller, kindSubject, string(r.Subject)), standingKey(right)),
-		ConditionExpression:       aws.String("#case = :case AND expires > :now"),
+		ConditionExpression:       aws.String("#case = :case AND (" + alive + ")"),
 		ExpressionAttributeNames:  map[string]string{"#case": "case"},
 		ExpressionAttributeValues: attributes{":case": text(string(r.Joined)), ":now": s.now()},
 	}}

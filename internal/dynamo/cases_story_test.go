@@ -77,7 +77,7 @@ func (b bench) full(address gdpr.Private, said string) rights.Case {
 			Notice: rights.Posted{From: at.Add(time.Minute), Taken: 1},
 		}
 		r.Announced, r.Looked, r.Nudged, r.Before = rights.Posted{From: at, Open: 2, Taken: 1}, at, 2, rights.Revoked
-		r.Pause = rights.Pause{From: at, To: at.Add(time.Hour), Question: private("question")}
+		r.Pause = rights.Pause{From: at, To: at.Add(time.Hour), Notice: rights.Posted{From: at, Taken: 1}, Question: private("question")}
 		r.Assignee, r.Until, r.Erasure, r.Reminded = "7b0e", at.Add(48*time.Hour), gdpr.NewID(), 7
 		r.Restricted = []string{"applications.a.b"}
 		r.Outcomes = []rights.Outcome{
@@ -142,7 +142,7 @@ func TestTheLogOfAHeadIsItsHistory(t *testing.T) {
 	b.registered(b.reply("ses2", kari, b.held(first.ID), false))
 	held := must[rights.Case](t)(b.cases().Case(t.Context(), mojob, first.ID))
 	held = b.moved(held, rights.Entry{On: rights.Vouch, Text: "by phone"}, func(r *rights.Request) {
-		r.Workflow, r.Identity, r.Expires = rights.Open, rights.Vouched, r.Expires+1000
+		r.Workflow, r.Identity, r.Expires = rights.Open, rights.Vouched, 0
 	})
 	b.answered(held)
 	b.settles(held.ID, outbox.RequestAnswered, outbox.Delivered)
@@ -256,11 +256,64 @@ func TestALongHistoryIsKeptAsLongAsItsCase(t *testing.T) {
 		b.can(b.cases().Move(t.Context(), held.Request, to, on, nil))
 		held.Revision++
 	}
-	end := held.Expires + 5000
-	b.moved(held, rights.Entry{On: rights.Remark}, func(r *rights.Request) { r.Expires = end })
-	for key, it := range b.stored() {
-		if strings.HasPrefix(key, "mojob#CASE#") && it["expires"] != nil && retention.Expiry(it["expires"].(float64)) != end {
-			t.Errorf("%s ends at %v", key, it["expires"])
+	first := retention.Expiry(b.now().AddDate(3, 0, 0).Unix())
+	for _, end := range []retention.Expiry{first, first + 5000, 0, first} {
+		held = b.moved(held, rights.Entry{On: rights.Remark}, func(r *rights.Request) { r.Expires = end })
+		ending, endless := 0, 0
+		for key, it := range b.stored() {
+			_, sk, _ := strings.Cut(key, " ")
+			switch e, has := it["expires"].(float64); {
+			case !strings.HasPrefix(key, "mojob#CASE#") || followsItsHead(key) || strings.HasPrefix(sk, "LINK#"):
+			case has && retention.Expiry(e) != end:
+				t.Errorf("%s ends at %v, the case at %d", key, e, end)
+			case has:
+				ending++
+			case sk == "CASE" && end != 0:
+				t.Error("the case has no end")
+			default:
+				endless++ // it goes with its head
+			}
 		}
+		if end == 0 && ending > 0 || end == first+5000 && endless > 0 || end != 0 && ending < 30 {
+			t.Errorf("of a case that ends at %d, %d end with it and %d have no end", end, ending, endless)
+		}
+	}
+}
+
+// A case that is under way has no end: it is there, is joined, takes mails, and tells what became of its own,
+// however many years that takes. With its answer it gets one, and so does all that lies in it.
+func TestACaseThatIsUnderWayIsThereHoweverLong(t *testing.T) {
+	b := setUp(t)
+	held := b.put(mojob, kari, gdpr.Access)
+	b.clock.advance(10 * 366 * day)
+	b.settles(held.ID, outbox.RequestOpen, outbox.Sent)
+	b.registered(b.reply("ses1", kari, b.held(held.ID), false))
+	again := b.put(mojob, ola, gdpr.Access)
+	joins := b.received(mojob, asks(kari, gdpr.Access))
+	joins = must[rights.Case](t)(b.requests.Decide(t.Context(), mojob, byBoth(joins.ID, b.issued(refOf(joins, outbox.RequestConfirm))), rights.Confirmed)).Request
+	if joins.Joined != held.ID || again.ID == held.ID {
+		t.Errorf("%s, joined to %q", joins.Workflow, joins.Joined)
+	}
+	end := retention.Expiry(b.now().AddDate(0, 0, 30).Unix())
+	b.moved(b.again(held.ID), rights.Entry{On: rights.Deny, By: "staff:s1"}, func(r *rights.Request) {
+		r.Workflow, r.Delivery, r.Expires = rights.Denied, rights.Underway, end
+		r.Outcomes = []rights.Outcome{{Right: gdpr.Access, Result: rights.Withheld, At: b.now(), By: "staff:s1"}}
+	})
+	for key, it := range b.stored() {
+		pk, sk, _ := strings.Cut(key, " ")
+		ends := it["expires"]
+		switch {
+		case pk != "mojob#CASE#"+string(held.ID) && !strings.HasPrefix(pk, "mojob#MESSAGE#") || strings.HasPrefix(sk, "LINK#") || strings.HasPrefix(sk, "MESSAGE#"):
+			continue
+		case strings.HasPrefix(sk, "TERM#"):
+			ends = it["end"]
+		}
+		if ends != float64(end) {
+			t.Errorf("%s ends at %v, the case at %d", key, ends, end)
+		}
+	}
+	b.clock.set(end.Time())
+	if _, err := b.cases().Case(t.Context(), mojob, held.ID); gdpr.KindOf(err) != gdpr.NotFound {
+		t.Errorf("after its end: %v", err)
 	}
 }

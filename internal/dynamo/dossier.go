@@ -290,15 +290,20 @@ func (t *Table) puts(its ...any) ([]types.TransactWriteItem, error) {
 	return puts, nil
 }
 
-// keepUntil moves the end of an item that lives as long as its dossier.
+// keepUntil moves the end of an item that lives as long as its dossier, or takes it off.
 func (t *Table) keepUntil(pk, sk string, e retention.Expiry) types.TransactWriteItem {
-	return types.TransactWriteItem{Update: &types.Update{
+	up := &types.Update{
 		TableName:                 &t.Name,
 		Key:                       key(pk, sk),
-		UpdateExpression:          aws.String("SET expires = :expires"),
+		UpdateExpression:          aws.String("REMOVE expires"),
 		ConditionExpression:       aws.String(alive),
-		ExpressionAttributeValues: attributes{":expires": number(int64(e)), ":now": t.now()},
-	}}
+		ExpressionAttributeValues: attributes{":now": t.now()},
+	}
+	if e != 0 {
+		up.UpdateExpression = aws.String("SET expires = :expires")
+		up.ExpressionAttributeValues[":expires"] = number(int64(e))
+	}
+	return types.TransactWriteItem{Update: up}
 }
 
 // newEvent is the item of one line of a dossier's history.

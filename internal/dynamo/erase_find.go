@@ -8,6 +8,8 @@ import (
 
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
+	"ordholden/internal/retention"
+	"ordholden/internal/rights"
 )
 
 // find lists what is to be done about a person: by their own partition, and by what
@@ -116,10 +118,21 @@ func (s Erasures) request(ctx context.Context, pk string, asking gdpr.ID) ([]dee
 	if err != nil || r.ID != asking && !r.NeedsPerson(s.Now()) {
 		return nil, err
 	}
+	until, err := s.lasts(c, *head)
 	return []deed{{
 		Do: doReseal, PK: pk, SK: kindCase, Class: string(holding.TraceRequest), Received: head.Received,
-		Ground: holding.GroundRequest, Until: int64(head.Expires),
-	}}, nil
+		Ground: holding.GroundRequest, Until: int64(until),
+	}}, err
+}
+
+// lasts is until when a request is kept: one that has no end yet, as if it ended now.
+func (s Erasures) lasts(c gdpr.ControllerID, head lyingItem) (retention.Expiry, error) {
+	d, known := s.Controllers.Current(c)
+	received, err := unstamp(head.Received)
+	if head.Expires != 0 || err != nil || !known {
+		return head.Expires, err
+	}
+	return rights.Ends(d, received, s.Now())
 }
 
 // letter is the deed for a mail that the person sent: deleted, unless it belongs to a

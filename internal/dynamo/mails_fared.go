@@ -15,7 +15,7 @@ import (
 
 // hangs is the mails on which a time limit hangs, by the step that calls for them.
 var hangs = map[outbox.Kind]rights.Event{
-	outbox.RequestErasing: rights.Announce, outbox.RequestExtended: rights.Extend,
+	outbox.RequestErasing: rights.Announce, outbox.RequestExtended: rights.Extend, outbox.RequestIdentity: rights.Doubt,
 }
 
 // taken reports whether a mail is with the mail service, or further. One that came back is not.
@@ -41,8 +41,8 @@ func news(from, to outbox.State) rights.Event {
 // clock looks when its time is over now.
 func (s Mails) fared(ctx context.Context, from, to outbox.Entry) ([]types.TransactWriteItem, error) {
 	on, what := hangs[to.Kind], news(from.State, to.State)
-	if on == "" || what == "" || to.Again != "" {
-		return nil, nil
+	if on == "" || what == "" || to.Again != "" || to.Kind == outbox.RequestIdentity && to.Entry != string(to.Kind) {
+		return nil, nil // put again, a question only reminds of the one that was put
 	}
 	d, err := s.dossier(ctx, to.Controller, kindCase, to.Case)
 	if errors.Is(err, errNoDossier) {
@@ -110,6 +110,8 @@ func (d *dossier) posted(to outbox.Entry, before string, now time.Time) (open in
 	}
 	for entry, m := range d.mails {
 		switch {
+		case to.Kind == outbox.RequestIdentity && entry != to.Entry:
+			continue
 		case m.Kind != string(to.Kind) || m.Again != "" || m.Created <= before || !several && m.Created < at:
 			continue
 		case !several && m.Created > at:
@@ -137,6 +139,7 @@ func (d *dossier) posted(to outbox.Entry, before string, now time.Time) (open in
 // postedMoves is what such news may change of a head.
 var postedMoves = []string{
 	"revision", "extendedTold", "extendedNotice", "announced", "until", "reminded", "deadline", "agenda", "due",
+	"pausedFrom", "pausedNotice",
 }
 
 // movePosted is the update of the head.

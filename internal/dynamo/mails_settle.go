@@ -68,7 +68,7 @@ func (s Mails) settle(from, to outbox.Entry) *types.Update {
 	u := &types.Update{
 		TableName:           &s.Name,
 		Key:                 key(refPartition(to.Ref), mailKey(to.Entry)),
-		ConditionExpression: aws.String("#state = :from AND attempts = :fromAttempts AND expires > :now"),
+		ConditionExpression: aws.String("#state = :from AND attempts = :fromAttempts AND (" + alive + ")"),
 		ExpressionAttributeNames: map[string]string{
 			"#state": "state", "#message": "message", "#reason": "reason", "#agenda": "agenda", "#due": "due",
 		},

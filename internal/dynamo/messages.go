@@ -203,30 +203,36 @@ func termOfMessage(e inbox.Entry) termItem {
 		retention.ClassMessage, "", "", e.Message.Expires)
 }
 
+// room is the condition under which a case takes one more.
+const room = "(attribute_not_exists(messages) OR messages < :max)"
+
 // join counts a mail on a case that still takes some. It is a change of the case: whoever
 // acts on it has seen the mail, or has to look again. What staff have to read (inbox.Entry.Unread)
-// waits for them as of when it is stored, after whatever they have looked at: a mail that was long
-// underway, or is stored after a younger one, is as unread as any.
+// waits for them (rights.Request.Written).
 func (s Messages) join(pk string, e inbox.Entry) types.TransactWriteItem {
 	up := &types.Update{
-		TableName:           &s.Name,
-		Key:                 key(pk, kindCase),
-		UpdateExpression:    aws.String("SET messages = if_not_exists(messages, :none) + :one, revision = if_not_exists(revision, :one) + :one"),
-		ConditionExpression: aws.String("expires = :expires AND expires > :now AND (attribute_not_exists(messages) OR messages < :max)"),
-		ExpressionAttributeValues: attributes{
-			":none": number(0), ":one": number(1), ":max": number(maxMessages), ":now": s.now(),
-			":expires": number(int64(e.Request.Expires)),
-		},
+		TableName:                 &s.Name,
+		Key:                       key(pk, kindCase),
+		UpdateExpression:          aws.String("SET messages = if_not_exists(messages, :none) + :one, revision = if_not_exists(revision, :one) + :one"),
+		ConditionExpression:       aws.String("attribute_exists(pk) AND attribute_not_exists(expires) AND " + room),
+		ExpressionAttributeValues: attributes{":none": number(0), ":one": number(1), ":max": number(maxMessages)},
+	}
+	if e.Request.Expires != 0 {
+		up.ConditionExpression = aws.String("expires = :expires AND expires > :now AND " + room)
+		up.ExpressionAttributeValues[":now"] = s.now()
+		up.ExpressionAttributeValues[":expires"] = number(int64(e.Request.Expires))
 	}
 	if e.Unread() {
-		at := s.Now()
-		for _, before := range []time.Time{e.Request.Looked, e.Request.Wrote} { // by a clock that is ahead of this one
-			if !at.After(before) {
-				at = before.Add(time.Millisecond)
-			}
-		}
+		to := e.Request.Written(e.Message.Received, s.Now())
 		*up.UpdateExpression += ", wrote = :wrote"
-		up.ExpressionAttributeValues[":wrote"] = text(stamp(at))
+		up.ExpressionAttributeValues[":wrote"] = text(stamp(to.Wrote))
+		if to.Pause.Replied != e.Request.Pause.Replied { // the deadline runs again: the clock looks when staff are to be reminded
+			*up.UpdateExpression += ", pausedReplied = :replied, agenda = :agenda, #due = :due"
+			up.ExpressionAttributeNames = map[string]string{"#due": "due"}
+			up.ExpressionAttributeValues[":replied"] = text(stamp(to.Pause.Replied))
+			up.ExpressionAttributeValues[":agenda"] = text(agenda(e.Message.Controller, agendaCase))
+			up.ExpressionAttributeValues[":due"] = text(stamp(to.Wrote))
+		}
 	}
 	logged(up, e.Message.Received, string(rights.Write))
 	return types.TransactWriteItem{Update: up}
@@ -261,9 +267,13 @@ func (d *dossier) written() []eventItem {
 }
 
 // maxBeside is how many lines and mails of a case move in the transaction of its head, beside
-// its messages and whatever else the step writes. Of a case with more they move before: each by
-// itself, for what lies beside a head goes with it, whatever end it has.
+// its messages and whatever else the step writes. Of a case with more they move before, where they are to
+// last longer: each by itself, for what lies beside a head goes with it, whatever end it has. Where the case
+// gets its end with the step, the others go with it: moved before a step that fails they would end without it.
 const maxBeside = 30
+
+// endless reports whether a dossier has no end yet.
+func (d *dossier) endless() bool { return d.head["expires"] == nil }
 
 // extend moves the end of all that lies in a case, its messages too. The move of
 // the head then holds only while the case has as many messages as were read.
@@ -278,6 +288,9 @@ func (t *Table) extend(ctx context.Context, r rights.Request, head *types.Update
 	}
 	for _, m := range d.mails {
 		writes = append(writes, t.keepUntil(m.PK, m.SK, r.Expires))
+	}
+	if d.endless() {
+		writes = writes[:min(len(writes), maxBeside)]
 	}
 	for len(writes) > maxBeside {
 		if err := t.write(ctx, writes[:maxBeside]...); err != nil {

@@ -22,7 +22,7 @@ func (k Desk) Grant(ctx context.Context, by access.Actor, at rights.At, right gd
 			return gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/right", Code: gdpr.FaultNotRequired, Value: string(right)}})
 		case j.held.Workflow != rights.Open:
 			return errState
-		case j.held.Identity != rights.Proven && j.held.Identity != rights.Vouched:
+		case !j.held.Identified(right):
 			return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeIdentity}
 		}
 		return j.grant(ctx, right)

@@ -23,10 +23,12 @@ func (w *world) news(id gdpr.ID, on rights.Event, open int, taken ...time.Time) 
 // writes is a mail about a case.
 func (w *world) writes(id gdpr.ID) {
 	c := w.one(id)
-	c.Wrote = w.now
+	c.Request = c.Written(w.now, w.now)
 	c.Revision++
 	c.History = append(slices.Clone(c.History), rights.Entry{At: w.now, On: rights.Write, By: rights.ByPerson})
-	w.cases.held[id] = c
+	if w.cases.held[id] = c; c.Pause.Replied.Equal(w.now) {
+		w.cases.due[id] = w.now
+	}
 }
 
 func (w *world) at(id gdpr.ID) rights.At { return rights.At{ID: id, Revision: w.one(id).Revision} }
@@ -130,9 +132,12 @@ func TestM9_AQuestionWithoutAnAnswerIsForStaffToEnd(t *testing.T) {
 	for outcome, test := range map[string]struct {
 		wrote   bool
 		concern []rights.Concern
+		nudges  int
+		told    map[int]int // mails to staff by that day
 	}{
-		"nobody answers":                        {false, []rights.Concern{rights.IdentityUnanswered}},
-		"they write, and do not prove anything": {true, []rights.Concern{rights.Unread, rights.IdentityUnanswered}},
+		"nobody answers": {false, []rights.Concern{rights.IdentityUnanswered}, 3, map[int]int{61: 1, 200: 1}},
+		// The deadline runs again: staff are reminded of it, and told when it is over.
+		"they write, and do not prove anything": {true, []rights.Concern{rights.Unread}, 2, map[int]int{61: 0, 200: 5}},
 	} {
 		w := newWorld(t)
 		w.holds(tretoen, kari, nil)
@@ -154,7 +159,7 @@ func TestM9_AQuestionWithoutAnAnswerIsForStaffToEnd(t *testing.T) {
 		for _, day := range []int{61, 200} {
 			w.runs(tretoen, start.AddDate(0, 0, day))
 			c := w.one(id)
-			if c.Workflow != rights.Open || len(c.Outcomes) != 0 || w.count(id, rights.Nudge) != 3 || len(w.cases.mails) != 1 || !slices.Equal(c.Concerns(), test.concern) {
+			if c.Workflow != rights.Open || len(c.Outcomes) != 0 || w.count(id, rights.Nudge) != test.nudges || len(w.cases.mails) != test.told[day] || !slices.Equal(c.Concerns(), test.concern) {
 				t.Fatalf("%s, day %d: %s, %+v, %v, %q", outcome, day, c.Workflow, c.Outcomes, w.events(id), c.Concerns())
 			}
 		}
@@ -181,8 +186,8 @@ func TestWhatStaffPutInIsRemindedOfBeforeItLapses(t *testing.T) {
 	for _, step := range []struct {
 		day    int
 		nudges int
-		staff  int // of them, to staff
-	}{{6, 0, 0}, {8, 1, 0}, {20, 1, 0}, {22, 2, 1}, {27, 2, 1}} {
+		staff  int // mails to staff: of them, and of the deadline
+	}{{6, 0, 0}, {8, 1, 0}, {20, 1, 1}, {22, 2, 3}, {27, 2, 4}} {
 		w.runs(mojob, start.AddDate(0, 0, step.day))
 		if n := w.count(id, rights.Nudge); n != step.nudges || len(w.cases.mails) != step.staff {
 			t.Errorf("day %d: %d reminders, %d to staff", step.day, n, len(w.cases.mails))

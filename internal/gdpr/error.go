@@ -162,6 +162,7 @@ const (
 	FaultRefusal     Code = "refusal_ground"      // not on the closed list, or not a ground for that right
 	FaultEvidence    Code = "evidence"            // the ground asks for evidence in writing (Art. 12(5))
 	FaultNotRequired Code = "not_asked_for"       // a right that the case does not ask for, or that is settled
+	FaultConfirmed   Code = "confirmed"           // a right that the person has confirmed is not dropped by staff; Value: the right
 	FaultSame        Code = "unchanged"           // a correction that changes nothing
 	FaultUnreachable Code = "unreachable"         // neither an address for mail nor another way to answer
 	FaultNotOnFile   Code = "not_on_file"         // nothing is held under that address

@@ -26,7 +26,8 @@ func (k Desk) Reply(ctx context.Context, by access.Actor, at At, words gdpr.Priv
 	return k.act(ctx, by, held, Entry{On: Reply, Text: words}, nil)
 }
 
-// answerable: see Desk.Reply. It holds for what staff say in words, not for the last outcome.
+// answerable: see Desk.Reply. It holds for what staff say in words, not for the last outcome. No words
+// stand for a correction while it is open who asks for it.
 func answerable(r Request) error {
 	return stateUnless(len(r.Unsettled()) == 0 || r.Workflow == Unsorted)
 }

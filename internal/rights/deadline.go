@@ -71,9 +71,9 @@ func (r Request) DeadlineBy(c Calendar, now time.Time) Deadline {
 }
 
 // paused is for how many whole days the deadline stood still. A question that is asked when the
-// deadline is over already, extended or not as it was then, holds nothing up.
+// deadline is over already, extended or not as it was then, holds nothing up; nor does one that came back.
 func (r Request) paused(c Calendar, now time.Time) int {
-	from, to := r.Pause.From, r.Pause.To
+	from, to := r.Pause.From, r.Pause.End()
 	if to.IsZero() {
 		to = now
 	}
@@ -81,7 +81,7 @@ func (r Request) paused(c Calendar, now time.Time) int {
 	if at := r.Extended.Told; !at.IsZero() && !at.After(from) {
 		due = ExtendedAnswer(r.Received, c).Due
 	}
-	if from.IsZero() || !to.After(from) || from.After(due) {
+	if from.IsZero() || r.Pause.lost() || !to.After(from) || from.After(due) {
 		return 0
 	}
 	return wholeDays(from, to)

@@ -128,7 +128,7 @@ func (r Request) answersToo(o Request) bool {
 			return false
 		}
 	}
-	return r.Subject == o.Subject && r.Identity != Unproven
+	return r.Subject == o.Subject
 }
 
 // Stop stops an erasure that is announced: for whoever holds the link that came with the

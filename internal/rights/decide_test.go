@@ -51,7 +51,7 @@ func TestAConfirmedRequestIsOpenAndKeptFromReceipt(t *testing.T) {
 	if !reflect.DeepEqual(c.History, want) || !reflect.DeepEqual(c, w.stands(r)) {
 		t.Errorf("answered %+v, stands %+v", c, w.stands(r))
 	}
-	if !c.Expires.Time().Equal(time.Date(2029, time.November, 21, 12, 0, 0, 0, time.UTC)) {
+	if c.Expires != 0 { // it has an answer to come
 		t.Errorf("ends %s", c.Expires.Time())
 	}
 }

@@ -132,6 +132,9 @@ func Draft(d *controller.Declaration, in Intake, on Event, received, now time.Ti
 	if !ok {
 		return Request{}, fmt.Errorf("request to %s: none begins by %q", d.ID, on)
 	}
+	if r.endless() {
+		r.Expires = 0
+	}
 	return r, nil
 }
 

@@ -10,7 +10,7 @@ import (
 
 // Settled moves a request by one outcome: Settle where other rights are open, Reply or Deny where
 // it is the last. Effects call it when they are done. o.By says who; when is filled in.
-// Nothing is given out, changed or erased for somebody of whom it is not known who they are:
+// Nothing is done for somebody of whom it is not known well enough who they are (Request.Identified):
 // gdpr.CodeIdentity. What is proposed to be refused is settled by Approve alone, and what a person
 // has to judge is refused by nobody but staff: gdpr.CodeState.
 func (k Desk) Settled(ctx context.Context, held Case, o Outcome, change func(*Request)) (Case, error) {
@@ -43,7 +43,7 @@ func settleable(held Request, o Outcome) error {
 		return errState // staff say it with the answer that they have given (AnswerByPost)
 	case o.By == ByClock && o.Result != Granted && o.Ground.Judged():
 		return errState
-	case o.Result != Withheld && !held.identified():
+	case o.Result != Withheld && !held.Identified(o.Right):
 		return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeIdentity}
 	case held.Workflow == Cooling && o.Right == gdpr.Erasure:
 		return errState // it is stopped, or it begins

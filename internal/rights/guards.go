@@ -23,12 +23,13 @@ var guards = map[Event]guard{
 	Look:     unread,
 	Inform:   untold,
 	Nudge:    nudgeable,
-	Reply:    everybodyHeard,
+	Reply:    answered,
 	Deny:     everybodyHeard,
 	Warn:     restricting,
 	Lift:     liftable,
 	Tell:     tellable,
 	Lapse:    lapsable,
+	Remind:   runs,
 	Escalate: late,
 }
 
@@ -79,7 +80,7 @@ func unread(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
 
 // untold: some mail came back on which a time limit hangs.
 func untold(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
-	return stateUnless(r.Extended.lost() || r.Workflow == Cooling && r.Announced.lost())
+	return stateUnless(r.Extended.lost() || r.Workflow == Cooling && r.Announced.lost() || r.Identity == Asked && r.Pause.lost())
 }
 
 func nudgeable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error {
@@ -99,6 +100,14 @@ func everybodyHeard(_ Desk, _ *controller.Declaration, r Request, _ time.Time) e
 		return nil
 	}
 	return &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeRecipients, Faults: silent}
+}
+
+// answered: everybody has heard, and while it is open who asks nothing is left that waits for it.
+func answered(k Desk, d *controller.Declaration, r Request, now time.Time) error {
+	if r.Identity == Asked && len(r.Unsettled()) > 0 {
+		return errState
+	}
+	return everybodyHeard(k, d, r, now)
 }
 
 // restricting: only a restriction that was put on is lifted.
@@ -131,6 +140,11 @@ func lapsable(_ Desk, _ *controller.Declaration, r Request, now time.Time) error
 	return stateUnless(!now.Before(r.lapses()))
 }
 
+// runs: staff are reminded of a deadline that runs.
+func runs(_ Desk, _ *controller.Declaration, r Request, _ time.Time) error {
+	return stateUnless(r.reminds())
+}
+
 func late(k Desk, _ *controller.Declaration, r Request, now time.Time) error {
-	return stateUnless(now.After(r.DeadlineBy(k.Calendar, now).Due))
+	return stateUnless(r.reminds() && now.After(r.DeadlineBy(k.Calendar, now).Due))
 }

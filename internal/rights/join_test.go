@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"ordholden/internal/access"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/rights"
 )
@@ -108,5 +109,25 @@ func TestRequestsOfOthersAreNeverJoined(t *testing.T) {
 	w.now = w.now.Add(time.Hour)
 	if c := w.says(t, r, rights.Confirmed); c.Workflow != rights.Open {
 		t.Errorf("the same person's at another controller is %s, joined to %q", c.Workflow, c.Joined)
+	}
+}
+
+// Threat H5, the other way round: what may be refused because nobody shows who they are shadows nobody who has.
+func TestM9_AVerifiedRequestJoinsNoneOfWhichItIsOpenWhoAsks(t *testing.T) {
+	w := newWorld(t)
+	first := w.opened(t, intake(gdpr.Access))
+	asked, err := w.Ask(t.Context(), kari, seen(first), "When did you apply?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := w.says(t, w.received(t, intake(gdpr.Access)), rights.Confirmed)
+	own, err := w.Lodge(t.Context(), access.Actor{
+		Controller: alfa, Contact: second.Subject, Address: second.Address, Way: access.ToOwn,
+	}, rights.Lodged{Address: second.Address, Right: gdpr.Access, Language: gdpr.Bokmal})
+	if err != nil || second.Workflow != rights.Open || second.Joined != "" {
+		t.Errorf("by mail: %s, joined to %q, %v", second.Workflow, second.Joined, err)
+	}
+	if own.Joined == asked.ID || own.Joined != second.ID {
+		t.Errorf("on the own page: %s, joined to %q", own.Workflow, own.Joined)
 	}
 }

@@ -2,13 +2,11 @@ package rights
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
-	"ordholden/internal/retention"
 )
 
 var errState = &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeState}
@@ -54,7 +52,10 @@ func (k Desk) moved(d *controller.Declaration, from Request, e Entry, change fun
 	if !ok {
 		return from, errState
 	}
-	to.Decided, to.Revision = e.At, from.Revision+1
+	to.Revision = from.Revision + 1
+	if from.Workflow != Waiting || e.On != Remind && e.On != Escalate { // what waits to be confirmed waits no longer by being told of
+		to.Decided = e.At
+	}
 	to.times(d, from, e)
 	to.posts(k.Calendar, d, from.Workflow, e)
 	if err := to.kept(d, from, e.At); err != nil {
@@ -94,20 +95,3 @@ func (r *Request) times(d *controller.Declaration, from Request, e Entry) {
 
 // shortestCoolingOff holds also where a declaration names none (threat H5).
 const shortestCoolingOff = 24 * time.Hour
-
-// kept sets for how long the request is kept: never shorter than it was. Once it is known who
-// asks it is the controller's ledger of it; put back to wait, it lasts until that can lapse.
-func (r *Request) kept(d *controller.Declaration, from Request, at time.Time) error {
-	end, err := from.Expires, error(nil)
-	switch {
-	case from.Identity == Unproven && r.Identity != Unproven:
-		end, err = retention.Expires(d.Records.Request, r.Received, at)
-	case r.Workflow == Waiting && from.Workflow != Waiting:
-		end, err = retention.Expires(d.Records.Unconfirmed, at, at)
-	}
-	if err != nil {
-		return fmt.Errorf("request to %s: %w", d.ID, err)
-	}
-	r.Expires = max(from.Expires, end)
-	return nil
-}

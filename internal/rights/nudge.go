@@ -1,7 +1,7 @@
 package rights
 
 // Who is reminded of what does not come: the person of a question about who they are, and of what
-// staff put in for them; and then staff.
+// staff put in for them; and then staff. Staff alone are, of a mail that nobody has sorted before it is deleted.
 
 import (
 	"slices"
@@ -37,6 +37,9 @@ type Nudging struct {
 func (r Request) Nudging() (Nudging, bool) {
 	switch {
 	case r.Identity == Asked && (r.Workflow == Open || r.Workflow == Proposed):
+		if !r.StandsStill() { // they have written, or were asked nothing: staff see to it, by the deadline
+			return Nudging{}, false
+		}
 		if r.Nudged < len(asksAgain) {
 			return Nudging{At: r.Pause.From.Add(asksAgain[r.Nudged])}, true
 		}
@@ -46,6 +49,8 @@ func (r Request) Nudging() (Nudging, bool) {
 			return Nudging{At: r.entered().Add(confirmsAgain)}, true
 		}
 		return Nudging{At: r.lapses().Add(-beforeLapsing), ToStaff: true}, r.Nudged < beforeStaff
+	case r.Workflow == Unsorted:
+		return Nudging{At: r.ending(), ToStaff: true}, r.Nudged == 0 && !r.ending().IsZero()
 	}
 	return Nudging{}, false
 }

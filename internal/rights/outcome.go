@@ -37,10 +37,11 @@ var carriedOut = []gdpr.Right{
 func (r Request) asks(right gdpr.Right) bool { return slices.Contains(r.Unsettled(), right) }
 
 // Stands reports whether a later request for the right can be joined to this one: it is
-// confirmed, the right is still to be settled, and nothing of it has been done. (What is being
-// erased already says nothing of what comes in from now on.)
+// confirmed, nobody doubts who asks, the right is still to be settled, and nothing of it has been done. (What
+// is being erased already says nothing of what comes in from now on. And one that may be refused because nobody
+// shows who they are must not stand before one of somebody who has.)
 func (r Request) Stands(right gdpr.Right) bool {
-	return (r.Workflow == Open || r.Workflow == Proposed || r.Workflow == Cooling) && r.asks(right)
+	return r.identified() && (r.Workflow == Open || r.Workflow == Proposed || r.Workflow == Cooling) && r.asks(right)
 }
 
 // refused reports whether a right was refused, whole or in part.
@@ -103,6 +104,15 @@ func (r Request) making() bool {
 
 // identified reports whether it is known well enough who asks that something may be done.
 func (r Request) identified() bool { return r.Identity == Proven || r.Identity == Vouched }
+
+// Identified reports whether it is known well enough who asks that a right may be done: somebody
+// controls the address, or staff have written down how they know. While more is asked for on reasonable doubt
+// (Art. 12(6)), nothing is given out, changed or erased; but taking back a consent (Art. 7(3)) and objecting to
+// marketing (Art. 21(3)) take no more proof than the address did when it was confirmed.
+func (r Request) Identified(right gdpr.Right) bool {
+	free := right == gdpr.Withdrawal || right == gdpr.Objection && r.Against == AgainstMarketing
+	return r.identified() || r.Identity == Asked && free
+}
 
 // Pending reports whether a recipient still has to do something, or to be excused.
 func (n Notice) Pending() bool {

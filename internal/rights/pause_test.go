@@ -167,6 +167,9 @@ func TestTheClockComesBackWhenThereIsSomethingToDo(t *testing.T) {
 		}, at(t, "2026-03-12 09:00:00")},
 		"a letter of which the person was reminded": {h, func(r *rights.Request) {
 			r.Workflow, r.Identity, r.Channel, r.Nudged = rights.Waiting, rights.Unproven, rights.ByLetter, 1
+		}, reminder},
+		"a letter that is overdue": {h, func(r *rights.Request) {
+			r.Workflow, r.Identity, r.Channel, r.Nudged, r.Reminded = rights.Waiting, rights.Unproven, rights.ByLetter, 1, rights.Escalated
 		}, at(t, "2026-03-26 09:00:00")},
 		"the end of cooling-off": {h, func(r *rights.Request) {
 			r.Workflow, r.Until, r.Announced = rights.Cooling, now.Add(time.Hour), rights.Posted{From: now, Taken: 1}

@@ -1,8 +1,8 @@
 package rights
 
 // A time limit that hangs on a mail counts from when the mail service took it: an erasure that
-// nobody could be told of does not begin (threat H5), and an extension of which the person did not
-// hear in time is none (Art. 12(3)).
+// nobody could be told of does not begin (threat H5), an extension of which the person did not
+// hear in time is none (Art. 12(3)), and a question that they never got holds no deadline up (Art. 12(6)).
 
 import (
 	"slices"
@@ -64,6 +64,8 @@ func (r *Request) posts(c Calendar, d *controller.Declaration, from Workflow, e 
 		}
 		r.Announced = Posted{From: e.At, Open: told.Open + len(e.To), Taken: told.Taken}
 		r.Until = e.At.Add(coolingOff(d))
+	case Doubt:
+		r.Pause.Notice = Posted{From: e.At, Open: 1}
 	case Extend:
 		r.Extended.At, r.Extended.Told, r.Extended.Notice = e.At, time.Time{}, Posted{From: e.At, Open: 1}
 		if r.Way == WayPost {
@@ -76,6 +78,9 @@ func (r *Request) posts(c Calendar, d *controller.Declaration, from Workflow, e 
 		}
 		if r.Extended.lost() && !e.At.After(r.DeadlineBy(c, e.At).Due) {
 			r.Extended.Told, r.Reminded = e.At, 0
+		}
+		if r.Identity == Asked && r.Pause.lost() {
+			r.Pause.From, r.Pause.Notice, r.Reminded = e.At, Posted{From: e.At, Taken: 1}, 0
 		}
 	}
 }
@@ -90,9 +95,18 @@ func (r Request) AsTold() Request {
 }
 
 // Hangs reports whether a time limit of the request still hangs on the mails that an event has
-// called for: the end of cooling-off on an announcement, the deadline on the notice of an extension.
+// called for: the end of cooling-off on an announcement, the deadline on the notice of an extension, and on
+// the question about who asks. Who has proven who they are by its link has got it, whatever is told of it later.
 func (r Request) Hangs(on Event) bool {
-	return on == Announce && r.Workflow == Cooling || on == Extend && !r.Extended.At.IsZero() && slices.Contains(underWay, r.Workflow)
+	switch on {
+	case Announce:
+		return r.Workflow == Cooling
+	case Extend:
+		return !r.Extended.At.IsZero() && slices.Contains(underWay, r.Workflow)
+	case Doubt:
+		return !r.Pause.From.IsZero() && r.Identity != Proven && slices.Contains(underWay, r.Workflow)
+	}
+	return false
 }
 
 // Mailed is the request after news of the mails that its last step of that kind called for: how
@@ -108,6 +122,12 @@ func (r Request) Mailed(on Event, open int, taken ...time.Time) Request {
 				r.Announced.From, r.Until = at, r.Until.Add(later)
 			}
 		}
+	case on == Doubt:
+		r.Pause.Notice.Open, r.Pause.Notice.Taken = open, len(taken)
+		if len(taken) > 0 {
+			r.Pause.From, r.Pause.Notice.From = taken[0], taken[0]
+		}
+		r.Reminded = 0
 	default:
 		r.Extended.Notice.Open, r.Extended.Notice.Taken = open, len(taken)
 		r = r.extendedBy(taken)
@@ -132,6 +152,22 @@ func (r Request) extendedBy(taken []time.Time) Request {
 	return r
 }
 
+// Written is the request after a mail about it that staff have to read: received when it came to the
+// controller, and stored now. It is unread as of when it is stored, after whatever staff have looked at, by
+// whichever clock: a mail that was long underway is as unread as any.
+func (r Request) Written(received, now time.Time) Request {
+	for _, before := range []time.Time{r.Looked, r.Wrote} {
+		if !now.After(before) {
+			now = before.Add(time.Millisecond)
+		}
+	}
+	r.Wrote = now
+	if r.StandsStill() && received.After(r.Pause.From) {
+		r.Pause.Replied = received
+	}
+	return r
+}
+
 // unread reports whether somebody has written about the request, and staff have not said that they
 // have read it. It holds an announced erasure up: whoever can name the case was told of it, and
 // could stop it by the link. It ends nothing by itself, for what a mail says proves nothing.
@@ -145,9 +181,11 @@ const (
 	Unread             Concern = "unread"              // somebody wrote, and an announced erasure waits until staff have read it
 	AnnouncementLost   Concern = "announcement-lost"   // nobody could be told of the erasure: it does not begin
 	ExtensionUntold    Concern = "extension-untold"    // the person has not heard of it: the first deadline holds
+	QuestionLost       Concern = "question-lost"       // who was asked who they are has not got the question: the deadline runs
 	IdentityUnanswered Concern = "identity-unanswered" // who was asked who they are does not answer
 	Unconfirmed        Concern = "unconfirmed"         // what staff put in is about to lapse
 	NoAddress          Concern = "no-address"          // nothing is carried out until staff have found whose it is
+	Ending             Concern = "ending"              // a mail that nobody has sorted is deleted within a month
 )
 
 // Concerns is why staff have to look at the request; none of one that has ended.
@@ -163,9 +201,11 @@ func (r Request) Concerns() []Concern {
 		{Unread, r.unread()},
 		{AnnouncementLost, r.Workflow == Cooling && r.Announced.lost()},
 		{ExtensionUntold, r.Extended.untold() && r.Workflow != Lifting},
+		{QuestionLost, r.Identity == Asked && r.Pause.lost()},
 		{IdentityUnanswered, r.Identity == Asked && r.Nudged >= untilStaff},
 		{NoAddress, r.Workflow == Sought},
 		{Unconfirmed, r.Workflow == Waiting && r.Nudged >= beforeStaff},
+		{Ending, r.Workflow == Unsorted && r.Nudged > 0},
 	} {
 		if each.holds {
 			all = append(all, each.concern)

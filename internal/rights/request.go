@@ -88,9 +88,29 @@ type Extension struct {
 // Pause is the one time that the deadline stood still: from a question about who asks until
 // its answer (Art. 12(6)).
 type Pause struct {
-	From     time.Time // zero where there was none
-	To       time.Time // zero while the question is open
+	From     time.Time // zero where there was none; when the question was taken for delivery, once that is known
+	To       time.Time // when it was settled who asks; zero while that is open
+	Replied  time.Time // when the first mail about the case came in after the question; zero for none
+	Notice   Posted    // how the question stands
 	Question gdpr.Private
+}
+
+// End is when the deadline began to run again: with the first mail that came in after the question, whenever it
+// was read and whatever it said, for how long staff take with it is not the person's time; at the latest when it
+// was settled who asks. Zero while the question is open.
+func (p Pause) End() time.Time {
+	if p.Replied.Before(p.From) { // it came before they were told by hand what no mail could tell them
+		return p.To
+	}
+	return earlier(p.To, p.Replied)
+}
+
+// lost reports whether the question came back: somebody who was asked nothing holds nothing up.
+func (p Pause) lost() bool { return !p.From.IsZero() && p.Notice.lost() }
+
+// StandsStill reports whether the deadline stands still, as long as it was not over before.
+func (r Request) StandsStill() bool {
+	return r.Identity == Asked && r.Pause.End().IsZero() && !r.Pause.lost()
 }
 
 // Result is how one right ended.

@@ -70,11 +70,20 @@ func workingDay(day time.Time, c Calendar) bool {
 	return !rolled
 }
 
+// reminds reports whether staff are reminded of the deadline: not while it stands still. What waits to be
+// confirmed is the person's to do, who hears of it; but what staff put in they have to answer all the same.
+func (r Request) reminds() bool {
+	if r.Workflow == Waiting {
+		return slices.Contains(byHand, r.Channel)
+	}
+	return !r.StandsStill()
+}
+
 // Reminder is the reminder that is due, or else the next that will be: of several that are due the
 // last alone, so that staff hear of each case once. False where none will be, as while the
 // deadline stands still.
 func (r Request) Reminder(c Calendar, now time.Time) (Reminder, bool) {
-	if !r.Allows(Remind) || r.Reminded == Escalated {
+	if !r.Allows(Remind) || !r.reminds() || r.Reminded == Escalated {
 		return Reminder{}, false
 	}
 	all := slices.DeleteFunc(Reminders(r.DeadlineBy(c, now), c), func(m Reminder) bool {
@@ -131,7 +140,7 @@ func Watch(r Request, c Calendar, h controller.Handling, now time.Time) time.Tim
 	if n, ok := r.Nudging(); ok {
 		next = earlier(next, n.At)
 	}
-	if !r.Workflow.Live() || r.Workflow == Waiting {
+	if !r.Workflow.Live() {
 		return next
 	}
 	next = earlier(next, r.heard(h, now))
@@ -153,8 +162,8 @@ func (r Request) pressing(h controller.Handling) bool {
 		return true
 	case r.Workflow == Telling:
 		return len(left) > 1 || !slices.ContainsFunc(r.Notices, Notice.Pending) // only the last right waits for recipients
-	case r.Workflow == Open && r.Identity == Asked: // who objects to marketing is left alone whoever they are
-		return r.asks(gdpr.Objection) && r.Against != AgainstProcessing
+	case r.Workflow == Open && r.Identity == Asked: // these two take effect whoever it is
+		return r.asks(gdpr.Withdrawal) || r.asks(gdpr.Objection) && r.Against != AgainstProcessing
 	case r.Workflow != Open || !r.identified():
 		return false
 	case slices.Equal(left, []gdpr.Right{gdpr.Erasure}):

@@ -93,6 +93,7 @@ type searchBounds struct {
 	unattended bool // staff do nothing, and everything comes by form or own page: for several cases at once
 	posted     bool // mails may be lost and taken late, and whoever knows a case writes about it
 	after      bool // what comes after the answer, and what changes no state: Warn, Lift, delivery, notices, notes
+	adds       bool // staff add to what was confirmed, rather than sort anew what may only be added to
 	nudges     bool // the clock reminds of what does not come
 	several    bool // an erasure is announced in two steps
 	letters    bool // a letter without an address comes, and staff find whose it is, or answer it
@@ -215,7 +216,11 @@ func staffCalls(c Case, b searchBounds) []searchCall {
 		return all
 	}
 	for _, right := range b.asked {
-		add("sort to "+string(right), func(ctx context.Context, k Desk) (Case, error) { return k.Sort(ctx, one, at, []gdpr.Right{right}, "") })
+		sorted := []gdpr.Right{right}
+		if b.adds && c.Identity != Unproven { // nothing is taken away of what was confirmed
+			sorted = append(slices.Clone(c.Rights), right)
+		}
+		add("sort to "+string(right), func(ctx context.Context, k Desk) (Case, error) { return k.Sort(ctx, one, at, sorted, "") })
 		for _, g := range []Ground{NotIdentified, Unfounded} {
 			add(fmt.Sprintf("refuse %s, %s", right, g), func(ctx context.Context, k Desk) (Case, error) {
 				return k.Refuse(ctx, one, at, Refusal{Right: right, Ground: g, Reasons: "So it is.", Evidence: "A note."})

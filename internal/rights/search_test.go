@@ -262,7 +262,7 @@ func shadowsNothing(before, after searchWorld, _ searchCall) error {
 			continue
 		}
 		target, at := before.with(c.Joined)
-		if at < 0 || target.Identity == Unproven || target.Subject != c.Subject {
+		if at < 0 || !target.identified() || target.Subject != c.Subject {
 			return fmt.Errorf("joined to a case that is %s", target.Identity)
 		}
 		for _, right := range c.Rights {
@@ -330,6 +330,13 @@ func honest() searchBounds {
 // wide is one case alone, of what is done for the code and what is done without.
 func wide() searchBounds {
 	return searchBounds{cases: 1, asked: []gdpr.Right{gdpr.Erasure, gdpr.Objection}, honest: true, canonical: true, waits: fewerWaits}
+}
+
+// adding is wide, where staff add to what was confirmed.
+func adding() searchBounds {
+	b := wide()
+	b.adds = true
+	return b
 }
 
 // uncertain is one case of which mails are lost or late, and about which people write. Of staff's acts
@@ -438,7 +445,7 @@ var bugs = []bug{
 		moves = append(moves, move{Begin, open, known, Carrying, ""})
 		guards[Begin] = nil
 	}},
-	{name: "what staff add needs no new confirmation", bounds: wide(), law: "announced", put: func() {
+	{name: "what staff add needs no new confirmation", bounds: adding(), law: "announced", put: func() {
 		moves = slices.Insert(moves, 0, move{widen, open, confirmed, "", ""})
 	}},
 	{name: "what nobody has confirmed stands", bounds: honest(), law: "shadows", lax: true, put: func() {}},

@@ -13,7 +13,8 @@ import (
 // Sort confirms or corrects what a mail was taken for. What is added that gives data out, or
 // changes it, has to be confirmed by whoever holds the address: to a request that is confirmed
 // already nothing of the kind is added (gdpr.CodeState), for what was confirmed must not wait for
-// it. That is a request of its own. What is settled stays asked for.
+// it. That is a request of its own. What is settled stays asked for, and so does all that somebody
+// is known to have asked for: it is done, refused with a ground (Art. 12(4)), or taken back by them.
 func (k Desk) Sort(ctx context.Context, by access.Actor, at At, asked []gdpr.Right, against Against) (Case, error) {
 	held, err := k.Seen(ctx, by, at)
 	if err != nil {
@@ -56,6 +57,9 @@ func sortFaults(d *controller.Declaration, held Request, asked, sorted []gdpr.Ri
 			return []gdpr.Fault{{Pointer: "/rights", Code: gdpr.FaultNotRequired, Value: string(o.Right)}}
 		}
 	}
+	if faults := dropped(held, sorted, against); faults != nil {
+		return faults
+	}
 	now := held
 	now.Rights = sorted
 	switch {
@@ -65,6 +69,23 @@ func sortFaults(d *controller.Declaration, held Request, asked, sorted []gdpr.Ri
 		return []gdpr.Fault{{Pointer: "/rights", Code: gdpr.FaultSame}}
 	}
 	return nil
+}
+
+// dropped is what a sorting would take away of what was confirmed. An objection that does not say
+// against what is against all of it.
+func dropped(held Request, sorted []gdpr.Right, against Against) (faults []gdpr.Fault) {
+	if held.Identity == Unproven {
+		return nil
+	}
+	for _, right := range held.Rights {
+		if !slices.Contains(sorted, right) {
+			faults = append(faults, gdpr.Fault{Pointer: "/rights", Code: gdpr.FaultConfirmed, Value: string(right)})
+		}
+	}
+	if faults == nil && slices.Contains(held.Rights, gdpr.Objection) && against != held.Against && against != "" {
+		faults = []gdpr.Fault{{Pointer: "/against", Code: gdpr.FaultConfirmed, Value: string(gdpr.Objection)}}
+	}
+	return faults
 }
 
 // againstFaults: only an objection is against something, and only against what the law knows.

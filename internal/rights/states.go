@@ -99,13 +99,15 @@ var moves = []move{
 	{Doubt, open, known, "", Asked},
 	{Prove, open, asked, "", Proven},
 	{Vouch, open, asked, "", Vouched},
-	{Extend, open, known, "", ""},
+	{Extend, underWay, known, "", ""},
+	{Extend, mayAsk, asked, "", ""}, // the question may be answered in the last of the time
 	{Settle, open, confirmed, "", ""},
 	{Propose, open, confirmed, Proposed, ""},
 	{Announce, open, known, Cooling, ""},
 	{Restrict, open, known, "", ""},
 	{Tell, open, known, Telling, ""},
 	{Reply, open, known, Answered, ""},
+	{Reply, open, asked, Answered, ""}, // where all was done that is asked for: what takes no further proof
 	{Deny, open, confirmed, Denied, ""},
 	{Cancel, open, confirmed, Revoked, ""},
 
@@ -156,12 +158,16 @@ var moves = []move{
 	{Look, underWay, known, "", ""},
 	{Look, mayAsk, asked, "", ""},
 	{Look, []Workflow{Lifting}, anybody, "", ""},
-	{Nudge, waiting, unproven, "", ""},
+	{Nudge, slices.Concat(waiting, unsorted), unproven, "", ""},
 	{Nudge, mayAsk, asked, "", ""},
 	{Remind, unsorted, unproven, "", ""},
 	{Escalate, unsorted, unproven, "", ""},
 	{Remind, underWay, known, "", ""},
 	{Escalate, underWay, known, "", ""},
+	{Remind, mayAsk, asked, "", ""}, // where the deadline runs all the same
+	{Escalate, mayAsk, asked, "", ""},
+	{Remind, waiting, unproven, "", ""}, // of what staff put in
+	{Escalate, waiting, unproven, "", ""},
 }
 
 // answers are the events that call for the answer to the person: none ends a request without.

@@ -28,26 +28,26 @@ var (
 // is elsewhere. "wider" is a sorting that adds what needs the code; "was" is where a lifting began.
 const allowed = `
 - -                receive>received/unproven set-aside>unsorted/unproven file>filed/unproven lodge>open/proven register>received/unproven register-by-post>sought/unproven
-received unproven  confirm>open/proven join>joined/proven cancel>withdrawn lapse>lapsed sort wider vouch>open/vouched look nudge
-unsorted unproven  sort>received wider>received dismiss>filed vouch>open/vouched answer>answered remind escalate look
+received unproven  confirm>open/proven join>joined/proven cancel>withdrawn lapse>lapsed sort wider vouch>open/vouched look nudge remind escalate
+unsorted unproven  sort>received wider>received dismiss>filed vouch>open/vouched answer>answered remind escalate look nudge
 filed unproven     sort>received wider>received
 sought unproven    sort wider vouch>/vouched extend inform look remind escalate link>joined/vouched answer-by-post>answered refuse-by-post>refused
 sought vouched     extend inform look remind escalate link>joined/vouched answer-by-post>answered
 
 open proven        restrict sort doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate look inform
 open vouched       restrict sort doubt>/asked extend settle propose-refusal>refusal-proposed announce>cooling-off tell>telling answer>answered refuse>refused cancel>withdrawn redact correct hear remind escalate look inform
-open asked         sort prove>/proven vouch>/vouched settle propose-refusal>refusal-proposed refuse>refused cancel>withdrawn hear look nudge inform
+open asked         sort prove>/proven vouch>/vouched settle propose-refusal>refusal-proposed answer>answered refuse>refused cancel>withdrawn hear look nudge inform extend remind escalate
 
-refusal-proposed proven   return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate look inform
-refusal-proposed vouched  return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate look inform
-refusal-proposed asked    return-refusal>open settle>open refuse>refused cancel>withdrawn hear look nudge prove>/proven vouch>/vouched inform
+refusal-proposed proven   return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate look inform extend
+refusal-proposed vouched  return-refusal>open settle>open refuse>refused cancel>withdrawn hear remind escalate look inform extend
+refusal-proposed asked    return-refusal>open settle>open refuse>refused cancel>withdrawn hear look nudge prove>/proven vouch>/vouched inform extend remind escalate
 
-cooling-off proven    cancel>withdrawn announce wait-for-copy begin>carrying-out settle redact correct hear remind escalate look inform
-cooling-off vouched   cancel>withdrawn announce wait-for-copy begin>carrying-out settle redact correct hear remind escalate look inform
-carrying-out proven   tell>telling settle>open answer>answered refuse>refused hear remind escalate look inform
-carrying-out vouched  tell>telling settle>open answer>answered refuse>refused hear remind escalate look inform
-telling proven        tell settle>open answer>answered refuse>refused hear remind escalate look inform
-telling vouched       tell settle>open answer>answered refuse>refused hear remind escalate look inform
+cooling-off proven    cancel>withdrawn announce wait-for-copy begin>carrying-out settle redact correct hear remind escalate look inform extend
+cooling-off vouched   cancel>withdrawn announce wait-for-copy begin>carrying-out settle redact correct hear remind escalate look inform extend
+carrying-out proven   tell>telling settle>open answer>answered refuse>refused hear remind escalate look inform extend
+carrying-out vouched  tell>telling settle>open answer>answered refuse>refused hear remind escalate look inform extend
+telling proven        tell settle>open answer>answered refuse>refused hear remind escalate look inform extend
+telling vouched       tell settle>open answer>answered refuse>refused hear remind escalate look inform extend
 
 answered proven   warn-lifting>lifting hear
 answered vouched  warn-lifting>lifting hear
@@ -270,7 +270,7 @@ func TestReplayIsWhereAnyWalkHasLed(t *testing.T) {
 			if e.On == Deny {
 				next.Outcomes = append(slices.Clone(next.Outcomes), Outcome{Right: e.Right, Result: Withheld})
 			}
-			if e.On == Cancel {
+			if e.On == Cancel || e.On == Lapse {
 				next.Rights = []gdpr.Right{gdpr.Erasure} // which has no outcome
 			}
 			r, history = next, append(history, e)

@@ -26,7 +26,7 @@ func (v View) openCases(o OwnView) g.Group {
 		switch {
 		case c.Workflow == rights.Cooling:
 			line = words.OwnCooling
-		case c.Identity == rights.Asked:
+		case c.StandsStill():
 			line = words.OwnStill
 		}
 		lines = append(lines, h.Div(h.A(h.Href("#case-"+string(c.ID)),
@@ -88,7 +88,7 @@ func (v View) ownCase(c rights.Case, o OwnView) g.Node {
 
 // due is by when the answer comes; a deadline that stands still says so (Art. 12(6)).
 func (v View) due(r rights.Request, d rights.Deadline) g.Node {
-	if r.Identity == rights.Asked {
+	if r.StandsStill() {
 		return v.text(words.CaseStill)
 	}
 	return h.Strong(v.moment(d.Due))

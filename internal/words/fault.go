@@ -204,6 +204,10 @@ var faultWords = [...]struct {
 		"Saken gjelder ikke dette, eller det er avgjort: «{value}». Velg blant det som er uavgjort.",
 		"Saka gjeld ikkje dette, eller det er avgjort: «{value}». Vel blant det som er uavgjort.",
 		"The case is not about this, or it is settled: “{value}”. Choose among what is not settled.")},
+	{gdpr.FaultConfirmed, text(
+		"Personen har bekreftet dette: «{value}». La det stå. Gjør det som kreves, eller avslå det med en grunn.",
+		"Personen har stadfesta dette: «{value}». La det stå. Gjer det som blir kravd, eller avslå det med ein grunn.",
+		"The person has confirmed this: “{value}”. Let it stand. Do what is asked, or refuse it with a ground.")},
 	{gdpr.FaultSame, text(
 		"Dette endrer ingenting. Skriv hva som skal bli annerledes, eller la det være.",
 		"Dette endrar ingenting. Skriv kva som skal bli annleis, eller la det vere.",

@@ -109,7 +109,7 @@ func mainTable(name string) dynamodb.Table {
 			{Name: "due", Hash: "agenda", Range: "due"},
 			{Name: "queue", Hash: "queue", Range: "deadline", Projection: "INCLUDE", NonKey: []string{
 				"subject", "rights", "workflow", "identity", "delivery", "received", "language", "channel", "assignee", "revision",
-				"extended", "extendedTold", "announced", "wrote", "looked", "nudged",
+				"extended", "extendedTold", "announced", "wrote", "looked", "nudged", "pausedFrom", "pausedReplied", "pausedNotice",
 			}},
 		},
 		StreamView: "KEYS_ONLY",
