@@ -6,7 +6,7 @@ var (
 	BannerPageLead  = text(
 		"For deg som lager nettstedet til {name}. Én linje henter banneret. Ordene, formålene og informasjonskapslene kommer fra personvernerklæringen, og hvert valg blir lagret som bevis.",
 		"For deg som lagar nettstaden til {name}. Éi linje hentar banneret. Orda, formåla og informasjonskapslane kjem frå personvernerklæringa, og kvart val blir lagra som bevis.",
-		"For you who build the website of {name}. One line loads the banner. Its words, purposes and cookies come from the privacy statement, and each choice is stored as proof.")
+		"For those who build the website of {name}. One line loads the banner. Its words, purposes and cookies come from the privacy statement, and each choice is stored as proof.")
 
 	BannerPageLoad      = text("Hent banneret", "Hent banneret", "Load the banner")
 	BannerPageLoadPlain = text(
@@ -16,8 +16,8 @@ var (
 
 	BannerPagePin      = text("Banneret låst til en kontrollsum", "Banneret låst til ein kontrollsum", "The banner pinned to a digest")
 	BannerPagePinPlain = text(
-		"Denne linjen låser banneret til akkurat disse bytene (Subresource Integrity), så nettleseren avviser alt annet. Det koster: Hver gang vi endrer noe, er nettstedet uten banner til du har byttet linjen. Alt som venter på et ja, står da avslått, og ingen kan trekke et ja tilbake på nettstedet, som de har rett til når som helst (personvernforordningen artikkel 7 nr. 3). Ta den bare hvis noen hos dere bytter linjen samme dag.",
-		"Denne linja låser banneret til akkurat desse bytane (Subresource Integrity), så nettlesaren avviser alt anna. Det kostar: Kvar gong vi endrar noko, er nettstaden utan banner til du har bytt linja. Alt som ventar på eit ja, står då avslått, og ingen kan trekkje eit ja tilbake på nettstaden, som dei har rett til når som helst (personvernforordninga artikkel 7 nr. 3). Ta ho berre om nokon hos dykk byter linja same dag.",
+		"Denne linjen låser banneret til akkurat disse bytene (Subresource Integrity), så nettleseren avviser alt annet. Ulempen: Hver gang vi endrer noe, er nettstedet uten banner til du har byttet linjen. Alt som venter på et ja, står da avslått, og ingen kan trekke et ja tilbake på nettstedet, som de har rett til når som helst (personvernforordningen artikkel 7 nr. 3). Ta den bare hvis noen hos dere bytter linjen samme dag.",
+		"Denne linja låser banneret til akkurat desse bytane (Subresource Integrity), så nettlesaren avviser alt anna. Ulempa: Kvar gong vi endrar noko, er nettstaden utan banner til du har bytt linja. Alt som ventar på eit ja, står då avslått, og ingen kan trekkje eit ja tilbake på nettstaden, som dei har rett til når som helst (personvernforordninga artikkel 7 nr. 3). Ta ho berre om nokon hos dykk byter linja same dag.",
 		"This line pins the banner to exactly these bytes (Subresource Integrity), so that the browser turns all others down. What it costs: each time we change anything, the site has no banner until you change the line. All that waits for a yes is then off, and nobody can take a yes back on the site, which they have a right to at any time (GDPR Article 7(3)). Take it only if somebody of yours changes the line the same day.")
 
 	BannerPagePolicy      = text("Content Security Policy", "Content Security Policy", "Content Security Policy")
@@ -40,9 +40,9 @@ var (
 
 	BannerPageMode      = text("Google Consent Mode", "Google Consent Mode", "Google Consent Mode")
 	BannerPageModePlain = text(
-		"Banneret sier først nei til alt, én gang, og så fra om hvert svar. La Googles skript vente som alle andre, eller legg dem etter banneret: Det som kjører før, har ikke hørt noe nei. Har siden allerede sagt nei i et eget skript, sier ikke banneret det igjen.",
-		"Banneret seier først nei til alt, éin gong, og så frå om kvart svar. La Googles skript vente som alle andre, eller legg dei etter banneret: Det som køyrer før, har ikkje høyrt noko nei. Har sida alt sagt nei i eit eige skript, seier ikkje banneret det igjen.",
-		"The banner first says no to everything, once, and then tells of each answer. Make Google's scripts wait as all others, or put them after the banner: what runs before it has not been told no. If the page has already said no in a script of its own, the banner does not say it again.")
+		"Banneret sier først nei til alt, én gang. Så sier det fra om hvert svar. La Googles skript vente som alle andre, eller legg dem etter banneret: Det som kjører før, har ikke hørt noe nei. Har siden allerede sagt nei i et eget skript, sier ikke banneret det igjen.",
+		"Banneret seier først nei til alt, éin gong. Så seier det frå om kvart svar. La Googles skript vente som alle andre, eller legg dei etter banneret: Det som køyrer før, har ikkje høyrt noko nei. Har sida alt sagt nei i eit eige skript, seier ikkje banneret det igjen.",
+		"The banner first says no to everything, once. Then it tells of each answer. Make Google's scripts wait like all others, or put them after the banner: what runs before it has not been told no. If the page has already said no in a script of its own, the banner does not say it again.")
 
 	BannerPageOwn      = text("Klaro eller eget banner", "Klaro eller eige banner", "Klaro or a banner of your own")
 	BannerPageOwnPlain = text(
