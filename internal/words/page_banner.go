@@ -16,7 +16,7 @@ var (
 		"“{name}” is shown here once you say yes to it.")
 	BannerChoose    = text("Velg selv", "Vel sjølv", "Let me choose")
 	BannerClose     = text("Lukk uten å endre noe", "Lukk utan å endre noko", "Close without changing anything")
-	BannerRead      = text("Les alt før du velger", "Les alt før du vel", "Read everything before you choose")
+	BannerRead      = text("Les alt før du velger", "Les alt før du vel", "Read the details first")
 	BannerStatement = text("Personvernerklæring", "Personvernerklæring", "Privacy statement")
 	BannerGoesTo    = text("Opplysningene går til {names}.", "Opplysningane går til {names}.", "The data goes to {names}.")
 
