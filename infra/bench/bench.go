@@ -25,6 +25,7 @@ type bench struct {
 	stack    *stack.Stack
 	raw      *os.File  // every single measurement: name, unit, values
 	progress io.Writer // what is going on
+	said     tail      // by functions
 }
 
 // open builds the competitors and starts the stack.
@@ -69,10 +70,11 @@ func (b *bench) function(name, path string, more ...string) (*lambda.Function, e
 		"AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
 		"AWS_ENDPOINT_URL_DYNAMODB=" + b.stack.Database.URL, "AWS_ENDPOINT_URL_SES=" + b.stack.Mail.URL,
 		"AWS_ENDPOINT_URL_S3=" + b.stack.S3.URL, "BUCKET=" + b.bucket(), "FILES=" + b.filesBucket(),
+		"LOG=" + b.stack.Buckets["LogBucket"],
 		"TABLE=" + b.stack.MainTable(), "KEYS=" + b.stack.KeysTable(),
 		"PUBLIC_URL=" + b.stack.URL, "CONFIGURATION_SET=none",
 	}
-	return lambda.Start(lambda.Config{Name: name, Bootstrap: path, Env: append(env, more...), Max: 1, Timeout: longest})
+	return lambda.Start(lambda.Config{Name: name, Bootstrap: path, Env: append(env, more...), Max: 1, Timeout: longest, Log: &b.said})
 }
 
 // bucket is where mail lies, and filesBucket where the files of what is held lie.

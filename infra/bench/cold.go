@@ -96,15 +96,11 @@ func (b *bench) coldBlock(ctx context.Context, starters []*starter) ([]sample, e
 	defer os.RemoveAll(folder)
 	var measurements []measurement
 	for i, s := range starters {
-		binary, err := os.ReadFile(b.bootstrap(s.name))
-		if err != nil {
+		copied := filepath.Join(folder, fmt.Sprint(i)) // with what lies beside the binary
+		if err := os.CopyFS(copied, os.DirFS(filepath.Dir(b.bootstrap(s.name)))); err != nil {
 			return nil, fmt.Errorf("copy %s: %w", s.name, err)
 		}
-		path := filepath.Join(folder, fmt.Sprint(i))
-		if err := os.WriteFile(path, binary, 0o700); err != nil {
-			return nil, fmt.Errorf("copy %s: %w", s.name, err)
-		}
-		f, err := b.function(s.name, path)
+		f, err := b.function(s.name, filepath.Join(copied, "bootstrap"))
 		if err != nil {
 			return nil, err
 		}

@@ -61,7 +61,7 @@ func run() error {
 			fmt.Println(f)
 		}
 		if err != nil {
-			failed = append(failed, fmt.Errorf("%s: %w", m.what, err))
+			failed = append(failed, fmt.Errorf("%s: %w%s", m.what, err, b.said.take()))
 		}
 	}
 	return errors.Join(failed...)

@@ -34,8 +34,10 @@ func screen(w io.Writer, s *stack.Stack, log string) {
                curl -sS --crlf smtp://%[7]s --mail-from kari@example.com --mail-rcpt %[11]s --upload-file -
              curl -s %[1]s/v1/mojob/requests -H 'Content-Type: application/json' \
                -d '{"email":"kari@example.com","rights":["access"],"language":"nb"}'
-             TOKEN=$(curl -s %[12]s/staff/%[14]s)          as staff; in a browser: /oauth2/authorize
-             TOKEN=$(curl -s %[12]s/oauth2/token -u %[15]s:%[16]s -d grant_type=client_credentials | jq -r .access_token)
+             MACHINE=$(curl -s %[12]s/oauth2/token -u %[15]s:%[16]s -d grant_type=client_credentials | jq -r .access_token)
+             curl -s -X PUT %[1]s/v1/mojob/holding/profiles -H "Authorization: Bearer $MACHINE" \
+               -H 'Content-Type: application/json' -d '{"email":"kari@example.com","fields":{"name":"Kari Nordmann"},"language":"nb"}'
+             TOKEN=$(curl -s %[12]s/staff/%[14]s)          # as staff; in a browser: /oauth2/authorize
              curl -s %[1]s/v1/mojob/desk/search -H "Authorization: Bearer $TOKEN" \
                -H 'Content-Type: application/json' -d '{"email":"kari@example.com"}'
              curl -s '%[1]s/v1/mojob/desk/cases?queue=to-do' -H "Authorization: Bearer $TOKEN"
