@@ -42,14 +42,14 @@ func newText(d *controller.Declaration, l gdpr.Language) text {
 	notice, _ := d.NoticeFor(controller.Visitors, l)
 	var asked []string
 	for _, p := range d.Asked(controller.Visitors) {
-		asked = append(asked, p.Name.In(l))
+		asked = append(asked, words.Fill(words.BannerPurpose, l, "name", p.Name.In(l)))
 	}
 	t := text{
 		Notice: notice.Digest,
 		Title:  words.BannerTitle.In(l),
 		Lead: []string{
 			d.Wording.VisitorConsent.In(l),
-			words.Fill(words.BannerAsks, l, "name", d.Name, "purposes", strings.Join(asked, ", ")),
+			words.Fill(words.BannerAsks, l, "name", d.Name, "purposes", words.Join(asked, l)),
 		},
 		Accept: words.AcceptAll.In(l), Refuse: words.RejectAll.In(l), Choose: words.BannerChoose.In(l),
 		Save: words.ChoicesSave.In(l), Close: words.BannerClose.In(l), Open: words.MenuCookies.In(l),

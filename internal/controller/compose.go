@@ -125,7 +125,11 @@ func (c *composer) cookie(k Cookie) string {
 
 func (c *composer) proof() string {
 	r := c.d.Records
-	return c.fill(c.s.kept.of(c.a),
+	said := c.s.kept.of(c.a)
+	if c.x != nil && c.a == Everyone && r.VisitorConsent == r.PersonConsent {
+		said = c.x.kept // once is enough
+	}
+	return c.fill(said,
 		"{visitor}", c.s.retained(r.VisitorConsent),
 		"{person}", c.s.retained(r.PersonConsent),
 		"{unconfirmed}", c.s.period(r.Unconfirmed.Period))

@@ -32,7 +32,8 @@ var supplement2NB = supplement{
 	settings: "Du kan også slette eller avvise informasjonskapsler i nettleseren.",
 	signal:   "Sender nettleseren din signalet Global Privacy Control (GPC), regner vi det som et nei. Velger du selv noe annet senere, gjelder det.",
 
-	earlier: "Vi tar vare på alle tidligere versjoner. De står ved personvernerklæringen vår, og der kan du se hva som er endret fra den ene til den andre.",
+	kept:    "For å kunne vise at vi spurte deg og fulgte svaret, tar vi vare på hva du svarte, når du svarte og hvilken tekst du så (artikkel 7 nr. 1). Det sletter vi {visitor}. Det som ikke blir bekreftet, sletter vi etter {unconfirmed}.",
+	earlier: "Vi tar vare på alle tidligere versjoner. Du finner dem ved siden av personvernerklæringen, og der ser du hva som er endret fra den ene til den andre.",
 	again:   "Et samtykke er knyttet til versjonen du så. Endrer vi noe som betyr noe for det du sa ja til, spør vi deg på nytt.",
 	changes: "Nytt i denne versjonen: {changes}",
 }
@@ -59,10 +60,11 @@ var supplement2NN = supplement{
 		spread:      "Trafikken til nettstaden er spreidd på fleire tenarar, så han er så stabil som mogleg.",
 	},
 
-	settings: "Du kan også slette eller avvise informasjonskapslar i nettlesaren.",
+	settings: "Du kan òg slette eller avvise informasjonskapslar i nettlesaren.",
 	signal:   "Sender nettlesaren din signalet Global Privacy Control (GPC), reknar vi det som eit nei. Vel du sjølv noko anna seinare, gjeld det.",
 
-	earlier: "Vi tek vare på alle tidlegare versjonar. Dei står ved personvernerklæringa vår, og der kan du sjå kva som er endra frå den eine til den andre.",
+	kept:    "For å kunne vise at vi spurde deg og følgde svaret, tek vi vare på kva du svarte, når du svarte og kva tekst du såg (artikkel 7 nr. 1). Det slettar vi {visitor}. Det som ikkje blir stadfesta, slettar vi etter {unconfirmed}.",
+	earlier: "Vi tek vare på alle tidlegare versjonar. Du finn dei ved sida av personvernerklæringa, og der ser du kva som er endra frå den eine til den andre.",
 	again:   "Eit samtykke er knytt til versjonen du såg. Endrar vi noko som betyr noko for det du sa ja til, spør vi deg på nytt.",
 	changes: "Nytt i denne versjonen: {changes}",
 }
@@ -92,7 +94,8 @@ var supplement2EN = supplement{
 	settings: "You can also delete or refuse cookies in your browser.",
 	signal:   "If your browser sends the signal Global Privacy Control (GPC), we take it as a no. If you choose otherwise yourself later, that counts.",
 
-	earlier: "We keep all earlier versions. They stand beside our privacy statement, where you can see what changed from one to another.",
+	kept:    "To be able to show that we asked you and followed your answer, we keep what you answered, when you answered and which text you saw (Article 7(1)). We delete that {visitor}. What is not confirmed is deleted after {unconfirmed}.",
+	earlier: "We keep all earlier versions. You find them beside our privacy statement, where you can see what changed from one to another.",
 	again:   "A consent belongs to the version you saw. If we change something that matters to what you said yes to, we ask you again.",
 	changes: "New in this version: {changes}",
 }

@@ -31,6 +31,7 @@ type supplement struct {
 	settings string // for whoever reads the whole statement: cookies in the browser
 	signal   string // Global Privacy Control
 
+	kept    string // for everyone, where all answers are kept for as long; {visitor}, {unconfirmed}
 	earlier string
 	again   string
 	changes string // {changes}

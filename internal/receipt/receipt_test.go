@@ -254,9 +254,9 @@ func TestACertificateSaysWhatWasKeptAndWhy(t *testing.T) {
 		want []string
 	}{
 		"nb": {c.Text.NB, []string{"TRETOEN AS har slettet", "søndag 22. november 2026 kl. 10.30", "Jobbsøknad", "med én fil", "E-post fra deg",
-			"til 22. november 2029, fordi: Avtaler i regnskapet (personvernforordningen artikkel 17(3)(b))", "Rettskrav", "17(3)(e)", "Datatilsynet", "Nøkkelen"}},
-		"nn": {c.Text.NN, []string{"TRETOEN AS har sletta", "Dette er ikkje sletta", "Avtalar i rekneskapen"}},
-		"en": {c.Text.EN, []string{"TRETOEN AS has erased", "received 22 August 2026", "Agreements in the accounts", "Legal claims", "We have to answer the request"}},
+			"til 22. november 2029, fordi: Avtaler i regnskapet (personvernforordningen artikkel 17 nr. 3 bokstav b)", "Rettskrav", "artikkel 17 nr. 3 bokstav e", "Datatilsynet", "Nøkkelen"}},
+		"nn": {c.Text.NN, []string{"TRETOEN AS har sletta", "Dette er ikkje sletta", "Avtalar i rekneskapen (personvernforordninga artikkel 17 nr. 3 bokstav b)"}},
+		"en": {c.Text.EN, []string{"TRETOEN AS has erased", "received 22 August 2026", "Agreements in the accounts (General Data Protection Regulation, Article 17(3)(b))", "Legal claims", "We have to answer the request"}},
 	} {
 		for _, want := range test.want {
 			if !strings.Contains(test.text, want) {

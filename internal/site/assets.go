@@ -14,6 +14,9 @@ var styleSheet string
 //go:embed assets/statement.css
 var statementSheet string
 
+//go:embed assets/print.css
+var printSheet string
+
 //go:embed assets/link.js
 var linkScript string
 
@@ -32,6 +35,7 @@ type asset struct {
 var (
 	style  = sync.OnceValue(func() asset { return named("style", ".css", "text/css; charset=utf-8", styleSheet) })
 	sheet  = sync.OnceValue(func() asset { return named("statement", ".css", "text/css; charset=utf-8", statementSheet) })
+	paper  = sync.OnceValue(func() asset { return named("print", ".css", "text/css; charset=utf-8", printSheet) })
 	script = sync.OnceValue(func() asset { return named("link", ".js", "text/javascript; charset=utf-8", linkScript) })
 	icon   = sync.OnceValue(func() asset { return named("icon", ".svg", "image/svg+xml", iconImage) })
 )
@@ -50,7 +54,7 @@ func findAsset(path string) (asset, bool) {
 	if !strings.HasPrefix(path, "/assets/") {
 		return asset{}, false
 	}
-	for _, a := range []asset{style(), sheet(), script(), icon()} {
+	for _, a := range []asset{style(), sheet(), paper(), script(), icon()} {
 		if a.Path == path {
 			return a, true
 		}

@@ -80,6 +80,9 @@ func TestPagesFitPhonesAndThumbs(t *testing.T) {
 				e.getBoundingClientRect().right > 320).map(e => e.tagName + "." + e.className).join(" ")`)
 			t.Errorf("the page is %d px wide at 320: %s", wide, culprits)
 		}
+		if broken := browser.Eval[string](t, p, brokenWords); broken != "" {
+			t.Errorf("at 320 px a heading breaks within: %s", broken)
+		}
 		p.Do(t, chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
 		if small := browser.Eval[string](t, p, smallTargets); small != "" {
 			t.Errorf("too small:\n%s", small)
@@ -87,6 +90,19 @@ func TestPagesFitPhonesAndThumbs(t *testing.T) {
 		p.CheckQuiet(t, st.URL)
 	})
 }
+
+// brokenWords are the words of headings that do not fit a line of their own. Where one ends in a
+// hyphen, or has one, a break there is as it should be.
+const brokenWords = `[...document.querySelectorAll("h1, h2, h3")].filter(e => e.checkVisibility()).flatMap(e => {
+	const out = [], walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+	for (let n; n = walk.nextNode();) for (const m of n.data.matchAll(/[^\s-]+/g)) {
+		const r = document.createRange();
+		r.setStart(n, m.index);
+		r.setEnd(n, m.index + m[0].length);
+		if (new Set(Array.from(r.getClientRects(), b => Math.round(b.top))).size > 1) out.push(m[0]);
+	}
+	return out;
+}).join(" ")`
 
 // smallTargets are the controls that a thumb would miss: buttons, fields,
 // choices and the links of menus, but not links within sentences.

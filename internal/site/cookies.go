@@ -17,6 +17,7 @@ type CookieForm struct {
 	Visitor  gdpr.ID // the visitor's own id, or a new one
 	Key      gdpr.ID // the Idempotency-Key of this showing of the form
 	Standing Choices // what stands in this browser; the zero value for nothing
+	Signal   bool    // the browser sends Global Privacy Control
 	Values   map[string][]string
 	Faults   []gdpr.Fault
 }
@@ -27,6 +28,7 @@ func Cookies(v View, f CookieForm) []byte {
 	e := entry{view: v, values: f.Values, faults: f.Faults}
 	return v.document(page{Title: v.say(words.CookiesTitle), Faulty: e.faulty(), Body: g.Group{
 		e.summary(v.questionLabels(controller.Visitors)...),
+		g.Iff(f.Signal, func() g.Node { return v.signaled(f.Standing) }),
 		v.elsewhere(v.Controller.Website + consent.ChoicesFragment),
 		g.Iff(len(f.Standing.Made) > 0, func() g.Node { return v.standing(f.Standing) }),
 		lead(v.text(words.ChoicesLead)),
@@ -35,6 +37,16 @@ func Cookies(v View, f CookieForm) []byte {
 		cookieForm(v, f, Interface(v, controller.Visitors)),
 		v.noticeOf(controller.Visitors),
 	}})
+}
+
+// signaled says what the browser's signal counts for here: a no, unless the visitor has said
+// yes in this form.
+func (v View) signaled(c Choices) g.Node {
+	said := words.CookiesSignal
+	if c.Standing() {
+		said = words.CookiesSignalAndYes
+	}
+	return h.P(h.Class("note"), v.text(said))
 }
 
 func cookieForm(v View, f CookieForm, shown controller.Digest) g.Node {

@@ -39,6 +39,7 @@ func (v View) document(p page) []byte {
 			h.Meta(h.Name("color-scheme"), h.Content("light dark")),
 			h.TitleEl(g.Text(title)),
 			h.Link(h.Rel("stylesheet"), h.Href(style().Path)),
+			h.Link(h.Rel("stylesheet"), h.Attr("media", "print"), h.Href(paper().Path)),
 			g.Iff(p.Statement != nil, func() g.Node { return v.statementLinks(p.Statement) }),
 			h.Link(h.Rel("icon"), h.Type("image/svg+xml"), h.Href(icon().Path)),
 			g.Iff(p.Script, func() g.Node { return h.Script(h.Src(script().Path), h.Defer()) }),

@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	g "maragu.dev/gomponents"
 
@@ -200,7 +201,7 @@ func (v View) categories(d holding.Disclosure) string {
 		}
 		names = append(names, words.Within(name))
 	}
-	return words.Join(names, v.Language)
+	return strings.Join(names, "; ") // their names have commas
 }
 
 // purpose is what a purpose is called; what is declared no more, by its id.

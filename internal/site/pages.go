@@ -25,7 +25,9 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 	case PageStatus:
 		return html(Status(v, ProofForm{})), nil
 	case PageCookies:
-		return html(Cookies(v, s.cookieForm(v, r))), nil
+		a := html(Cookies(v, s.cookieForm(v, r)))
+		a.vary = signalHeader
+		return a, nil
 	case PageCookiesSaved:
 		return html(CookiesSaved(v, s.cookieForm(v, r).Standing)), nil
 	case PageConsent:
@@ -75,10 +77,19 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 	return answer{}, notFound
 }
 
+// signalHeader is Global Privacy Control as servers get it; "1" is its one value (GPC
+// specification, section 3.2). The form for cookies is the one page that it changes. The form
+// says that the signal is taken as a no, chooses nothing for anybody, and takes a yes that is
+// given all the same: no script and no cookie of the company's site follows from that one. Where
+// some do, on the company's own site, the banner reads navigator.globalPrivacyControl, which by
+// the specification says what the header says. Its script is the same bytes for everybody, so
+// that a site may name their digest.
+const signalHeader = "Sec-GPC"
+
 // cookieForm is a new form for the visitor whom the request's cookie names, or
 // for a new one.
 func (s Site) cookieForm(v View, r *http.Request) CookieForm {
-	f := CookieForm{Key: s.NewID()}
+	f := CookieForm{Key: s.NewID(), Signal: r.Header.Get(signalHeader) == "1"}
 	if c, err := r.Cookie(CookieName(v.Controller.ID)); err == nil {
 		f.Standing, _ = ParseChoices(c.Value)
 	}

@@ -143,7 +143,11 @@ func Verify(v View, f VerifyForm) []byte {
 
 // verdict is what the check came to.
 func (v View) verdict(said jws.Verdict) g.Node {
-	return h.Section(h.Class("panel"), h.Role("status"),
+	class := "panel"
+	if !said.Valid {
+		class = "summary"
+	}
+	return h.Section(h.Class(class), h.Role("status"),
 		h.H2(g.Text(said.Title)),
 		g.Map(said.Says, func(s string) g.Node { return h.P(g.Text(s)) }))
 }

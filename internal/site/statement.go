@@ -88,6 +88,7 @@ func Embedded(v View) []byte {
 			h.Meta(h.Name("color-scheme"), h.Content("light dark")),
 			h.TitleEl(g.Text(n.Title)),
 			h.Link(h.Rel("stylesheet"), h.Href(style().Path)),
+			h.Link(h.Rel("stylesheet"), h.Attr("media", "print"), h.Href(paper().Path)),
 			h.Link(h.Rel("canonical"), h.Href(v.Path(PageStatement))),
 			v.statementLinks(v.Controller),
 		),

@@ -14,7 +14,7 @@ var consentStates = [...]struct {
 		text("Venter på bekreftelse", "Ventar på stadfesting", "Awaiting confirmation"),
 		text("Valgene gjelder ikke før du har bekreftet dem fra e-posten vi sendte.",
 			"Vala gjeld ikkje før du har stadfesta dei frå e-posten vi sende.",
-			"The choices do not count until you have confirmed them from our e-mail.")},
+			"The choices do not count until you have confirmed them from our email.")},
 	{consent.Standing,
 		text("Bekreftet", "Stadfesta", "Confirmed"),
 		text("Valgene er bekreftet, og dette gjelder nå.",

@@ -102,7 +102,7 @@ func erasedReason(d *controller.Declaration, x holding.Kept, l gdpr.Language) st
 	if x.Ground == holding.GroundRequest {
 		ground = groundRequest.In(l)
 	}
-	return Fill(erasedUntil, l, "date", Date(x.Until, l), "ground", ground, "article", x.Article())
+	return Fill(erasedUntil, l, "date", Date(x.Until, l), "ground", ground, "article", article(x.Article(), l))
 }
 
 // purposeOf is the name of what something was held for, in brackets.

@@ -8,7 +8,7 @@ var (
 		"Er du kontaktperson i eit tilbod eller ein avtale med oss, kan du lese det her. Skriv adressa di, så sender vi ei lenkje.",
 		"If you are a contact person in an offer or agreement with us, you can read it here. Write your address, and we send a link.")
 	AgreementsEmailHint = text(
-		"Bruk den adressen som står i avtalen.", "Bruk den adressa som står i avtalen.", "Use the address that stands in the agreement.")
+		"Bruk den adressen som står i avtalen.", "Bruk den adressa som står i avtalen.", "Use the address in the agreement.")
 	AgreementsAskSubmit = text("Send meg en lenke", "Send meg ei lenkje", "Send me a link")
 	AgreementsUse       = text(
 		"Vi bruker adressen bare til å sende lenken. Alle får samme svar her, også den som ikke står i noen avtale.",
@@ -19,7 +19,7 @@ var (
 	AgreementsOpenLead  = text(
 		"Skriv koden fra e-posten. Hver gang noen leser en avtale, skriver vi det opp.",
 		"Skriv koden frå e-posten. Kvar gong nokon les ein avtale, skriv vi det opp.",
-		"Type the code from the email. Each time that somebody reads an agreement, we write it down.")
+		"Type the code from the email. Each time somebody reads an agreement, we write it down.")
 	AgreementsOpenSubmit = text("Vis avtalene", "Vis avtalane", "Show the agreements")
 
 	AgreementsTitle = text("Avtaler du står i", "Avtalar du står i", "Agreements that name you")

@@ -26,7 +26,7 @@ var (
 		"Vi slettar søknaden {kept}, eller før om du ber om det.",
 		"We delete the application {kept}, or earlier if you ask us to.")
 	ApplicationNotice = text(
-		"Les alt om hva vi gjør med søknaden", "Les alt om kva vi gjer med søknaden", "Read all about what we do with your application")
+		"Les alt om hva vi gjør med søknaden", "Les alt om kva vi gjer med søknaden", "Read everything about what we do with your application")
 	ApplicationSubmit = text("Send søknaden", "Send søknaden", "Send the application")
 	AtMost            = text("Høyst {max} tegn.", "Høgst {max} teikn.", "At most {max} characters.")
 )

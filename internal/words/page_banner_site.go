@@ -6,7 +6,7 @@ var (
 	BannerPageLead  = text(
 		"For deg som lager nettstedet til {name}. Én linje henter banneret. Ordene, formålene og informasjonskapslene kommer fra personvernerklæringen, og hvert valg blir lagret som bevis.",
 		"For deg som lagar nettstaden til {name}. Éi linje hentar banneret. Orda, formåla og informasjonskapslane kjem frå personvernerklæringa, og kvart val blir lagra som bevis.",
-		"For you who build the website of {name}. One line loads the banner. Its words, purposes and cookies come from the privacy statement, and each choice is stored as proof.")
+		"For those who build the website of {name}. One line loads the banner. Its words, purposes and cookies come from the privacy statement, and each choice is stored as proof.")
 
 	BannerPageLoad      = text("Hent banneret", "Hent banneret", "Load the banner")
 	BannerPageLoadPlain = text(
@@ -16,8 +16,8 @@ var (
 
 	BannerPagePin      = text("Banneret låst til en kontrollsum", "Banneret låst til ein kontrollsum", "The banner pinned to a digest")
 	BannerPagePinPlain = text(
-		"Denne linjen låser banneret til akkurat disse bytene (Subresource Integrity), så nettleseren avviser alt annet. Det koster: Hver gang vi endrer noe, er nettstedet uten banner til du har byttet linjen. Alt som venter på et ja, står da avslått, og ingen kan trekke et ja tilbake på nettstedet, som de har rett til når som helst (personvernforordningen artikkel 7 nr. 3). Ta den bare hvis noen hos dere bytter linjen samme dag.",
-		"Denne linja låser banneret til akkurat desse bytane (Subresource Integrity), så nettlesaren avviser alt anna. Det kostar: Kvar gong vi endrar noko, er nettstaden utan banner til du har bytt linja. Alt som ventar på eit ja, står då avslått, og ingen kan trekkje eit ja tilbake på nettstaden, som dei har rett til når som helst (personvernforordninga artikkel 7 nr. 3). Ta ho berre om nokon hos dykk byter linja same dag.",
+		"Denne linjen låser banneret til akkurat disse bytene (Subresource Integrity), så nettleseren avviser alt annet. Ulempen: Hver gang vi endrer noe, er nettstedet uten banner til du har byttet linjen. Alt som venter på et ja, står da avslått, og ingen kan trekke et ja tilbake på nettstedet, som de har rett til når som helst (personvernforordningen artikkel 7 nr. 3). Ta den bare hvis noen hos dere bytter linjen samme dag.",
+		"Denne linja låser banneret til akkurat desse bytane (Subresource Integrity), så nettlesaren avviser alt anna. Ulempa: Kvar gong vi endrar noko, er nettstaden utan banner til du har bytt linja. Alt som ventar på eit ja, står då avslått, og ingen kan trekkje eit ja tilbake på nettstaden, som dei har rett til når som helst (personvernforordninga artikkel 7 nr. 3). Ta ho berre om nokon hos dykk byter linja same dag.",
 		"This line pins the banner to exactly these bytes (Subresource Integrity), so that the browser turns all others down. What it costs: each time we change anything, the site has no banner until you change the line. All that waits for a yes is then off, and nobody can take a yes back on the site, which they have a right to at any time (GDPR Article 7(3)). Take it only if somebody of yours changes the line the same day.")
 
 	BannerPagePolicy      = text("Content Security Policy", "Content Security Policy", "Content Security Policy")
@@ -40,9 +40,9 @@ var (
 
 	BannerPageMode      = text("Google Consent Mode", "Google Consent Mode", "Google Consent Mode")
 	BannerPageModePlain = text(
-		"Banneret sier først nei til alt, én gang, og så fra om hvert svar. La Googles skript vente som alle andre, eller si nei i et eget skript før dem: Da sier ikke banneret det igjen. Google Analytics må få cookie_expires: 31536000, så _ga ikke varer lenger enn de 12 månedene som er oppgitt.",
-		"Banneret seier først nei til alt, éin gong, og så frå om kvart svar. La Googles skript vente som alle andre, eller sei nei i eit eige skript før dei: Då seier ikkje banneret det igjen. Google Analytics må få cookie_expires: 31536000, så _ga ikkje varer lenger enn dei 12 månadene som er oppgitt.",
-		"The banner first says no to everything, once, and then tells of each answer. Make Google's scripts wait as all others, or say no in a script of your own before them: the banner then does not say it again. Google Analytics has to get cookie_expires: 31536000, so that _ga lasts no longer than the 12 months that are declared.")
+		"Banneret sier først nei til alt, én gang. Så sier det fra om hvert svar. La Googles skript vente som alle andre, eller si nei i et eget skript før dem: Da sier ikke banneret det igjen. Google Analytics må få cookie_expires: 31536000, så _ga ikke varer lenger enn de 12 månedene som er oppgitt.",
+		"Banneret seier først nei til alt, éin gong. Så seier det frå om kvart svar. La Googles skript vente som alle andre, eller sei nei i eit eige skript før dei: Då seier ikkje banneret det igjen. Google Analytics må få cookie_expires: 31536000, så _ga ikkje varer lenger enn dei 12 månadene som er oppgitt.",
+		"The banner first says no to everything, once. Then it tells of each answer. Make Google's scripts wait like all others, or say no in a script of your own before them: the banner then does not say it again. Google Analytics has to get cookie_expires: 31536000, so that _ga lasts no longer than the 12 months that are declared.")
 
 	BannerPageSignal      = text("Global Privacy Control", "Global Privacy Control", "Global Privacy Control")
 	BannerPageSignalPlain = text(

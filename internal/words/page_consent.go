@@ -4,11 +4,20 @@ package words
 var (
 	CookiesTitle = text("Velg informasjonskapsler", "Vel informasjonskapslar", "Choose cookies")
 	ChoicesLead  = text(
-		"Svar ja eller nei for hvert formål. Ingenting er valgt på forhånd, og et nei koster deg ingenting. Du kan ombestemme deg når som helst, like enkelt.",
-		"Svar ja eller nei for kvart formål. Ingenting er valt på førehand, og eit nei kostar deg ingenting. Du kan ombestemme deg når som helst, like enkelt.",
-		"Answer yes or no for each purpose. Nothing is chosen beforehand, and a no costs you nothing. You can change your mind at any time, just as easily.")
+		"Svar ja eller nei for hvert formål. Ingenting er valgt på forhånd, og det koster deg ingenting å si nei. Du kan ombestemme deg når som helst, like enkelt.",
+		"Svar ja eller nei for kvart formål. Ingenting er valt på førehand, og det kostar deg ingenting å seie nei. Du kan ombestemme deg når som helst, like enkelt.",
+		"Answer yes or no for each purpose. Nothing is chosen beforehand, and saying no costs you nothing. You can change your mind at any time, just as easily.")
+	// CookiesSignal stands there for a browser that sends Global Privacy Control.
+	CookiesSignal = text(
+		"Nettleseren din sender signalet Global Privacy Control (GPC). Det regner vi som et nei, så du trenger ikke å gjøre noe her. Svarer du noe annet selv, gjelder svaret ditt.",
+		"Nettlesaren din sender signalet Global Privacy Control (GPC). Det reknar vi som eit nei, så du treng ikkje gjere noko her. Svarar du noko anna sjølv, gjeld svaret ditt.",
+		"Your browser sends the signal Global Privacy Control (GPC). We take it as a no, so there is nothing that you need to do here. If you answer otherwise yourself, your answer counts.")
+	CookiesSignalAndYes = text(
+		"Nettleseren din sender signalet Global Privacy Control (GPC). Det regner vi som et nei. Men i dette skjemaet har du selv sagt ja til noe. Det gjelder til du trekker det tilbake.",
+		"Nettlesaren din sender signalet Global Privacy Control (GPC). Det reknar vi som eit nei. Men i dette skjemaet har du sjølv sagt ja til noko. Det gjeld til du trekkjer det tilbake.",
+		"Your browser sends the signal Global Privacy Control (GPC). We take it as a no. But you have said yes to something in this form yourself. That counts until you withdraw it.")
 	ChoicesNotice = text(
-		"Les alt om formålene før du velger", "Les alt om formåla før du vel", "Read all about the purposes before you choose")
+		"Les alt om formålene før du velger", "Les alt om formåla før du vel", "Read everything about the purposes before you choose")
 	ChoicesNecessary = text("Alltid på", "Alltid på", "Always on")
 	NecessaryPlain   = text(
 		"Strengt nødvendig for at nettstedet skal virke, så her er det ikke noe å velge.",

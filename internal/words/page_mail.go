@@ -17,7 +17,7 @@ var (
 		"We have received your answers, and are sending an email to the address that you wrote. They count only once you have confirmed them from it.")
 	SentAddress = text(
 		"Vi sender en e-post til adressen du skrev. Åpne lenken i den og skriv koden, så ser du avtalene du står i, om det er noen.",
-		"Vi sender ein e-post til adressa du skreiv. Opne lenkja i han og skriv koden, så ser du avtalane du står i, om det er nokon av dei.",
+		"Vi sender ein e-post til adressa du skreiv. Opne lenkja i han og skriv koden, så ser du avtalane du står i, om det er nokon.",
 		"We are sending an email to the address that you wrote. Open the link in it and type the code, and you see the agreements that name you, if there are any.")
 	SentOwn = text(
 		"Vi sender en e-post til adressen du skrev. Åpne lenken i den og skriv koden, så ser du det vi har lagret om deg, om det er noe.",
@@ -26,7 +26,7 @@ var (
 	SentAddressHours = text(
 		"Lenken virker i ett døgn. Deretter må du be om en ny.",
 		"Lenkja verkar i eitt døgn. Deretter må du be om ei ny.",
-		"The link works for a day and a night. After that you need to ask for a new one.")
+		"The link works for 24 hours. After that you need to ask for a new one.")
 	SentDays = text(
 		"Du kan bekrefte i sju dager. Deretter må du sende skjemaet på nytt.",
 		"Du kan stadfeste i sju dagar. Deretter må du sende skjemaet på nytt.",
@@ -51,8 +51,8 @@ var (
 		"Vi har fått svar om samtykke med e-postadressa di. Sei frå om dei er dine.",
 		"We have received answers about consent with your email address. Tell us whether they are yours.")
 	ConfirmConsentAsk = text("Er svarene dine?", "Er svara dine?", "Are the answers yours?")
-	ConfirmConsentYes = text("Ja, de skal gjelde", "Ja, dei skal gjelde", "Yes, they shall count")
-	ConfirmConsentNo  = text("Nei, de skal ikke gjelde", "Nei, dei skal ikkje gjelde", "No, they shall not count")
+	ConfirmConsentYes = text("Ja, de skal gjelde", "Ja, dei skal gjelde", "Yes, let them count")
+	ConfirmConsentNo  = text("Nei, de skal ikke gjelde", "Nei, dei skal ikkje gjelde", "No, do not count them")
 
 	ConfirmSubmit = text("Send svaret", "Send svaret", "Send the answer")
 

@@ -25,9 +25,9 @@ var (
 
 	OwnOpenTitle = text("Åpne det vi har om deg", "Opne det vi har om deg", "Open what we hold on you")
 	OwnOpenLead  = text(
-		"Skriv koden fra e-posten. Å se på det forlenger ikke tiden vi har det.",
-		"Skriv koden frå e-posten. Å sjå på det forlengjer ikkje tida vi har det.",
-		"Type the code from the email. To look at it does not make us keep it any longer.")
+		"Skriv koden fra e-posten. At du ser på det, gjør ikke at vi har det lenger.",
+		"Skriv koden frå e-posten. At du ser på det, gjer ikkje at vi har det lenger.",
+		"Type the code from the email. Looking at it does not make us keep it any longer.")
 	OwnOpenSubmit = text("Vis det dere har om meg", "Vis det de har om meg", "Show what you hold on me")
 	OwnOpenCookie = text(
 		"Vi legger en informasjonskapsel i nettleseren, så siden holder seg åpen i 30 minutter. Den brukes ikke til noe annet.",
@@ -53,8 +53,8 @@ var (
 	OwnCooling   = text("{rights} {time}. Til da kan du stanse det", "{rights} {time}. Til då kan du stanse det", "{rights} {time}. Until then you can stop it")
 	OwnStill     = text("{rights}, fristen står stille til du svarer", "{rights}, fristen står stille til du svarer", "{rights}, the deadline stands still until you answer")
 	OwnMarketing = text("Markedsføring", "Marknadsføring", "Marketing")
-	OwnNoMore    = text("Vi sender deg ikke noe. Det har du reservert deg mot, {day}.",
-		"Vi sender deg ingenting. Det har du reservert deg mot, {day}.",
+	OwnNoMore    = text("Vi sender deg ikke noe. Du sa nei til det {day}.",
+		"Vi sender deg ingenting. Du sa nei til det {day}.",
 		"We send you none. You objected to it on {day}.")
 	OwnRecords = text("Opplysningene dine", "Opplysningane dine", "Your data")
 	OwnMinutes = text(

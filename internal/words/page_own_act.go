@@ -13,11 +13,11 @@ var (
 	OwnCorrectAtOnce  = text(
 		"Vi retter det med en gang, og sier fra til dem som har fått opplysningen.",
 		"Vi rettar det med ein gong, og seier frå til dei som har fått opplysninga.",
-		"We correct it at once, and tell everybody who has got the data.")
+		"We correct it at once, and tell everybody who has received the data.")
 	OwnCorrectByStaff = text(
 		"Et menneske ser på det, og du får svar innen fristen. Retter vi det, sier vi fra til dem som har fått opplysningen.",
 		"Eit menneske ser på det, og du får svar innan fristen. Rettar vi det, seier vi frå til dei som har fått opplysninga.",
-		"A person looks at it, and you get an answer within the deadline. If we correct it, we tell everybody who has got the data.")
+		"A person looks at it, and you get an answer within the deadline. If we correct it, we tell everybody who has received the data.")
 
 	OwnCopy      = text("Last ned alt", "Last ned alt", "Download everything")
 	OwnCopyPlain = text(
@@ -48,7 +48,7 @@ var (
 	OwnRestrictWhat = text(
 		"Fra nå av er alt bare lagret. Ingen hos oss kan bruke det, og det slettes ikke av seg selv. Vi sier fra til dem som har fått opplysningene. Før vi tar noe i bruk igjen, får du beskjed.",
 		"Frå no av er alt berre lagra. Ingen hos oss kan bruke det, og det blir ikkje sletta av seg sjølv. Vi seier frå til dei som har fått opplysningane. Før vi tek noko i bruk igjen, får du beskjed.",
-		"From now on, everything is only stored. Nobody here can use it, and it is not deleted by itself. We tell everybody who has got the data. Before we use any of it again, we let you know.")
+		"From now on, everything is only stored. Nobody here can use it, and it is not deleted by itself. We tell everybody who has received the data. Before we use any of it again, we let you know.")
 	OwnNamedByStaff = text(
 		"En avtale der du er kontaktperson, gjelder flere enn deg. Om bruken av den også skal stanses, avgjør derfor et menneske, og du får svar innen én måned.",
 		"Ein avtale der du er kontaktperson, gjeld fleire enn deg. Om bruken av han òg skal stansast, avgjer difor eit menneske, og du får svar innan éin månad.",
@@ -106,14 +106,14 @@ var (
 	OwnEraseTell = text(
 		"Vi sier fra til dem som har fått opplysningene, og du får en attest på hva som er slettet.",
 		"Vi seier frå til dei som har fått opplysningane, og du får ein attest på kva som er sletta.",
-		"We tell everybody who has got the data, and you get a certificate of what is deleted.")
+		"We tell everybody who has received the data, and you get a certificate of what is deleted.")
 	OwnEraseNow = text(
 		"Vi sletter i løpet av et par minutter, for vi har ingen søknad, profil eller avtale som gjelder deg. Du får en attest på hva som er slettet.",
 		"Vi slettar i løpet av eit par minutt, for vi har ingen søknad, profil eller avtale som gjeld deg. Du får ein attest på kva som er sletta.",
 		"We delete within a few minutes, for we hold no application, profile or agreement that concerns you. You get a certificate of what is deleted.")
 	OwnEraseAfter = text(
-		"Etterpå kan vi fortsatt vise at noen har bedt om noe eller samtykket til noe, men ikke hvem. Har du sagt nei til markedsføring, husker vi det ved et tall som er regnet ut av adressen.",
-		"Etterpå kan vi framleis vise at nokon har bede om noko eller samtykt til noko, men ikkje kven. Har du sagt nei til marknadsføring, hugsar vi det ved eit tal som er rekna ut av adressa.",
+		"Etterpå kan vi fortsatt vise at noen har bedt om noe eller samtykket til noe, men ikke hvem. Har du sagt nei til markedsføring, husker vi det ved et tall som er regnet ut fra adressen.",
+		"Etterpå kan vi framleis vise at nokon har bede om noko eller samtykt til noko, men ikkje kven. Har du sagt nei til marknadsføring, hugsar vi det ved eit tal som er rekna ut frå adressa.",
 		"After that we can still show that somebody asked for something or consented to something, but not who. If you have said no to marketing, we remember it by a number that is computed from the address.")
 	OwnEraseKept  = text("Dette må vi beholde", "Dette må vi ta vare på", "This we have to keep")
 	OwnEraseLater = text("Vil du ha en kopi, last den ned først.", "Vil du ha ein kopi, last han ned først.", "If you want a copy, download it first.")
@@ -172,7 +172,7 @@ var (
 	OwnTelling = text(
 		"Det er gjort. Nå sier vi fra til dem som har fått opplysningene, og du får svar på e-post senest {day}. Saken har nummer {case}.",
 		"Det er gjort. No seier vi frå til dei som har fått opplysningane, og du får svar på e-post seinast {day}. Saka har nummer {case}.",
-		"It is done. Now we tell everybody who has got the data, and you get an answer by email by {day}. The case has the number {case}.")
+		"It is done. Now we tell everybody who has received the data, and you get an answer by email by {day}. The case has the number {case}.")
 	OwnAnnounced = text(
 		"Slettingen er meldt til alle adressene vi har for deg. Den skjer {time}, eller litt senere om du har bedt om en kopi. Til da kan du stanse den, fra e-posten eller i sak {case} her.",
 		"Slettinga er meld til alle adressene vi har for deg. Ho skjer {time}, eller litt seinare om du har bede om ein kopi. Til då kan du stanse ho, frå e-posten eller i sak {case} her.",

@@ -18,7 +18,7 @@ var (
 		"Samtykket ditt er trekt tilbake. I eit døgn etterpå kan du få det tilbake slik det var.",
 		"Your consent is withdrawn. For 24 hours afterwards you can have it back as it was.")
 	RestoreConsentAsk = text("Skal samtykket gjelde igjen?", "Skal samtykket gjelde igjen?", "Should your consent count again?")
-	RestoreConsentYes = text("Ja, det skal gjelde som før", "Ja, det skal gjelde som før", "Yes, it shall count as before")
+	RestoreConsentYes = text("Ja, det skal gjelde som før", "Ja, det skal gjelde som før", "Yes, let it count as before")
 	RestoreConsentNo  = text("Nei, det er trukket tilbake", "Nei, det er trekt tilbake", "No, it stays withdrawn")
 
 	AffirmConsent     = text("Sier du fortsatt ja?", "Seier du framleis ja?", "Do you still say yes?")

@@ -72,8 +72,8 @@ var (
 		"Det seier kva som gjaldt då det vart laga. Kva som gjeld no, viser ei ny kvittering.",
 		"It says what counted when it was made. What counts now is shown by a new receipt.")
 	ProofKeys = text(
-		"At nøklene er virksomhetens, vises av hvor de er hentet, ikke av denne kontrollen.",
-		"At nøklane er verksemda sine, blir vist av kvar dei er henta, ikkje av denne kontrollen.",
+		"At nøklene er virksomhetens, ser du av hvor de er hentet, ikke av denne kontrollen.",
+		"At nøklane er verksemda sine, ser du av kvar dei er henta, ikkje av denne kontrollen.",
 		"That the keys are the company's is shown by where they were fetched, not by this check.")
 	ProofLogged = text(
 		"Registreringen står som nummer {index} i virksomhetens logg, under hodet som ble signert {head}. Det som står der, er: «{event}», {at}. Det har ikke vært endret siden, og loggen som er publisert nå, begynner fortsatt med det.",
@@ -200,9 +200,9 @@ var (
 var (
 	ReceiptTitle = text("Kvittering for samtykke", "Kvittering for samtykke", "Consent receipt")
 	ReceiptLead  = text(
-		"Dette er hva {short} har registrert om hva du sa ja og nei til. Kvitteringen er signert, så du kan vise den til andre, og de kan kontrollere den.",
-		"Dette er kva {short} har registrert om kva du sa ja og nei til. Kvitteringa er signert, så du kan vise ho til andre, og dei kan kontrollere ho.",
-		"This is what {short} has recorded of what you said yes and no to. The receipt is signed, so that you can show it to others, and they can check it.")
+		"Her står det {short} har registrert at du sa ja og nei til. Kvitteringen er signert, så du kan vise den til andre, og de kan kontrollere den.",
+		"Her står det {short} har registrert at du sa ja og nei til. Kvitteringa er signert, så du kan vise ho til andre, og dei kan kontrollere ho.",
+		"This is what {short} has recorded that you said yes and no to. The receipt is signed, so that you can show it to others, and they can check it.")
 	ReceiptChoices  = text("Dette gjaldt da kvitteringen ble laget", "Dette gjaldt då kvitteringa vart laga", "What counted when the receipt was made")
 	ReceiptSince    = text("{status}, {since}", "{status}, {since}", "{status}, {since}")
 	ReceiptUntil    = text("Gjelder til", "Gjeld til", "Counts until")
@@ -241,7 +241,7 @@ var (
 		"The file ends in .jws and is one long line. If it came with the proof from the log, it ends in .json: paste all of it.")
 	VerifySend   = text("Kontroller", "Kontroller", "Check")
 	VerifyAgain  = text("Kontroller en til", "Kontroller ei til", "Check another")
-	VerifyAlone  = text("Uten oss", "Utan oss", "Without us")
+	VerifyAlone  = text("Kontroller uten oss", "Kontroller utan oss", "Check without us")
 	VerifyByHand = text(
 		"Filen er en JWS (RFC 7515) med Ed25519, og nøklene ligger på adressen under. Hvem som helst kan kontrollere den med egne verktøy, uten å spørre oss.",
 		"Fila er ein JWS (RFC 7515) med Ed25519, og nøklane ligg på adressa under. Kven som helst kan kontrollere ho med eigne verktøy, utan å spørje oss.",

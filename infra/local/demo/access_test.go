@@ -3,8 +3,6 @@ package demo_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -251,35 +249,6 @@ func TestTheSiteWorksUnderAStrictPolicyWithoutAReport(t *testing.T) {
 		v.holds(v.own())
 		for _, told := range v.Told() {
 			t.Errorf("the browser says: %s", told)
-		}
-	}
-}
-
-// TestPicturesOfTheSitesAreWrittenWhenAskedFor writes pictures for people to look at, into the
-// folder that DEMO_SHOTS names.
-func TestPicturesOfTheSitesAreWrittenWhenAskedFor(t *testing.T) {
-	dir := os.Getenv("DEMO_SHOTS")
-	if dir == "" {
-		return // nothing to assert: the pictures are for people
-	}
-	for _, l := range []string{"nb", "en"} {
-		for _, width := range []int64{320, 360, 1280} {
-			v := newVisitor(t, "mojob")
-			v.Do(t, chromedp.EmulateViewport(width, 760))
-			v.goes("/" + l + "/").sees(first)
-			shoot := func(layer string) {
-				v.still()
-				name := filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", layer, l, width))
-				if err := os.WriteFile(name, browser.Run(t, v.Tab, chromedp.CaptureScreenshot()), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			shoot("first")
-			v.presses(choose)
-			v.sees(choices)
-			shoot("choices")
-			v.presses(saved)
-			shoot("after")
 		}
 	}
 }

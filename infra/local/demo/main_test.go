@@ -154,6 +154,9 @@ func sendingOf(x gateway.Exchange) sending {
 		Controller: gdpr.ControllerID(strings.Split(x.Request.URL.Path, "/")[2]),
 		GPC:        x.Request.Header.Get("Sec-GPC"), Agent: x.Request.UserAgent(), Status: x.Status, Answer: string(x.Body),
 	}
+	if strings.HasPrefix(x.Request.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
+		return s // our own form: no banner sent it
+	}
 	if err := json.Unmarshal(x.RequestBody, &s); err != nil {
 		world.drift = append(world.drift, fmt.Sprintf("a banner sent %q: %v", x.RequestBody, err))
 	}

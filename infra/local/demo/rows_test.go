@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
 
 	"ordholden/infra/controllers"
 	"ordholden/infra/local/browser"
@@ -207,15 +206,6 @@ func TestM17_CookiesAreChangedAndWithdrawnAnyTimeAndTheSignalIsHonored(t *testin
 			t.Errorf("third parties are asked: %+v", hits)
 		}
 	})
-}
-
-// signals makes the browser send the Global Privacy Control, as the specification has it: to
-// pages by a property, to servers by a header.
-func (v *visitor) signals() {
-	v.t.Helper()
-	browser.Call(v.t, v.Tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Sec-GPC": "1"}})
-	browser.Call(v.t, v.Tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `Object.defineProperty(Navigator.prototype, "globalPrivacyControl", {get: () => true, configurable: true})`})
 }
 
 func TestEveryBannerIsThatOfADeclaredController(t *testing.T) {

@@ -33,7 +33,7 @@ function hold(frame, said, open) {
   if (!said || width < 160 || height < 32) return; // hidden, or too small to say anything
   const box = document.createElement('div');
   box.className = 'ordholden-waits';
-  box.append(said, button('open', open));
+  box.append(said, ' ', button('open', open));
   Object.assign(box.style, { width: `${width}px`, height: `${height}px`, margin: getComputedStyle(frame).margin });
   frame.style.display = 'none';
   frame.after(box);

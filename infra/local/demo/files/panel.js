@@ -15,7 +15,7 @@
   }
   const elsewhere = (name) => { const u = new URL(name); return u.host !== location.host && !/banner/.test(u.pathname); };
   function look() {
-    list("cookies", document.cookie.split("; ").filter(Boolean));
+    list("cookies", document.cookie.split("; ").filter(Boolean).map(decodeURIComponent));
     list("requests", performance.getEntriesByType("resource").map((e) => e.name).filter(elsewhere));
     list("tags", (window.dataLayer || []).map((call) => JSON.stringify(Array.from(call))));
   }
