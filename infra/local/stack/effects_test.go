@@ -151,7 +151,7 @@ func TestM9_RestrictionStopsEveryUse(t *testing.T) {
 
 func TestM9_ObjectionToMarketingTakesEffectAtOnce(t *testing.T) {
 	email := profiled(t, nil)
-	answers(t, email, "given", "given")
+	decides(t, email, "given", "given")
 	if got := mayMarket(t, email); got != "true" {
 		t.Fatalf("marketing is allowed: %s", got)
 	}

@@ -119,11 +119,11 @@ func TestM5_OtherInformationIsOffUnlessSomebodySaysYes(t *testing.T) {
 	if got := mayMarket(t, email); got != "false" {
 		t.Errorf("of somebody who has said nothing: %s", got)
 	}
-	answers(t, email, "given", "refused")
+	decides(t, email, "given", "refused")
 	if got := mayMarket(t, email); got != "false" {
 		t.Errorf("of somebody who has refused: %s", got)
 	}
-	given := answers(t, email, "refused", "given")
+	given := decides(t, email, "refused", "given")
 	if got := mayMarket(t, email); got != "true" {
 		t.Errorf("of somebody who has said yes: %s", got)
 	}
@@ -131,14 +131,14 @@ func TestM5_OtherInformationIsOffUnlessSomebodySaysYes(t *testing.T) {
 	if got := mayMarket(t, email); got != "false" {
 		t.Errorf("of somebody who has taken it back: %s", got)
 	}
-	answers(t, email, "given", "given")
+	decides(t, email, "given", "given")
 	if got := mayMarket(t, email); got != "true" {
 		t.Errorf("of somebody who has said yes again: %s", got)
 	}
 }
 
-// answers is a person who answers both questions of Mojob's form and confirms by mail: the consent.
-func answers(t testing.TB, email, storage, information string) string {
+// decides is a person who answers both questions of Mojob's form and confirms by mail: the consent.
+func decides(t testing.TB, email, storage, information string) string {
 	t.Helper()
 	id := postJSON(t, "/v1/mojob/consents", fields{
 		"email": email, "language": "en", "notice": noticeOf(t, "mojob", controller.Persons, gdpr.English),
