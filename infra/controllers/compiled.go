@@ -1478,11 +1478,34 @@ var declarations = [...]controller.Declaration{
 					Months: 12,
 				},
 				Description: gdpr.Text{
-					NB: "Husker hva du sa ja til.",
-					NN: "Hugsar kva du sa ja til.",
-					EN: "Remembers what you said yes to.",
+					NB: "Husker hva du sa ja til, og et tilfeldig nummer som svaret ditt er lagret under hos oss.",
+					NN: "Hugsar kva du sa ja til, og eit tilfeldig nummer som svaret ditt er lagra under hos oss.",
+					EN: "Remembers what you said yes to, and a random number under which we keep your answer.",
 				},
 				Holds: "choices",
+			},
+			{
+				Name:     "__Host-ordholden-mojob",
+				Purpose:  "necessary",
+				Provider: "Mojob",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Bare på personvern.mojob.io, og først når du har valgt der. Husker hva du valgte, og det tilfeldige nummeret som valget er lagret under.",
+					NN: "Berre på personvern.mojob.io, og først når du har valt der. Hugsar kva du valde, og det tilfeldige nummeret som valet er lagra under.",
+					EN: "Only at personvern.mojob.io, and only once you have chosen there. Remembers what you chose, and the random number under which your choice is kept.",
+				},
+			},
+			{
+				Name:     "__Host-own-mojob",
+				Purpose:  "necessary",
+				Provider: "Mojob",
+				Description: gdpr.Text{
+					NB: "Bare på personvern.mojob.io, når du åpner din egen side med lenken vi sender deg. Holder deg innlogget, høyst en halv time.",
+					NN: "Berre på personvern.mojob.io, når du opnar di eiga side med lenkja vi sender deg. Held deg innlogga, høgst ein halv time.",
+					EN: "Only at personvern.mojob.io, when you open your own page with the link that we send you. Keeps you signed in, for half an hour at most.",
+				},
 			},
 			{
 				Name:     "_ga",
@@ -1791,9 +1814,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Would you like us to keep your profile, or to stay in touch? Answer each question by itself.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Vi nevner også de to informasjonskapslene som personvernsidene våre setter. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Vi nemner òg dei to informasjonskapslane som personvernsidene våre set. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. We also name the two cookies that our privacy pages set. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -1875,17 +1898,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "92bff3a954b814323a0273478f2125ae44861c367d2060439bbecb993eb0239c",
+				Digest:   "a032a12c3ad93a901dab19d817461993c8c6e4d87c802ac556f83ae15b98f007",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "4d0892adcfe984e44006ed6afdef136d142a71c14c85e2d5eec73cabbce0a52b",
+				Digest:   "4e68bea7a60838215653cc16284cb4e99437b8bcf26475a0515ae8e3807a616d",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "5bcb473283ffe11f0d7ac7ce46a9a92857bc5868aa7b42dc038c5219c26230db",
+				Digest:   "a21403f46062a109cae0953de559bdb97b0286a4c931ef86a9565288368a2929",
 			},
 			{
 				Audience: "persons",
@@ -1905,17 +1928,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "e392da556eaf31ab33794b837bc4bdf883a7d7fd44eb46f03580ee08781ffa36",
+				Digest:   "8cb78f907d7c88707d177d9aedad76a1b2f36a7646b2044ce0408baf3d67c990",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "64270f0d277cec55f0b3dedbb7966e5dd5b4c4649a0d45e6157f1896d16912f4",
+				Digest:   "512514537756252b2e531fb5c083ae5af0862f848726e586a8cdfc51caa047cb",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "41417698c39cd1e76d2d83ec05ec6ad880610702aa3e628d06a7748231879551",
+				Digest:   "86adc918496bbf1bd9e82cec1a79eae7ec327105cac8a073cb0957d25f13c195",
 			},
 		},
 	},
@@ -3274,11 +3297,34 @@ var declarations = [...]controller.Declaration{
 					Months: 12,
 				},
 				Description: gdpr.Text{
-					NB: "Husker hva du sa ja til.",
-					NN: "Hugsar kva du sa ja til.",
-					EN: "Remembers what you said yes to.",
+					NB: "Husker hva du sa ja til, og et tilfeldig nummer som svaret ditt er lagret under hos oss.",
+					NN: "Hugsar kva du sa ja til, og eit tilfeldig nummer som svaret ditt er lagra under hos oss.",
+					EN: "Remembers what you said yes to, and a random number under which we keep your answer.",
 				},
 				Holds: "choices",
+			},
+			{
+				Name:     "__Host-ordholden-tretoen",
+				Purpose:  "necessary",
+				Provider: "321",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Bare på personvern.321.no, og først når du har valgt der. Husker hva du valgte, og det tilfeldige nummeret som valget er lagret under.",
+					NN: "Berre på personvern.321.no, og først når du har valt der. Hugsar kva du valde, og det tilfeldige nummeret som valet er lagra under.",
+					EN: "Only at personvern.321.no, and only once you have chosen there. Remembers what you chose, and the random number under which your choice is kept.",
+				},
+			},
+			{
+				Name:     "__Host-own-tretoen",
+				Purpose:  "necessary",
+				Provider: "321",
+				Description: gdpr.Text{
+					NB: "Bare på personvern.321.no, når du åpner din egen side med lenken vi sender deg. Holder deg innlogget, høyst en halv time.",
+					NN: "Berre på personvern.321.no, når du opnar di eiga side med lenkja vi sender deg. Held deg innlogga, høgst ein halv time.",
+					EN: "Only at personvern.321.no, when you open your own page with the link that we send you. Keeps you signed in, for half an hour at most.",
+				},
 			},
 		},
 		Rights: []gdpr.Right{
@@ -3653,9 +3699,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Please tell us first, so that we can answer you and put things right. You can complain either way.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på det, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Vi nevner også de to informasjonskapslene som personvernsidene våre setter. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på det, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Vi nemner òg dei to informasjonskapslane som personvernsidene våre set. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after it, what signals from your browser do, whom we tell when we correct or erase, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. We also name the two cookies that our privacy pages set. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -3731,17 +3777,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "7517f1dd1ae2930202f414cbf678a6986ac7c7450458cf68774a7b32182e27e8",
+				Digest:   "e3621e61a8cd07c1b5e41ab57b963c6eb0c7f8ec207e1462a5e38b9ae3ead016",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "7e395a6132eaf14e916a7ba85c2425e90f6a01a66e3d80a9ff67b9b4976097f7",
+				Digest:   "7e53da3eb1623a1d188181af6199c553d5b0cc28fff4522d46a5e6a34d28fc3d",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "2218814d55241820e473fefe378566ac106565ccce4d5ff1f1b1801c90fa97b6",
+				Digest:   "f77fc04aacb23466edd35bcb65f88316f726b13e11bcb901426d974614782ac8",
 			},
 			{
 				Audience: "applicants",
@@ -3761,17 +3807,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "cd4c5afb46a621489b1658464add3837f86978629f77e994f57089451a823229",
+				Digest:   "c04c181306dc31ca5154aa7ce3c22e9f1e85015cfeacb83344c4dd7501c8f138",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "533edead78ed302276ee59194950ea1d9d876fcf01054aea4580e260f8820f40",
+				Digest:   "183f06da9cc001fef083ebabc375079803304f8a360d4829010c38930697be50",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "b859e1630a8af2506f5ead11ac6067657f31684273ad1eab52311bc5da2f1ad9",
+				Digest:   "19a7ed5ad0d6e98a4431df041a15c123f7e85352ab592e59afe87398e1a1cd5b",
 			},
 		},
 	},
