@@ -90,7 +90,8 @@ func TestNewVersionLeavesTheOldOneAsItWas(t *testing.T) {
 func TestT15_AVersionThatAsksAgainIsAMajorOne(t *testing.T) {
 	longer := func(version string) string {
 		c := folder(t)
-		return strings.NewReplacer(`version: "1.0"`, `version: "`+version+`"`, "period: P12M\n      from: visit", "period: P13M\n      from: visit").
+		return strings.NewReplacer(`version: "1.0"`, `version: "`+version+`"`, "period: P12M\n      from: visit", "period: P13M\n      from: visit",
+			"visitor-consent: {period: P12M", "visitor-consent: {period: P13M").
 			Replace(contents(t, c, "example/1.0.yaml"))
 	}
 	c := folder(t)
