@@ -1478,11 +1478,34 @@ var declarations = [...]controller.Declaration{
 					Months: 12,
 				},
 				Description: gdpr.Text{
-					NB: "Husker hva du sa ja til.",
-					NN: "Hugsar kva du sa ja til.",
-					EN: "Remembers what you said yes to.",
+					NB: "Husker hva du sa ja til, og et tilfeldig nummer som svaret ditt er lagret under hos oss.",
+					NN: "Hugsar kva du sa ja til, og eit tilfeldig nummer som svaret ditt er lagra under hos oss.",
+					EN: "Remembers what you said yes to, and a random number under which we keep your answer.",
 				},
 				Holds: "choices",
+			},
+			{
+				Name:     "__Host-ordholden-mojob",
+				Purpose:  "necessary",
+				Provider: "Mojob",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Bare på personvern.mojob.io, og først når du har valgt der. Husker hva du valgte, og det tilfeldige nummeret som valget er lagret under.",
+					NN: "Berre på personvern.mojob.io, og først når du har valt der. Hugsar kva du valde, og det tilfeldige nummeret som valet er lagra under.",
+					EN: "Only at personvern.mojob.io, and only once you have chosen there. Remembers what you chose, and the random number under which your choice is kept.",
+				},
+			},
+			{
+				Name:     "__Host-own-mojob",
+				Purpose:  "necessary",
+				Provider: "Mojob",
+				Description: gdpr.Text{
+					NB: "Bare på personvern.mojob.io, når du åpner din egen side med lenken vi sender deg. Holder deg innlogget, høyst en halv time.",
+					NN: "Berre på personvern.mojob.io, når du opnar di eiga side med lenkja vi sender deg. Held deg innlogga, høgst ein halv time.",
+					EN: "Only at personvern.mojob.io, when you open your own page with the link that we send you. Keeps you signed in, for half an hour at most.",
+				},
 			},
 			{
 				Name:     "_ga",
@@ -1791,9 +1814,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Would you like us to keep your profile, or to stay in touch? Answer each question by itself.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på opplysningene, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, hvem som sletter det som ligger hos andre, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på opplysningane, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, kven som slettar det som ligg hos andre, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after the data, what signals from your browser do, whom we tell when we correct or erase, who deletes what lies with others, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på opplysningene, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, hvem som sletter det som ligger hos andre, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Vi nevner også de to informasjonskapslene som personvernsidene våre setter. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på opplysningane, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, kven som slettar det som ligg hos andre, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Vi nemner òg dei to informasjonskapslane som personvernsidene våre set. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after the data, what signals from your browser do, whom we tell when we correct or erase, who deletes what lies with others, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. We also name the two cookies that our privacy pages set. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -1875,17 +1898,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "11c195eb0e843b3679945cd9662dd7bf052136b59fb5089f1c7515f78d0e3d88",
+				Digest:   "da67d55d260daf0934183a6c75e457712f9def804cdf0e781596914ac835b7a2",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "1e2fdbf43cc97561bc968ca3bd8ee4bc8015b1eb87dd8280fae836439b161850",
+				Digest:   "f57547aec5ce02adfb463454eac67b44fb8ea335c296c18a179f0b5661f7f48e",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "45506a6ff84a7fcac9cc0c943a4e34259850db0eea16e18a4453af812482c724",
+				Digest:   "28b580142af274c03995c9bba17f08b28d8a8e56b50f5a022e29476cceed6139",
 			},
 			{
 				Audience: "persons",
@@ -1905,17 +1928,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "9f015db136f118c1eeadfb396c84170b16286481c81f7cda6850929a9a0e5882",
+				Digest:   "4d18ab53e3039dc39fab0618c24e83e434339319a96cd97aab24c94f01e2b943",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "0c5e94a91d51b35a25c4ba95565e3806dd770a8ccd1e5e66feaa2ff9a99698d7",
+				Digest:   "a8fda948dd308e5b7f13c9dee7cf65435e428a05472b761766f3f26dfe3166c6",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "645dfb47380b38124d5c3bcab9766a7f6e2a363d24001d811a14ec6c71085805",
+				Digest:   "461073f7e55b71a12202275ef7bd0b57332f1e8a666adc1f55e9298911e3210f",
 			},
 		},
 	},
@@ -3274,11 +3297,34 @@ var declarations = [...]controller.Declaration{
 					Months: 12,
 				},
 				Description: gdpr.Text{
-					NB: "Husker hva du sa ja til.",
-					NN: "Hugsar kva du sa ja til.",
-					EN: "Remembers what you said yes to.",
+					NB: "Husker hva du sa ja til, og et tilfeldig nummer som svaret ditt er lagret under hos oss.",
+					NN: "Hugsar kva du sa ja til, og eit tilfeldig nummer som svaret ditt er lagra under hos oss.",
+					EN: "Remembers what you said yes to, and a random number under which we keep your answer.",
 				},
 				Holds: "choices",
+			},
+			{
+				Name:     "__Host-ordholden-tretoen",
+				Purpose:  "necessary",
+				Provider: "321",
+				Lifetime: gdpr.Period{
+					Months: 12,
+				},
+				Description: gdpr.Text{
+					NB: "Bare på personvern.321.no, og først når du har valgt der. Husker hva du valgte, og det tilfeldige nummeret som valget er lagret under.",
+					NN: "Berre på personvern.321.no, og først når du har valt der. Hugsar kva du valde, og det tilfeldige nummeret som valet er lagra under.",
+					EN: "Only at personvern.321.no, and only once you have chosen there. Remembers what you chose, and the random number under which your choice is kept.",
+				},
+			},
+			{
+				Name:     "__Host-own-tretoen",
+				Purpose:  "necessary",
+				Provider: "321",
+				Description: gdpr.Text{
+					NB: "Bare på personvern.321.no, når du åpner din egen side med lenken vi sender deg. Holder deg innlogget, høyst en halv time.",
+					NN: "Berre på personvern.321.no, når du opnar di eiga side med lenkja vi sender deg. Held deg innlogga, høgst ein halv time.",
+					EN: "Only at personvern.321.no, when you open your own page with the link that we send you. Keeps you signed in, for half an hour at most.",
+				},
 			},
 		},
 		Rights: []gdpr.Right{
@@ -3653,9 +3699,9 @@ var declarations = [...]controller.Declaration{
 				EN: "Please tell us first, so that we can answer you and put things right. You can complain either way.",
 			},
 			Changes: gdpr.Text{
-				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på opplysningene, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, hvem som sletter det som ligger hos andre, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Alt annet er som før.",
-				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på opplysningane, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, kven som slettar det som ligg hos andre, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Alt anna er som før.",
-				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after the data, what signals from your browser do, whom we tell when we correct or erase, who deletes what lies with others, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. Everything else is as before.",
+				NB: "Vi sier mer. Nå står det hvor opplysningene kommer fra, hvilken interesse vi har i å ta vare på samtaler, om du må gi oss noe, hvordan vi passer på opplysningene, hva signaler fra nettleseren gjør, hvem vi sier fra til når vi retter eller sletter, hvem som sletter det som ligger hos andre, og hvor svaret ditt om informasjonskapsler ligger til det er kommet fram. Informasjonskapselen _ga varer 12 måneder, ikke to år. Vi nevner også de to informasjonskapslene som personvernsidene våre setter. Alt annet er som før.",
+				NN: "Vi seier meir. No står det kvar opplysningane kjem frå, kva interesse vi har i å ta vare på samtalar, om du må gi oss noko, korleis vi passar på opplysningane, kva signal frå nettlesaren gjer, kven vi seier frå til når vi rettar eller slettar, kven som slettar det som ligg hos andre, og kvar svaret ditt om informasjonskapslar ligg til det er kome fram. Informasjonskapselen _ga varer 12 månader, ikkje to år. Vi nemner òg dei to informasjonskapslane som personvernsidene våre set. Alt anna er som før.",
+				EN: "We say more. The statement now tells where the data comes from, which interest we have in keeping conversations, whether you have to give us anything, how we look after the data, what signals from your browser do, whom we tell when we correct or erase, who deletes what lies with others, and where your answer on cookies lies until it has reached us. The cookie _ga lasts 12 months, not two years. We also name the two cookies that our privacy pages set. Everything else is as before.",
 			},
 		},
 		Promises: []controller.Promise{
@@ -3731,17 +3777,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "visitors",
 				Language: "nb",
-				Digest:   "f61b3f4518eb7d84ed57075f73ae601d46c212094e34a0ff5ed24a70370eeeb0",
+				Digest:   "75ebfb9d665bcfdd8354c863820d8634b38cd7ba97fa88ef4b82d74ea72fda6c",
 			},
 			{
 				Audience: "visitors",
 				Language: "nn",
-				Digest:   "e91f66e9ad1eca47df363e9d971f671a45270b4ed53366a92ea9a7da0414b75b",
+				Digest:   "f6495572dbd2561245114abe3b0ef2bf82bcf9b496d93fa16538254e7b18cfb6",
 			},
 			{
 				Audience: "visitors",
 				Language: "en",
-				Digest:   "a4dfe7a88adc9268691d4ad41215ea3bfb203ab4dc5514db89a6baab6dcdc013",
+				Digest:   "2cfe600f54cf104b4f4472c548855723ac55e872c1973d7f9db2e2d125145d1a",
 			},
 			{
 				Audience: "applicants",
@@ -3761,17 +3807,17 @@ var declarations = [...]controller.Declaration{
 			{
 				Audience: "everyone",
 				Language: "nb",
-				Digest:   "8b78ec0fb5aa6b86c0d0721ad058bdc50b9d8046e0c6006b37b0c1718ca60414",
+				Digest:   "e32b5a31431137a755a6158e6113b41ce0e76eb3a744621a8bef70595f15b61e",
 			},
 			{
 				Audience: "everyone",
 				Language: "nn",
-				Digest:   "c6482b56cbc90475a31f1ae138e0eb301762835ac2dbfbec8f0620dca46d12e4",
+				Digest:   "3eceb245bbca17b96af30db37d82f8457cbde3c6ffebcd76d1c7ab1cc9bd76c8",
 			},
 			{
 				Audience: "everyone",
 				Language: "en",
-				Digest:   "28fdd4576f60718c94f5d31b1930a2870983469f2c4e72c3c4a1c4945c393c44",
+				Digest:   "9168053cedd4ea43862782838855220992716af056eaa4593648bf120f829a31",
 			},
 		},
 	},

@@ -95,6 +95,8 @@ func TestCookiesAreNamedWithPurposeProviderAndLifetime(t *testing.T) {
 		"mojob": {
 			"cookie_control_consent necessary Mojob P12M",
 			"cookie_control_enabled_cookies necessary Mojob P12M",
+			"__Host-ordholden-mojob necessary Mojob P12M",
+			"__Host-own-mojob necessary Mojob P0D",
 			"_ga statistics Google Analytics P12M",
 			"_gid statistics Google Analytics P1D",
 			"_hjid usage Hotjar P12M",
@@ -106,6 +108,8 @@ func TestCookiesAreNamedWithPurposeProviderAndLifetime(t *testing.T) {
 			"_gid statistics Google Analytics P1D",
 			"cookie_control_consent necessary 321 P12M",
 			"cookie_control_enabled_cookies necessary 321 P12M",
+			"__Host-ordholden-tretoen necessary 321 P12M",
+			"__Host-own-tretoen necessary 321 P0D",
 		},
 	} {
 		t.Run(id, func(t *testing.T) {

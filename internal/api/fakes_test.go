@@ -90,6 +90,9 @@ func (w *world) send(s sent) *httptest.ResponseRecorder {
 		handler = w.consents
 	}
 	handler.ServeHTTP(answer, r)
+	for _, wrong := range undeclared(answer) {
+		w.t.Error(wrong)
+	}
 	return answer
 }
 

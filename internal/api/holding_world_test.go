@@ -62,6 +62,9 @@ func (w *holdings) send(s sent, who *apigw.Claims) *httptest.ResponseRecorder {
 		handler = w.staff
 	}
 	handler.ServeHTTP(answer, r)
+	for _, wrong := range undeclared(answer) {
+		w.t.Error(wrong)
+	}
 	return answer
 }
 

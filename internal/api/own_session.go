@@ -91,9 +91,11 @@ func (c *call) spoken() gdpr.Language {
 // leave takes the cookie away.
 func (c *call) leave() { http.SetCookie(c.w, c.cookie("", -1)) }
 
-func (c *call) cookie(value string, seconds int) *http.Cookie {
+// cookie is the session's. It is declared to end with the browser: a shared machine keeps
+// nothing, and what it led to has ended by then or ends by itself (maxAge 0; -1 takes it away).
+func (c *call) cookie(value string, maxAge int) *http.Cookie {
 	return &http.Cookie{
-		Name: site.OwnCookie(c.controller.ID), Value: value, Path: "/", MaxAge: seconds,
+		Name: site.OwnCookie(c.controller.ID), Value: value, Path: "/", MaxAge: maxAge,
 		Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	}
 }
@@ -112,11 +114,11 @@ func (a *Holdings) openOwn(c *call) error {
 	if err != nil {
 		return err
 	}
-	value, until, err := a.Own.Sessions.Session(c.r.Context(), by)
+	value, _, err := a.Own.Sessions.Session(c.r.Context(), by) // the store ends it, not the cookie
 	if err != nil {
 		return err
 	}
-	http.SetCookie(c.w, c.cookie(value, int(until.Sub(a.Own.Now())/time.Second)))
+	http.SetCookie(c.w, c.cookie(value, 0))
 	a.seeOwn(c, "")
 	return nil
 }

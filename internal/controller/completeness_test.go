@@ -134,6 +134,8 @@ func TestADeclarationThatContradictsItselfIsRefused(t *testing.T) {
 		{"a cookie that outlives the consent to it", func(d *Declaration) { d.Cookies[0].Lifetime = gdpr.Period{Years: 2} }, []string{"cookies[0].lifetime"}},
 		{"a choice that outlives its record", func(d *Declaration) { d.Cookies[1].Lifetime = gdpr.Period{Years: 2} }, []string{"cookies[1].lifetime"}},
 		{"data that outlives the consent to it", func(d *Declaration) { d.Records.PersonConsent.Period = gdpr.Period{Months: 18} }, []string{"purposes[2].retention.period"}},
+		{"a visitor's data that outlives the consent to it", func(d *Declaration) { d.Purposes[1].Retention.Period = gdpr.Period{Years: 5} }, []string{"purposes[1].retention.period"}},
+		{"a cookie that outlives the data it is for", func(d *Declaration) { d.Purposes[1].Retention.Period = gdpr.Period{Days: 1} }, []string{"cookies[0].lifetime"}},
 		{"an interest that is not named", func(d *Declaration) { d.Purposes[4].Basis = gdpr.BasisLegitimateInterests },
 			[]string{"purposes[4].interest.nb", "purposes[4].interest.nn", "purposes[4].interest.en"}},
 		{"an interest beside a contract", func(d *Declaration) { d.Purposes[4].Interest = same("More.") }, []string{"purposes[4].interest"}},

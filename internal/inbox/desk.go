@@ -128,7 +128,9 @@ func (k Desk) register(ctx context.Context, d *controller.Declaration, n Notice,
 	return k.file(ctx, a)
 }
 
+// keep seals the message away, without the addresses of the network that it came through.
 func (k Desk) keep(ctx context.Context, a *arrival, o *Original) error {
+	blankTraces(o.Text.Text())
 	return k.Originals.Keep(ctx, o, a.from.Key, heldKey(a.declaration.ID, a.id), a.kept())
 }
 

@@ -21,8 +21,9 @@ const (
 // compiler does one run. Nothing is written unless everything is in order.
 type compiler struct {
 	dir       string
-	check     bool // compare instead of writing
-	unpublish bool // let published notices change
+	today     string // in Oslo, YYYY-MM-DD
+	check     bool   // compare instead of writing
+	unpublish bool   // let published notices change
 }
 
 func (c *compiler) run() error {
@@ -32,6 +33,9 @@ func (c *compiler) run() error {
 	}
 	if len(decls) == 0 {
 		return fmt.Errorf("no declarations in %s: run this from the module's root, or name the folder with -dir", c.dir)
+	}
+	if err := c.begun(decls); err != nil {
+		return err
 	}
 	for _, d := range decls {
 		d.Notices = d.ComposeNotices()
@@ -46,6 +50,19 @@ func (c *compiler) run() error {
 		return fmt.Errorf("write the declarations as Go: %w", err)
 	}
 	return errors.Join(c.put(publishedFile, now.text()), c.put(compiledFile, source))
+}
+
+// begun refuses a version whose day is still to come: what is compiled applies from the moment
+// it is deployed, and the statement would name another day. Write it, plan it, and compile it then.
+func (c *compiler) begun(decls []*controller.Declaration) error {
+	var early []error
+	for _, d := range decls {
+		if d.Dated > c.today { // both YYYY-MM-DD
+			early = append(early, fmt.Errorf("%s %s applies from %s, and today is %s: a version applies as soon as it is deployed, "+
+				"so compile it on that day, or date it today", d.ID, d.Version, d.Dated, c.today))
+		}
+	}
+	return errors.Join(early...)
 }
 
 // keep refuses a change of what the published file names.

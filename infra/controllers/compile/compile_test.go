@@ -18,7 +18,7 @@ func TestWhatIsWrittenIsUpToDate(t *testing.T) {
 }
 
 func TestTheDeployedFilesAreUpToDate(t *testing.T) {
-	run(t, &compiler{dir: "..", check: true})
+	run(t, &compiler{dir: "..", today: today(), check: true})
 }
 
 func TestCheckWritesNothingAndFailsOnWhatIsMissing(t *testing.T) {
@@ -90,7 +90,8 @@ func TestNewVersionLeavesTheOldOneAsItWas(t *testing.T) {
 func TestT15_AVersionThatAsksAgainIsAMajorOne(t *testing.T) {
 	longer := func(version string) string {
 		c := folder(t)
-		return strings.NewReplacer(`version: "1.0"`, `version: "`+version+`"`, "period: P12M\n      from: visit", "period: P13M\n      from: visit").
+		return strings.NewReplacer(`version: "1.0"`, `version: "`+version+`"`, "period: P12M\n      from: visit", "period: P13M\n      from: visit",
+			"visitor-consent: {period: P12M", "visitor-consent: {period: P13M").
 			Replace(contents(t, c, "example/1.0.yaml"))
 	}
 	c := folder(t)
@@ -130,6 +131,18 @@ func TestABrokenPublishedFileIsReportedNotOverwritten(t *testing.T) {
 	refused(t, c, "published.txt: line 1: ")
 }
 
+// What is compiled applies when it is deployed: its date must not be still to come.
+func TestAVersionIsNotCompiledBeforeItsDay(t *testing.T) {
+	c := folder(t)
+	c.today = "2026-11-20"
+	refused(t, c, "example 1.0 applies from 2026-11-21, and today is 2026-11-20")
+	if _, err := os.Stat(filepath.Join(c.dir, compiledFile)); !os.IsNotExist(err) {
+		t.Errorf("something was written: %v", err)
+	}
+	c.today = "2026-11-21"
+	run(t, c)
+}
+
 // folder is a compiler on a copy of the test's declarations.
 func folder(t *testing.T) *compiler {
 	t.Helper()
@@ -137,7 +150,7 @@ func folder(t *testing.T) *compiler {
 	if err := os.CopyFS(dir, os.DirFS("testdata")); err != nil {
 		t.Fatal(err)
 	}
-	return &compiler{dir: dir}
+	return &compiler{dir: dir, today: "2026-11-21"}
 }
 
 func run(t *testing.T, c *compiler) {

@@ -6,6 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"time"
+
+	"ordholden/internal/oslo"
 )
 
 func main() {
@@ -14,8 +17,12 @@ func main() {
 	flag.BoolVar(&c.check, "check", false, "write nothing; fail if the written files are not up to date")
 	flag.BoolVar(&c.unpublish, "unpublish", false, "forget what was published: only before the first release")
 	flag.Parse()
+	c.today = today()
 	if err := c.run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
+
+// today is the day in Norway, from where every controller counts.
+func today() string { return time.Now().In(oslo.Zone()).Format(time.DateOnly) }

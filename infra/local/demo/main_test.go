@@ -160,6 +160,7 @@ func sendingOf(x gateway.Exchange) sending {
 	if err := json.Unmarshal(x.RequestBody, &s); err != nil {
 		world.drift = append(world.drift, fmt.Sprintf("a banner sent %q: %v", x.RequestBody, err))
 	}
+	s.Visitor, _ = gdpr.ParseID(string(s.Visitor))
 	return s
 }
 

@@ -1,8 +1,6 @@
 package demo_test
 
 import (
-	"encoding/base32"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -13,7 +11,7 @@ import (
 	"ordholden/internal/gdpr"
 )
 
-// id is the visitor's own, as the banner makes it of the number that the library has drawn.
+// id is the visitor's own: the number that the library has drawn, as the server writes it.
 func (v *visitor) id() gdpr.ID {
 	v.t.Helper()
 	for _, k := range v.jar() {
@@ -22,16 +20,14 @@ func (v *visitor) id() gdpr.ID {
 		if holds, ok := v.of.Keeping(controller.HoldsChoices); !ok || holds.Name != k.Name || json.Unmarshal([]byte(value), &kept) != nil {
 			continue
 		}
-		drawn, err := hex.DecodeString(strings.ReplaceAll(kept.ConsentID, "-", ""))
-		if err != nil {
-			v.t.Fatal(err)
+		drawn, ok := gdpr.ParseID(kept.ConsentID)
+		if !ok {
+			v.t.Fatalf("the library has drawn %q", kept.ConsentID)
 		}
-		return gdpr.ID(crockford.EncodeToString(drawn))
+		return drawn
 	}
 	return ""
 }
-
-var crockford = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
 // recorded waits for the visitor's n-th record, and is all of them; one that came twice
 // counts once.

@@ -13,8 +13,10 @@ import (
 	"testing"
 
 	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ordholden/internal/gdpr"
+	"ordholden/internal/seal"
 )
 
 // The addresses of somebody at home: nobody else calls from them, so that where they are
@@ -148,6 +150,7 @@ func holdsOnlyNetworks(t *testing.T, log string, mails []string, writer string) 
 			t.Fatal(err)
 		}
 		places["mails that came, unsealed"] += string(b)
+		places["letters as they are kept, unsealed"] += opened(t, m.Held)
 	}
 	networks := places["table "+world.MainTable()]
 	for _, network := range []string{canaryFourNet, canarySixNet} {
@@ -162,6 +165,28 @@ func holdsOnlyNetworks(t *testing.T, log string, mails []string, writer string) 
 			}
 		}
 	}
+}
+
+// opened is a letter in its bucket, opened with the one key that opens it.
+func opened(t *testing.T, key string) string {
+	t.Helper()
+	for _, name := range world.Buckets {
+		o, ok := world.S3.Get(name, key)
+		if !ok {
+			continue
+		}
+		for _, it := range scan(t, world.KeysTable()) {
+			value, _ := it["value"].(*types.AttributeValueMemberB)
+			if value == nil || len(value.Value) != seal.KeySize {
+				continue
+			}
+			if raw, err := seal.Key(value.Value).Open(o.Body, key); err == nil {
+				return string(raw)
+			}
+		}
+	}
+	t.Errorf("no key opens the letter at %s", key)
+	return ""
 }
 
 // forms is how a whole address may be written: as text short and long, and as bytes.

@@ -1,0 +1,4 @@
+package inbox
+
+// BlankTraces is what becomes of a raw message before it is sealed.
+var BlankTraces = blankTraces
