@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"ordholden/internal/access"
-	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
@@ -43,14 +42,8 @@ func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
 	if all.Address == "" {
 		all.Address = by.Address
 	}
-	for i, one := range all.Consents { // what was given on an earlier version may count no more
-		all.Consents[i].Verdicts = one.Consent.Verdicts(k.Controllers)
-	}
-	said := make([]consent.Consent, len(all.Consents))
-	for i, one := range all.Consents {
-		said[i] = one.Consent
-	}
-	if k.welcomed(d, said, all.Suppressed) {
+	all = all.Judged(k.Controllers)
+	if k.welcomed(d, all.said(), all.Suppressed) {
 		all.Suppressed = time.Time{}
 	}
 	return all, err
