@@ -189,25 +189,6 @@ func (a *Consents) show(c *call) error {
 	return c.shown(a.newRecord(c, r), a.shownVisitor(c, r))
 }
 
-func (a *Consents) showPerson(c *call, id gdpr.ID) error {
-	declared, verdicts, err := a.Desk.Judged(c.r.Context(), c.controller.ID, id)
-	if err != nil {
-		return err
-	}
-	c.speak(declared.Seen.Language)
-	return c.shown(newConsent(c, declared, verdicts), shownPerson(declared, verdicts))
-}
-
-// decided shows a consent after something was decided on it, by what it counts for beside the
-// person's others.
-func (a *Consents) decided(c *call, held consent.Consent) error {
-	verdicts, err := a.Desk.Weigh(c.r.Context(), held)
-	if err != nil {
-		return err
-	}
-	return c.shown(newConsent(c, held, verdicts), shownPerson(held, verdicts))
-}
-
 // withdraw takes a consent back, by its id and nothing else (Art. 7(3)).
 func (a *Consents) withdraw(c *call) error {
 	if c.oneClick() {

@@ -135,3 +135,23 @@ func shownPerson(c consent.Consent, verdicts []consent.Verdict) site.ShownConsen
 		Record: c.ID, State: c.State, Verdicts: verdicts, Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice,
 	}
 }
+
+// showPerson shows what a person declared, to whoever knows its id.
+func (a *Consents) showPerson(c *call, id gdpr.ID) error {
+	declared, verdicts, err := a.Desk.Judged(c.r.Context(), c.controller.ID, id)
+	if err != nil {
+		return err
+	}
+	c.speak(declared.Seen.Language)
+	return c.shown(newConsent(c, declared, verdicts), shownPerson(declared, verdicts))
+}
+
+// decided shows a consent after something was decided on it, by what it counts for beside the
+// person's others.
+func (a *Consents) decided(c *call, held consent.Consent) error {
+	verdicts, err := a.Desk.Weigh(c.r.Context(), held)
+	if err != nil {
+		return err
+	}
+	return c.shown(newConsent(c, held, verdicts), shownPerson(held, verdicts))
+}
