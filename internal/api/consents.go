@@ -179,12 +179,7 @@ func (a *Consents) show(c *call) error {
 		return err
 	}
 	if visitor == "" {
-		declared, err := a.Desk.Dossiers.Consent(c.r.Context(), c.controller.ID, id)
-		if err != nil {
-			return err
-		}
-		c.speak(declared.Seen.Language)
-		return c.shown(a.newConsent(c, declared), a.shownPerson(declared))
+		return a.showPerson(c, id)
 	}
 	r, err := a.Desk.Ledger.Record(c.r.Context(), c.controller.ID, visitor, id)
 	if err != nil {
@@ -216,7 +211,7 @@ func (a *Consents) withdraw(c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.shown(a.newConsent(c, withdrawn), a.shownPerson(withdrawn))
+		return a.decided(c, withdrawn)
 	}
 	r, err := a.Desk.WithdrawVisitor(c.r.Context(), c.controller.ID, visitor, id, seen)
 	if err != nil {

@@ -37,6 +37,13 @@ type record struct {
 type verdict struct {
 	Status      string       `json:"status"`
 	Invalidated *invalidated `json:"invalidated,omitempty"`
+	Overtaken   *overtaken   `json:"overtaken,omitempty"`
+}
+
+// overtaken is what the person has decided since, by another of their consents.
+type overtaken struct {
+	Since    time.Time `json:"since"`
+	Decision string    `json:"decision"`
 }
 
 // invalidated is from which version a yes counts no more, and what that changed.
@@ -54,6 +61,9 @@ func statuses(verdicts []consent.Verdict, l gdpr.Language) map[string]verdict {
 			for _, change := range v.Reasons {
 				s.Invalidated.Reasons = append(s.Invalidated.Reasons, change.Words.In(l))
 			}
+		}
+		if v.Status == consent.Overtaken {
+			s.Overtaken = &overtaken{Since: v.Last.At, Decision: string(v.Last.Decision)}
 		}
 		out[string(v.Purpose)] = s
 	}
@@ -76,9 +86,9 @@ func (a *Consents) newRecord(c *call, r consent.Record) record {
 	return out
 }
 
-func (a *Consents) newConsent(in *call, c consent.Consent) record {
+func newConsent(in *call, c consent.Consent, verdicts []consent.Verdict) record {
 	out := seen(c.Seen)
-	out.Statuses = statuses(c.Verdicts(a.Desk.Controllers), in.language)
+	out.Statuses = statuses(verdicts, in.language)
 	out.ID, out.State = string(c.ID), string(c.State)
 	out.Decisions, out.Recorded, out.Expires = decisions(c.Choices), c.Recorded, c.Expires.Time()
 	if !c.Decided.IsZero() {
@@ -120,8 +130,28 @@ func (a *Consents) shownVisitor(c *call, r consent.Record) site.ShownConsent {
 	}
 }
 
-func (a *Consents) shownPerson(c consent.Consent) site.ShownConsent {
+func shownPerson(c consent.Consent, verdicts []consent.Verdict) site.ShownConsent {
 	return site.ShownConsent{
-		Record: c.ID, State: c.State, Verdicts: c.Verdicts(a.Desk.Controllers), Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice,
+		Record: c.ID, State: c.State, Verdicts: verdicts, Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice,
 	}
+}
+
+// showPerson shows what a person declared, to whoever knows its id.
+func (a *Consents) showPerson(c *call, id gdpr.ID) error {
+	declared, verdicts, err := a.Desk.Judged(c.r.Context(), c.controller.ID, id)
+	if err != nil {
+		return err
+	}
+	c.speak(declared.Seen.Language)
+	return c.shown(newConsent(c, declared, verdicts), shownPerson(declared, verdicts))
+}
+
+// decided shows a consent after something was decided on it, by what it counts for beside the
+// person's others.
+func (a *Consents) decided(c *call, held consent.Consent) error {
+	verdicts, err := a.Desk.Weigh(c.r.Context(), held)
+	if err != nil {
+		return err
+	}
+	return c.shown(newConsent(c, held, verdicts), shownPerson(held, verdicts))
 }

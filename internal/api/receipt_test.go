@@ -190,3 +190,39 @@ func TestWithoutASigningKeyThereIsNoReceipt(t *testing.T) {
 	w.memory.fails = &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
 	checkProblem(t, w.send(sent{method: "GET", path: path}), http.StatusServiceUnavailable, gdpr.CodeUnavailable, gdpr.Bokmal, nil)
 }
+
+// Art. 7(3): a yes is taken back by a no to the same, in whichever consent the person says it: of the
+// older one nothing says any longer that it counts.
+func TestAPersonsLaterNoTakesTheEarlierYesBackEverywhere(t *testing.T) {
+	w := newWorld(t)
+	first := w.declared(t)
+	confirm := func(id string) {
+		w.now = w.now.Add(time.Hour)
+		body := `{"case":"` + id + `","token":"` + rightToken + `","choice":"confirm"}`
+		answered(t, w.send(sent{path: "/v1/mojob/consents/confirmation", as: asJSON, body: body}), http.StatusOK)
+	}
+	confirm(first)
+	body := strings.Replace(personWell.json(gdpr.Nynorsk), `"further-storage":"given"`, `"further-storage":"refused"`, 1)
+	second := answered(t, w.send(sent{path: personWell.path, as: asJSON, body: body}), http.StatusAccepted)["id"].(string)
+	path := "/v1/mojob/consents/" + first
+	if _, r := w.receipt(path); second == first || statuses(r)["further-storage"] != dpv.ConsentGiven {
+		t.Fatalf("before anybody has confirmed the no: %v", statuses(r))
+	}
+	confirm(second)
+	if _, r := w.receipt(path); statuses(r)["further-storage"] != dpv.ConsentRefused {
+		t.Errorf("%v", statuses(r))
+	}
+	shown := answered(t, w.send(sent{method: "GET", path: path}), http.StatusOK)["statuses"].(map[string]any)["further-storage"].(map[string]any)
+	said, _ := shown["overtaken"].(map[string]any)
+	if shown["status"] != "overtaken" || said["decision"] != "refused" || said["since"] != "2026-11-21T14:00:00.123Z" {
+		t.Errorf("%v", shown)
+	}
+	page := w.send(sent{method: "GET", path: path, headers: map[string]string{"Accept": "text/html"}}).Body.String()
+	if !strings.Contains(page, "Du bestemte deg på nytt") {
+		t.Errorf("the page does not tell:\n%s", page)
+	}
+	answered(t, w.send(sent{path: "/v1/mojob/consents/" + second + "/withdrawal", as: asJSON, body: `{}`}), http.StatusOK)
+	if _, r := w.receipt(path); statuses(r)["further-storage"] != dpv.ConsentRefused {
+		t.Errorf("after the consent with the no was withdrawn: %v", statuses(r))
+	}
+}

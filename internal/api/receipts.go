@@ -121,8 +121,8 @@ func (a *Consents) facts(c *call) (dpv.Facts, error) {
 	}
 	ctx, now := c.r.Context(), a.Desk.Now()
 	if visitor == "" {
-		declared, err := a.Desk.Dossiers.Consent(ctx, c.controller.ID, id)
-		return dpv.OfPerson(declared, dpv.Overtaken(declared.Verdicts(a.Desk.Controllers)), now), err
+		declared, verdicts, err := a.Desk.Judged(ctx, c.controller.ID, id)
+		return dpv.OfPerson(declared, dpv.Overtaken(verdicts), now), err
 	}
 	all, err := a.Desk.Ledger.History(ctx, c.controller.ID, visitor)
 	if err != nil {

@@ -50,7 +50,7 @@ func (a *Consents) decide(c *call, what site.What, offers map[string]consent.Eve
 	if err != nil {
 		return err
 	}
-	return c.shown(a.newConsent(c, held), a.shownPerson(held))
+	return a.decided(c, held)
 }
 
 // renew takes the answer to the question whether to be kept (promise M6).

@@ -25,6 +25,7 @@ const (
 	Refused     Status = "refused"
 	Withdrawn   Status = "withdrawn"
 	Invalidated Status = "invalidated" // given, and not to what is done now (dpv:ConsentInvalidated)
+	Overtaken   Status = "overtaken"   // given, and decided on again since by another consent (VerdictsAmong)
 )
 
 // Verdict is a decision with what it counts for.
@@ -33,6 +34,7 @@ type Verdict struct {
 	Status  Status
 	Since   controller.Version  // the version from which it counts no more; zero where it does
 	Reasons []controller.Change // what that version and those after it changed of the purpose
+	Last    Last                // what the person has said since, where Overtaken
 }
 
 // Judge says what decisions count for now that were made on a version of a declaration. It is the
@@ -103,14 +105,6 @@ func (c Consent) Lapsed(all *controller.Registry) []Verdict {
 	return slices.DeleteFunc(c.Verdicts(all), func(v Verdict) bool {
 		p, declared := d.Purpose(v.Purpose)
 		return v.Status != Invalidated || !declared || p.Required || p.Asks == ""
-	})
-}
-
-// Overtaken reports whether the person has decided on a purpose since, by another of their consents.
-func (c Consent) Overtaken(p gdpr.PurposeID, all []Consent) bool {
-	return slices.ContainsFunc(all, func(o Consent) bool {
-		return o.ID != c.ID && o.Decided.After(c.Decided) &&
-			slices.ContainsFunc(o.Choices, func(made Choice) bool { return made.Purpose == p })
 	})
 }
 

@@ -44,21 +44,27 @@ type Ends map[gdpr.PurposeID]Ended
 type Ended struct {
 	By  End
 	Why []gdpr.Text
+	At  time.Time // when the person said so themself, by another consent; zero for any other end
 }
 
-// Overtaken is each yes that a later version of the declaration has made invalid, with what
-// that version changed (promise T15).
+// Overtaken is each yes that a later version of the declaration has made invalid, with what that
+// version changed (promise T15), or that the person has said no to since by another consent. One
+// that they gave again by another stands as it was given.
 func Overtaken(verdicts []consent.Verdict) Ends {
 	ends := Ends{}
 	for _, v := range verdicts {
-		if v.Status != consent.Invalidated {
-			continue
+		switch {
+		case v.Status == consent.Invalidated:
+			e := Ended{By: Invalidated}
+			for _, change := range v.Reasons {
+				e.Why = append(e.Why, change.Words)
+			}
+			ends[v.Purpose] = e
+		case v.Status == consent.Overtaken && v.Last.Decision == gdpr.Withdrawn:
+			ends[v.Purpose] = Ended{By: Withdrawn, At: v.Last.At}
+		case v.Status == consent.Overtaken && v.Last.Decision == gdpr.Refused:
+			ends[v.Purpose] = Ended{By: Refused, At: v.Last.At}
 		}
-		e := Ended{By: Invalidated}
-		for _, change := range v.Reasons {
-			e.Why = append(e.Why, change.Words)
-		}
-		ends[v.Purpose] = e
 	}
 	return ends
 }
@@ -97,6 +103,9 @@ func (f *Facts) end(p gdpr.PurposeID, e Ended, over bool) {
 	f.Standing[p] = s
 	if s.Decision == gdpr.Given {
 		f.Why[p] = e.Why
+		if !e.At.IsZero() {
+			f.Since[p] = e.At
+		}
 	}
 }
 

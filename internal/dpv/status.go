@@ -10,10 +10,10 @@ type Standing struct {
 	Decision gdpr.Decision // "" where the person was asked and has put off the answer
 	State    consent.State // of a person's consent; "" of a visitor's record, which counts at once
 	Again    bool          // the yes confirms an earlier one
-	Ended    End           // what ended the yes beside the person's own word; "" where nothing has
+	Ended    End           // what ended the yes beside what this consent says itself; "" where nothing has
 }
 
-// End is what ends a yes that nobody took back.
+// End is what ends a yes that was not taken back where it was given.
 type End string
 
 // The ends.
@@ -21,6 +21,8 @@ const (
 	Expired     End = "expired"     // its time was over
 	Invalidated End = "invalidated" // the statement changed in what the yes was about
 	Revoked     End = "revoked"     // the controller gave up the purpose
+	Refused     End = "refused"     // the person said no since, by another consent
+	Withdrawn   End = "withdrawn"   // the person withdrew another consent since that was to the same
 )
 
 // Term is a name of the vocabulary with its prefix.
@@ -69,6 +71,10 @@ func given(s Standing) Term {
 		return ConsentInvalidated
 	case Revoked:
 		return ConsentRevoked
+	case Refused:
+		return ConsentRefused
+	case Withdrawn:
+		return ConsentWithdrawn
 	}
 	if s.Again {
 		return RenewedConsentGiven

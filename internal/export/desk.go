@@ -57,9 +57,7 @@ func (k Desk) Copy(ctx context.Context, by access.Actor, l gdpr.Language) (holdi
 		if by.Address != "" {
 			held.Address = by.Address
 		}
-		for i, one := range held.Consents { // what was given on an earlier version may count no more
-			held.Consents[i].Verdicts = one.Consent.Verdicts(k.Controllers)
-		}
+		held = held.Judged(k.Controllers)
 		c := released(d, held, k.Now(), l)
 		c.Place = k.Place
 		if c.Portable = held.Unread(d, k.Now()); c.Portable && !held.Portable(k.Now()) {

@@ -186,6 +186,7 @@ type choice struct {
 	Plain       string       `json:"plain"`
 	Status      string       `json:"status"` // what it counts for now
 	Invalidated *invalidated `json:"invalidated,omitempty"`
+	Overtaken   *overtaken   `json:"overtaken,omitempty"`
 }
 
 // invalidated is from which version of the statement a yes counts no more, and what that changed.
@@ -193,6 +194,13 @@ type invalidated struct {
 	Version string   `json:"version"`
 	Reasons []string `json:"reasons"`
 	Plain   string   `json:"plain"`
+}
+
+// overtaken is what the person has decided since, by another of their consents.
+type overtaken struct {
+	Since    string `json:"since"`
+	Decision string `json:"decision"`
+	Plain    string `json:"plain"`
 }
 
 type line struct {

@@ -8,9 +8,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/export"
 	"ordholden/internal/fulfillment"
@@ -271,6 +273,22 @@ func TestT15_ACopySaysWhichConsentCountsNoMore(t *testing.T) {
 		}
 	}
 	if page := html.UnescapeString(entries["access.html"]); !strings.Contains(page, "etter versjon "+next.Version.String()+" av personvernerklæringen:") {
+		t.Error("the page does not say so")
+	}
+}
+
+// Art. 7(3): a copy says of a yes that the person has said no to since that they did, and when.
+func TestACopySaysWhatWasDecidedAnew(t *testing.T) {
+	c, files := full()
+	v := consent.AsMade(c.Held.Consents[0].Choices)
+	v[0].Status, v[0].Last = consent.Overtaken, consent.Last{Decision: gdpr.Refused, At: time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)}
+	c.Held.Consents[0].Verdicts = v
+	entries := written(t, c, files)
+	data := strings.Join(strings.Fields(entries["access.json"]), "")
+	if want := `"status":"overtaken","overtaken":{"since":"2026-11-03T12:00:00`; !strings.Contains(data, want) {
+		t.Errorf("access.json lacks %s", want)
+	}
+	if !strings.Contains(html.UnescapeString(entries["access.html"]), "Du bestemte deg på nytt") {
 		t.Error("the page does not say so")
 	}
 }

@@ -90,7 +90,10 @@ func (m *maker) htmlConsent(c consented) g.Node {
 	return g.Group{
 		h.H3(g.Text(c.Name)),
 		h.Dl(g.Map(c.Choices, func(ch choice) g.Node {
-			if ch.Invalidated == nil {
+			switch {
+			case ch.Overtaken != nil:
+				return named(ch.Name, ch.Plain+". "+ch.Overtaken.Plain)
+			case ch.Invalidated == nil:
 				return named(ch.Name, ch.Plain)
 			}
 			lines := append([]string{ch.Plain + ". " + ch.Invalidated.Plain}, ch.Invalidated.Reasons...)

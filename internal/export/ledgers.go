@@ -44,7 +44,7 @@ func (m *maker) consented(c fulfillment.Consented) consented {
 			name = string(ch.Purpose) // what was decided once on a purpose that is declared no more stays said
 		}
 		out.Choices = append(out.Choices, choice{
-			string(ch.Purpose), name, string(ch.Decision), words.Decision(ch.Decision, m.l), string(ch.Status), m.invalidated(ch),
+			string(ch.Purpose), name, string(ch.Decision), words.Decision(ch.Decision, m.l), string(ch.Status), m.invalidated(ch), m.overtaken(ch),
 		})
 	}
 	for _, h := range c.History {
@@ -63,6 +63,15 @@ func (m *maker) invalidated(v consent.Verdict) *invalidated {
 		out.Reasons = append(out.Reasons, change.Words.In(m.l))
 	}
 	return out
+}
+
+// overtaken is what was decided on again since, by another consent; nil where nothing was.
+func (m *maker) overtaken(v consent.Verdict) *overtaken {
+	if v.Status != consent.Overtaken {
+		return nil
+	}
+	return &overtaken{Since: instant(v.Last.At), Decision: string(v.Last.Decision), Plain: words.Fill(words.OvertakenSince, m.l,
+		"date", words.Date(v.Last.At, m.l), "decision", words.Decision(v.Last.Decision, m.l))}
 }
 
 func (m *maker) cases() []caseOf {

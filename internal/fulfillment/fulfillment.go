@@ -4,6 +4,7 @@ package fulfillment
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"ordholden/internal/consent"
@@ -45,6 +46,25 @@ func (c Consented) Judged() []consent.Verdict {
 		return consent.AsMade(c.Choices)
 	}
 	return c.Verdicts
+}
+
+// Judged fills in what the decisions of each consent count for now: what was given on an earlier version
+// may count no more, and what the person said last of a purpose counts, in whichever consent.
+func (e Everything) Judged(all *controller.Registry) Everything {
+	said := e.said()
+	e.Consents = slices.Clone(e.Consents)
+	for i, one := range e.Consents {
+		e.Consents[i].Verdicts = one.Consent.VerdictsAmong(all, said)
+	}
+	return e
+}
+
+func (e Everything) said() []consent.Consent {
+	said := make([]consent.Consent, len(e.Consents))
+	for i, one := range e.Consents {
+		said[i] = one.Consent
+	}
+	return said
 }
 
 // Happened is one line of a consent's history.

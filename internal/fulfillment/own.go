@@ -43,14 +43,11 @@ func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
 	if all.Address == "" {
 		all.Address = by.Address
 	}
-	for i, one := range all.Consents { // what was given on an earlier version may count no more
-		all.Consents[i].Verdicts, all.Consents[i].Asks = one.Consent.Verdicts(k.Controllers), k.asks(d, one.Consent, all)
+	all = all.Judged(k.Controllers)
+	for i, one := range all.Consents { // what counts no more can be said anew
+		all.Consents[i].Asks = k.asks(d, one.Consent, all)
 	}
-	said := make([]consent.Consent, len(all.Consents))
-	for i, one := range all.Consents {
-		said[i] = one.Consent
-	}
-	if k.welcomed(d, said, all.Suppressed) {
+	if k.welcomed(d, all.said(), all.Suppressed) {
 		all.Suppressed = time.Time{}
 	}
 	return all, err
@@ -119,10 +116,7 @@ func (k Desk) named(ctx context.Context, d *controller.Declaration, by access.Ac
 // asks is what the person may say yes to anew about a consent of theirs: to what a version changed, or
 // to being kept, once the mails before the end would ask for it. Of several consents to the same the last counts.
 func (k Desk) asks(d *controller.Declaration, one consent.Consent, all Everything) consent.Event {
-	var others []consent.Consent
-	for _, o := range all.Consents {
-		others = append(others, o.Consent)
-	}
+	others := all.said()
 	decidedSince := func(p gdpr.PurposeID) bool {
 		purpose, _ := d.Purpose(p)
 		return purpose.Asks == controller.Persons && one.Overtaken(p, others)

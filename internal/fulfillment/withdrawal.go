@@ -80,13 +80,14 @@ func (k Desk) every(records []holding.Owned, do func(holding.Ref) error) error {
 
 // rest is the records of which a consent is, or was, the only basis: an application that came with
 // it; and what is held for a purpose that it was to. Gone is the basis of those to whose purpose it
-// does not stand any more, unless another consent to that does.
+// does not stand any more, unless another consent to that does. One that is older than this withdrawal
+// does not: the person has taken back the purpose since, and what they said last counts.
 func (k Desk) rest(ctx context.Context, d *controller.Declaration, held consent.Consent) (gone, stays []holding.Owned, err error) {
 	records, err := k.Records.Held(ctx, d.ID, held.Subject)
 	if err != nil || len(records) == 0 {
 		return nil, nil, err
 	}
-	standing, err := k.Consents.Standing(ctx, d.ID, held.Subject)
+	said, err := k.Consents.Dossiers.Of(ctx, d.ID, held.Subject)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -97,8 +98,10 @@ func (k Desk) rest(ctx context.Context, d *controller.Declaration, held consent.
 			continue
 		}
 		taken := held.State == consent.Ended || slices.Contains(held.Narrowed, r.Purpose)
-		other := func(c consent.Consent) bool { return c.ID != held.ID && gives(c, r.Purpose) }
-		if taken && (r.Consent != "" || !slices.ContainsFunc(standing, other)) {
+		other := func(c consent.Consent) bool {
+			return c.ID != held.ID && c.State == consent.Standing && gives(c, r.Purpose) && !c.TakenBack(r.Purpose, said)
+		}
+		if taken && (r.Consent != "" || !slices.ContainsFunc(said, other)) {
 			gone = append(gone, r)
 		} else {
 			stays = append(stays, r)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ordholden/internal/consent"
+	"ordholden/internal/fulfillment"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
@@ -213,5 +214,44 @@ func TestWhatRestedOnTheObjectedPartDoesNotComeBack(t *testing.T) {
 	w.runs(mojob, start.AddDate(0, 0, 3))
 	if w.there(ref) {
 		t.Error("kept for good")
+	}
+}
+
+// What rests on whatever consent stands ends with the last word, though an older yes was never taken back.
+func TestAnOlderYesKeepsNothingAfterANewerOneIsWithdrawn(t *testing.T) {
+	for name, newer := range map[string]bool{"the newer is withdrawn": true, "the older is withdrawn before a newer yes": false} {
+		w := newWorld(t)
+		first := w.consents(tretoen, kari, "recruitment")
+		ref := w.holds(tretoen, kari, nil)
+		taken := first
+		w.now = w.now.Add(time.Hour)
+		if newer {
+			taken = w.consents(tretoen, kari, "recruitment")
+		}
+		if _, err := w.Consents.WithdrawPerson(t.Context(), tretoen, taken); err != nil {
+			t.Fatal(err)
+		}
+		w.now = w.now.Add(time.Hour)
+		if !newer {
+			w.consents(tretoen, kari, "recruitment")
+		}
+		w.runs(tretoen, start.Add(30*time.Hour))
+		if w.there(ref) == newer {
+			t.Errorf("%s: kept: %t", name, !newer)
+		}
+	}
+}
+
+// The own page and the copy tell of a yes that a later consent has overtaken.
+func TestTheOwnPageTellsWhatWasDecidedAnew(t *testing.T) {
+	w := newWorld(t)
+	first := w.consents(mojob, kari, "further-storage")
+	w.now = w.now.Add(time.Hour)
+	second := w.agreed.held[w.consents(mojob, kari, "further-storage")]
+	second.Choices = []consent.Choice{{Purpose: "further-storage", Decision: gdpr.Refused}}
+	all := fulfillment.Everything{Consents: []fulfillment.Consented{{Consent: second}, {Consent: w.agreed.held[first]}}}
+	got := all.Judged(w.Controllers).Consents
+	if got[0].Verdicts[0].Status != consent.Refused || got[1].Verdicts[0].Status != consent.Overtaken || all.Consents[1].Verdicts != nil {
+		t.Errorf("%+v, %+v", got[0].Verdicts, got[1].Verdicts)
 	}
 }

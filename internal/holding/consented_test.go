@@ -111,3 +111,27 @@ func TestT15_WhatRestsOnAConsentThatItDoesNotNameIsUsedAndSharedOnlyWhileOneStan
 	said(next.Version, consent.Standing)
 	usable("one that stands", true)
 }
+
+// Art. 7(3): a no that the applicant has said since, by another consent, ends the use too.
+func TestAnApplicationIsNotUsedAfterALaterNoToItsPurpose(t *testing.T) {
+	w := newWorld(t)
+	w.Consents = proofs{w.store}
+	rec := w.applied()
+	other := w.store.consents[0]
+	other.Consent.ID, other.Consent.Decided = "other", w.store.consents[0].Decided.Add(time.Hour)
+	usable := func(said gdpr.Decision, want bool) {
+		t.Helper()
+		other.Consent.Choices = []consent.Choice{{Purpose: "recruitment", Decision: said}}
+		w.store.consents = append(w.store.consents[:1], other)
+		page, _, err := w.List(t.Context(), role(tretoen, "recruiter"), controller.Applications, time.Time{}, 0)
+		if err != nil || (len(page) == 1) != want {
+			t.Errorf("after %s: %d listed as contactable, %v", said, len(page), err)
+		}
+		if _, err := w.Show(t.Context(), role(tretoen, "recruiter"), rec.Ref); (err == nil) != want {
+			t.Errorf("after %s: read: %v", said, err)
+		}
+	}
+	usable(gdpr.Given, true)
+	usable(gdpr.Refused, false)
+	usable(gdpr.Withdrawn, false)
+}

@@ -34,6 +34,7 @@ func Courier(env *platform.Environment) outbox.Courier {
 			Erasures:    dynamo.Erasures{Table: table, Controllers: controllers.Registry()},
 			Signer:      receipt.Issuer{Ring: table.Keys},
 			Receipts:    dpv.Issuer{Keys: table.Keys, PublicURL: env.Need("PUBLIC_URL"), Place: env.Place()},
+			Consents:    dynamo.Consents{Table: table},
 		},
 		Now: time.Now,
 		Log: platform.Log(),

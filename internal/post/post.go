@@ -26,6 +26,7 @@ type Post struct {
 	Erasures    Erasures // both for answers to an erasure
 	Signer      Signer
 	Receipts    Receipts // for what tells of a consent
+	Consents    Consents // what else the person has said since; nil where no mail of consents is sent
 }
 
 // Send sends one letter. One that cannot be composed will never be: it is permanent. What

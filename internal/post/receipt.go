@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"time"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/dpv"
+	"ordholden/internal/gdpr"
 	"ordholden/internal/mail"
 	"ordholden/internal/outbox"
 )
@@ -15,6 +17,12 @@ import (
 // Receipts makes and signs the receipt of a consent.
 type Receipts interface {
 	Issue(ctx context.Context, d *controller.Declaration, f dpv.Facts, now time.Time) (dpv.Issued, error)
+}
+
+// Consents is what a person has said under an address.
+type Consents interface {
+	// Of returns every consent of a person that was ever confirmed and is still kept.
+	Of(ctx context.Context, c gdpr.ControllerID, person gdpr.SubjectID) ([]consent.Consent, error)
 }
 
 // receipted adds the receipt of a consent to a mail that tells what it has come to. That it
@@ -29,7 +37,15 @@ func (p Post) receipted(ctx context.Context, m *mail.Message, l outbox.Letter, n
 	if p.Receipts == nil {
 		return errors.New("a consent that nobody here can sign the receipt of")
 	}
-	issued, err := p.Receipts.Issue(ctx, m.Controller, dpv.OfPerson(*l.Consent, dpv.Overtaken(l.Consent.Verdicts(p.Controllers)), now), now)
+	verdicts := l.Consent.Verdicts(p.Controllers)
+	if p.Consents != nil {
+		all, err := p.Consents.Of(ctx, l.Consent.Controller, l.Consent.Subject)
+		if err != nil {
+			return fmt.Errorf("receipt of consent: %w", err)
+		}
+		verdicts = l.Consent.VerdictsAmong(p.Controllers, all)
+	}
+	issued, err := p.Receipts.Issue(ctx, m.Controller, dpv.OfPerson(*l.Consent, dpv.Overtaken(verdicts), now), now)
 	if err != nil {
 		return fmt.Errorf("receipt of consent: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -96,5 +97,27 @@ func TestAMailWhoseReceiptCannotBeSignedForNowIsTriedAgain(t *testing.T) {
 	p.Receipts = nil
 	if outcome, _, _ := p.Send(t.Context(), letter("mojob", outbox.ConsentGiven, gdpr.Bokmal), now); outcome == outbox.Accepted {
 		t.Error("sent without a receipt")
+	}
+}
+
+// said is every consent of whoever is written to.
+type said []consent.Consent
+
+func (s said) Of(context.Context, gdpr.ControllerID, gdpr.SubjectID) ([]consent.Consent, error) {
+	return s, nil
+}
+
+// A mail that is sent late tells what the person has said since, by another consent.
+func TestAReceiptInAMailTellsTheLastWord(t *testing.T) {
+	p, server := setUp(t)
+	l := letter("mojob", outbox.ConsentGiven, gdpr.English)
+	l.Consent.State, l.Consent.Decided = consent.Standing, now
+	other := *l.Consent
+	other.ID, other.Decided, other.Choices = gdpr.NewID(), now.Add(time.Hour), slices.Clone(other.Choices)
+	other.Choices[0].Decision = gdpr.Refused
+	p.Consents = said{*l.Consent, other}
+	r, attached := attachedReceipt(t, string(sent(t, p, server, l).Raw()))
+	if !attached || r.Record.Processes[0].Status != dpv.ConsentRefused {
+		t.Errorf("attached: %t, %+v", attached, r.Record.Processes)
 	}
 }

@@ -93,14 +93,14 @@ func (v View) questionLabels(a controller.Audience) []label {
 }
 
 // judged is a list of decisions by the names of their purposes, with what each counts for now:
-// of a yes that counts no more, why (promise T15). Purposes that the declaration does not name any
+// of a yes that counts no more, why (promise T15), and of one that was decided on again since, how. Purposes that the declaration does not name any
 // more are left out.
 func (v View) judged(verdicts []consent.Verdict) g.Node {
 	var rows g.Group
 	for _, d := range verdicts {
 		if p, ok := v.Controller.Purpose(d.Purpose); ok {
 			rows = append(rows, h.Div(h.Dt(g.Text(p.Name.In(v.Language))),
-				h.Dd(h.Class(string(d.Status)), g.Text(words.Decision(d.Decision, v.Language)), v.invalidated(d))))
+				h.Dd(h.Class(string(d.Status)), g.Text(words.Decision(d.Decision, v.Language)), v.invalidated(d), v.overtaken(d))))
 		}
 	}
 	return h.Dl(h.Class("made"), rows)
@@ -110,8 +110,12 @@ func (v View) judged(verdicts []consent.Verdict) g.Node {
 func (v View) consentState(s consent.State, verdicts []consent.Verdict) (name, plain string) {
 	name, plain = words.ConsentState(s, v.Language)
 	changed := slices.ContainsFunc(verdicts, func(d consent.Verdict) bool { return d.Status == consent.Invalidated })
-	if s == consent.Standing && changed {
+	again := slices.ContainsFunc(verdicts, func(d consent.Verdict) bool { return d.Status == consent.Overtaken })
+	switch {
+	case s == consent.Standing && changed:
 		plain = v.say(words.InvalidatedSome)
+	case s == consent.Standing && again:
+		plain = v.say(words.OvertakenSome)
 	}
 	return name, plain
 }
@@ -126,6 +130,15 @@ func (v View) invalidated(d consent.Verdict) g.Node {
 		h.Ul(g.Map(d.Reasons, func(c controller.Change) g.Node { return h.Li(g.Text(c.Words.In(v.Language))) })),
 		h.P(v.text(words.InvalidatedPlain)),
 	}
+}
+
+// overtaken says what the person has decided since by another consent, and when.
+func (v View) overtaken(d consent.Verdict) g.Node {
+	if d.Status != consent.Overtaken {
+		return nil
+	}
+	return h.P(v.text(words.OvertakenSince,
+		"date", words.Date(d.Last.At, v.Language), "decision", words.Decision(d.Last.Decision, v.Language)))
 }
 
 // given reports whether a yes is among decisions, whatever it counts for: it can be taken back.

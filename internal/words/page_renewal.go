@@ -45,5 +45,15 @@ var (
 		"Vi bruker ikkje opplysningane til dette før du eventuelt seier ja igjen.",
 		"We do not use the data for this unless you say yes again.")
 
+	// Of a yes to what the person has decided on since, by another consent.
+	OvertakenSome = text(
+		"Valgene er bekreftet. Du har bestemt deg på nytt for noe av dette siden, i et annet samtykke. Det du sa sist, gjelder.",
+		"Vala er stadfesta. Du har bestemt deg på nytt for noko av dette sidan, i eit anna samtykke. Det du sa sist, gjeld.",
+		"The choices are confirmed. You have decided again on some of this since, in another consent. What you said last counts.")
+	OvertakenSince = text(
+		"Du bestemte deg på nytt {date}, i et annet samtykke, og det gjelder: {decision}.",
+		"Du bestemte deg på nytt {date}, i eit anna samtykke, og det gjeld: {decision}.",
+		"You decided again on {date}, in another consent, and that counts: {decision}.")
+
 	ShownRenewed = text("Sist fornyet", "Sist fornya", "Last renewed")
 )

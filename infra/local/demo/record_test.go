@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"

@@ -1,0 +1,119 @@
+package consent
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+)
+
+// A person may decide on one purpose in several consents: by the same form sent twice, or by
+// another one. What they said last counts, in whichever consent they said it (Art. 7(3): to take
+// back is as easy as to give, and nobody needs to find the mail of the first yes to say no). The
+// older consent stays as it was confirmed, and says that it was overtaken.
+
+// Last is a decision on a purpose and when it was said.
+type Last struct {
+	Decision gdpr.Decision
+	At       time.Time
+}
+
+// VerdictsAmong is Verdicts beside all consents that were ever confirmed under the person's address:
+// a yes to what they have decided on since, by another of these, is Overtaken. A no stays a no, and
+// a yes that came after it is the other consent's. One to an earlier version stays Invalidated where
+// the later word is a yes: that is to the new version, and this one is not.
+func (c Consent) VerdictsAmong(r *controller.Registry, all []Consent) []Verdict {
+	verdicts := c.Verdicts(r)
+	for i, v := range verdicts {
+		last, overtaken := c.since(v.Purpose, all)
+		no := last.Decision != gdpr.Given
+		if c.counted() && overtaken && (v.Status == Given || v.Status == Invalidated && no) {
+			verdicts[i].Status, verdicts[i].Last = Overtaken, last
+		}
+	}
+	return verdicts
+}
+
+// Overtaken reports whether the person has decided on a purpose since, by another of their consents.
+func (c Consent) Overtaken(p gdpr.PurposeID, all []Consent) bool {
+	_, overtaken := c.since(p, all)
+	return overtaken
+}
+
+// TakenBack reports whether the person has said no to a purpose since, by another of their consents.
+func (c Consent) TakenBack(p gdpr.PurposeID, all []Consent) bool {
+	last, overtaken := c.since(p, all)
+	return overtaken && last.Decision != gdpr.Given
+}
+
+// since is the last word on a purpose that other consents hold, where that is later than this one's.
+func (c Consent) since(p gdpr.PurposeID, all []Consent) (last Last, later bool) {
+	own, _ := c.said(p)
+	last = own
+	for _, o := range all {
+		if said, ok := o.said(p); ok && o.ID != c.ID && said.At.After(last.At) {
+			last, later = said, true
+		}
+	}
+	return last, later
+}
+
+// said is what a consent says of a purpose, and since when; false for one that says nothing of it, or
+// never counted. To withdraw a consent says nothing of what it refused before, nor does an objection
+// to one purpose of the others: these are as old as they were. Where the history was not read, or
+// before the last decision, all is as old as that.
+func (c Consent) said(p gdpr.PurposeID) (Last, bool) {
+	i := slices.IndexFunc(c.Choices, func(made Choice) bool { return made.Purpose == p })
+	if i < 0 || !c.counted() {
+		return Last{}, false
+	}
+	said := Last{Decision: c.Choices[i].Decision}
+	by := []Event{Confirm}
+	switch {
+	case said.Decision == gdpr.Given:
+		by = []Event{Confirm, Renew, Restore, Affirm}
+	case said.Decision == gdpr.Withdrawn:
+		by = []Event{Withdraw}
+	case slices.Contains(c.Narrowed, p):
+		by = []Event{Narrow}
+	}
+	for _, step := range c.History {
+		if slices.Contains(by, step.On) && step.At.After(said.At) {
+			said.At = step.At
+		}
+	}
+	told := slices.ContainsFunc(c.History, func(step Step) bool { return step.At.Equal(c.Decided) })
+	if said.At.IsZero() || !told {
+		said.At = c.Decided
+	}
+	return said, true
+}
+
+// counted reports whether a consent was ever confirmed.
+func (c Consent) counted() bool { return c.State != Pending && c.State != Canceled }
+
+// Judged reads a consent with what its decisions count for now, beside the person's other consents.
+func (k Desk) Judged(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Consent, []Verdict, error) {
+	held, err := k.Dossiers.Consent(ctx, c, id)
+	if err != nil {
+		return Consent{}, nil, err
+	}
+	verdicts, err := k.Weigh(ctx, held)
+	return held, verdicts, err
+}
+
+// Weigh is what a consent's decisions count for now, beside the person's other consents. Of one that
+// never counted, and of one that holds no yes, the others change nothing, and are not read.
+func (k Desk) Weigh(ctx context.Context, held Consent) ([]Verdict, error) {
+	if !held.counted() || !anyGiven(held.Choices) {
+		return held.Verdicts(k.Controllers), nil
+	}
+	all, err := k.Dossiers.Of(ctx, held.Controller, held.Subject)
+	if err != nil {
+		return nil, fmt.Errorf("consent %s beside the person's others: %w", held.ID, err)
+	}
+	return held.VerdictsAmong(k.Controllers, all), nil
+}
