@@ -120,6 +120,22 @@ func TestWhatIsToldAndNotDeclaredIsRefusedWhereItStands(t *testing.T) {
 	}
 }
 
+// English writes some words with a capital that name nobody, and those alone.
+func TestEnglishNamesWithinASentenceAreLookedForToo(t *testing.T) {
+	for text, named := range map[string]bool{
+		"We count visits. Zoho and Segment get the data too.":                        true,
+		"The data goes to Segment.":                                                  true,
+		"On 1 May the European Commission found, under Article 45, that I am right.": false,
+	} {
+		d := sample()
+		d.Purposes[4].Description.EN = text
+		got := pathsOf(d.Validate())
+		if found := slices.Equal(got, []string{"purposes[4].description.en"}); found != named || !named && len(got) > 0 {
+			t.Errorf("%q: faults at %q", text, got)
+		}
+	}
+}
+
 func TestWhatTheConnectingSentencesNameIsLookedAtToo(t *testing.T) {
 	d := second()
 	n, _ := d.Notice(Everyone, gdpr.Bokmal)

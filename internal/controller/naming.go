@@ -11,8 +11,9 @@ import (
 
 // A text that people read names nobody and nothing that is not declared: no cookie, no
 // site, no mailbox, no supplier. What is a name is found by its form. A cookie has _ or *
-// in it, a site dots, a mailbox an @. In Norwegian a word with a capital within a sentence
-// is a name; in English, where more words have one, the suppliers below are looked for.
+// in it, a site dots, a mailbox an @. A word with a capital within a sentence is a name, but
+// for those that English writes so. What has none of that, such as a cookie that is called
+// fbp, is not found.
 
 // suppliers are names that statements often have. They are found in every language, and at
 // the beginning of a sentence as well.
@@ -26,6 +27,13 @@ var suppliers = [...]string{
 // common are names that anybody may write: of laws, unions and standards.
 var common = [...]string{
 	"EU–US Data Privacy Framework", "Global Privacy Control", "GPC", "GDPR", "EU", "EØS", "EEA", "USA", "CV", "IP", "IT", "Norge", "Noreg",
+}
+
+// capitals are words, in lower case, that English writes with a capital and that name nobody.
+var capitals = [...]string{
+	"i", "act", "article", "articles", "bookkeeping", "commission", "english", "european", "norwegian", "section",
+	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 }
 
 // checkNames looks through what the controller has written, where it stands in the file.
@@ -129,8 +137,9 @@ func (n names) has(word string, begins bool, l gdpr.Language) bool {
 		return slices.Contains(n.places, address)
 	}
 	for _, part := range strings.FieldsFunc(word, apart) {
-		capital := upper(part) && !begins && l != gdpr.English
-		if (capital || slices.Contains(suppliers[:], part)) && !slices.Contains(n.words, strings.ToLower(part)) {
+		low := strings.ToLower(part)
+		capital := upper(part) && !begins && !(l == gdpr.English && slices.Contains(capitals[:], low))
+		if (capital || slices.Contains(suppliers[:], part)) && !slices.Contains(n.words, low) {
 			return false
 		}
 	}
