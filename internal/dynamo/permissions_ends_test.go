@@ -221,7 +221,7 @@ func (b bench) works() {
 	held := b.put(mojob, "brev@example.no", gdpr.Access, gdpr.Objection)
 	_, _, err = b.cases().Queue(ctx, mojob, rights.ToDo, "", 10)
 	b.can(err)
-	b.moved(held, rights.Entry{On: rights.Remark, Text: "a note"}, func(r *rights.Request) { r.Expires += 1000 })
+	b.moved(held, rights.Entry{On: rights.Remark, Text: "a note"}, func(r *rights.Request) { r.Expires = ends(b.now(), 36) })
 	given := b.elsewhere().standing(mojob, "samtykke@example.no")
 	b.linked(b.letter(mojob, gdpr.Access), given.Address)
 	must[consent.Consent](b.t)(b.consents.WithdrawPerson(ctx, mojob, given.ID))
