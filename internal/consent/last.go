@@ -13,7 +13,8 @@ import (
 // A person may decide on one purpose in several consents: by the same form sent twice, or by
 // another one. What they said last counts, in whichever consent they said it (Art. 7(3): to take
 // back is as easy as to give, and nobody needs to find the mail of the first yes to say no). The
-// older consent stays as it was confirmed, and says that it was overtaken.
+// older consent stays as it was confirmed, and says that it was overtaken. The consents that came with
+// applications are another thing: each is about its own application, and says nothing of another's.
 
 // Last is a decision on a purpose and when it was said.
 type Last struct {
@@ -27,7 +28,14 @@ type Last struct {
 // the later word is a yes: that is to the new version, and this one is not.
 func (c Consent) VerdictsAmong(r *controller.Registry, all []Consent) []Verdict {
 	verdicts := c.Verdicts(r)
+	own := func(gdpr.PurposeID) bool { return false } // said in each application for itself
+	if d, known := r.Current(c.Controller); known {
+		own = func(id gdpr.PurposeID) bool { p, _ := d.Purpose(id); return p.Asks == controller.Applicants }
+	}
 	for i, v := range verdicts {
+		if own(v.Purpose) {
+			continue
+		}
 		last, overtaken := c.since(v.Purpose, all)
 		no := last.Decision != gdpr.Given
 		if c.counted() && overtaken && (v.Status == Given || v.Status == Invalidated && no) {

@@ -78,3 +78,18 @@ func TestT15_AYesToAnEarlierVersionStaysInvalidUntilANoOvertakesIt(t *testing.T)
 		}
 	}
 }
+
+// An application's consent is about that application: whoever takes another's back has said nothing of it.
+func TestWhatIsSaidOfOneApplicationIsNotSaidOfAnother(t *testing.T) {
+	d := declaration(alfa, 1, "statistics")
+	for i := range d.Purposes {
+		if d.Purposes[i].ID == "storage" {
+			d.Purposes[i].Asks = controller.Applicants
+		}
+	}
+	first := told("a", 1, consent.Standing, gdpr.Given, consent.Declare, consent.Confirm)
+	other := told("b", 3, consent.Ended, gdpr.Withdrawn, consent.Declare, consent.Confirm, consent.Withdraw)
+	if got := first.VerdictsAmong(controller.New(d), []consent.Consent{first, other})[0]; got.Status != consent.Given {
+		t.Errorf("%+v", got)
+	}
+}

@@ -12,8 +12,8 @@ import (
 // An application rests on the consent that came with it. Where a later version of the statement
 // changed what that was to, it lies untouched until its end, as was promised when it came: it is
 // not among those who may be contacted again, and nobody reads it for the changed purpose, until
-// the applicant says yes anew (promises T10 and T15). So does one whose person has said no to its
-// purpose since, by another of their consents: what they said last counts (Art. 7(3)).
+// the applicant says yes anew (promises T10 and T15). Each application has its own consent: what is
+// said of another application is said of that one alone.
 
 // Consents is what is asked of consents before what rests on one is used.
 type Consents interface {
@@ -23,12 +23,11 @@ type Consents interface {
 
 // consented leaves out the records whose consent counts no more. A record that names none rests on
 // whatever consent to its purpose stands, where the basis is consent, and on nothing without one.
-// Nothing is read of records that name none and rest on another basis, nor of any where no version asks
-// anybody again about the class's purpose and its basis is another: an objection is what ends that.
+// Of what they said of its purpose in several, the last counts (Art. 7(3)). Nothing is read where no
+// version asks anybody again about the class's purpose, unless it is so that records of it may name none.
 func (k Desk) consented(ctx context.Context, g ground, all []Record) ([]Record, error) {
-	rests := g.p.Basis == gdpr.BasisConsent
-	unnamed := func(r Record) bool { return r.Consent == "" && rests }
-	if k.Consents == nil || len(all) == 0 || !rests && !k.asksAgain(g) {
+	unnamed := func(r Record) bool { return r.Consent == "" && g.p.Basis == gdpr.BasisConsent }
+	if k.Consents == nil || !k.asksAgain(g) && !slices.ContainsFunc(all, unnamed) {
 		return all, nil
 	}
 	known := map[gdpr.SubjectID][]consent.Consent{}
@@ -46,14 +45,13 @@ func (k Desk) consented(ctx context.Context, g ground, all []Record) ([]Record, 
 			}
 			known[rec.Owner] = given
 		}
-		gives := func(c consent.Consent) bool {
-			return c.Gives(k.Controllers, rec.Purpose) && !c.TakenBack(rec.Purpose, given)
-		}
+		gives := func(c consent.Consent) bool { return c.Gives(k.Controllers, rec.Purpose) }
+		last := func(c consent.Consent) bool { return gives(c) && !c.TakenBack(rec.Purpose, given) }
 		// One that was withdrawn, or has ended, is seen to by what follows from that.
 		lapsed := func(c consent.Consent) bool {
 			return c.ID == rec.Consent && c.State == consent.Standing && !gives(c)
 		}
-		if unnamed(rec) && slices.ContainsFunc(given, gives) || !unnamed(rec) && !slices.ContainsFunc(given, lapsed) {
+		if unnamed(rec) && slices.ContainsFunc(given, last) || !unnamed(rec) && !slices.ContainsFunc(given, lapsed) {
 			list = append(list, rec)
 		}
 	}

@@ -112,26 +112,43 @@ func TestT15_WhatRestsOnAConsentThatItDoesNotNameIsUsedAndSharedOnlyWhileOneStan
 	usable("one that stands", true)
 }
 
-// Art. 7(3): a no that the applicant has said since, by another consent, ends the use too.
-func TestAnApplicationIsNotUsedAfterALaterNoToItsPurpose(t *testing.T) {
+// Each application has a consent of its own: to take another's back, or to refuse it, says nothing of this one.
+func TestAnApplicationRestsOnItsOwnConsentAndNotOnAnothers(t *testing.T) {
 	w := newWorld(t)
 	w.Consents = proofs{w.store}
 	rec := w.applied()
 	other := w.store.consents[0]
 	other.Consent.ID, other.Consent.Decided = "other", w.store.consents[0].Decided.Add(time.Hour)
-	usable := func(said gdpr.Decision, want bool) {
-		t.Helper()
+	for _, said := range []gdpr.Decision{gdpr.Given, gdpr.Refused, gdpr.Withdrawn} {
 		other.Consent.Choices = []consent.Choice{{Purpose: "recruitment", Decision: said}}
 		w.store.consents = append(w.store.consents[:1], other)
 		page, _, err := w.List(t.Context(), role(tretoen, "recruiter"), controller.Applications, time.Time{}, 0)
-		if err != nil || (len(page) == 1) != want {
+		if err != nil || len(page) != 1 {
 			t.Errorf("after %s: %d listed as contactable, %v", said, len(page), err)
 		}
-		if _, err := w.Show(t.Context(), role(tretoen, "recruiter"), rec.Ref); (err == nil) != want {
+		if _, err := w.Show(t.Context(), role(tretoen, "recruiter"), rec.Ref); err != nil {
 			t.Errorf("after %s: read: %v", said, err)
 		}
 	}
-	usable(gdpr.Given, true)
-	usable(gdpr.Refused, false)
-	usable(gdpr.Withdrawn, false)
+}
+
+// Art. 7(3): of what rests on no consent by name, a no that the person has said since ends the use.
+func TestWhatNamesNoConsentIsNotUsedAfterALaterNo(t *testing.T) {
+	w := newWorld(t)
+	w.Consents = proofs{w.store}
+	rec := w.registered()
+	w.Controllers = onConsent(t)
+	next, _ := w.Controllers.Current(mojob)
+	said := func(id gdpr.ID, hour int, d gdpr.Decision) given {
+		return given{Consent: consent.Consent{
+			ID: id, Controller: mojob, State: consent.Standing, Seen: consent.Seen{Version: next.Version},
+			Decided: start.Add(time.Duration(hour) * time.Hour), Choices: []consent.Choice{{Purpose: "recruitment", Decision: d}},
+		}}
+	}
+	for later, want := range map[gdpr.Decision]bool{gdpr.Given: true, gdpr.Refused: false} {
+		w.store.consents = []given{said("first", 1, gdpr.Given), said("second", 2, later)}
+		if _, err := w.Show(t.Context(), role(mojob, "privacy"), rec.Ref); (err == nil) != want {
+			t.Errorf("after a later %s: read: %v", later, err)
+		}
+	}
 }
