@@ -48,6 +48,9 @@ func (s Submission) check(d *controller.Declaration, n controller.NoticeRef, now
 	if n.Audience != s.Audience() || n.Language != s.Language {
 		fault("/notice", gdpr.FaultUnknownNotice, "")
 	}
+	if !s.seen(d).Published(d, s.Audience()) {
+		fault("/interface", gdpr.FaultInterface, "")
+	}
 	if !s.Claimed.IsZero() && (s.Claimed.Before(now.Add(-claimPast)) || s.Claimed.After(now.Add(claimFuture))) {
 		fault("/decided", gdpr.FaultClock, "")
 	}

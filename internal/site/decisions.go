@@ -51,22 +51,27 @@ func (e entry) decisionForm(s sent, fields g.Node) g.Node {
 // Interface is the digest of the form that an audience decides in: what stands
 // in a consent record as the interface that was shown.
 func Interface(v View, a controller.Audience) controller.Digest {
-	var form g.Node
-	switch a {
-	case controller.Visitors:
-		form = cookieForm(v, CookieForm{}, "")
-	case controller.Persons:
-		form = consentForm(v, ConsentForm{}, "")
-	case controller.Applicants:
-		if !v.has(PageApplication) {
-			return ""
-		}
-		form = applicationForm(v, ApplicationForm{}, "")
-	default:
+	text := FormText(v, a)
+	if text == nil {
 		return ""
 	}
-	sum := sha256.Sum256(render(form))
+	sum := sha256.Sum256(text)
 	return controller.Digest(hex.EncodeToString(sum[:]))
+}
+
+// FormText is the form that an audience decides in, as it is for everybody: what is published
+// under its digest, so that whoever decided in it can see it again. It is nil where the controller
+// has no page that asks them.
+func FormText(v View, a controller.Audience) []byte {
+	switch {
+	case a == controller.Visitors && v.has(PageCookies):
+		return render(cookieForm(v, CookieForm{}, ""))
+	case a == controller.Persons && v.has(PageConsent):
+		return render(consentForm(v, ConsentForm{}, ""))
+	case a == controller.Applicants && v.has(PageApplication):
+		return render(applicationForm(v, ApplicationForm{}, ""))
+	}
+	return nil
 }
 
 // questions asks one question for each purpose.
