@@ -125,14 +125,14 @@ func decisions(choices []consent.Choice) map[string]string {
 
 func (a *Consents) shownVisitor(c *call, r consent.Record) site.ShownConsent {
 	return site.ShownConsent{
-		Record: r.ID, Visitor: r.Visitor, Verdicts: r.Verdicts(a.Desk.Controllers), Recorded: r.Recorded, Notice: r.Seen.Notice,
+		Record: r.ID, Visitor: r.Visitor, Verdicts: r.Verdicts(a.Desk.Controllers), Recorded: r.Recorded, Notice: r.Seen.Notice, In: r.Seen.Interface,
 		At: r.Seen.ChoicesAt(c.publicURL()),
 	}
 }
 
 func shownPerson(c consent.Consent, verdicts []consent.Verdict) site.ShownConsent {
 	return site.ShownConsent{
-		Record: c.ID, State: c.State, Verdicts: verdicts, Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice,
+		Record: c.ID, State: c.State, Verdicts: verdicts, Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice, In: c.Seen.Interface,
 	}
 }
 

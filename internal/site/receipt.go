@@ -91,7 +91,8 @@ func (v View) ends(all []dpv.Process) g.Node {
 
 func (v View) receiptHistory(all []dpv.Event) g.Node {
 	return g.Group{h.H2(v.text(words.CaseHistory)), h.Ol(h.Class("timeline"), g.Map(all, func(e dpv.Event) g.Node {
-		return h.Li(v.instant(e.IndicatedAt), h.P(g.Text(e.Title[string(v.Language)])))
+		return h.Li(v.instant(e.IndicatedAt), h.P(g.Text(e.Title[string(v.Language)])),
+			g.Iff(e.Method != nil && e.Method.Digest != "", func() g.Node { return h.P(v.interfaceLink(controller.Digest(e.Method.Digest))) }))
 	}))}
 }
 

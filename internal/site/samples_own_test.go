@@ -144,7 +144,7 @@ func ownConsents(v site.View) []fulfillment.Consented {
 	standing := consent.Consent{
 		ID: id("consent"), Controller: v.Controller.ID, State: consent.Standing, Recorded: received, Decided: received.Add(time.Hour),
 		Choices: []consent.Choice{{Purpose: asked, Decision: gdpr.Given}}, Expires: retention.Expiry(received.AddDate(2, 0, 0).Unix()),
-		Seen: consent.Seen{Version: v.Controller.Version, Notice: anyDigest(v), Mechanism: consent.ByForm},
+		Seen: consent.Seen{Version: v.Controller.Version, Notice: anyDigest(v), Mechanism: consent.ByForm, Interface: shownIn(v, controller.OnForm, controller.Applicants)},
 	}
 	ended := standing
 	ended.ID, ended.State, ended.Choices = id("ended consent"), consent.Ended, []consent.Choice{{Purpose: asked, Decision: gdpr.Withdrawn}}

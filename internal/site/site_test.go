@@ -28,6 +28,13 @@ func ask(method, path string, headers ...string) *httptest.ResponseRecorder {
 	return w
 }
 
+// askOf asks a site for a page.
+func askOf(s site.Site, path string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	return w
+}
+
 func TestEveryLinkLeadsToAPage(t *testing.T) {
 	each(t, func(t *testing.T, v site.View, s sample) {
 		for _, e := range elements(parsed(t, s.html)) {
