@@ -150,7 +150,7 @@ func (k Desk) seen(d *controller.Declaration, a Application, f *faults) consent.
 		Version: shown.Version, Notice: a.Notice, Interface: a.Interface, Language: a.Language,
 		Mechanism: a.Mechanism, Site: a.Site,
 	}
-	if !seen.Published(shown, controller.Applicants) {
+	if !f.has("/mechanism") && !seen.Published(shown, controller.Applicants) {
 		f.add("/interface", gdpr.FaultInterface, "")
 	}
 	return seen
