@@ -108,7 +108,7 @@ type Duration struct {
 // Method is how something was indicated.
 type Method struct {
 	Node
-	Digest string `json:"schema:sha256,omitempty"` // of the form or banner, as it says itself
+	Digest string `json:"schema:sha256,omitempty"` // of the form or banner, whose text /v1/{controller}/interfaces/{digest} has
 }
 
 // Event is one line of the consent's history.

@@ -24,7 +24,7 @@ func (s Site) interfaceText(id gdpr.ControllerID, digest string) (string, contro
 	return text, ref, ok && hex.EncodeToString(sum[:]) == string(ref.Digest)
 }
 
-// interfaceLink leads to what stood before a person who decided.
+// interfaceLink leads to what stood before a person who decided (Art. 7(1)).
 func (v View) interfaceLink(d controller.Digest) g.Node {
 	return h.A(h.Href(v.Path(pageInterface+string(d))), v.text(words.ShownInterfaceSee))
 }

@@ -22,7 +22,8 @@ import (
 // What people decided in is published as notices are, and for the same reason: a record names it by
 // its digest, and the text must be there to be shown again (Art. 7(1)). The words of forms and
 // banners are not the declaration's alone, so a version may have several texts: each that it ever
-// had stays, in a line of the list and in a file.
+// had stays, in a line of the list and in a file. Only the newest version's are added: an older one
+// in today's words is what nobody was shown.
 
 // shown is a line of the list: a text that was published under a version.
 type shown struct {
