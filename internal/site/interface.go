@@ -38,7 +38,7 @@ func (v View) shownIn(d controller.Digest) g.Node {
 // group of fields that is switched off. A banner was made by a script, and is shown by its words.
 func InterfaceShown(v View, ref controller.InterfaceRef, text string) []byte {
 	v.Page = pageInterface + string(ref.Digest)
-	title, shown := words.InterfaceForm, g.Node(h.FieldSet(h.Flag("disabled"), g.Raw(text)))
+	title, shown := words.InterfaceForm, h.Div(h.Class("panel"), h.FieldSet(h.Flag("disabled"), g.Raw(text)))
 	if ref.Surface == controller.OnBanner {
 		title, shown = words.InterfaceBanner, listing(text)
 	}
