@@ -1,6 +1,7 @@
 package dynamo_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,6 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ordholden/infra/local/dynamodb/faulty"
+	"ordholden/internal/consent"
+	"ordholden/internal/dynamo"
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/transparency"
@@ -198,5 +201,35 @@ func TestALeafWithoutANumberStopsNoClearing(t *testing.T) {
 				t.Errorf("%s: %s is left", outcome, name)
 			}
 		}
+	}
+}
+
+// between does something at the last moment before a step is stored.
+type between struct {
+	consent.Dossiers
+	do func()
+}
+
+func (d between) Decide(ctx context.Context, from, to consent.Consent, on consent.Event) error {
+	d.do()
+	return d.Dossiers.Decide(ctx, from, to, on)
+}
+
+// A profile that slides while its person takes something back leaves head and term record at one.
+func TestAHeadAndItsTermRecordTellOneEndWhoeverMovesIt(t *testing.T) {
+	b := setUp(t)
+	ctx := t.Context()
+	held := b.standing(mojob, kari)
+	b.logged()
+	slides := func() {
+		b.can(dynamo.Removals{Table: b.table}.Prolong(ctx, mojob, held.Subject,
+			func(consent.Consent, []consent.Consent) bool { return true }, held.Expires+86400))
+	}
+	desk := b.consents
+	desk.Dossiers = between{desk.Dossiers, slides}
+	must[[]consent.Consent](t)(desk.WithdrawFor(ctx, mojob, held.Subject, []gdpr.PurposeID{held.Choices[0].Purpose}, b.now()))
+	b.logged()
+	if gone, faults := b.audit(); gone > 0 || len(faults) > 0 {
+		t.Errorf("%d gone, %v", gone, faults)
 	}
 }
