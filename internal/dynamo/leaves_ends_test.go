@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ordholden/infra/local/dynamodb/faulty"
@@ -231,5 +233,42 @@ func TestAHeadAndItsTermRecordTellOneEndWhoeverMovesIt(t *testing.T) {
 	b.logged()
 	if gone, faults := b.audit(); gone > 0 || len(faults) > 0 {
 		t.Errorf("%d gone, %v", gone, faults)
+	}
+}
+
+// before does something once, before a call of an operation goes out.
+func (b bench) before(operation string, do func()) dynamo.Log {
+	b.t.Helper()
+	table, options := *b.table, b.table.Client.Options()
+	calls, done := options.HTTPClient, false
+	options.HTTPClient = calling(func(r *http.Request) (*http.Response, error) {
+		if !done && strings.HasSuffix(r.Header.Get("X-Amz-Target"), "."+operation) {
+			done = true
+			do()
+		}
+		return calls.Do(r)
+	})
+	table.Client = sdk.New(options)
+	return dynamo.Log{Table: &table}
+}
+
+// Nobody stops the desk for an audit: what comes, ends and is cleared meanwhile is no fault.
+func TestAnAuditOfATableThatIsInUseFindsNothing(t *testing.T) {
+	for _, operation := range []string{"Scan", "Query"} { // before the whole is read, and before the ends are
+		b := setUp(t)
+		b.decided(3)
+		c := b.standing(mojob, kari)
+		b.logged()
+		pk := "mojob#CONSENT#" + string(c.ID)
+		b.clock.set(c.Expires.Time())
+		_, faults := b.auditedBy(b.before(operation, func() {
+			b.deleted(pk, "CONSENT")
+			b.clears(pk)
+			b.decided(3)
+			b.logged()
+		}))
+		if left := b.item(pk, "TERM#CONSENT"); len(faults) > 0 || left != nil {
+			t.Errorf("%s: %v, %v", operation, faults, left)
+		}
 	}
 }
