@@ -80,6 +80,7 @@ func TestWhatIsRemovedWithAllThatTellsOfItIsMissed(t *testing.T) {
 		"the head of a dossier":                           {func(b bench) { b.deleted(dossier, "CONSENT") }, dossier + ": its head was removed", transparency.ErrHeadless},
 		"the head of one under way":                       {func(b bench) { b.deleted(open, "CASE") }, open + ": its head was removed", transparency.ErrHeadless},
 		"a head with its term record":                     {func(b bench) { b.deleted(dossier, "CONSENT"); b.deleted(dossier, "TERM#CONSENT") }, dossier + ": its head was removed", transparency.ErrHeadless},
+		"a term record":                                   {func(b bench) { b.deleted(open, "TERM#CASE") }, open + " TERM#CASE: it was removed, and there is still something", transparency.ErrRemoved},
 		"a head is made to have ended":                    {func(b bench) { b.changed(dossier, "CONSENT", "expires", past) }, dossier + ": it is kept until another time", transparency.ErrMoved},
 		"a head is made to end sooner":                    {func(b bench) { b.changed(dossier, "CONSENT", "expires", epoch(b.now().Add(day))) }, dossier + ": it is kept until another time", transparency.ErrMoved},
 		"one under way is made to end":                    {func(b bench) { b.changed(open, "CASE", "expires", past) }, open + ": it is kept until another time", transparency.ErrMoved},
