@@ -118,11 +118,11 @@ func (k Desk) Judged(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Cons
 // never counted, and of one that holds no yes, the others change nothing, and are not read.
 func (k Desk) Weigh(ctx context.Context, held Consent) ([]Verdict, error) {
 	if !held.counted() || !anyGiven(held.Choices) {
-		return held.Verdicts(k.Controllers), nil
+		return At(held.Verdicts(k.Controllers), k.now()), nil
 	}
 	all, err := k.Dossiers.Of(ctx, held.Controller, held.Subject)
 	if err != nil {
 		return nil, fmt.Errorf("consent %s beside the person's others: %w", held.ID, err)
 	}
-	return held.VerdictsAmong(k.Controllers, all), nil
+	return At(held.VerdictsAmong(k.Controllers, all), k.now()), nil
 }

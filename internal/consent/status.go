@@ -32,6 +32,7 @@ const (
 	Withdrawn   Status = "withdrawn"
 	Invalidated Status = "invalidated" // given, and not to what is done now (dpv:ConsentInvalidated)
 	Revoked     Status = "revoked"     // given, and given up by the controller (dpv:ConsentRevoked)
+	Expired     Status = "expired"     // given, and its time is over (dpv:ConsentExpired; lasting.go)
 	Overtaken   Status = "overtaken"   // given, and decided on again since by another consent (VerdictsAmong)
 )
 
@@ -42,6 +43,7 @@ type Verdict struct {
 	Since   controller.Version  // the version from which it counts no more; zero where it does
 	Reasons []controller.Change // what that version and those after it changed of the purpose
 	Last    Last                // what the person has said since, where Overtaken
+	Until   time.Time           // until when a yes is good; zero for as long as it is kept
 	Name    gdpr.Text           // of a purpose that is declared no more: what it was called when it was decided on
 }
 
@@ -148,14 +150,19 @@ func (v *Verdict) step(version controller.Version, changes []controller.Change) 
 	}
 }
 
-// Verdicts is what a visitor's decisions count for now.
+// Verdicts is what a visitor's decisions count for now, as long as they last (At).
 func (r Record) Verdicts(all *controller.Registry) []Verdict {
-	return Judge(all, r.Controller, r.Seen.Version, r.Choices)
+	return lasting(all, r.Controller, r.Seen.Version, Judge(all, r.Controller, r.Seen.Version, r.Choices), func(_ Verdict, kept controller.Retention) time.Time {
+		return lasts(kept, r.Recorded, r.Recorded, r.Expires)
+	})
 }
 
-// Verdicts is what a person's decisions count for now, where they were confirmed.
+// Verdicts is what a person's decisions count for now, where they were confirmed, as long as they last (At).
 func (c Consent) Verdicts(all *controller.Registry) []Verdict {
-	return Judge(all, c.Controller, c.Seen.Version, c.Choices)
+	return lasting(all, c.Controller, c.Seen.Version, Judge(all, c.Controller, c.Seen.Version, c.Choices), func(v Verdict, kept controller.Retention) time.Time {
+		said, _ := c.said(v.Purpose) // nothing where it was never confirmed: that ends with its record
+		return lasts(kept, c.Recorded, said.At, c.Expires)
+	})
 }
 
 // Gives reports whether a consent is a yes to a purpose that counts now.

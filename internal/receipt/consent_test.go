@@ -35,7 +35,7 @@ func consented(t *testing.T, c gdpr.ControllerID, decision gdpr.Decision) (*cont
 	for _, p := range d.Asked(controller.Visitors) {
 		r.Choices = append(r.Choices, consent.Choice{Purpose: p.ID, Decision: decision})
 	}
-	return d, dpv.OfVisitor(r, []consent.Record{r}, nil, at)
+	return d, dpv.OfVisitor(r, []consent.Record{r}, nil)
 }
 
 func issue(t *testing.T, r ring, c gdpr.ControllerID, now time.Time) dpv.Issued {

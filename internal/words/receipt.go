@@ -27,7 +27,6 @@ var statuses = [...]struct {
 	text gdpr.Text
 }{
 	{"ConsentRequested", text("Ikke bekreftet ennå", "Ikkje stadfesta enno", "Not confirmed yet")},
-	{"ConsentRequestDeferred", text("Ikke svart", "Ikkje svart", "Not answered")},
 	{"ConsentRefused", text("Nei", "Nei", "No")},
 	{"ConsentGiven", text("Ja", "Ja", "Yes")},
 	{"RenewedConsentGiven", text("Ja, gitt på nytt", "Ja, gitt på nytt", "Yes, given again")},
