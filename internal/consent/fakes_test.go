@@ -40,7 +40,7 @@ func declaration(c gdpr.ControllerID, major int, cookies ...gdpr.PurposeID) *con
 			{ID: "recruitment", Basis: gdpr.BasisContract},
 			{ID: "necessary", Basis: gdpr.BasisLegalObligation, Asks: controller.Visitors, Required: true},
 			{ID: "storage", Basis: gdpr.BasisConsent, Asks: controller.Persons},
-			{ID: "news", Basis: gdpr.BasisConsent, Asks: controller.Persons},
+			{ID: "news", Name: gdpr.Text{NB: "Nyheter", NN: "Nyhende", EN: "News"}, Basis: gdpr.BasisConsent, Asks: controller.Persons},
 		},
 		Records: controller.Records{
 			VisitorConsent: keep(gdpr.Period{Months: 12}), PersonConsent: keep(gdpr.Period{Years: 2}),

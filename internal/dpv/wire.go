@@ -1,6 +1,9 @@
 package dpv
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // The profiles of the vocabulary for ISO/IEC TS 27560, as its own file names them.
 const (
@@ -82,6 +85,21 @@ type Process struct {
 	Method      *Method     `json:"dpv:hasIndicationMethod,omitempty"`
 	Reasons     []Node      `json:"dpv:hasJustification,omitempty"` // why a yes counts no more: what has changed since
 	Validity    []Duration  `json:"dpv:hasDuration,omitempty"`      // of a yes that stands: for how long, and to which instant
+}
+
+// Ended reports whether it is about a yes that was given and counts no more, by no word of the person.
+func (p Process) Ended() bool {
+	return p.Status == ConsentRevoked || p.Status == ConsentExpired || len(p.Reasons) > 0
+}
+
+// Until is the instant to which a yes is good; false of one that does not stand.
+func (p Process) Until() (at time.Time, stands bool) {
+	for _, d := range p.Validity {
+		if at, err := time.Parse(time.RFC3339Nano, d.Value); d.Type == "dpv:UntilTimeDuration" && err == nil {
+			return at, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // Recipient is to whom data is disclosed.

@@ -163,7 +163,7 @@ func receiptOf(v site.View, made []consent.Choice) site.ShownReceipt {
 		Seen:    consent.Seen{Version: v.Controller.Version, Notice: anyDigest(v), Language: v.Language, Mechanism: consent.ByBanner, Interface: shownIn(v, controller.OnBanner, controller.Visitors)},
 		Expires: retention.Expiry(received.AddDate(1, 0, 0).Unix()),
 	}
-	facts := dpv.OfVisitor(r, nil, nil, received)
+	facts := dpv.OfVisitor(r, nil, nil)
 	return site.ShownReceipt{
 		Receipt: dpv.Compose(v.Controller, facts, "https://privacy.example.com", sweden, received), Consent: "/v1/" + string(v.Controller.ID) + "/consents/" + facts.Number,
 	}
