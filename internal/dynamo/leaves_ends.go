@@ -1,10 +1,15 @@
 package dynamo
 
 import (
+	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/retention"
 )
@@ -39,4 +44,36 @@ func endAt(c gdpr.ControllerID, index int64, end retention.Expiry) endItem {
 func (t *Table) ends(c gdpr.ControllerID, index int64, end retention.Expiry) (types.TransactWriteItem, error) {
 	m, err := encode(endAt(c, index, end))
 	return types.TransactWriteItem{Put: &types.Put{TableName: &t.Name, Item: m}}, err
+}
+
+// numberIn is the number of a leaf in the log, of what was read of any item; none for what is no leaf,
+// and for one that has no number, which must not keep anything from its end.
+func numberIn(it attributes) []int64 {
+	if _, there := it["index"].(*types.AttributeValueMemberN); !there || !strings.HasPrefix(stringOf(it["sk"]), leafPrefix) {
+		return nil
+	}
+	return []int64{numberOf(it["index"])}
+}
+
+// Tell writes the ends of the steps of matters that have lost their head.
+func (s Removals) Tell(ctx context.Context, ended []expiry.Ended) error {
+	told := map[string]types.WriteRequest{} // a batch takes no key twice
+	for _, e := range ended {
+		if e.Proof == nil || e.Proof.Due == 0 {
+			continue
+		}
+		for _, index := range e.Logged {
+			m, err := encode(endAt(e.Proof.Controller, index, e.Proof.Due))
+			if err != nil {
+				return err
+			}
+			told[string(e.Proof.Controller)+endKey(index)] = types.WriteRequest{PutRequest: &types.PutRequest{Item: m}}
+		}
+	}
+	for writes := range slices.Chunk(slices.Collect(maps.Values(told)), batch) {
+		if err := s.batch(ctx, writes); err != nil {
+			return err
+		}
+	}
+	return nil
 }

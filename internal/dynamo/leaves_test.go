@@ -145,8 +145,7 @@ func (b bench) audit() (gone int, faults []error) {
 	tree, _, _, err := b.log().State(b.t.Context(), mojob)
 	b.can(err)
 	leaves := must[[]tlog.Hash](b.t)(transparency.Leaves(tree, b.log().Tiles(b.t.Context(), mojob)))
-	kept := must[[]transparency.Kept](b.t)(dynamo.LogAudit{Log: b.log()}.Kept(b.t.Context(), mojob))
-	return transparency.Compare(leaves, kept)
+	return transparency.Compare(leaves, must[transparency.Found](b.t)(dynamo.LogAudit{Log: b.log()}.Look(b.t.Context(), mojob)))
 }
 
 func TestWhatIsLoggedIsProvedByTheNextHead(t *testing.T) {
