@@ -229,14 +229,17 @@ func TestWhatWasDecidedMeanwhileIsNotMoved(t *testing.T) {
 	b := ahead(t)
 	ctx, s, d := t.Context(), b.redating(), briefer()
 	held := b.standing(mojob, kari)
+	pending := must[consent.Consent](t)(b.consents.Person(ctx, mojob, declares(mojob, ola, "")))
 	unsorted := b.registered(b.wrote("ses1", ola))
 	was := b.held(unsorted.Request.ID)
 	b.clock.advance(time.Hour)
 	must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, held.ID))
+	must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, pending.ID)) // canceled: it ends when it would have
 	b.registered(b.reply("ses2", ola, was, false))
 	before := b.stored()
 	soon := retention.Expiry(b.clock.Now().Add(day).Unix())
 	wantKind(t, s.MoveConsent(ctx, held, d.Version, soon, nil), gdpr.Conflict, gdpr.CodeChanged)
+	wantKind(t, s.MoveConsent(ctx, pending, d.Version, soon, nil), gdpr.Conflict, gdpr.CodeChanged)
 	wantKind(t, s.MoveRequest(ctx, was, was.EndingAt(soon)), gdpr.Conflict, gdpr.CodeChanged)
 	for key, it := range b.stored() {
 		if fmt.Sprint(it) != fmt.Sprint(before[key]) {
