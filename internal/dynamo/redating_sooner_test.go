@@ -10,6 +10,7 @@ import (
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/dynamo"
+	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/outbox"
@@ -204,6 +205,9 @@ func TestNoEndThatIsMovedIsTakenForTampering(t *testing.T) {
 		t.Errorf("%d leaves of visitors", leaves)
 	}
 	b.clock.advance(200 * day)
+	for range 3 { // heads, what lay beside them, what followed from that
+		must[expiry.Swept](t)(b.disposal().Sweep(t.Context(), 0, 1))
+	}
 	if gone, faults := b.audit(); gone == 0 || len(faults) > 0 {
 		t.Errorf("when they have ended: %d gone, %v", gone, faults)
 	}
@@ -273,5 +277,23 @@ func TestNoConsentEndsBeforeWhatIsKeptOnIt(t *testing.T) {
 	}
 	if it := b.stored()["mojob#CONSENT#"+string(held.ID)+" TERM#CONSENT"]; it["version"] != briefer().Version.String() {
 		t.Errorf("its end is of version %v", it["version"])
+	}
+}
+
+// An erasure leaves ledgers behind: its own proof, and cases whose mails are gone. Both move like any other.
+func TestWhatAnErasureLeavesIsMovedToo(t *testing.T) {
+	d := setUpDrill(t)
+	d.wait()
+	profile := d.profiled(mojob, d.address())
+	mail := d.canaryMail("ses1")
+	l := d.issued(outbox.Ref{Controller: mojob, Case: mail.Request.ID, Entry: string(outbox.RequestConfirm)})
+	must[rights.Case](t)(d.requests.Decide(t.Context(), mojob, byBoth(mail.Request.ID, l), rights.Refused))
+	d.clock.advance(20 * day)
+	must[holding.Erasure](t)(d.erase(mojob, profile.Owner))
+	if it := d.item("mojob#MESSAGE#"+string(mail.Message.ID), "MESSAGE"); it != nil {
+		t.Fatal("the mail is still there: this shows nothing")
+	}
+	if moved, changed := d.sooner(briefer(), nil); fmt.Sprint(moved) != "map[erasure:1 request:1]" || changed > 0 {
+		t.Errorf("moved %v, %d had changed", moved, changed)
 	}
 }
