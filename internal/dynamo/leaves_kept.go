@@ -79,9 +79,8 @@ func (s sight) term(head expiry.Key) (end retention.Expiry, told bool) {
 	return retention.Expiry(numberOf(it["end"])), it != nil
 }
 
-// leaf is a leaf, and what it is of. A visitor's decision and its leaf end when the log was told.
-// What has ended, and waits for its deletion, is kept no more, for half of it may be gone. A leaf of a
-// dossier has no end of its own.
+// leaf is a leaf, and what it is of. What has ended as it was to, and waits for its deletion, is kept no
+// more, for half of it may be gone.
 func (v *view) leaf(s sight, k expiry.Key, leaf attributes) error {
 	index, nonce, err := leafOf(leaf)
 	if err != nil {
@@ -91,32 +90,35 @@ func (v *view) leaf(s sight, k expiry.Key, leaf attributes) error {
 	if err != nil {
 		return err
 	}
-	where, end := k.Partition+" "+k.Item, retention.Expiry(0)
-	beside := []attributes{leaf}
-	if _, ofDossier := dossierHead(k); !ofDossier {
-		if at, told := v.ends[index]; told {
-			end = retention.Expiry(at.Unix())
-		}
-		if there {
-			beside = append(beside, s.items[k])
-		}
-	}
-	same := true
-	for _, it := range beside {
-		if same && expiresOf(it) != end {
-			same = false
-			v.fault(where, moved(it, end))
-		}
-	}
-	if same && end != 0 && end.Due(v.at) {
+	one := transparency.Kept{Where: k.Partition + " " + k.Item, Index: index, Nonce: nonce}
+	end, other := v.endOf(index, k, leaf, s.items[k])
+	switch {
+	case other != nil:
+		v.fault(one.Where, moved(other, end))
+	case end != 0 && end.Due(v.at):
 		return nil
 	}
-	one := transparency.Kept{Where: where, Index: index, Nonce: nonce}
 	if there {
 		one.Entry = e.Encode()
 	}
 	v.kept = append(v.kept, one)
 	return nil
+}
+
+// endOf is the end that the log was told of a visitor's decision, and which of leaf and decision has
+// another. A leaf of a dossier has none, and a step has that of its head.
+func (v *view) endOf(index int64, k expiry.Key, leaf, entry attributes) (end retention.Expiry, other attributes) {
+	_, ofDossier := dossierHead(k)
+	if at, told := v.ends[index]; told && !ofDossier {
+		end = retention.Expiry(at.Unix())
+	}
+	switch {
+	case expiresOf(leaf) != end:
+		return end, leaf
+	case !ofDossier && entry != nil && expiresOf(entry) != end:
+		return end, entry
+	}
+	return end, nil
 }
 
 // entry is an entry as far as its leaf does not tell: one without, and a step that ends before its
