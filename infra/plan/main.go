@@ -26,8 +26,8 @@ const usage = `Usage: plan [-apply] declaration.yaml
 Says what the file changes of the newest version that is compiled in, and whom it asks
 again: whose yes, in the table, a change does not leave standing. Then reads every record
 of the controller, decisions, requests and correspondence too, and counts its end by the
-retention that the file declares. What would keep the file from being compiled is said too. Nothing is changed without -apply, which can be broken off and
-done again. Table and rights come from the environment: TABLE, AWS_REGION,
+retention that the file declares. What would keep the file from being compiled is said
+too. Nothing is changed without -apply, which can be broken off and done again. Table and rights come from the environment: TABLE, AWS_REGION,
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
 `
 

@@ -24,7 +24,9 @@ func briefer(w *world) *controller.Declaration {
 func TestAnotherDeclarationEndsARequestAsItWouldHave(t *testing.T) {
 	w := newWorld(t)
 	d := briefer(w)
-	at := func(on rights.Event, days int) rights.Entry { return rights.Entry{On: on, At: start.AddDate(0, 0, days)} }
+	at := func(on rights.Event, days int) rights.Entry {
+		return rights.Entry{On: on, At: start.AddDate(0, 0, days)}
+	}
 	ask, nothing := []gdpr.Right{gdpr.Access}, []gdpr.Right(nil)
 	for outcome, test := range map[string]struct {
 		asked   []gdpr.Right
