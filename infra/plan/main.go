@@ -1,7 +1,7 @@
 // Command plan says what a changed declaration would do: what it changes of the deployed one
-// and for whom that matters, how many people it asks again, what keeps it from being compiled,
-// and to the records that are stored: how many ends move, from when to when, and what ends at
-// once. With -apply it moves them.
+// and for whom that matters, how many people it asks again, how many people's yes it ends, what
+// keeps it from being compiled, and to the records that are stored: how many ends move, from when
+// to when, and what ends at once. With -apply it moves them.
 package main
 
 import (
@@ -24,10 +24,11 @@ import (
 const usage = `Usage: plan [-apply] declaration.yaml
 
 Says what the file changes of the newest version that is compiled in, and whom it asks
-again: whose yes, in the table, a change does not leave standing. Then reads every record
-of the controller, decisions, requests and correspondence too, and counts its end by the
-retention that the file declares. What would keep the file from being compiled is said
-too. Nothing is changed without -apply, which can be broken off and done again. Table and rights come from the environment: TABLE, AWS_REGION,
+again: whose yes, in the table, a change does not leave standing; and whose yes it ends for
+good, with nobody to ask. Then reads every record of the controller, decisions, requests and
+correspondence too, and counts its end by the retention that the file declares. What would
+keep the file from being compiled is said too. Nothing is changed without -apply, which can
+be broken off and done again. Table and rights come from the environment: TABLE, AWS_REGION,
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
 `
 

@@ -215,7 +215,12 @@ func TestAPlanNeedsADeclarationThatHolds(t *testing.T) {
 // changed is tretoen's declaration as another version, edited.
 func changed(t *testing.T, version string, replace ...string) string {
 	t.Helper()
-	source, err := os.ReadFile("../controllers/tretoen/1.1.yaml")
+	return changedOf(t, "tretoen", version, replace...)
+}
+
+func changedOf(t *testing.T, c gdpr.ControllerID, version string, replace ...string) string {
+	t.Helper()
+	source, err := os.ReadFile("../controllers/" + string(c) + "/1.1.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,8 +242,13 @@ var longer = []string{
 
 func (b bench) visited(visitor gdpr.ID, at time.Time, d gdpr.Decision) {
 	b.t.Helper()
+	b.visitedAt("tretoen", visitor, at, d)
+}
+
+func (b bench) visitedAt(c gdpr.ControllerID, visitor gdpr.ID, at time.Time, d gdpr.Decision) {
+	b.t.Helper()
 	r := consent.Record{
-		ID: gdpr.NewID(), Controller: "tretoen", Visitor: visitor, Recorded: at, Expires: retention.Expiry(now.AddDate(1, 0, 0).Unix()),
+		ID: gdpr.NewID(), Controller: c, Visitor: visitor, Recorded: at, Expires: retention.Expiry(now.AddDate(1, 0, 0).Unix()),
 		Choices: []consent.Choice{{Purpose: "statistics", Decision: d}},
 		Seen:    consent.Seen{Version: controller.Version{Major: 1}, Notice: "sha256-x", Language: gdpr.Bokmal, Mechanism: consent.ByBanner},
 	}

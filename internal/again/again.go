@@ -43,10 +43,10 @@ func (k Desk) Look(ctx context.Context, held consent.Consent) (asked bool, err e
 	if err != nil {
 		return false, fmt.Errorf("ask again at %s: %w", held.Controller, err)
 	}
-	if k.overtaken(held, all) {
+	now := k.Now().UTC().Truncate(time.Millisecond)
+	if k.overtaken(held, all, now) {
 		return false, nil
 	}
-	now := k.Now().UTC().Truncate(time.Millisecond)
 	err = k.Store.AskAgain(ctx, q, outbox.Order{Entry: Entry(q), Kind: outbox.ConsentAgain, At: now})
 	if gdpr.KindOf(err) == gdpr.Conflict {
 		return false, nil // decided on in the same moment, or asked: the next look sees it as it is
@@ -57,16 +57,16 @@ func (k Desk) Look(ctx context.Context, held consent.Consent) (asked bool, err e
 	return true, nil
 }
 
-// overtaken reports whether the person has decided since on all that a consent would be asked
-// about, by another consent under their address.
-func (k Desk) overtaken(held consent.Consent, all []consent.Consent) bool {
+// overtaken reports whether all that a consent would be asked about has ended otherwise: the person
+// has decided on it since, by another consent under their address, or its time is over.
+func (k Desk) overtaken(held consent.Consent, all []consent.Consent, now time.Time) bool {
 	d, known := k.Controllers.Current(held.Controller)
 	if !known {
 		return true
 	}
 	for _, v := range held.Lapsed(k.Controllers) {
 		p, _ := d.Purpose(v.Purpose)
-		if p.Asks != controller.Persons || !held.Overtaken(v.Purpose, all) {
+		if !v.Over(now) && (p.Asks != controller.Persons || !held.Overtaken(v.Purpose, all)) {
 			return false
 		}
 	}

@@ -1,16 +1,21 @@
 package dynamo_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ordholden/infra/local/dynamodb/faulty"
+	"ordholden/internal/consent"
+	"ordholden/internal/dynamo"
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/transparency"
@@ -75,6 +80,7 @@ func TestWhatIsRemovedWithAllThatTellsOfItIsMissed(t *testing.T) {
 		"the head of a dossier":                           {func(b bench) { b.deleted(dossier, "CONSENT") }, dossier + ": its head was removed", transparency.ErrHeadless},
 		"the head of one under way":                       {func(b bench) { b.deleted(open, "CASE") }, open + ": its head was removed", transparency.ErrHeadless},
 		"a head with its term record":                     {func(b bench) { b.deleted(dossier, "CONSENT"); b.deleted(dossier, "TERM#CONSENT") }, dossier + ": its head was removed", transparency.ErrHeadless},
+		"a term record":                                   {func(b bench) { b.deleted(open, "TERM#CASE") }, open + " TERM#CASE: it was removed, and there is still something", transparency.ErrRemoved},
 		"a head is made to have ended":                    {func(b bench) { b.changed(dossier, "CONSENT", "expires", past) }, dossier + ": it is kept until another time", transparency.ErrMoved},
 		"a head is made to end sooner":                    {func(b bench) { b.changed(dossier, "CONSENT", "expires", epoch(b.now().Add(day))) }, dossier + ": it is kept until another time", transparency.ErrMoved},
 		"one under way is made to end":                    {func(b bench) { b.changed(open, "CASE", "expires", past) }, open + ": it is kept until another time", transparency.ErrMoved},
@@ -197,6 +203,73 @@ func TestALeafWithoutANumberStopsNoClearing(t *testing.T) {
 			if strings.HasPrefix(name, pk) {
 				t.Errorf("%s: %s is left", outcome, name)
 			}
+		}
+	}
+}
+
+// between does something at the last moment before a step is stored.
+type between struct {
+	consent.Dossiers
+	do func()
+}
+
+func (d between) Decide(ctx context.Context, from, to consent.Consent, on consent.Event) error {
+	d.do()
+	return d.Dossiers.Decide(ctx, from, to, on)
+}
+
+// A profile that slides while its person takes something back leaves head and term record at one.
+func TestAHeadAndItsTermRecordTellOneEndWhoeverMovesIt(t *testing.T) {
+	b := setUp(t)
+	ctx := t.Context()
+	held := b.standing(mojob, kari)
+	b.logged()
+	slides := func() {
+		b.can(dynamo.Removals{Table: b.table}.Prolong(ctx, mojob, held.Subject,
+			func(consent.Consent, []consent.Consent) bool { return true }, held.Expires+86400))
+	}
+	desk := b.consents
+	desk.Dossiers = between{desk.Dossiers, slides}
+	must[[]consent.Consent](t)(desk.WithdrawFor(ctx, mojob, held.Subject, []gdpr.PurposeID{held.Choices[0].Purpose}, b.now()))
+	b.logged()
+	if gone, faults := b.audit(); gone > 0 || len(faults) > 0 {
+		t.Errorf("%d gone, %v", gone, faults)
+	}
+}
+
+// before does something once, before a call of an operation goes out.
+func (b bench) before(operation string, do func()) dynamo.Log {
+	b.t.Helper()
+	table, options := *b.table, b.table.Client.Options()
+	calls, done := options.HTTPClient, false
+	options.HTTPClient = calling(func(r *http.Request) (*http.Response, error) {
+		if !done && strings.HasSuffix(r.Header.Get("X-Amz-Target"), "."+operation) {
+			done = true
+			do()
+		}
+		return calls.Do(r)
+	})
+	table.Client = sdk.New(options)
+	return dynamo.Log{Table: &table}
+}
+
+// Nobody stops the desk for an audit: what comes, ends and is cleared meanwhile is no fault.
+func TestAnAuditOfATableThatIsInUseFindsNothing(t *testing.T) {
+	for _, operation := range []string{"Scan", "Query"} { // before the whole is read, and before the ends are
+		b := setUp(t)
+		b.decided(3)
+		c := b.standing(mojob, kari)
+		b.logged()
+		pk := "mojob#CONSENT#" + string(c.ID)
+		b.clock.set(c.Expires.Time())
+		_, faults := b.auditedBy(b.before(operation, func() {
+			b.deleted(pk, "CONSENT")
+			b.clears(pk)
+			b.decided(3)
+			b.logged()
+		}))
+		if left := b.item(pk, "TERM#CONSENT"); len(faults) > 0 || left != nil {
+			t.Errorf("%s: %v, %v", operation, faults, left)
 		}
 	}
 }

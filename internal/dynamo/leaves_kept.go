@@ -37,9 +37,7 @@ func (v *view) partition(pk string, s sight) error {
 	if !ofDossier {
 		return nil
 	}
-	if end, told := s.term(head); !told || end != expiresOf(s.items[head]) {
-		v.fault(pk, moved(s.items[head], end))
-	}
+	v.atOne(s, head)
 	if err := v.told(s, head); err != nil {
 		return err
 	}
@@ -63,6 +61,16 @@ func moved(it attributes, end retention.Expiry) error {
 		return e.Time().UTC().Format(time.RFC3339)
 	}
 	return fmt.Errorf("%w: until %s, not %s", transparency.ErrMoved, until(expiresOf(it)), until(end))
+}
+
+// atOne is whether a head ends when its term record tells.
+func (v *view) atOne(s sight, head expiry.Key) {
+	switch end, told := s.term(head); {
+	case !told:
+		v.fault(head.Partition+" "+termKey(head.Item), transparency.ErrRemoved)
+	case end != expiresOf(s.items[head]):
+		v.fault(head.Partition, moved(s.items[head], end))
+	}
 }
 
 // term is until when the term record of a dossier tells that it is kept.
@@ -141,16 +149,18 @@ func (v *view) ending(s sight, head expiry.Key) {
 	if len(logged) == 0 && !lies {
 		return
 	}
-	it := s.items[head]
-	switch end, told := s.term(head); {
-	case it != nil && (!told || end != expiresOf(it)):
-		v.fault(head.Partition, moved(it, end))
-	case it == nil && (end == 0 || !end.Due(v.at)):
+	v.ended = logged // what is at fault is named below, once
+	end, _ := s.term(head)
+	if s.items[head] != nil {
+		v.atOne(s, head)
+		end = expiresOf(s.items[head])
+	}
+	switch {
+	case end == 0 || !end.Due(v.at):
 		v.fault(head.Partition, transparency.ErrHeadless)
 	case v.at.Sub(end.Time()) > unclearedFor:
 		v.fault(head.Partition, transparency.ErrLeft)
 	}
-	v.ended = logged // what is at fault is named above, once
 }
 
 // told is the steps that a head tells of and that are not there, leaf and all. Those whose
