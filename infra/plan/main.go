@@ -27,8 +27,8 @@ Says what the file changes of the newest version that is compiled in, and whom i
 again: whose yes, in the table, a change does not leave standing; and whose yes it ends for
 good, with nobody to ask. Then reads every record of the controller, decisions, requests and
 correspondence too, and counts its end by the retention that the file declares. What would
-keep the file from being compiled is said too. Nothing is changed without -apply, which can be broken off and
-done again. Table and rights come from the environment: TABLE, AWS_REGION,
+keep the file from being compiled is said too. Nothing is changed without -apply, which can
+be broken off and done again. Table and rights come from the environment: TABLE, AWS_REGION,
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
 `
 

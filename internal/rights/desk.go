@@ -119,20 +119,17 @@ type Intake struct {
 // was received at that instant, and the event says where it begins. National
 // identity numbers are masked.
 func Draft(d *controller.Declaration, in Intake, on Event, received, now time.Time) (Request, error) {
-	expires, err := begins(d, in.Rights, on, received, now)
-	if err != nil {
-		return Request{}, err
-	}
 	r, ok := Request{
 		Controller: d.ID, Rights: in.ordered(), Address: in.Address,
 		Name: gdpr.Private(Mask(in.Name.Reveal())), Text: gdpr.Private(Mask(in.Text.Reveal())),
-		Language: in.Language, Channel: in.Channel, Network: in.Network, Received: received, Expires: expires, Revision: 1,
+		Language: in.Language, Channel: in.Channel, Network: in.Network, Received: received, Revision: 1,
 	}.after(Entry{On: on})
 	if !ok {
 		return Request{}, fmt.Errorf("request to %s: none begins by %q", d.ID, on)
 	}
-	if r.endless() {
-		r.Expires = 0
+	var err error
+	if r.Expires, err = r.drafted(d, on, now); err != nil {
+		return Request{}, err
 	}
 	return r, nil
 }

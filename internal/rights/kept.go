@@ -21,6 +21,18 @@ func (r Request) endless() bool {
 	return len(r.Restricted) > 0 || r.Identity != Unproven && r.Workflow.Live()
 }
 
+// drafted is the end that a request gets when it begins by an event: none while it is under way.
+func (r Request) drafted(d *controller.Declaration, on Event, now time.Time) (retention.Expiry, error) {
+	if r.endless() {
+		return 0, nil
+	}
+	end, err := retention.Expires(Intake{Rights: r.Rights}.kept(d.Records, on), r.entered(), now)
+	if err != nil {
+		return 0, fmt.Errorf("request to %s: %w", d.ID, err)
+	}
+	return end, nil
+}
+
 // Ends is until when a request is kept that was received then and ends now.
 func Ends(d *controller.Declaration, received, now time.Time) (retention.Expiry, error) {
 	end, err := retention.Within(afterTheEnd, now)

@@ -3,7 +3,6 @@ package rights
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -48,7 +47,7 @@ func (r Request) again(d *controller.Declaration, history []Entry, asked []gdpr.
 		now.restricting(history[i+1:])
 		var err error
 		if i == 0 {
-			now.Expires, err = now.drafted(d, e.On)
+			now.Expires, err = now.drafted(d, e.On, now.entered())
 		} else {
 			err = now.kept(d, from, e.At)
 		}
@@ -80,21 +79,4 @@ func (r Request) EndingAt(end retention.Expiry) Request {
 		r.Next = earlier(r.Next, n.At)
 	}
 	return r
-}
-
-// drafted is the end that a request gets when it begins by an event: none while it is under way.
-func (r Request) drafted(d *controller.Declaration, on Event) (retention.Expiry, error) {
-	if r.endless() {
-		return 0, nil
-	}
-	return begins(d, r.Rights, on, r.entered(), r.entered())
-}
-
-// begins is when what asks for those rights, began by an event and came in then is deleted.
-func begins(d *controller.Declaration, asked []gdpr.Right, on Event, received, now time.Time) (retention.Expiry, error) {
-	end, err := retention.Expires(Intake{Rights: asked}.kept(d.Records, on), received, now)
-	if err != nil {
-		return 0, fmt.Errorf("request to %s: %w", d.ID, err)
-	}
-	return end, nil
 }

@@ -24,7 +24,9 @@ func briefer(w *world) *controller.Declaration {
 func TestAnotherDeclarationEndsARequestAsItWouldHave(t *testing.T) {
 	w := newWorld(t)
 	d := briefer(w)
-	at := func(on rights.Event, days int) rights.Entry { return rights.Entry{On: on, At: start.AddDate(0, 0, days)} }
+	at := func(on rights.Event, days int) rights.Entry {
+		return rights.Entry{On: on, At: start.AddDate(0, 0, days)}
+	}
 	ask, nothing := []gdpr.Right{gdpr.Access}, []gdpr.Right(nil)
 	for outcome, test := range map[string]struct {
 		asked   []gdpr.Right
@@ -51,6 +53,8 @@ func TestAnotherDeclarationEndsARequestAsItWouldHave(t *testing.T) {
 			[]rights.Entry{at(rights.Lodge, 0), at(rights.Deny, 900), at(rights.Remark, 910)}, start.AddDate(0, 0, 930)},
 		"restricted for years": {ask, rights.Answered, rights.Proven,
 			[]rights.Entry{at(rights.Lodge, 0), at(rights.Reply, 9), at(rights.Warn, 800), at(rights.Lift, 900), at(rights.Remark, 901)}, start.AddDate(0, 0, 930)},
+		"taken back, and what it restricted lifted later": {ask, rights.Revoked, rights.Proven,
+			[]rights.Entry{at(rights.Lodge, 0), at(rights.Cancel, 700), at(rights.Lift, 800)}, start.AddDate(0, 0, 830)},
 	} {
 		r := rights.Request{ID: "r", Controller: alfa, Rights: test.asked, Received: start, Workflow: test.as, Identity: test.by, Expires: 1}
 		if got, err := r.EndBy(d, test.history); err != nil || got != retention.Expiry(test.want.Unix()) {
@@ -70,6 +74,10 @@ func TestAHistoryThatLeadsElsewhereTellsNoEnd(t *testing.T) {
 		if got, err := r.EndBy(d, history); err == nil {
 			t.Errorf("%s: ends %s", outcome, got.Time())
 		}
+	}
+	r := rights.Request{ID: "r", Controller: alfa, Received: start, Workflow: rights.Open, Identity: rights.Proven, Expires: 1}
+	if got, err := r.EndBy(d, []rights.Entry{receive, {On: rights.Confirm, At: start}}); err == nil {
+		t.Errorf("what is under way ends %s", got.Time())
 	}
 }
 
