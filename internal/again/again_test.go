@@ -19,7 +19,8 @@ func registry() *controller.Registry {
 	version := func(major int, categories ...string) *controller.Declaration {
 		return &controller.Declaration{ID: "alfa", Version: controller.Version{Major: major}, Purposes: []controller.Purpose{
 			{ID: "news", Basis: gdpr.BasisConsent, Asks: controller.Persons, Categories: categories},
-			{ID: "application", Basis: gdpr.BasisConsent, Asks: controller.Applicants, Categories: categories},
+			{ID: "application", Basis: gdpr.BasisConsent, Asks: controller.Applicants, Categories: categories,
+				Retention: controller.Retention{Period: gdpr.Period{Months: 6}, From: controller.FromReceipt}},
 		}}
 	}
 	return controller.New(version(1), version(2, "more"))
@@ -66,6 +67,8 @@ func TestT15_WhoeverSaidYesToWhatChangedIsAskedOnce(t *testing.T) {
 	refused.Choices[0].Decision = gdpr.Refused
 	done := held("d", "news", 1, -1)
 	done.Asked = controller.Version{Major: 2}
+	over, lasting := held("a", "application", 1, -9), held("a", "application", 1, -9)
+	over.Recorded, lasting.Recorded = now.AddDate(0, -7, 0), now.AddDate(0, -5, 0) // and the proof of both is kept
 	for name, test := range map[string]struct {
 		look consent.Consent
 		all  []consent.Consent
@@ -75,6 +78,8 @@ func TestT15_WhoeverSaidYesToWhatChangedIsAskedOnce(t *testing.T) {
 		"a yes to the new":            {held("a", "news", 2, -9), nil, false},
 		"withdrawn":                   {withdrawn, nil, false},
 		"a no":                        {refused, nil, false},
+		"what has had its time":       {over, nil, false},
+		"what has not had its time":   {lasting, nil, true},
 		"asked already":               {done, nil, false},
 		"an older yes than the last":  {held("a", "news", 1, -9), []consent.Consent{held("b", "news", 1, -2)}, false},
 		"each application for itself": {held("a", "application", 1, -9), []consent.Consent{held("b", "application", 1, -2)}, true},

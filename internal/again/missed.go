@@ -57,7 +57,7 @@ func (m Missed) asks(ctx context.Context, l outbox.Letter) ([]gdpr.PurposeID, er
 	if q, ok := l.Consent.Again(m.Controllers); !ok || Entry(q) != l.Asked() {
 		return nil, nil
 	}
-	return m.open(ctx, *l.Consent)
+	return m.open(ctx, *l.Consent, m.Now())
 }
 
 // renews is the purpose that a consent can be renewed for, if it is still what counts for it.

@@ -110,6 +110,20 @@ func noticeOf(a controller.Audience, l gdpr.Language) string {
 	return string(ref.Digest)
 }
 
+// unshown is a digest of nothing that was ever shown.
+const unshown = "abababababababababababababababababababababababababababababababab"
+
+// shownIn is what people decide in today.
+func shownIn(c gdpr.ControllerID, on controller.Surface, a controller.Audience, l gdpr.Language) string {
+	d, _ := controllers.Registry().Current(c)
+	for _, ref := range slices.Backward(d.Interfaces) {
+		if ref.Surface == on && ref.Audience == a && ref.Language == l {
+			return string(ref.Digest)
+		}
+	}
+	return "none"
+}
+
 // What the mail to every address of these tests carries.
 const (
 	rightToken = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"html"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -12,28 +13,38 @@ import (
 	"ordholden/internal/api"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
+	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/residence"
+	"ordholden/internal/words"
 )
 
 // moves deploys a next major version of mojob's declaration, in which the data for some purposes
 // is kept longer.
 func (w *world) moves(t *testing.T, purposes ...gdpr.PurposeID) *controller.Declaration {
 	t.Helper()
+	return w.becomes(t, func(next *controller.Declaration) {
+		for i, p := range next.Purposes {
+			if slices.Contains(purposes, p.ID) {
+				next.Purposes[i].Retention.Period = gdpr.Period{Years: 9}
+			}
+		}
+	})
+}
+
+// becomes has mojob's declaration followed by another one.
+func (w *world) becomes(t *testing.T, change func(*controller.Declaration)) *controller.Declaration {
+	t.Helper()
 	now, _ := controllers.Registry().Current("mojob")
 	next := *now
 	next.Version, next.Purposes = controller.Version{Major: now.Version.Major + 1}, slices.Clone(next.Purposes)
-	for i, p := range next.Purposes {
-		if slices.Contains(purposes, p.ID) {
-			next.Purposes[i].Retention.Period = gdpr.Period{Years: 9}
-		}
-	}
+	change(&next)
 	next.Notices = next.ComposeNotices()
 	all := controller.New(append(controllers.Registry().All(), &next)...)
 	clock := func() time.Time { return w.now }
 	w.consents = (&api.Consents{
 		API:  api.API{Controllers: all, PublicURL: ownPages, Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.NewJSONHandler(&w.log, nil))},
-		Desk: consent.Desk{Controllers: all, Ledger: ledger{w.memory}, Dossiers: dossiers{w.memory}, Now: clock},
+		Desk: consent.Desk{Controllers: all, Ledger: ledger{w.memory}, Dossiers: dossiers{w.memory}, Now: clock}, Keys: signingKeys{}, Proofs: w.proofs,
 	}).Handler()
 	return &next
 }
@@ -82,5 +93,52 @@ func TestT15_AYesToTheNewTextIsTakenByTheMailsLink(t *testing.T) {
 	}
 	if c := w.memory.consents[id]; c.Seen.Version != next.Version || len(c.Earlier) != 1 || c.Earlier[0].Seen.Version != was.Version {
 		t.Errorf("stored: %+v", c)
+	}
+}
+
+// ISO/IEC TS 27560: a yes to what the controller gives up is revoked, in JSON, on the page and in the
+// receipt, by the name under which it was asked about.
+func TestT15_WhatTheControllerGivesUpSaysSoEverywhere(t *testing.T) {
+	without := func(id gdpr.PurposeID) func(*controller.Declaration) {
+		return func(d *controller.Declaration) {
+			d.Purposes = slices.DeleteFunc(d.Purposes, func(p controller.Purpose) bool { return p.ID == id })
+		}
+	}
+	was, _ := controllers.Registry().Current("mojob")
+	for purpose, where := range map[gdpr.PurposeID]func(w *world) string{
+		"statistics": func(w *world) string {
+			return w.send(sent{path: visitorWell.path, as: asJSON, body: visitorWell.json(gdpr.Bokmal)}).Header().Get("Location")
+		},
+		"further-storage": func(w *world) string { return "/v1/mojob/consents/" + string(w.stands(t)) },
+	} {
+		w := newWorld(t)
+		path := where(w)
+		next := w.becomes(t, without(purpose))
+		got := answered(t, w.send(sent{method: http.MethodGet, path: path}), http.StatusOK)["statuses"].(map[string]any)[string(purpose)].(map[string]any)
+		why, _ := got["revoked"].(map[string]any)
+		if got["status"] != "revoked" || why["version"] != next.Version.String() || len(why["reasons"].([]any)) != 1 {
+			t.Errorf("%s: %v", purpose, got)
+		}
+		p, _ := was.Purpose(purpose)
+		page := html.UnescapeString(w.send(sent{method: http.MethodGet, path: path, headers: map[string]string{"Accept": "text/html"}}).Body.String())
+		l := gdpr.Bokmal
+		if strings.Contains(page, `<html lang="nn"`) {
+			l = gdpr.Nynorsk // in which the consent was given
+		}
+		since := words.Fill(words.RevokedSince, l, "short", "Mojob", "version", next.Version.String())
+		for _, want := range []string{">" + p.Name.In(l) + "<", since, why["reasons"].([]any)[0].(string), words.RevokedPlain.In(l)} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: the page lacks %q", purpose, want)
+			}
+		}
+		_, r := w.receipt(path)
+		for _, process := range r.Record.Processes {
+			if process.Purpose.ID == "own:purpose-"+string(purpose) && (process.Status != dpv.ConsentRevoked || len(process.Validity) > 0 || len(process.Reasons) != 1) {
+				t.Errorf("%s: %+v", purpose, process)
+			}
+		}
+		if statuses(r)[string(purpose)] != dpv.ConsentRevoked {
+			t.Errorf("%s: %v", purpose, statuses(r))
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
 	"ordholden/internal/retention"
 )
 
@@ -58,14 +59,23 @@ func (c Consent) after(on Event, next State, at time.Time) Consent {
 	return c
 }
 
-// overtaken reports whether the yes that a renewal is about counts no more (promise T15).
+// overtaken reports whether the yes that a renewal is about counts no more (promise T15): a version
+// has changed what it was to, or given that up. A link that was sent before may come after.
 func (k Desk) overtaken(held Consent) bool {
-	d, known := k.Controllers.Current(held.Controller)
-	if !known {
+	return k.storage(held, k.Controllers.Current, Invalidated) ||
+		k.storage(held, func(c gdpr.ControllerID) (*controller.Declaration, bool) {
+			return k.Controllers.Version(c, held.Seen.Version)
+		}, Revoked)
+}
+
+// storage reports whether a standing yes to being kept, as a version has it, has come to a status.
+func (k Desk) storage(held Consent, version func(gdpr.ControllerID) (*controller.Declaration, bool), now Status) bool {
+	d, known := version(held.Controller)
+	if !known || held.State != Standing {
 		return false
 	}
 	p, declared := d.FurtherStorage()
-	return declared && slices.ContainsFunc(held.Lapsed(k.Controllers), func(v Verdict) bool { return v.Purpose == p.ID })
+	return declared && slices.ContainsFunc(held.Verdicts(k.Controllers), func(v Verdict) bool { return v.Purpose == p.ID && v.Status == now })
 }
 
 // renewedSince reports whether it stands because it was renewed after an instant.

@@ -46,9 +46,10 @@ const (
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageAffirmConsent  = "affirm-consent"  // where the mail about a changed statement leads
 	PageStatement      = "statement"
-	PageBanner         = "banner"  // for those who build the controller's site
-	PageVerify         = "verify"  // checks a receipt that somebody was shown
-	pageNotice         = "notice/" // and a digest
+	PageBanner         = "banner"     // for those who build the controller's site
+	PageVerify         = "verify"     // checks a receipt that somebody was shown
+	pageNotice         = "notice/"    // and a digest
+	pageInterface      = "interface/" // and a digest
 )
 
 // Path is where a page of the view's controller stands, in the view's language.
