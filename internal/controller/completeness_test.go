@@ -146,6 +146,8 @@ func TestACookieThatOnlyItsPlaceTellsIsFound(t *testing.T) {
 		{nb, "Vi bruker informasjonskapslene fbp, sessionid og lang.", "fbp sessionid lang"},
 		{nn, "Vi set informasjonskapslane fbp og sessionid. Dei varer.", "fbp sessionid"},
 		{nb, "Vi setter analysekapselen fbp.", "fbp"},
+		{en, "The cookies fbp, sessionid, and lang are gone, and so on.", "fbp sessionid lang"},
+		{en, "We use cookies and similar means, and lists of them.", ""},
 		{en, "We set a cookie that is called token.", "token"},
 		{nb, "Vi setter en informasjonskapsel som heter økt, og en til.", "økt"},
 		{nn, "Vi set ein cookie med namnet besøk.", "besøk"},

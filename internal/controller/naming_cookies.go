@@ -79,6 +79,7 @@ const (
 	elsewhere spot = iota
 	expecting      // the next word may be a name
 	listing        // a name was just read: a joining word goes on
+	between        // a name and a comma were: either is next
 )
 
 // unknownCookies lists what a text calls a cookie by where it stands, and that is not declared.
@@ -98,14 +99,14 @@ func (n names) unknownCookies(text string, l gdpr.Language) []string {
 			}
 		case spoken && slices.Contains(calling[:], low):
 			at = expecting
-		case at == listing && slices.Contains(joining[:], low):
+		case at >= listing && slices.Contains(joining[:], low):
 			at = expecting
-		case at == expecting && (upper(bare) || quoted(word) || !ordinary(low, l)):
+		case (at == expecting || at == between) && (upper(bare) || quoted(word) || !ordinary(low, l)):
 			if !upper(bare) && !slices.Contains(n.cookies, bare) && !slices.Contains(found, bare) {
 				found = append(found, bare)
 			}
 			if at = listing; comma {
-				at = expecting
+				at = between
 			}
 		default:
 			at = elsewhere

@@ -18,28 +18,27 @@ import (
 // its keys, and when it was called for.
 const queueMissed = "MISSED"
 
-// missed puts a mail that reached nobody into that queue with the update that says so, and takes it
-// off once it turns out to have come. Nothing else takes it off: whether its question is still open
-// is looked at when staff read, so that no answer of a person's has more to write; and it
-// ends with its consent.
-func missed(u *types.Update, from, to outbox.Entry) {
+// missed is what puts a mail that reached nobody into that queue, with the update that says so, and
+// what takes it off once it turns out to have come. Nothing else takes it off: whether its question
+// is still open is looked at when staff read, so that no answer of a person's has more to write; and
+// it ends with its consent.
+func missed(u *types.Update, from, to outbox.Entry) (set, remove []string) {
 	if !from.Missed() && !to.Missed() {
-		return
+		return nil, nil
 	}
 	u.ExpressionAttributeNames["#queue"], u.ExpressionAttributeNames["#deadline"] = "queue", "deadline"
 	if !to.Missed() {
-		*u.UpdateExpression = strings.Replace(*u.UpdateExpression, "REMOVE ", "REMOVE #queue, #deadline, ", 1)
-		return
+		return nil, []string{"#queue", "#deadline"}
 	}
-	*u.UpdateExpression = strings.Replace(*u.UpdateExpression, "SET ", "SET #queue = :queue, #deadline = :created, ", 1)
 	u.ExpressionAttributeValues[":queue"] = text(agenda(to.Controller, queueMissed))
 	u.ExpressionAttributeValues[":created"] = text(stamp(to.Created))
+	return []string{"#queue = :queue", "#deadline = :created"}, nil
 }
 
 // Missed reads a page of that queue, the oldest first, and of each mail what it would need to be
-// written now. One that could not be, since what it asks is settled or its holder is erased, is left out; so is one
-// after which another of its kind was called for in the same consent. So a page may be short, and
-// the next begins where "more" says.
+// written now. One that could not be is left out, since what it asks is settled or its holder is
+// erased; so is one after which another of its kind was called for in the same consent. So a page
+// may be short, and the next begins where "more" says.
 func (s Mails) Missed(ctx context.Context, c gdpr.ControllerID, from string, limit int) (page []outbox.Letter, more string, err error) {
 	in := &dynamodb.QueryInput{
 		TableName: &s.Name, IndexName: aws.String(queueIndex),

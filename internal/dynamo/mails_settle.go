@@ -3,6 +3,7 @@ package dynamo
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -78,18 +79,23 @@ func (s Mails) settle(from, to outbox.Entry) *types.Update {
 			":message": text(to.MessageID), ":reason": text(to.Reason), ":now": s.now(),
 		},
 	}
-	set := "SET #state = :state, attempts = :attempts, #message = :message, #reason = :reason"
+	set, remove := []string{"#state = :state", "attempts = :attempts", "#message = :message", "#reason = :reason"}, []string{}
 	if taken(to.State) && !taken(from.State) {
-		set += ", taken = :taken"
+		set = append(set, "taken = :taken")
 		u.ExpressionAttributeValues[":taken"] = text(stamp(s.Now()))
 	}
 	if to.Due.IsZero() {
-		u.UpdateExpression = aws.String(set + " REMOVE #agenda, #due")
+		remove = append(remove, "#agenda", "#due")
 	} else {
-		u.UpdateExpression = aws.String(set + ", #agenda = :agenda, #due = :due")
+		set = append(set, "#agenda = :agenda", "#due = :due")
 		u.ExpressionAttributeValues[":agenda"] = text(agenda(to.Controller, agendaMail))
 		u.ExpressionAttributeValues[":due"] = text(stamp(to.Due))
 	}
-	missed(u, from, to)
+	on, off := missed(u, from, to)
+	expression := "SET " + strings.Join(append(set, on...), ", ")
+	if remove = append(remove, off...); len(remove) > 0 {
+		expression += " REMOVE " + strings.Join(remove, ", ")
+	}
+	u.UpdateExpression = &expression
 	return u
 }

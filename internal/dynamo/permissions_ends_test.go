@@ -218,6 +218,11 @@ func (b bench) works() {
 	b.audited(mojob, b.now())
 	_, _, err := b.audits().Entries(ctx, mojob, b.now().Year(), b.now().Month(), "", 10)
 	b.can(err)
+	others := b.elsewhere()
+	others.fares(others.renewalMail(), outbox.Bounced, "")
+	if got := b.missed(controllers.Registry(), mojob); len(got) != 1 {
+		b.t.Errorf("no mail reached %d", len(got))
+	}
 	held := b.put(mojob, "brev@example.no", gdpr.Access, gdpr.Objection)
 	_, _, err = b.cases().Queue(ctx, mojob, rights.ToDo, "", 10)
 	b.can(err)

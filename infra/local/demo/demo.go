@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"ordholden/infra/local/loopback"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 )
@@ -66,9 +67,9 @@ func Listen(cfg Config) (*Sites, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(cfg.Port)))
+	listener, err := loopback.Listen(cfg.Port, "DEMO_PORT")
 	if err != nil {
-		return nil, fmt.Errorf("port %d is taken: stop what listens there, or choose another with DEMO_PORT", cfg.Port)
+		return nil, err
 	}
 	port := strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
 	return &Sites{cfg: cfg, port: port, listener: listener}, nil

@@ -2,21 +2,20 @@
 package oidc
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/rsa"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/go-jose/go-jose/v4"
+
+	"ordholden/infra/local/loopback"
 )
 
 // Client is one program that gets tokens, as the template declares it.
@@ -58,8 +57,7 @@ type Server struct {
 	now     func() time.Time
 	signer  jose.Signer
 	public  jose.JSONWebKeySet
-	http    *http.Server
-	served  chan struct{}
+	http    *loopback.Server
 
 	mu    sync.Mutex
 	codes map[string]sitting
@@ -69,7 +67,7 @@ type Server struct {
 func Start(cfg Config) (*Server, error) {
 	s := &Server{
 		clients: map[string]Client{}, secrets: map[string]string{}, groups: cfg.Groups, now: cfg.Now,
-		served: make(chan struct{}), codes: map[string]sitting{},
+		codes: map[string]sitting{},
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -87,21 +85,12 @@ func Start(cfg Config) (*Server, error) {
 	if err := s.makeKey(); err != nil {
 		return nil, err
 	}
-	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(cfg.Port)))
+	l, err := loopback.Listen(cfg.Port, "OIDC_PORT")
 	if err != nil {
-		return nil, fmt.Errorf("port %d is taken: stop what listens there, or choose another with OIDC_PORT: %w", cfg.Port, err)
+		return nil, err
 	}
 	s.URL = "http://localhost:" + strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
-	s.http = &http.Server{
-		Handler: localOnly(s.routes()), ReadHeaderTimeout: 10 * time.Second,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	go func() {
-		defer close(s.served)
-		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			log.Error("serve the issuer", "error", err)
-		}
-	}()
+	s.http = loopback.Serve(l, loopback.Only(s.routes()), log, "the issuer")
 	return s, nil
 }
 
@@ -121,14 +110,7 @@ func (s *Server) makeKey() error {
 }
 
 // Stop ends the server and returns when nothing of it runs. Calling it again does nothing.
-func (s *Server) Stop() {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	if s.http.Shutdown(ctx) != nil {
-		s.http.Close()
-	}
-	<-s.served
-}
+func (s *Server) Stop() { s.http.Stop() }
 
 // Secret is a client's, "" where it has none.
 func (s *Server) Secret(client string) string { return s.secrets[client] }
@@ -165,19 +147,4 @@ func send(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(body) // fails only when the client has gone
-}
-
-// localOnly refuses requests that name another host, whose name was made to point here.
-func localOnly(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.Host)
-		if err != nil {
-			host = r.Host
-		}
-		if host = strings.Trim(host, "[]"); host != "localhost" && host != "127.0.0.1" && host != "::1" {
-			http.Error(w, "this server answers programs on this machine only", http.StatusForbidden)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
 }

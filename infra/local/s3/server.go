@@ -4,22 +4,17 @@ package s3
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/johannesboyne/gofakes3"
-)
 
-// stopLimit is how long calls under way may take when the server stops.
-const stopLimit = 2 * time.Second
+	"ordholden/infra/local/loopback"
+)
 
 // Config says which buckets there are.
 type Config struct {
@@ -55,8 +50,7 @@ type Server struct {
 	now    func() time.Time
 	faults faults
 	calls  http.Handler // of gofakes3
-	http   *http.Server
-	served chan struct{}
+	http   *loopback.Server
 
 	stopping context.Context // done from the moment that Stop is called
 	stop     context.CancelFunc
@@ -71,26 +65,17 @@ func Start(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(cfg.Port)))
+	l, err := loopback.Listen(cfg.Port, "S3_PORT")
 	if err != nil {
-		return nil, fmt.Errorf("port %d is taken: stop what listens there, or choose another with S3_PORT: %w", cfg.Port, err)
+		return nil, err
 	}
-	s := &Server{URL: "http://" + l.Addr().String(), store: st, now: cfg.Now, served: make(chan struct{})}
+	s := &Server{URL: "http://" + l.Addr().String(), store: st, now: cfg.Now}
 	if s.now == nil {
 		s.now = time.Now
 	}
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	s.calls = s.play(gofakes3.New(st, gofakes3.WithoutVersioning(), gofakes3.WithLogger(logger{cfg.Log})).Server())
-	s.http = &http.Server{
-		Handler: localOnly(http.HandlerFunc(s.serve)), ReadHeaderTimeout: 10 * time.Second,
-		ErrorLog: slog.NewLogLogger(cfg.Log.Handler(), slog.LevelWarn),
-	}
-	go func() {
-		defer close(s.served)
-		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			cfg.Log.Error("serve S3", "error", err)
-		}
-	}()
+	s.http = loopback.Serve(l, localOnly(http.HandlerFunc(s.serve)), cfg.Log, "S3")
 	return s, nil
 }
 
@@ -98,12 +83,7 @@ func Start(cfg Config) (*Server, error) {
 // does nothing.
 func (s *Server) Stop() {
 	s.stop()
-	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
-	defer cancel()
-	if s.http.Shutdown(ctx) != nil {
-		s.http.Close()
-	}
-	<-s.served
+	s.http.Stop()
 }
 
 // Store puts an object as another service of AWS does, SES for one: by a call like any other, which is counted and
@@ -132,19 +112,13 @@ func (s *Server) Store(ctx context.Context, bucket, key string, body []byte) err
 // those that say where they come from, since gofakes3 lets every origin read its answers. Objects are people's mail. A
 // form may come from any page: without a policy that is signed it does nothing, and no page can read the answer.
 func localOnly(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.Host)
-		if err != nil {
-			host = r.Host
-		}
-		host = strings.Trim(host, "[]")
-		c, _ := callOf(r)
-		if r.Header.Get("Origin") != "" && c.operation != "PostObject" || host != "localhost" && host != "127.0.0.1" && host != "::1" {
-			http.Error(w, "this server answers programs on this machine only", http.StatusForbidden)
+	return loopback.Only(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c, _ := callOf(r); r.Header.Get("Origin") != "" && c.operation != "PostObject" {
+			loopback.Refuse(w)
 			return
 		}
 		next.ServeHTTP(w, r)
-	})
+	}))
 }
 
 // logger passes on what gofakes3 finds wrong, and drops what it tells of each call.

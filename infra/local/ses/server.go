@@ -3,25 +3,18 @@ package ses
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
+	"ordholden/infra/local/loopback"
 	"ordholden/infra/local/ses/inbox"
 )
 
 // Region is the region that errors and message ids speak of.
 const Region = "eu-north-1"
-
-// stopLimit is how long calls under way may take when the server stops.
-const stopLimit = 2 * time.Second
 
 // Config says what this SES knows.
 type Config struct {
@@ -51,8 +44,7 @@ type Server struct {
 	box    *inbox.Box
 	faults faults
 	topic  *topic
-	http   *http.Server
-	served chan struct{}
+	http   *loopback.Server
 
 	stopping context.Context // done from the moment that Stop is called
 	stop     context.CancelFunc
@@ -73,25 +65,16 @@ func Start(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(cfg.Port)))
+	l, err := loopback.Listen(cfg.Port, "MAIL_PORT")
 	if err != nil {
-		return nil, fmt.Errorf("port %d is taken: stop what listens there, or choose another with MAIL_PORT: %w", cfg.Port, err)
+		return nil, err
 	}
 	s := &Server{
 		URL: "http://" + l.Addr().String(), cfg: cfg, box: box,
-		topic: newTopic(cfg.Events), served: make(chan struct{}),
+		topic: newTopic(cfg.Events),
 	}
 	s.stopping, s.stop = context.WithCancel(context.Background())
-	s.http = &http.Server{
-		Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second,
-		ErrorLog: slog.NewLogLogger(cfg.Log.Handler(), slog.LevelWarn),
-	}
-	go func() {
-		defer close(s.served)
-		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			cfg.Log.Error("serve SES", "error", err)
-		}
-	}()
+	s.http = loopback.Serve(l, s.handler(), cfg.Log, "SES")
 	return s, nil
 }
 
@@ -99,12 +82,7 @@ func Start(cfg Config) (*Server, error) {
 // held back are published first. Calling it again does nothing.
 func (s *Server) Stop() {
 	s.stop()
-	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
-	defer cancel()
-	if s.http.Shutdown(ctx) != nil {
-		s.http.Close()
-	}
-	<-s.served
+	s.http.Stop()
 	s.topic.close()
 }
 
@@ -143,20 +121,5 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("GET /api/faults", s.listFaults)
 	mux.HandleFunc("POST /api/faults", s.addFault)
 	mux.HandleFunc("DELETE /api/faults", s.clearFaults)
-	return localOnly(http.NewCrossOriginProtection().Handler(mux))
-}
-
-// localOnly refuses requests that name another host: a web page whose name was made to point here reads no mail.
-func localOnly(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.Host)
-		if err != nil {
-			host = r.Host
-		}
-		if host = strings.Trim(host, "[]"); host != "localhost" && host != "127.0.0.1" && host != "::1" {
-			http.Error(w, "this server answers to localhost only", http.StatusForbidden)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
+	return loopback.Only(http.NewCrossOriginProtection().Handler(mux))
 }

@@ -3,14 +3,14 @@ package smtp
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net"
-	"strconv"
 	"sync"
 	"time"
 
 	gosmtp "github.com/emersion/go-smtp"
+
+	"ordholden/infra/local/loopback"
 )
 
 // Region is the region that stamps speak of.
@@ -87,9 +87,9 @@ func Start(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(cfg.Port)))
+	l, err := loopback.Listen(cfg.Port, "SMTP_PORT")
 	if err != nil {
-		return nil, fmt.Errorf("port %d is taken: stop what listens there, or choose another with SMTP_PORT: %w", cfg.Port, err)
+		return nil, err
 	}
 	s := &Server{Addr: l.Addr().String(), cfg: cfg, listener: l, served: make(chan struct{})}
 	s.stopping, s.stop = context.WithCancel(context.Background())

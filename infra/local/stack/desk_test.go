@@ -63,6 +63,9 @@ func TestStaffPutInALetterExtendItOnceAndStandInTheAudit(t *testing.T) {
 	if !strings.Contains(queue, put.Case) || strings.Contains(queue, email) || strings.Contains(queue, "Brev") {
 		t.Errorf("the queue is %s", queue)
 	}
+	if unreached := clerk.call("GET", "/desk/unreached", nil).want(t, http.StatusOK).body; !strings.Contains(unreached, `"consents":[]`) {
+		t.Errorf("no mail reached %s", unreached)
+	}
 	var audit struct{ Entries []struct{ Act, On string } }
 	clerk.call("GET", "/desk/audit?limit=100", nil).want(t, http.StatusOK).into(t, &audit)
 	written := map[string]int{}

@@ -3,6 +3,7 @@ package stack_test
 import (
 	"context"
 	"net/http"
+	"strings"
 	"testing"
 
 	"ordholden/infra/local/dynamodb/faulty"
@@ -61,7 +62,7 @@ func TestDatabaseThatIsDownIsSaidAndNothingIsHalfWritten(t *testing.T) {
 		world.database.Inject(faulty.Fault{Operation: "PutItem", Kind: faulty.Refused})
 	}
 	down := postJSON(t, "/v1/mojob/consents", visitorConsent(t, "mojob", visitor, "given")).want(t, http.StatusServiceUnavailable)
-	if down.header.Get("Retry-After") == "" || down.field(t, "code") != "unavailable" {
+	if down.header.Get("Retry-After") == "" || down.field(t, "code") != "unavailable" || !strings.HasPrefix(down.field(t, "instance"), "urn:uuid:") {
 		t.Errorf("answer: %v %s", down.header, down.body)
 	}
 	history := do(t, "GET", "/v1/mojob/visitors/"+string(visitor)+"/consents", "", "").want(t, http.StatusOK)
