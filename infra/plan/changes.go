@@ -92,7 +92,7 @@ func (c *changes) String() string {
 		b.WriteString("  nothing is said otherwise\n")
 	}
 	for _, change := range c.all {
-		fmt.Fprintf(&b, "  %s: %s: %s\n", kind(change), change.Path, change.Words.EN)
+		fmt.Fprintf(&b, "  %s: %s: %s\n", effect(change), change.Path, change.Words.EN)
 	}
 	b.WriteString("\nAsked again:\n")
 	c.asked.write(&b, "%s: %d by mail, %d visitors by the banner")
@@ -109,8 +109,8 @@ func (c *changes) String() string {
 	return b.String()
 }
 
-// kind is what a change does to people.
-func kind(c controller.Change) string {
+// effect is what a change does to people.
+func effect(c controller.Change) string {
 	switch {
 	case c.Ends:
 		return "ends consent"

@@ -39,12 +39,12 @@ func (k Desk) Look(ctx context.Context, held consent.Consent) (asked bool, err e
 	if !ok || held.Asked == q.Version {
 		return false, nil
 	}
-	all, err := k.Store.Of(ctx, held.Controller, held.Subject)
+	now := k.Now().UTC().Truncate(time.Millisecond)
+	open, err := k.open(ctx, held, now)
 	if err != nil {
 		return false, fmt.Errorf("ask again at %s: %w", held.Controller, err)
 	}
-	now := k.Now().UTC().Truncate(time.Millisecond)
-	if k.overtaken(held, all, now) {
+	if len(open) == 0 {
 		return false, nil
 	}
 	err = k.Store.AskAgain(ctx, q, outbox.Order{Entry: Entry(q), Kind: outbox.ConsentAgain, At: now})
@@ -57,20 +57,24 @@ func (k Desk) Look(ctx context.Context, held consent.Consent) (asked bool, err e
 	return true, nil
 }
 
-// overtaken reports whether all that a consent would be asked about has ended otherwise: the person
-// has decided on it since, by another consent under their address, or its time is over.
-func (k Desk) overtaken(held consent.Consent, all []consent.Consent, now time.Time) bool {
+// open is the purposes that a consent is to be asked anew about: those on which the person has not
+// decided since by another consent under their address, and whose time is not over.
+func (k Desk) open(ctx context.Context, held consent.Consent, now time.Time) (purposes []gdpr.PurposeID, err error) {
 	d, known := k.Controllers.Current(held.Controller)
 	if !known {
-		return true
+		return nil, nil
+	}
+	all, err := k.Store.Of(ctx, held.Controller, held.Subject)
+	if err != nil {
+		return nil, err
 	}
 	for _, v := range held.Lapsed(k.Controllers) {
 		p, _ := d.Purpose(v.Purpose)
 		if !v.Over(now) && (p.Asks != controller.Persons || !held.Overtaken(v.Purpose, all)) {
-			return false
+			purposes = append(purposes, v.Purpose)
 		}
 	}
-	return true
+	return purposes, nil
 }
 
 // Entry names the mail that asks for a version: there is one of it in a consent's dossier.

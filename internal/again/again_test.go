@@ -107,3 +107,44 @@ func TestWhatCannotBeStoredIsTriedAgain(t *testing.T) {
 		t.Errorf("%v, %v", asked, err)
 	}
 }
+
+// back is mails that came back.
+type back struct {
+	letters []outbox.Letter
+	fail    error
+}
+
+func (b back) Missed(context.Context, gdpr.ControllerID, string, int) ([]outbox.Letter, string, error) {
+	return b.letters, "more", b.fail
+}
+
+func TestStaffSeeWhomNoMailReachedAsLongAsThereIsSomethingToDecide(t *testing.T) {
+	letter := func(c consent.Consent, entry string) outbox.Letter {
+		return outbox.Letter{Entry: outbox.Entry{Ref: outbox.Ref{Controller: "alfa", Case: c.ID, Entry: entry}, Kind: outbox.ConsentAgain}, Consent: &c}
+	}
+	open, done := held("a", "news", 1, -9), held("d", "news", 2, -9)
+	relinked := letter(open, "consent-again-2-0-later")
+	relinked.Again = "consent-again-2-0"
+	for name, test := range map[string]struct {
+		letter outbox.Letter
+		all    []consent.Consent
+		want   int
+	}{
+		"an old yes":                {letter(open, "consent-again-2-0"), nil, 1},
+		"asked once more":           {relinked, nil, 1},
+		"for another version":       {letter(open, "consent-again-1-5"), nil, 0},
+		"answered on the own page":  {letter(done, "consent-again-2-0"), nil, 0},
+		"decided by a later answer": {letter(open, "consent-again-2-0"), []consent.Consent{held("b", "news", 2, -2)}, 0},
+	} {
+		s := &store{t: t, all: append(test.all, *test.letter.Consent)}
+		m := again.Missed{Desk: again.Desk{Controllers: registry(), Store: s, Now: func() time.Time { return now }}, Mails: back{letters: []outbox.Letter{test.letter}}}
+		got, more, err := m.List(t.Context(), "alfa", "", 10)
+		if err != nil || more != "more" || len(got) != test.want {
+			t.Errorf("%s: %v, %q, %v", name, got, more, err)
+		}
+	}
+	m := again.Missed{Mails: back{fail: &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}}}
+	if _, _, err := m.List(t.Context(), "alfa", "", 10); gdpr.KindOf(err) != gdpr.Unavailable {
+		t.Error(err)
+	}
+}

@@ -18,6 +18,7 @@ type View struct {
 	Language   gdpr.Language
 	Page       string // the path after the language, the same in every language
 	At         string // of a page that the API answers with: its path after the controller
+	Reference  string // of an error page: what the operator finds the request by, "" for nothing
 	Query      string // of such a page: what stands in its address after the language, beginning with &
 }
 
