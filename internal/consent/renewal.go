@@ -46,26 +46,15 @@ func slide(d *controller.Declaration, at time.Time) (Slide, bool, error) {
 	return Slide{From: at, Due: due, Ask: retention.FirstAsk(due)}, true, nil
 }
 
-// after is the consent after an event that led to a state.
-func (c Consent) after(on Event, next State, at time.Time) Consent {
-	c.State, c.Decided, c.Choices = next, at, decided(c.Choices, Step{At: at, On: on})
-	switch on {
-	case Renew:
-		c.Renewed = at
-	case Restore:
-		c.Restored = at
-	}
-	return c
-}
-
-// overtaken reports whether the yes that a renewal is about counts no more (promise T15).
+// overtaken reports whether the yes that a renewal is about counts no more: a version has changed
+// what it was to (promise T15), or it was taken back and the rest of the consent stands (Art. 7(3)).
 func (k Desk) overtaken(held Consent) bool {
 	d, known := k.Controllers.Current(held.Controller)
-	if !known {
-		return false
+	if !known || held.State != Standing {
+		return false // the step itself cannot happen, and says so
 	}
 	p, declared := d.FurtherStorage()
-	return declared && slices.ContainsFunc(held.Lapsed(k.Controllers), func(v Verdict) bool { return v.Purpose == p.ID })
+	return declared && !held.Gives(k.Controllers, p.ID)
 }
 
 // renewedSince reports whether it stands because it was renewed after an instant.
