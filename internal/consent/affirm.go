@@ -118,7 +118,11 @@ func (k Desk) affirm(held Consent, lapsed []Verdict, answers []Choice, seen Seen
 	}
 	s := k.step(held, Affirm)
 	s.Gave = given(answers)
-	s.Took = slices.DeleteFunc(decidedOn(lapsed), func(p gdpr.PurposeID) bool { return slices.Contains(s.Gave, p) })
+	for _, p := range decidedOn(lapsed) {
+		if !slices.Contains(s.Gave, p) {
+			s.Took = append(s.Took, p)
+		}
+	}
 	to, err := k.next(held, s)
 	if err != nil {
 		return held, err

@@ -23,7 +23,7 @@ func (k Desk) WithdrawPart(ctx context.Context, c gdpr.ControllerID, id gdpr.ID,
 		return Consent{}, err
 	}
 	if !held.counted() {
-		return held, &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeState}
+		return held, &gdpr.Error{Kind: gdpr.Conflict, Code: gdpr.CodeAlreadyDecided}
 	}
 	return k.narrow(ctx, held, Part, purposes, func(Consent) bool { return true })
 }
