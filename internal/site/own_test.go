@@ -59,12 +59,13 @@ func TestTheErasePageSaysWhatWillHappen(t *testing.T) {
 func TestT15_AYesIsSaidAnewOnTheOwnPageToTheTextThatItNames(t *testing.T) {
 	v := views()[0]
 	plain := own(v).Held.Consents[0]
+	asked := string(plain.Choices[0].Purpose)
 	page := string(site.OwnConsent(v, invalidated(v, plain), site.Affirmation{}))
 	n, _ := v.Controller.Notice(controller.Everyone, v.Language)
 	at := 0
 	for _, part := range []string{
 		"Gjelder ikke etter versjon", `/renewal"`, `name="choice" value="affirm"`, `name="notice" value="` + string(n.Digest()) + `"`, `/statement">Les hele teksten`,
-		"Gjelder ikke etter versjon", `name="decision.further-storage" value="given"`, `name="decision.further-storage" value="refused"`,
+		"Gjelder ikke etter versjon", `name="decision.` + asked + `" value="given"`, `name="decision.` + asked + `" value="refused"`,
 	} {
 		next := strings.Index(page[at:], part)
 		if next < 0 {
