@@ -39,7 +39,7 @@ promises: tools chromium ## Which promises of the statements are kept, and which
 package: ## Build for AWS with sam
 	SAM_CLI_TELEMETRY=0 sam build
 
-generate: ## Compile the declarations in infra/controllers
+generate: ## Compile the declarations, publish the notices, forms and banners
 	go generate ./infra/controllers
 
 tools: infra/local/node_modules/.package-lock.json

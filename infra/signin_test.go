@@ -56,6 +56,7 @@ var staffRoutes = []string{
 	"POST /v1/{controller}/desk/cases/{case}/reading",
 	"POST /v1/{controller}/desk/cases/{case}/cancellation",
 	"GET /v1/{controller}/desk/record",
+	"GET /v1/{controller}/desk/unreached",
 	"GET /v1/{controller}/desk/audit",
 }
 

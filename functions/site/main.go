@@ -1,11 +1,13 @@
-// Command site serves pages, statements, notices, the cookie banners, gpc.json, the description
-// of the API and the schema of portability: public HTTP, and no database.
+// Command site serves pages, statements, notices, the forms and banners that people decided in,
+// the cookie banners of today, gpc.json, the description of the API and the schema of portability:
+// public HTTP, and no database.
 package main
 
 import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"ordholden/infra/controllers"
+	"ordholden/infra/controllers/interfaces"
 	"ordholden/internal/api"
 	"ordholden/internal/apigw"
 	"ordholden/internal/banner"
@@ -25,11 +27,12 @@ func handler(env *platform.Environment) (apigw.Handler, error) {
 	}
 	registry := controllers.Registry()
 	return apigw.Serve(site.Site{
-		Registry:  registry,
-		OpenAPI:   openapi.Document,
-		NewID:     gdpr.NewID,
-		APIError:  api.Problem,
-		Banner:    &banner.Scripts{Bundle: bundle, Registry: registry},
-		PublicURL: env.Get("PUBLIC_URL"),
+		Registry:   registry,
+		Interfaces: interfaces.Text,
+		OpenAPI:    openapi.Document,
+		NewID:      gdpr.NewID,
+		APIError:   api.Problem,
+		Banner:     &banner.Scripts{Bundle: bundle, Registry: registry},
+		PublicURL:  env.Get("PUBLIC_URL"),
 	}), env.Err()
 }

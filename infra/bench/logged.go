@@ -15,6 +15,7 @@ import (
 	"ordholden/internal/dynamo"
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
 	"ordholden/internal/transparency"
 )
 
@@ -93,6 +94,7 @@ func visitorsDecide(ctx context.Context, l dynamo.Log) (records []decided.Record
 	for range logEntries {
 		r := decided.Record{
 			ID: gdpr.NewID(), Controller: profiles, Visitor: gdpr.NewID(), Recorded: time.Now(),
+			Expires: retention.Expiry(time.Now().AddDate(1, 0, 0).Unix()),
 			Choices: []decided.Choice{{Purpose: "statistics", Decision: gdpr.Given}},
 			Seen:    decided.Seen{Version: controller.Version{Major: 1}, Language: gdpr.Bokmal, Mechanism: decided.ByBanner},
 		}

@@ -20,11 +20,34 @@ func TestCompiledDeclarationsAreThoseInTheFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, d := range loaded {
-		d.Notices = d.ComposeNotices()
+		d.Notices, d.Interfaces = d.ComposeNotices(), published(t, d)
 	}
 	if diff := cmp.Diff(controller.New(loaded...).All(), controllers.Registry().All()); diff != "" {
 		t.Errorf("run go generate ./infra/controllers (-files +compiled):\n%s", diff)
 	}
+}
+
+// published is what the list has of forms and banners of a version.
+func published(t *testing.T, d *controller.Declaration) []controller.InterfaceRef {
+	t.Helper()
+	list, err := os.ReadFile("interfaces.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refs []controller.InterfaceRef
+	for line := range strings.Lines(string(list)) {
+		part := strings.Fields(line)
+		if len(part) != 6 {
+			t.Fatalf("%q is no form or banner", line)
+		}
+		if part[0] == string(d.ID) && part[1] == d.Version.String() {
+			refs = append(refs, controller.InterfaceRef{
+				Surface: controller.Surface(part[2]), Audience: controller.Audience(part[3]),
+				Language: gdpr.Language(part[4]), Digest: controller.Digest(part[5]),
+			})
+		}
+	}
+	return refs
 }
 
 func TestEveryPublishedNoticeRendersAgainByteForByte(t *testing.T) {

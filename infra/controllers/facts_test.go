@@ -403,3 +403,30 @@ func TestTheStatementSaysWhoDeletesWhatLiesWithOthers(t *testing.T) {
 		}
 	}
 }
+
+// Each declared cookie is one that a text may not name without its declaration, as it is called and
+// as one would be called that has no mark in it.
+func TestM11_ATextCannotNameACookieThatIsNotDeclared(t *testing.T) {
+	bare := strings.NewReplacer("_", "", "*", "", "-", "")
+	for _, d := range controllers.Registry().All() {
+		for i, k := range d.Cookies {
+			for _, name := range []string{k.Name, strings.ToLower(bare.Replace(k.Name)) + "id"} {
+				less := *d
+				less.Cookies = slices.Delete(slices.Clone(d.Cookies), i, i+1)
+				less.Wording.Introduction = gdpr.Text{
+					NB: "Vi setter informasjonskapselen " + name + ".",
+					NN: "Vi set informasjonskapselen " + name + ".",
+					EN: "We set the cookie " + name + ".",
+				}
+				faults := less.Validate()
+				for _, l := range gdpr.Languages {
+					if !slices.ContainsFunc(faults, func(f controller.Fault) bool {
+						return f.Path == "wording.introduction."+string(l) && strings.HasPrefix(f.Message, fmt.Sprintf("names %q", name))
+					}) {
+						t.Errorf("%s %s: %s is not found in %s", d.ID, d.Version, name, l)
+					}
+				}
+			}
+		}
+	}
+}

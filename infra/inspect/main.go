@@ -66,7 +66,7 @@ func inspect(ctx context.Context, l dynamo.Log, c gdpr.ControllerID, a transpare
 		return fmt.Errorf("read the log: %w", err)
 	}
 	// What lies in the table is read before the tree is: what is added meanwhile is in the tree.
-	kept, err := dynamo.LogAudit{Log: l}.Kept(ctx, c)
+	found, err := dynamo.LogAudit{Log: l}.Look(ctx, c)
 	if err != nil {
 		return fmt.Errorf("read the table: %w", err)
 	}
@@ -83,13 +83,13 @@ func inspect(ctx context.Context, l dynamo.Log, c gdpr.ControllerID, a transpare
 		// The tiles in the table are no use: the published ones are as good, as far as they go.
 		faults, leaves = append(faults, fmt.Errorf("the table's tiles do not make its tree: %w", err)), f.Leaves
 	}
-	gone, found := transparency.Compare(leaves, kept)
-	if faults = append(faults, found...); len(faults) > 0 {
+	gone, wrong := transparency.Compare(leaves, found)
+	if faults = append(faults, wrong...); len(faults) > 0 {
 		return fmt.Errorf("%d faults:\n%w", len(faults), errors.Join(faults...))
 	}
 	_, err = fmt.Fprintf(out, `NOTHING FOUND. %d entries of %s lie in the table as the log has them, %d heads follow from one
 another, and the table's log begins with the newest. Of %d entries of the log nothing is kept any
-more: they have ended, or were removed together with what tells of them.
-`, len(kept), c, f.Heads, gone)
+more: the end of each is told, and has passed.
+`, len(found.Kept), c, f.Heads, gone)
 	return err
 }

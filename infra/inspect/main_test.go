@@ -64,12 +64,14 @@ func (b *bench) decided() (consent.Record, expiry.Key) {
 	b.t.Helper()
 	d, _ := controllers.Registry().Current("mojob")
 	n, _ := d.NoticeFor(controller.Visitors, gdpr.Bokmal)
+	end, err := retention.Expires(d.Records.VisitorConsent, b.now, b.now)
+	b.can(err)
 	r := consent.Record{
-		ID: gdpr.NewID(), Controller: "mojob", Visitor: gdpr.NewID(), Recorded: b.now,
+		ID: gdpr.NewID(), Controller: "mojob", Visitor: gdpr.NewID(), Recorded: b.now, Expires: end,
 		Choices: []consent.Choice{{Purpose: "statistics", Decision: gdpr.Given}},
 		Seen:    consent.Seen{Version: d.Version, Notice: n.Digest, Language: gdpr.Bokmal, Mechanism: consent.ByBanner},
 	}
-	_, _, err := dynamo.Ledger{Table: b.log.Table}.Append(b.t.Context(), r)
+	_, _, err = dynamo.Ledger{Table: b.log.Table}.Append(b.t.Context(), r)
 	b.can(err)
 	k := expiry.Key{Partition: "mojob#VISITOR#" + string(r.Visitor), Item: "CONSENT#" + string(r.ID)}
 	b.can(b.log.Append(b.t.Context(), []expiry.Key{k}))
@@ -134,6 +136,10 @@ func TestWhatWasTamperedWithIsNamedWithItsPlace(t *testing.T) {
 			b.can(err)
 		}, "it was changed after it was put into the log"},
 		"a decision is removed": {func(b *bench, k expiry.Key) { b.remove(k) }, "it was removed"},
+		"a decision is removed with all that tells of it": {func(b *bench, k expiry.Key) {
+			b.remove(k)
+			b.remove(expiry.Key{Partition: k.Partition, Item: "LEAF#" + k.Item})
+		}, "entry 0 of the log: nothing that is kept is of it, and it was to be kept until 2027-11-21T09:30:00Z: it was removed"},
 		"a consent that nobody confirmed is made to stand": {func(b *bench, _ expiry.Key) {
 			_, err := b.log.Client.UpdateItem(b.t.Context(), &sdk.UpdateItemInput{
 				TableName: &b.log.Name, Key: at(b.declared()), UpdateExpression: aws.String("SET #s = :s"),
@@ -142,6 +148,13 @@ func TestWhatWasTamperedWithIsNamedWithItsPlace(t *testing.T) {
 			})
 			b.can(err)
 		}, " says state standing, its steps say state pending"},
+		"a decision is made to end": {func(b *bench, k expiry.Key) {
+			_, err := b.log.Client.UpdateItem(b.t.Context(), &sdk.UpdateItemInput{
+				TableName: &b.log.Name, Key: at(k), UpdateExpression: aws.String("SET expires = :past"),
+				ExpressionAttributeValues: map[string]types.AttributeValue{":past": &types.AttributeValueMemberN{Value: "1774000000"}},
+			})
+			b.can(err)
+		}, "it is kept until another time than it was to be kept until: until 2026-03-20T09:46:40Z, not 2027-11-21T09:30:00Z"},
 		"the log is made anew": {func(b *bench, k expiry.Key) {
 			b.remove(expiry.Key{Partition: "mojob#LOG#TREE", Item: "TREE"})
 			b.remove(expiry.Key{Partition: k.Partition, Item: "LEAF#" + k.Item})

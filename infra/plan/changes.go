@@ -14,12 +14,20 @@ import (
 )
 
 // changes is what a declaration says otherwise than the one that is deployed, whom it asks
-// again, and what keeps it from being compiled.
+// again, whose yes it ends, and what keeps it from being compiled.
 type changes struct {
-	was               controller.Version
-	all               []controller.Change
-	faults            []controller.Fault
-	persons, visitors map[gdpr.PurposeID]int
+	was    controller.Version
+	all    []controller.Change
+	faults []controller.Fault
+	asked  tallies // whose yes counts no more until they say it anew
+	ended  tallies // whose yes the controller gives up
+}
+
+// tallies is of how many people, by purpose, a yes counts no more.
+type tallies struct{ persons, visitors map[gdpr.PurposeID]int }
+
+func newTallies() tallies {
+	return tallies{persons: map[gdpr.PurposeID]int{}, visitors: map[gdpr.PurposeID]int{}}
 }
 
 // compared compares a declaration with the deployed ones of its controller, and counts who has
@@ -30,11 +38,11 @@ func compared(ctx context.Context, s dynamo.Redating, deployed *controller.Regis
 		return nil, nil
 	}
 	last := earlier[len(earlier)-1]
-	c := &changes{was: last.Version, all: controller.Compare(last, d), persons: map[gdpr.PurposeID]int{}, visitors: map[gdpr.PurposeID]int{}}
+	c := &changes{was: last.Version, all: controller.Compare(last, d), asked: newTallies(), ended: newTallies()}
 	then := append(earlier, d)
 	c.faults = controller.ValidateAll(then)[len(earlier)]
-	if len(controller.Material(c.all)) == 0 {
-		return c, nil // nobody is asked, so that nothing is read
+	if !slices.ContainsFunc(c.all, func(change controller.Change) bool { return change.Material || change.Ends }) {
+		return c, nil // nobody is asked, and nothing given up, so that nothing is read
 	}
 	return c, c.count(ctx, s, d.ID, controller.New(earlier...), controller.New(then...))
 }
@@ -42,34 +50,35 @@ func compared(ctx context.Context, s dynamo.Redating, deployed *controller.Regis
 // count counts whose yes would count no more: people under an address once for each purpose,
 // however many consents they have given, and visitors by their newest decision.
 func (c *changes) count(ctx context.Context, s dynamo.Redating, id gdpr.ControllerID, now, then *controller.Registry) error {
-	type asked struct {
+	type decided struct {
 		who gdpr.SubjectID
 		of  gdpr.PurposeID
 	}
-	seen := map[asked]bool{}
+	seen := map[decided]bool{}
 	return s.Decided(ctx, id, func(held consent.Consent) {
-		for _, p := range overturned(held.Verdicts(now), held.Verdicts(then)) {
-			if who := (asked{held.Subject, p}); !seen[who] {
+		c.overturned(held.Verdicts(now), held.Verdicts(then), func(t tallies, p gdpr.PurposeID) {
+			if who := (decided{held.Subject, p}); !seen[who] {
 				seen[who] = true
-				c.persons[p]++
+				t.persons[p]++
 			}
-		}
+		})
 	}, func(r consent.Record) {
-		for _, p := range overturned(r.Verdicts(now), r.Verdicts(then)) {
-			c.visitors[p]++
-		}
+		c.overturned(r.Verdicts(now), r.Verdicts(then), func(t tallies, p gdpr.PurposeID) { t.visitors[p]++ })
 	})
 }
 
-// overturned is the purposes of which a yes counts now and would count no more then.
-func overturned(now, then []consent.Verdict) []gdpr.PurposeID {
-	var all []gdpr.PurposeID
+// overturned adds the purposes of which a yes would count otherwise than now: it is asked about
+// again, or ended. What counts no more already can still be ended.
+func (c *changes) overturned(now, then []consent.Verdict, add func(tallies, gdpr.PurposeID)) {
 	for i, v := range then {
-		if v.Status == consent.Invalidated && now[i].Status == consent.Given {
-			all = append(all, v.Purpose)
+		switch was := now[i].Status; {
+		case v.Status == was:
+		case v.Status == consent.Invalidated:
+			add(c.asked, v.Purpose)
+		case v.Status == consent.Revoked:
+			add(c.ended, v.Purpose)
 		}
 	}
-	return all
 }
 
 // String is the changes for whoever has to decide on them.
@@ -83,13 +92,14 @@ func (c *changes) String() string {
 		b.WriteString("  nothing is said otherwise\n")
 	}
 	for _, change := range c.all {
-		kind := "minor"
-		if change.Material {
-			kind = "asks again"
-		}
-		fmt.Fprintf(&b, "  %s: %s: %s\n", kind, change.Path, change.Words.EN)
+		fmt.Fprintf(&b, "  %s: %s: %s\n", effect(change), change.Path, change.Words.EN)
 	}
-	c.writeAsked(&b)
+	b.WriteString("\nAsked again:\n")
+	c.asked.write(&b, "%s: %d by mail, %d visitors by the banner")
+	if len(c.ended.purposes()) > 0 {
+		b.WriteString("\nEnded, without a mail: it says so wherever they look:\n")
+		c.ended.write(&b, "%s: the yes of %d under an address, and of %d visitors")
+	}
 	if len(c.faults) > 0 {
 		b.WriteString("\nStands in the way:\n")
 	}
@@ -99,19 +109,34 @@ func (c *changes) String() string {
 	return b.String()
 }
 
-// writeAsked says how many people are asked again, by purpose.
-func (c *changes) writeAsked(b *strings.Builder) {
-	b.WriteString("\nAsked again:\n")
-	purposes := slices.Sorted(maps.Keys(c.persons))
-	for _, p := range slices.Sorted(maps.Keys(c.visitors)) {
-		if !slices.Contains(purposes, p) {
-			purposes = append(purposes, p)
-		}
+// effect is what a change does to people.
+func effect(c controller.Change) string {
+	switch {
+	case c.Ends:
+		return "ends consent"
+	case c.Material:
+		return "asks again"
 	}
-	if len(purposes) == 0 {
+	return "minor"
+}
+
+// write says how many people it is, by purpose.
+func (t tallies) write(b *strings.Builder, line string) {
+	if len(t.purposes()) == 0 {
 		b.WriteString("  nobody\n")
 	}
-	for _, p := range purposes {
-		fmt.Fprintf(b, "  %s: %d by mail, %d visitors by the banner\n", p, c.persons[p], c.visitors[p])
+	for _, p := range t.purposes() {
+		fmt.Fprintf(b, "  "+line+"\n", p, t.persons[p], t.visitors[p])
 	}
+}
+
+// purposes is persons' first, and then visitors'.
+func (t tallies) purposes() []gdpr.PurposeID {
+	all := slices.Sorted(maps.Keys(t.persons))
+	for _, p := range slices.Sorted(maps.Keys(t.visitors)) {
+		if !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
 }

@@ -1,7 +1,7 @@
 // Command plan says what a changed declaration would do: what it changes of the deployed one
-// and for whom that matters, how many people it asks again, what keeps it from being compiled,
-// and to the records that are stored: how many ends move, from when to when, and what ends at
-// once. With -apply it moves them.
+// and for whom that matters, how many people it asks again, how many people's yes it ends, what
+// keeps it from being compiled, and to the records that are stored: how many ends move, from when
+// to when, and what ends at once. With -apply it moves them.
 package main
 
 import (
@@ -24,8 +24,9 @@ import (
 const usage = `Usage: plan [-apply] declaration.yaml
 
 Says what the file changes of the newest version that is compiled in, and whom it asks
-again: whose yes, in the table, a change does not leave standing. Then reads every record
-of the controller, and counts its end by the retention that the file declares. What would
+again: whose yes, in the table, a change does not leave standing; and whose yes it ends for
+good, with nobody to ask. Then reads every record of the controller, decisions, requests and
+correspondence too, and counts its end by the retention that the file declares. What would
 keep the file from being compiled is said too. Nothing is changed without -apply, which can be broken off and
 done again. Table and rights come from the environment: TABLE, AWS_REGION,
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
@@ -59,7 +60,7 @@ func run(ctx context.Context, s dynamo.Redating, args []string, out io.Writer) e
 	if err != nil {
 		return err
 	}
-	p, moves, err := planned(ctx, s, d)
+	p, moves, err := planned(ctx, s, controllers.Registry(), d)
 	if err != nil {
 		return err
 	}
@@ -77,23 +78,29 @@ func run(ctx context.Context, s dynamo.Redating, args []string, out io.Writer) e
 	return carryOut(ctx, s, moves, out)
 }
 
-// move is a record as it is, and as it would be.
-type move struct{ from, to holding.Record }
+// move moves one record to the end that was planned, if it is still as it was read.
+type move func(context.Context, dynamo.Redating) error
 
-// planned reads all records. The moves of a controller fit in memory: what stands in them
-// is ids and dates.
-func planned(ctx context.Context, s dynamo.Redating, d *controller.Declaration) (*plan, []move, error) {
-	p := &plan{declaration: d, lines: map[line]tally{}, classes: map[controller.Class]tally{}}
+// planned reads all that is kept. The moves of a controller fit in memory: what stands in them
+// is ids, decisions and dates.
+func planned(ctx context.Context, s dynamo.Redating, deployed *controller.Registry, d *controller.Declaration) (*plan, []move, error) {
+	p := &plan{declaration: d, lines: map[line]tally{}, kinds: map[kind]tally{}}
+	l := newLedgers(p, deployed, s.Now())
 	var moves []move
 	err := s.Each(ctx, d.ID, func(r holding.Record) error {
 		to, moved := holding.Redate(r, d, s.Now())
-		p.add(r, to, moved, s.Now())
+		p.add(kind(r.Class), ofRecord(r, to, moved, s.Now()), s.Now())
 		if moved {
-			moves = append(moves, move{r, to})
+			moves = append(moves, func(ctx context.Context, s dynamo.Redating) error { return s.Move(ctx, r, to) })
 		}
+		l.rests(to)
 		return nil
 	})
-	return p, moves, err
+	if err != nil {
+		return p, nil, err
+	}
+	more, err := l.read(ctx, s)
+	return p, append(moves, more...), err
 }
 
 // carryOut moves what was planned. What changed meanwhile is left as it is: doing the
@@ -101,7 +108,7 @@ func planned(ctx context.Context, s dynamo.Redating, d *controller.Declaration) 
 func carryOut(ctx context.Context, s dynamo.Redating, moves []move, out io.Writer) error {
 	done, changed := 0, 0
 	for _, m := range moves {
-		err := s.Move(ctx, m.from, m.to)
+		err := m(ctx, s)
 		switch {
 		case gdpr.KindOf(err) == gdpr.Conflict:
 			changed++

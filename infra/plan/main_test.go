@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
+	"ordholden/infra/controllers"
 	"ordholden/infra/local/dynamodb/dynamodbtest"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
@@ -49,7 +50,7 @@ func (b bench) applied(c gdpr.ControllerID, months int, term retention.Term) hol
 		Fields: []holding.Value{{Field: "name", Value: "Kari Nordmann"}},
 	}
 	given := consent.Consent{
-		ID: gdpr.NewID(), Controller: c, Recorded: from, Expires: retention.Expiry(now.AddDate(2, 0, 0).Unix()),
+		ID: gdpr.NewID(), Controller: c, Recorded: from, Expires: retention.Expiry(from.AddDate(1, 0, 0).Unix()),
 		Seen: consent.Seen{Version: r.Version, Notice: "sha256-x", Language: gdpr.Bokmal, Mechanism: consent.ByForm},
 	}
 	stored, _, err := dynamo.Holdings{Table: b.table}.Apply(b.t.Context(), r, gdpr.Private(fmt.Sprintf("%s@example.no", r.ID)), given, "")
@@ -115,6 +116,8 @@ application: 4 of 4 records move
   2027-03 to at once: 1, of them 1 held
   2027-04 to at once: 1
   2027-10 to 2027-04: 2, of them 1 restricted
+
+consent of a person: 0 of 4 records move
 `
 	kept, changes, _ := strings.Cut(out, "\nAgainst version ")
 	if d := cmp.Diff(want, kept); d != "" {
@@ -184,7 +187,7 @@ func (b bench) planned(file string) (*controller.Declaration, []move) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	_, moves, err := planned(b.t.Context(), dynamo.Redating{Table: b.table}, d)
+	_, moves, err := planned(b.t.Context(), dynamo.Redating{Table: b.table}, controllers.Registry(), d)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -212,7 +215,12 @@ func TestAPlanNeedsADeclarationThatHolds(t *testing.T) {
 // changed is tretoen's declaration as another version, edited.
 func changed(t *testing.T, version string, replace ...string) string {
 	t.Helper()
-	source, err := os.ReadFile("../controllers/tretoen/1.1.yaml")
+	return changedOf(t, "tretoen", version, replace...)
+}
+
+func changedOf(t *testing.T, c gdpr.ControllerID, version string, replace ...string) string {
+	t.Helper()
+	source, err := os.ReadFile("../controllers/" + string(c) + "/1.1.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,8 +242,13 @@ var longer = []string{
 
 func (b bench) visited(visitor gdpr.ID, at time.Time, d gdpr.Decision) {
 	b.t.Helper()
+	b.visitedAt("tretoen", visitor, at, d)
+}
+
+func (b bench) visitedAt(c gdpr.ControllerID, visitor gdpr.ID, at time.Time, d gdpr.Decision) {
+	b.t.Helper()
 	r := consent.Record{
-		ID: gdpr.NewID(), Controller: "tretoen", Visitor: visitor, Recorded: at, Expires: retention.Expiry(now.AddDate(1, 0, 0).Unix()),
+		ID: gdpr.NewID(), Controller: c, Visitor: visitor, Recorded: at, Expires: retention.Expiry(now.AddDate(1, 0, 0).Unix()),
 		Choices: []consent.Choice{{Purpose: "statistics", Decision: d}},
 		Seen:    consent.Seen{Version: controller.Version{Major: 1}, Notice: "sha256-x", Language: gdpr.Bokmal, Mechanism: consent.ByBanner},
 	}

@@ -13,57 +13,79 @@ import (
 	"ordholden/internal/retention"
 )
 
-// plan is what would happen to the records of a controller.
+// plan is what would happen to what is kept for a controller.
 type plan struct {
 	declaration *controller.Declaration
-	classes     map[controller.Class]tally
+	kinds       map[kind]tally
 	lines       map[line]tally
+	unclear     []string // requests of which nobody can tell the end
 }
 
-// line is the records of a class whose ends move from one month to another.
+// kind is what a plan counts apart: a class of records, or a sort of record that the ledgers hold.
+type kind string
+
+// line is what of a kind moves its end from one month to another.
 type line struct {
-	class    controller.Class
+	kind     kind
 	from, to string // 2026-11, or atOnce
 }
 
 // atOnce stands for an end that has passed by the new retention.
 const atOnce = "at once"
 
+// ending is one record's end, now and as it would be.
+type ending struct {
+	from, to         retention.Expiry
+	moved, stays     bool // stays: it would end later, and does not
+	restricted, held bool
+}
+
 // tally counts records, and the days that their ends lie between.
 type tally struct {
-	all, moved, restricted, held       int
+	all, moved, stay, restricted, held int
 	firstFrom, lastFrom, firstTo, last retention.Expiry
 }
 
-func (t tally) with(r, to holding.Record, moved bool, now time.Time) tally {
+func (t tally) with(e ending) tally {
 	t.all++
-	if !moved {
+	if e.stays {
+		t.stay++
+	}
+	if !e.moved {
 		return t
 	}
 	if t.moved++; t.moved == 1 {
-		t.firstFrom, t.firstTo = r.Term.Due, to.Term.Due
+		t.firstFrom, t.firstTo = e.from, e.to
 	}
-	t.firstFrom, t.lastFrom = min(t.firstFrom, r.Term.Due), max(t.lastFrom, r.Term.Due)
-	t.firstTo, t.last = min(t.firstTo, to.Term.Due), max(t.last, to.Term.Due)
-	if !r.Term.Restricted.IsZero() {
+	t.firstFrom, t.lastFrom = min(t.firstFrom, e.from), max(t.lastFrom, e.from)
+	t.firstTo, t.last = min(t.firstTo, e.to), max(t.last, e.to)
+	if e.restricted {
 		t.restricted++
 	}
-	if slices.ContainsFunc(r.Term.Holds, func(h retention.Hold) bool { return !h.Until.Due(now) }) {
+	if e.held {
 		t.held++
 	}
 	return t
 }
 
-func (p *plan) add(r, to holding.Record, moved bool, now time.Time) {
-	p.classes[r.Class] = p.classes[r.Class].with(r, to, moved, now)
-	if !moved {
+func (p *plan) add(k kind, e ending, now time.Time) {
+	p.kinds[k] = p.kinds[k].with(e)
+	if !e.moved {
 		return
 	}
-	l := line{class: r.Class, from: month(r.Term.Due), to: month(to.Term.Due)}
-	if to.Term.Due.Due(now) {
+	l := line{kind: k, from: month(e.from), to: month(e.to)}
+	if e.to.Due(now) {
 		l.to = atOnce
 	}
-	p.lines[l] = p.lines[l].with(r, to, moved, now)
+	p.lines[l] = p.lines[l].with(e)
+}
+
+// ofRecord is the end of a record that is held, which another declaration gives another one.
+func ofRecord(r, to holding.Record, moved bool, now time.Time) ending {
+	return ending{
+		from: r.Term.Due, to: to.Term.Due, moved: moved, restricted: !r.Term.Restricted.IsZero(),
+		held: slices.ContainsFunc(r.Term.Holds, func(h retention.Hold) bool { return !h.Until.Due(now) }),
+	}
 }
 
 func month(e retention.Expiry) string { return e.Time().Format("2006-01") }
@@ -74,23 +96,35 @@ func day(e retention.Expiry) string { return e.Time().Format(time.DateOnly) }
 func (p *plan) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s\n", p.declaration.Name, p.declaration.Version)
-	if len(p.classes) == 0 {
+	if len(p.kinds) == 0 {
 		b.WriteString("No records are stored.\n")
 	}
-	for _, class := range slices.Sorted(maps.Keys(p.classes)) {
-		t := p.classes[class]
-		fmt.Fprintf(&b, "\n%s: %d of %d records move\n", class, t.moved, t.all)
-		if t.moved == 0 {
-			continue
-		}
-		fmt.Fprintf(&b, "  ends now between %s and %s, then between %s and %s\n", day(t.firstFrom), day(t.lastFrom), day(t.firstTo), day(t.last))
-		for _, l := range slices.SortedFunc(maps.Keys(p.lines), byMonth) {
-			if l.class == class {
-				fmt.Fprintf(&b, "  %s to %s: %s\n", l.from, l.to, p.lines[l].counted())
-			}
-		}
+	for _, k := range slices.Sorted(maps.Keys(p.kinds)) {
+		p.write(&b, k, p.kinds[k])
+	}
+	if len(p.unclear) > 0 {
+		b.WriteString("\nLeft as they are, for their history does not say when they end (infra/inspect looks into it):\n")
+	}
+	for _, why := range p.unclear {
+		fmt.Fprintf(&b, "  %s\n", why)
 	}
 	return b.String()
+}
+
+func (p *plan) write(b *strings.Builder, k kind, t tally) {
+	fmt.Fprintf(b, "\n%s: %d of %d records move\n", k, t.moved, t.all)
+	if t.stay > 0 {
+		fmt.Fprintf(b, "  %d would end later, and keep the end that they were stored with\n", t.stay)
+	}
+	if t.moved == 0 {
+		return
+	}
+	fmt.Fprintf(b, "  ends now between %s and %s, then between %s and %s\n", day(t.firstFrom), day(t.lastFrom), day(t.firstTo), day(t.last))
+	for _, l := range slices.SortedFunc(maps.Keys(p.lines), byMonth) {
+		if l.kind == k {
+			fmt.Fprintf(b, "  %s to %s: %s\n", l.from, l.to, p.lines[l].counted())
+		}
+	}
 }
 
 // counted tells apart what does not end when its retention does: a restricted record
@@ -107,5 +141,5 @@ func (t tally) counted() string {
 }
 
 func byMonth(a, b line) int {
-	return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
 }

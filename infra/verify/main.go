@@ -78,7 +78,7 @@ func judge(q question, in io.Reader, out io.Writer) error {
 			return err
 		}
 	}
-	said, err := receipt.Judge(signed, keys, q.of, q.language)
+	said, err := receipt.Judge(signed, keys, q.of, q.language, time.Now())
 	switch {
 	case err != nil: // refused by itself, whatever it came with
 	case e != nil && q.log == "":

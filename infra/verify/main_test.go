@@ -132,7 +132,7 @@ func consented(t *testing.T, c gdpr.ControllerID, at time.Time) string {
 		Seen:    consent.Seen{Version: d.Version, Notice: ref.Digest, Language: gdpr.English, Mechanism: consent.ByBanner},
 		Choices: []consent.Choice{{Purpose: "statistics", Decision: gdpr.Given}},
 	}
-	issued, err := dpv.Issuer{Keys: ring{}, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(t.Context(), d, dpv.OfVisitor(r, nil, nil, at), at)
+	issued, err := dpv.Issuer{Keys: ring{}, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(t.Context(), d, dpv.OfVisitor(r, nil, nil), at)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,5 +161,19 @@ func TestAConsentReceiptIsToldInWords(t *testing.T) {
 	var out strings.Builder
 	if err := run([]string{"-jwks", jwks, "-"}, strings.NewReader(changed), &out); err == nil || !strings.HasPrefix(err.Error(), "REFUSED") || out.Len() > 0 {
 		t.Errorf("with one bit changed: %v, %q", err, out.String())
+	}
+}
+
+// A receipt proves that a yes was given for as long as its key is published, and the yes may be over by then.
+func TestAReceiptWhoseTimeIsOverIsToldToBe(t *testing.T) {
+	jwks, _ := files(t, "tretoen")
+	for made, over := range map[time.Time]bool{time.Now().AddDate(0, -11, 0): false, time.Now().AddDate(-1, 0, -1): true} {
+		var out strings.Builder
+		if err := run([]string{"-jwks", jwks, "-"}, strings.NewReader(consented(t, "tretoen", made)), &out); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), "VALID") || strings.Contains(out.String(), "A yes was given, and its time is over.") != over {
+			t.Errorf("made on %s:\n%s", made, out.String())
+		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -50,5 +51,5 @@ func judgeProved(signed string, e transparency.Evidence, keys []byte, q question
 	if err != nil {
 		return jws.Verdict{}, err
 	}
-	return receipt.JudgeProved(context.Background(), signed, e, keys, book{a, c}, q.of, q.language)
+	return receipt.JudgeProved(context.Background(), signed, e, keys, book{a, c}, q.of, q.language, time.Now())
 }

@@ -39,14 +39,14 @@ func (k Desk) Look(ctx context.Context, held consent.Consent) (asked bool, err e
 	if !ok || held.Asked == q.Version {
 		return false, nil
 	}
-	all, err := k.Store.Of(ctx, held.Controller, held.Subject)
+	now := k.Now().UTC().Truncate(time.Millisecond)
+	open, err := k.open(ctx, held, now)
 	if err != nil {
 		return false, fmt.Errorf("ask again at %s: %w", held.Controller, err)
 	}
-	if k.overtaken(held, all) {
+	if len(open) == 0 {
 		return false, nil
 	}
-	now := k.Now().UTC().Truncate(time.Millisecond)
 	err = k.Store.AskAgain(ctx, q, outbox.Order{Entry: Entry(q), Kind: outbox.ConsentAgain, At: now})
 	if gdpr.KindOf(err) == gdpr.Conflict {
 		return false, nil // decided on in the same moment, or asked: the next look sees it as it is
@@ -57,20 +57,24 @@ func (k Desk) Look(ctx context.Context, held consent.Consent) (asked bool, err e
 	return true, nil
 }
 
-// overtaken reports whether the person has decided since on all that a consent would be asked
-// about, by another consent under their address.
-func (k Desk) overtaken(held consent.Consent, all []consent.Consent) bool {
+// open is the purposes that a consent is to be asked anew about: those on which the person has not
+// decided since by another consent under their address, and whose time is not over.
+func (k Desk) open(ctx context.Context, held consent.Consent, now time.Time) (purposes []gdpr.PurposeID, err error) {
 	d, known := k.Controllers.Current(held.Controller)
 	if !known {
-		return true
+		return nil, nil
+	}
+	all, err := k.Store.Of(ctx, held.Controller, held.Subject)
+	if err != nil {
+		return nil, err
 	}
 	for _, v := range held.Lapsed(k.Controllers) {
 		p, _ := d.Purpose(v.Purpose)
-		if p.Asks != controller.Persons || !held.Overtaken(v.Purpose, all) {
-			return false
+		if !v.Over(now) && (p.Asks != controller.Persons || !held.Overtaken(v.Purpose, all)) {
+			purposes = append(purposes, v.Purpose)
 		}
 	}
-	return true
+	return purposes, nil
 }
 
 // Entry names the mail that asks for a version: there is one of it in a consent's dossier.

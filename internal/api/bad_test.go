@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/words"
 )
@@ -116,6 +117,13 @@ var badConsents = []bad{
 	invalid("a digest that is none", visitorWell, edit{`"notice":"`, `"notice":"x`}, edit{"notice=", "notice=x"}, "/notice digest", "/notice unknown_notice"),
 	invalid("an interface that is none", visitorWell, edit{`{"visitor"`, `{"interface":"banner","visitor"`},
 		edit{"visitor=", "interface=banner&visitor="}, "/interface digest"),
+	invalid("an interface that nobody published", visitorWell, edit{`{"visitor"`, `{"interface":"` + unshown + `","visitor"`},
+		edit{"visitor=", "interface=" + unshown + "&visitor="}, "/interface unknown_interface"),
+	invalid("an interface that nobody published, by a banner", visitorWell, edit{`{"visitor"`, `{"mechanism":"banner","interface":"` + unshown + `","visitor"`}, none, "/interface unknown_interface"),
+	invalid("the interface of visitors for a person", personWell, edit{`{"email"`, `{"interface":"` + shownIn("mojob", controller.OnForm, controller.Visitors, gdpr.Bokmal) + `","email"`},
+		edit{"email=", "interface=" + shownIn("mojob", controller.OnForm, controller.Visitors, gdpr.Bokmal) + "&email="}, "/interface unknown_interface"),
+	invalid("another controller's interface", visitorWell, edit{`{"visitor"`, `{"interface":"` + shownIn("tretoen", controller.OnBanner, controller.Visitors, gdpr.Bokmal) + `","visitor"`},
+		edit{"visitor=", "interface=" + shownIn("tretoen", controller.OnForm, controller.Visitors, gdpr.Bokmal) + "&visitor="}, "/interface unknown_interface"),
 	invalid("an unknown notice", visitorWell, edit{`"notice":"`, `"interface":"`}, edit{"notice=", "interface="}, "/notice unknown_notice"),
 	invalid("a time that is none", visitorWell, edit{`2026-11-21T11:59:00.5Z`, `yesterday`}, edit{encoded("", "2026-11-21T11:59:00.5Z")[1:], "yesterday"}, "/decided time"),
 	invalid("a clock a week slow", visitorWell, edit{`2026-11-21`, `2026-11-14`}, edit{"2026-11-21", "2026-11-14"}, "/decided clock"),

@@ -263,7 +263,7 @@ func TestAControllerThatAsksNothingOfPersonsTakesNothingOfThem(t *testing.T) {
 func TestABrowserIsLedFromTheBannersIDToItsChoiceAndBackToTheSite(t *testing.T) {
 	w := newWorld(t)
 	const uuid = "3b1e7c52-0f6a-4d1b-9a55-1c2e8f90ab34"
-	body := strings.NewReplacer(visitor, uuid, `"language"`, `"mechanism":"banner","interface":"`+strings.Repeat("ab", 32)+`","language"`).Replace(visitorWell.json(gdpr.Bokmal))
+	body := strings.NewReplacer(visitor, uuid, `"language"`, `"mechanism":"banner","interface":"`+shownIn("mojob", controller.OnBanner, controller.Visitors, gdpr.Bokmal)+`","language"`).Replace(visitorWell.json(gdpr.Bokmal))
 	made := w.send(sent{path: visitorWell.path, as: asJSON, body: body, headers: map[string]string{"Origin": theSite}})
 	if made.Code != http.StatusCreated {
 		t.Fatalf("answered %d %s", made.Code, made.Body)
@@ -275,6 +275,9 @@ func TestABrowserIsLedFromTheBannersIDToItsChoiceAndBackToTheSite(t *testing.T) 
 	page := w.send(sent{method: "GET", path: made.Header().Get("Location"), headers: map[string]string{"Accept": "text/html"}}).Body.String()
 	if !strings.Contains(page, `href="`+theSite+`/#ordholden"`) || !strings.Contains(page, "/receipt") {
 		t.Errorf("the page leads neither to the site nor to the receipt: %s", page)
+	}
+	if !strings.Contains(page, "/interface/"+shownIn("mojob", controller.OnBanner, controller.Visitors, gdpr.Bokmal)) {
+		t.Error("the page does not lead to the banner as it was")
 	}
 	if strings.Contains(page, "/withdrawal") {
 		t.Error("the page takes back what the banner of the site would not hear of")

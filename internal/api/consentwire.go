@@ -37,7 +37,9 @@ type record struct {
 type verdict struct {
 	Status      string       `json:"status"`
 	Invalidated *invalidated `json:"invalidated,omitempty"`
+	Revoked     *invalidated `json:"revoked,omitempty"`
 	Overtaken   *overtaken   `json:"overtaken,omitempty"`
+	Until       *time.Time   `json:"until,omitempty"` // of a yes that is over before its record is
 }
 
 // overtaken is what the person has decided since, by another of their consents.
@@ -56,16 +58,26 @@ func statuses(verdicts []consent.Verdict, l gdpr.Language) map[string]verdict {
 	out := make(map[string]verdict, len(verdicts))
 	for _, v := range verdicts {
 		s := verdict{Status: string(v.Status)}
-		if v.Status == consent.Invalidated {
-			s.Invalidated = &invalidated{Version: v.Since.String()}
-			for _, change := range v.Reasons {
-				s.Invalidated.Reasons = append(s.Invalidated.Reasons, change.Words.In(l))
-			}
-		}
-		if v.Status == consent.Overtaken {
+		switch v.Status {
+		case consent.Invalidated:
+			s.Invalidated = ended(v, l)
+		case consent.Revoked:
+			s.Revoked = ended(v, l)
+		case consent.Overtaken:
 			s.Overtaken = &overtaken{Since: v.Last.At, Decision: string(v.Last.Decision)}
 		}
+		if !v.Until.IsZero() {
+			s.Until = &v.Until
+		}
 		out[string(v.Purpose)] = s
+	}
+	return out
+}
+
+func ended(v consent.Verdict, l gdpr.Language) *invalidated {
+	out := &invalidated{Version: v.Since.String(), Reasons: []string{}}
+	for _, change := range v.Reasons {
+		out.Reasons = append(out.Reasons, change.Words.In(l))
 	}
 	return out
 }
@@ -82,7 +94,7 @@ func (a *Consents) newRecord(c *call, r consent.Record) record {
 	out := seen(r.Seen)
 	out.ID, out.Visitor = recordID(r), string(r.Visitor)
 	out.Decisions, out.Recorded, out.Expires = decisions(r.Choices), r.Recorded, r.Expires.Time()
-	out.Statuses = statuses(r.Verdicts(a.Desk.Controllers), c.language)
+	out.Statuses = statuses(a.verdicts(r), c.language)
 	return out
 }
 
@@ -125,14 +137,14 @@ func decisions(choices []consent.Choice) map[string]string {
 
 func (a *Consents) shownVisitor(c *call, r consent.Record) site.ShownConsent {
 	return site.ShownConsent{
-		Record: r.ID, Visitor: r.Visitor, Verdicts: r.Verdicts(a.Desk.Controllers), Recorded: r.Recorded, Notice: r.Seen.Notice,
+		Record: r.ID, Visitor: r.Visitor, Verdicts: a.verdicts(r), Recorded: r.Recorded, Notice: r.Seen.Notice, In: r.Seen.Interface,
 		At: r.Seen.ChoicesAt(c.publicURL()),
 	}
 }
 
 func shownPerson(c consent.Consent, verdicts []consent.Verdict) site.ShownConsent {
 	return site.ShownConsent{
-		Record: c.ID, State: c.State, Verdicts: verdicts, Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice,
+		Record: c.ID, State: c.State, Verdicts: verdicts, Recorded: c.Recorded, Decided: c.Decided, Renewed: c.Renewed, Notice: c.Seen.Notice, In: c.Seen.Interface,
 	}
 }
 

@@ -20,6 +20,8 @@ type Staff struct {
 	Cases  Cases
 	Audit  audit.Log // of every call; without one, none is answered
 	Now    func() time.Time
+
+	Unreached Unreached
 }
 
 // Desk is what staff do with what is held, as holding.Desk promises it.

@@ -113,6 +113,7 @@ func (a *Staff) cases(to *routes) {
 	for _, t := range acts {
 		a.foreseeable(to, "POST", one+"/"+t.path, a.handled(a.act(t)))
 	}
+	a.audited(to, "GET", "/v1/{controller}/desk/unreached", a.handled(a.unreached))
 	a.audited(to, "GET", "/v1/{controller}/desk/audit", a.entries)
 }
 

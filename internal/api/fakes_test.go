@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-lambda-go/lambdacontext"
+
 	"ordholden/infra/controllers"
 	"ordholden/internal/api"
 	"ordholden/internal/consent"
@@ -47,6 +49,7 @@ type world struct {
 	requests http.Handler
 	log      bytes.Buffer
 	now      time.Time
+	id       string // of Lambda's for the request, where a function runs
 }
 
 func newWorld(t testing.TB) *world {
@@ -75,7 +78,11 @@ func (w *world) send(s sent) *httptest.ResponseRecorder {
 	if s.method == "" {
 		s.method = http.MethodPost
 	}
-	r := httptest.NewRequestWithContext(w.t.Context(), s.method, "/", strings.NewReader(s.body))
+	ctx := w.t.Context()
+	if w.id != "" {
+		ctx = lambdacontext.NewContext(ctx, &lambdacontext.LambdaContext{AwsRequestID: w.id})
+	}
+	r := httptest.NewRequestWithContext(ctx, s.method, "/", strings.NewReader(s.body))
 	path, query, _ := strings.Cut(s.path, "?")
 	r.URL.Path, r.URL.RawQuery, r.Host, r.RemoteAddr = path, query, "personvern.example.com", "192.0.2.0/24"
 	if s.as != "" {
@@ -101,6 +108,20 @@ func noticeOf(a controller.Audience, l gdpr.Language) string {
 	d, _ := controllers.Registry().Current("mojob")
 	ref, _ := d.NoticeFor(a, l)
 	return string(ref.Digest)
+}
+
+// unshown is a digest of nothing that was ever shown.
+const unshown = "abababababababababababababababababababababababababababababababab"
+
+// shownIn is what people decide in today.
+func shownIn(c gdpr.ControllerID, on controller.Surface, a controller.Audience, l gdpr.Language) string {
+	d, _ := controllers.Registry().Current(c)
+	for _, ref := range slices.Backward(d.Interfaces) {
+		if ref.Surface == on && ref.Audience == a && ref.Language == l {
+			return string(ref.Digest)
+		}
+	}
+	return "none"
 }
 
 // What the mail to every address of these tests carries.

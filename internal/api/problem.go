@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"ordholden/internal/apigw"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/site"
 	"ordholden/internal/words"
@@ -36,6 +37,7 @@ type problem struct {
 	Status int     `json:"status"`
 	Detail string  `json:"detail"`
 	Code   string  `json:"code"`
+	At     string  `json:"instance,omitempty"` // the request's id as a URN (RFC 9562, 4): what the log has of it
 	Errors []fault `json:"errors,omitempty"`
 
 	Grounds []standing `json:"grounds,omitempty"` // on which what was asked for can be refused
@@ -85,7 +87,7 @@ func (c *call) fail(err error) {
 	status := status(e)
 	if status >= http.StatusInternalServerError {
 		c.api.Log.LogAttrs(c.r.Context(), slog.LevelError, "request failed",
-			slog.String("route", c.r.Pattern), slog.String("error", err.Error()))
+			slog.String("route", c.r.Pattern), slog.String("requestId", apigw.RequestID(c.r.Context())), slog.String("error", err.Error()))
 	}
 	if status == http.StatusUnauthorized { // each with its challenge: RFC 9110, 15.5.2
 		c.w.Header().Set("WWW-Authenticate", challenges[e.Code])
@@ -105,6 +107,9 @@ func (c *call) problem(e *gdpr.Error, status int) {
 	c.w.Header().Set("Content-Language", string(c.language))
 	p := newProblem(e, status, c.language)
 	p.Grounds = c.grounds
+	if id := apigw.RequestID(c.r.Context()); id != "" {
+		p.At = "urn:uuid:" + id
+	}
 	c.json(status, p)
 }
 
@@ -123,7 +128,11 @@ func (c *call) errorPage(e *gdpr.Error) []byte {
 	if c.redraw != nil && mendable(e) {
 		return c.redraw(c.view(), e)
 	}
-	return site.Problem(c.view(), e)
+	v := c.view()
+	if status(e) >= http.StatusInternalServerError { // of what is not ours the log says nothing
+		v.Reference = apigw.RequestID(c.r.Context())
+	}
+	return site.Problem(v, e)
 }
 
 func mendable(e *gdpr.Error) bool {

@@ -119,10 +119,10 @@ func (a *Consents) facts(c *call) (dpv.Facts, error) {
 	if err != nil {
 		return dpv.Facts{}, err
 	}
-	ctx, now := c.r.Context(), a.Desk.Now()
+	ctx := c.r.Context()
 	if visitor == "" {
 		declared, verdicts, err := a.Desk.Judged(ctx, c.controller.ID, id)
-		return dpv.OfPerson(declared, dpv.Overtaken(verdicts), now), err
+		return dpv.OfPerson(declared, dpv.Overtaken(verdicts)), err
 	}
 	all, err := a.Desk.Ledger.History(ctx, c.controller.ID, visitor)
 	if err != nil {
@@ -130,14 +130,19 @@ func (a *Consents) facts(c *call) (dpv.Facts, error) {
 	}
 	for _, r := range all {
 		if r.ID == id {
-			return dpv.OfVisitor(r, all, a.overtaken, now), nil
+			return dpv.OfVisitor(r, all, a.overtaken), nil
 		}
 	}
 	return dpv.Facts{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
 }
 
 func (a *Consents) overtaken(r consent.Record) dpv.Ends {
-	return dpv.Overtaken(r.Verdicts(a.Desk.Controllers))
+	return dpv.Overtaken(a.verdicts(r))
+}
+
+// verdicts is what a visitor's decisions count for at this moment.
+func (a *Consents) verdicts(r consent.Record) []consent.Verdict {
+	return consent.At(r.Verdicts(a.Desk.Controllers), a.Desk.Now())
 }
 
 func (c *call) write(media string, body []byte) {

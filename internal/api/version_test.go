@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"html"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -12,29 +13,38 @@ import (
 	"ordholden/internal/api"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
+	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/residence"
-	"ordholden/internal/site"
+	"ordholden/internal/words"
 )
 
 // moves deploys a next major version of mojob's declaration, in which the data for some purposes
 // is kept longer.
 func (w *world) moves(t *testing.T, purposes ...gdpr.PurposeID) *controller.Declaration {
 	t.Helper()
+	return w.becomes(t, func(next *controller.Declaration) {
+		for i, p := range next.Purposes {
+			if slices.Contains(purposes, p.ID) {
+				next.Purposes[i].Retention.Period = gdpr.Period{Years: 9}
+			}
+		}
+	})
+}
+
+// becomes has mojob's declaration followed by another one.
+func (w *world) becomes(t *testing.T, change func(*controller.Declaration)) *controller.Declaration {
+	t.Helper()
 	now, _ := controllers.Registry().Current("mojob")
 	next := *now
 	next.Version, next.Purposes = controller.Version{Major: now.Version.Major + 1}, slices.Clone(next.Purposes)
-	for i, p := range next.Purposes {
-		if slices.Contains(purposes, p.ID) {
-			next.Purposes[i].Retention.Period = gdpr.Period{Years: 9}
-		}
-	}
+	change(&next)
 	next.Notices = next.ComposeNotices()
 	all := controller.New(append(controllers.Registry().All(), &next)...)
 	clock := func() time.Time { return w.now }
 	w.consents = (&api.Consents{
 		API:  api.API{Controllers: all, PublicURL: ownPages, Place: residence.Place{Region: "eu-north-1", Country: "SE"}, Log: slog.New(slog.NewJSONHandler(&w.log, nil))},
-		Desk: consent.Desk{Controllers: all, Ledger: ledger{w.memory}, Dossiers: dossiers{w.memory}, Now: clock},
+		Desk: consent.Desk{Controllers: all, Ledger: ledger{w.memory}, Dossiers: dossiers{w.memory}, Now: clock}, Keys: signingKeys{}, Proofs: w.proofs,
 	}).Handler()
 	return &next
 }
@@ -86,94 +96,49 @@ func TestT15_AYesToTheNewTextIsTakenByTheMailsLink(t *testing.T) {
 	}
 }
 
-// The questions are those of the consent that the link opens: each with its reasons, none answered
-// beforehand; and what is sent as it is, as scanners of mail do (threat H3), changes nothing.
-func TestT15_TheMailsLinkAsksPurposeByPurpose(t *testing.T) {
-	w := newWorld(t)
-	id := w.standsToAll(t)
-	next := w.moves(t, "further-storage", "other-information")
-	f := formsIn(t, site.Confirm(viewOf(gdpr.Bokmal), site.ProofForm{What: site.AnAffirmation}))[0]
-	f.held.Set("case", string(id))
-	f.held.Set("token", rightToken)
-	before := len(w.memory.consents[id].History)
-	page := w.send(w.submit(f))
-	if page.Code != http.StatusOK || strings.Count(page.Body.String(), "lagres nå i 9 år") != 2 || strings.Contains(page.Body.String(), "checked") {
-		t.Fatalf("answered %d %s", page.Code, page.Body)
-	}
-	questions := formsIn(t, page.Body.Bytes())[0]
-	for _, some := range [][]string{{}, {"decision.further-storage", "given"}} {
-		again := w.send(w.submit(questions, some...))
-		if again.Code != http.StatusUnprocessableEntity || !strings.Contains(again.Body.String(), `href="#decision-other-information-row"`) {
-			t.Errorf("%v: answered %d %s", some, again.Code, gist(again))
-		}
-		if n := len(formsIn(t, again.Body.Bytes())[0].held["token"]); n != 1 {
-			t.Errorf("%v: what opened it is lost", some)
+// ISO/IEC TS 27560: a yes to what the controller gives up is revoked, in JSON, on the page and in the
+// receipt, by the name under which it was asked about.
+func TestT15_WhatTheControllerGivesUpSaysSoEverywhere(t *testing.T) {
+	without := func(id gdpr.PurposeID) func(*controller.Declaration) {
+		return func(d *controller.Declaration) {
+			d.Purposes = slices.DeleteFunc(d.Purposes, func(p controller.Purpose) bool { return p.ID == id })
 		}
 	}
-	if n := len(w.memory.consents[id].History); n != before {
-		t.Fatalf("sent as it is, and %d steps are stored", n-before)
-	}
-	done := w.send(w.submit(questions, "decision.further-storage", "given", "decision.other-information", "refused"))
-	c := w.memory.consents[id]
-	if last := c.History[len(c.History)-1]; done.Code != http.StatusOK || len(c.History) != before+1 || last.On != consent.Affirm ||
-		c.Seen.Version != next.Version || !slices.Equal(last.Took, []gdpr.PurposeID{"other-information"}) {
-		t.Errorf("answered %d, stored %+v", done.Code, c)
-	}
-	if s := done.Body.String(); !strings.Contains(s, "Trukket tilbake") {
-		t.Errorf("the page does not tell the no: %s", s)
-	}
-}
-
-func TestT15_AnAnswerIsMissedWhereItBelongs(t *testing.T) {
-	w := newWorld(t)
-	id := w.standsToAll(t)
-	w.moves(t, "further-storage", "other-information")
-	answer := w.send(sent{path: "/v1/mojob/consents/renewal", as: asJSON,
-		body: proofOf(string(id), byToken+`,"choice":"affirm","decisions":{"further-storage":"refused"}`)})
-	checkProblem(t, answer, http.StatusUnprocessableEntity, gdpr.CodeInvalid, gdpr.English, []string{"/decisions/other-information no_decision"})
-}
-
-// standsToAll is a consent that stands, to everything that persons are asked.
-func (w *world) standsToAll(t *testing.T) gdpr.ID {
-	t.Helper()
-	id := w.stands(t)
-	c := w.memory.consents[id]
-	for i := range c.Choices {
-		c.Choices[i].Decision = gdpr.Given
-	}
-	w.memory.consents[id] = c
-	return id
-}
-
-func TestM6_OnePurposeIsWithdrawnOnAPageAndByAPI(t *testing.T) {
-	for name, take := range map[string]func(w *world, id gdpr.ID) sent{
-		"by the button of the page": func(w *world, id gdpr.ID) sent {
-			page := w.send(sent{method: http.MethodGet, path: "/v1/mojob/consents/" + string(id), headers: map[string]string{"Accept": "text/html"}})
-			return w.submit(formsIn(t, page.Body.Bytes())[0], "purposes", "other-information")
+	was, _ := controllers.Registry().Current("mojob")
+	for purpose, where := range map[gdpr.PurposeID]func(w *world) string{
+		"statistics": func(w *world) string {
+			return w.send(sent{path: visitorWell.path, as: asJSON, body: visitorWell.json(gdpr.Bokmal)}).Header().Get("Location")
 		},
-		"by API": func(_ *world, id gdpr.ID) sent {
-			return sent{path: "/v1/mojob/consents/" + string(id) + "/withdrawal", as: asJSON, body: `{"purposes":["other-information"]}`}
-		},
+		"further-storage": func(w *world) string { return "/v1/mojob/consents/" + string(w.stands(t)) },
 	} {
 		w := newWorld(t)
-		id := w.standsToAll(t)
-		answer := w.send(take(w, id))
-		c := w.memory.consents[id]
-		if answer.Code != http.StatusOK || c.State != consent.Standing || c.Choices[0].Decision != gdpr.Given || c.Choices[1].Decision != gdpr.Withdrawn {
-			t.Errorf("%s: answered %d, stands %s %+v", name, answer.Code, c.State, c.Choices)
+		path := where(w)
+		next := w.becomes(t, without(purpose))
+		got := answered(t, w.send(sent{method: http.MethodGet, path: path}), http.StatusOK)["statuses"].(map[string]any)[string(purpose)].(map[string]any)
+		why, _ := got["revoked"].(map[string]any)
+		if got["status"] != "revoked" || why["version"] != next.Version.String() || len(why["reasons"].([]any)) != 1 {
+			t.Errorf("%s: %v", purpose, got)
 		}
-		got := answered(t, w.send(sent{method: http.MethodGet, path: "/v1/mojob/consents/" + string(id)}), http.StatusOK)
-		statuses := got["statuses"].(map[string]any)
-		if statuses["other-information"].(map[string]any)["status"] != "withdrawn" || statuses["further-storage"].(map[string]any)["status"] != "given" {
-			t.Errorf("%s: %v", name, statuses)
+		p, _ := was.Purpose(purpose)
+		page := html.UnescapeString(w.send(sent{method: http.MethodGet, path: path, headers: map[string]string{"Accept": "text/html"}}).Body.String())
+		l := gdpr.Bokmal
+		if strings.Contains(page, `<html lang="nn"`) {
+			l = gdpr.Nynorsk // in which the consent was given
 		}
-	}
-	w := newWorld(t)
-	path := "/v1/mojob/consents/" + string(w.standsToAll(t)) + "/withdrawal"
-	for body, want := range map[string]string{
-		`{"purposes":["statistics"]}`: "/purposes/0 unknown_purpose", `{"purposes":[]}`: "/purposes missing", `{"purposes":"x"}`: "/purposes wrong_type",
-	} {
-		answer := w.send(sent{path: path, as: asJSON, body: body})
-		checkProblem(t, answer, http.StatusUnprocessableEntity, gdpr.CodeInvalid, gdpr.Bokmal, []string{want})
+		since := words.Fill(words.RevokedSince, l, "short", "Mojob", "version", next.Version.String())
+		for _, want := range []string{">" + p.Name.In(l) + "<", since, why["reasons"].([]any)[0].(string), words.RevokedPlain.In(l)} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: the page lacks %q", purpose, want)
+			}
+		}
+		_, r := w.receipt(path)
+		for _, process := range r.Record.Processes {
+			if process.Purpose.ID == "own:purpose-"+string(purpose) && (process.Status != dpv.ConsentRevoked || len(process.Validity) > 0 || len(process.Reasons) != 1) {
+				t.Errorf("%s: %+v", purpose, process)
+			}
+		}
+		if statuses(r)[string(purpose)] != dpv.ConsentRevoked {
+			t.Errorf("%s: %v", purpose, statuses(r))
+		}
 	}
 }

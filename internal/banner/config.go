@@ -28,7 +28,13 @@ type keeping struct {
 	Days    int    `json:"days"`
 }
 
-// category is a purpose that visitors are told of. A cookie's name may end in *.
+// beside is the cookies that a declared one does not come without, and that go with it. Google
+// Analytics 4 keeps the state of a session in _ga_ and the id of its container ("Google Analytics
+// cookie usage on websites"): which id, only the site knows.
+var beside = map[string]string{"_ga": "_ga_*"}
+
+// category is a purpose that visitors are told of. Its cookies are those that go when it has no
+// yes, so a required one has none here; a name may end in *.
 type category struct {
 	ID       gdpr.PurposeID `json:"id"`
 	Required bool           `json:"required"`
@@ -49,8 +55,8 @@ func newConfig(d *controller.Declaration, revision int, style string) config {
 	}
 	for _, p := range d.Told(controller.Visitors) {
 		k := category{ID: p.ID, Required: p.Required, Signals: append([]string{}, p.Signals...), Cookies: []string{}}
-		for _, cookie := range d.CookiesFor(p.ID) {
-			k.Cookies = append(k.Cookies, cookie.Name)
+		if !p.Required {
+			k.Cookies = withdrawn(d.CookiesFor(p.ID))
 		}
 		c.Categories = append(c.Categories, k)
 	}
@@ -58,6 +64,17 @@ func newConfig(d *controller.Declaration, revision int, style string) config {
 		c.Text[l] = newText(d, l)
 	}
 	return c
+}
+
+// withdrawn is the names by which cookies go.
+func withdrawn(declared []controller.Cookie) []string {
+	names := []string{}
+	for _, k := range declared {
+		if names = append(names, k.Name); beside[k.Name] != "" {
+			names = append(names, beside[k.Name])
+		}
+	}
+	return names
 }
 
 // days is a lifetime in whole days, never longer than declared: counted over months

@@ -2,13 +2,11 @@ package consent
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
-	"ordholden/internal/retention"
 )
 
 // Ledger keeps the records of visitors. Nothing in it is ever changed.
@@ -82,8 +80,8 @@ func (k Desk) Visitor(ctx context.Context, c gdpr.ControllerID, s Submission) (r
 }
 
 func (k Desk) append(ctx context.Context, d *controller.Declaration, r Record) (stored Record, fresh bool, err error) {
-	if r.Expires, err = retention.Expires(d.Records.VisitorConsent, r.Recorded, r.Recorded); err != nil {
-		return Record{}, false, fmt.Errorf("decision of a visitor at %s: %w", d.ID, err)
+	if r.Expires, err = visitorEnd(d, r.Recorded); err != nil {
+		return Record{}, false, err
 	}
 	return k.Ledger.Append(ctx, r)
 }
@@ -133,9 +131,9 @@ func (k Desk) Person(ctx context.Context, c gdpr.ControllerID, s Submission) (Co
 	if err != nil {
 		return Consent{}, err
 	}
-	expires, err := retention.Expires(d.Records.Unconfirmed, now, now)
+	expires, err := pendingEnd(d, now)
 	if err != nil {
-		return Consent{}, fmt.Errorf("consent of a person to %s: %w", c, err)
+		return Consent{}, err
 	}
 	declared := Consent{
 		ID: gdpr.NewID(), Controller: c, Address: s.Address, State: Pending,
@@ -225,15 +223,6 @@ func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error)
 		return held, err
 	}
 	return now, alreadyOr(now.State, on)
-}
-
-// proofEnd is how long the proof of a consent is kept that was decided on at an instant.
-func proofEnd(d *controller.Declaration, at time.Time) (retention.Expiry, error) {
-	end, err := retention.Expires(d.Records.PersonConsent, at, at)
-	if err != nil {
-		return 0, fmt.Errorf("consent of a person to %s: %w", d.ID, err)
-	}
-	return end, nil
 }
 
 // store stores a step.

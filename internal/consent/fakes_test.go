@@ -40,7 +40,7 @@ func declaration(c gdpr.ControllerID, major int, cookies ...gdpr.PurposeID) *con
 			{ID: "recruitment", Basis: gdpr.BasisContract},
 			{ID: "necessary", Basis: gdpr.BasisLegalObligation, Asks: controller.Visitors, Required: true},
 			{ID: "storage", Basis: gdpr.BasisConsent, Asks: controller.Persons},
-			{ID: "news", Basis: gdpr.BasisConsent, Asks: controller.Persons},
+			{ID: "news", Name: gdpr.Text{NB: "Nyheter", NN: "Nyhende", EN: "News"}, Basis: gdpr.BasisConsent, Asks: controller.Persons},
 		},
 		Records: controller.Records{
 			VisitorConsent: keep(gdpr.Period{Months: 12}), PersonConsent: keep(gdpr.Period{Years: 2}),
@@ -53,9 +53,33 @@ func declaration(c gdpr.ControllerID, major int, cookies ...gdpr.PurposeID) *con
 	for _, a := range controller.Audiences {
 		for _, l := range gdpr.Languages {
 			d.Notices = append(d.Notices, controller.NoticeRef{Audience: a, Language: l, Digest: notice(c, major, a, l)})
+			d.Interfaces = append(d.Interfaces, controller.InterfaceRef{Surface: controller.OnForm, Audience: a, Language: l, Digest: shown(c, major, controller.OnForm, a, l)})
+		}
+	}
+	for _, l := range gdpr.Languages {
+		for _, digest := range []controller.Digest{"before a word changed: ", ""} {
+			d.Interfaces = append(d.Interfaces, controller.InterfaceRef{
+				Surface: controller.OnBanner, Audience: controller.Visitors, Language: l,
+				Digest: digest + shown(c, major, controller.OnBanner, controller.Visitors, l),
+			})
 		}
 	}
 	return d
+}
+
+// shown is the newest text that a controller published in a version.
+func shown(c gdpr.ControllerID, major int, on controller.Surface, a controller.Audience, l gdpr.Language) controller.Digest {
+	return controller.Digest(fmt.Sprintf("%s of %s %d for %s in %s", on, c, major, a, l))
+}
+
+// asShown is a submission to the version whose notice it names, with what is newest there.
+func asShown(s consent.Submission, c gdpr.ControllerID, major int) consent.Submission {
+	on := controller.OnForm
+	if s.Mechanism == consent.ByBanner || s.Mechanism == consent.BySignal {
+		on = controller.OnBanner
+	}
+	s.Interface = shown(c, major, on, s.Audience(), s.Language)
+	return s
 }
 
 func notice(c gdpr.ControllerID, major int, a controller.Audience, l gdpr.Language) controller.Digest {

@@ -25,12 +25,13 @@ type Last struct {
 // VerdictsAmong is Verdicts beside all consents that were ever confirmed under the person's address:
 // a yes to what they have decided on since, by another of these, is Overtaken. A no stays a no, and
 // a yes that came after it is the other consent's. One to an earlier version stays Invalidated where
-// the later word is a yes: that is to the new version, and this one is not.
+// the later word is a yes: that is to the new version, and this one is not. One to what the controller
+// has given up stays Revoked likewise.
 func (c Consent) VerdictsAmong(r *controller.Registry, all []Consent) []Verdict {
 	verdicts := c.Verdicts(r)
-	own := func(gdpr.PurposeID) bool { return false } // said in each application for itself
-	if d, known := r.Current(c.Controller); known {
-		own = func(id gdpr.PurposeID) bool { p, _ := d.Purpose(id); return p.Asks == controller.Applicants }
+	own := func(id gdpr.PurposeID) bool { // said in each application for itself
+		p, _ := r.Meant(c.Controller, c.Seen.Version, id)
+		return p.Asks == controller.Applicants
 	}
 	for i, v := range verdicts {
 		if own(v.Purpose) {
@@ -38,7 +39,7 @@ func (c Consent) VerdictsAmong(r *controller.Registry, all []Consent) []Verdict 
 		}
 		last, overtaken := c.since(v.Purpose, all)
 		no := last.Decision != gdpr.Given
-		if c.counted() && overtaken && (v.Status == Given || v.Status == Invalidated && no) {
+		if c.counted() && overtaken && (v.Status == Given || no && (v.Status == Invalidated || v.Status == Revoked)) {
 			verdicts[i].Status, verdicts[i].Last = Overtaken, last
 		}
 	}
@@ -130,11 +131,11 @@ func (k Desk) Judged(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Cons
 // never counted, and of one that holds no yes, the others change nothing, and are not read.
 func (k Desk) Weigh(ctx context.Context, held Consent) ([]Verdict, error) {
 	if !held.counted() || !anyGiven(held.Choices) {
-		return held.Verdicts(k.Controllers), nil
+		return At(held.Verdicts(k.Controllers), k.now()), nil
 	}
 	all, err := k.Dossiers.Of(ctx, held.Controller, held.Subject)
 	if err != nil {
 		return nil, fmt.Errorf("consent %s beside the person's others: %w", held.ID, err)
 	}
-	return held.VerdictsAmong(k.Controllers, all), nil
+	return At(held.VerdictsAmong(k.Controllers, all), k.now()), nil
 }

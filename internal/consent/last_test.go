@@ -93,3 +93,30 @@ func TestWhatIsSaidOfOneApplicationIsNotSaidOfAnother(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// What the controller gave up is no yes again because another consent says yes to it, and a no is the last word.
+func TestAYesToWhatWasGivenUpStaysRevokedUntilANoOvertakesIt(t *testing.T) {
+	old := told("a", 1, consent.Standing, gdpr.Given, consent.Declare, consent.Confirm)
+	for d, want := range map[gdpr.Decision]consent.Status{gdpr.Given: consent.Revoked, gdpr.Refused: consent.Overtaken} {
+		later := told("b", 3, consent.Standing, d, consent.Declare, consent.Confirm)
+		if got := old.VerdictsAmong(dropped(3), []consent.Consent{old, later})[0]; got.Status != want {
+			t.Errorf("%s: %s", d, got.Status)
+		}
+	}
+}
+
+// An application's consent is its own, also where applicants are asked no more.
+func TestWhatIsSaidOfOneApplicationIsNotSaidOfAnotherWhenNobodyIsAskedAnyMore(t *testing.T) {
+	all := dropped(2).All()
+	for i := range all[0].Purposes {
+		if all[0].Purposes[i].ID == "news" {
+			all[0].Purposes[i].Asks = controller.Applicants
+		}
+	}
+	first := told("a", 1, consent.Standing, gdpr.Given, consent.Declare, consent.Confirm)
+	other := told("b", 3, consent.Ended, gdpr.Withdrawn, consent.Declare, consent.Confirm, consent.Withdraw)
+	other.Choices[1].Decision = gdpr.Withdrawn
+	if got := first.VerdictsAmong(controller.New(all...), []consent.Consent{first, other})[1]; got.Status != consent.Revoked {
+		t.Errorf("%+v", got)
+	}
+}

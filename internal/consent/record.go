@@ -31,11 +31,28 @@ const (
 type Seen struct {
 	Version   controller.Version
 	Notice    controller.Digest // of the exact text
-	Interface controller.Digest // of the form or banner, as it says itself; may be ""
+	Interface controller.Digest // of the form or banner, one of ours that was published; may be ""
 	Language  gdpr.Language
 	Mechanism Mechanism
 	Site      string    // the web site's origin, as its browser says; may be ""
 	Claimed   time.Time // the client's own time: a claim, kept beside ours; may be zero
+}
+
+// Published reports whether what is said to have been shown is a text that this version of the
+// declaration published for the audience: in that language, and on a surface that the mechanism
+// speaks of. "" says nothing, and is what comes from a banner or a page of somebody else's.
+func (s Seen) Published(d *controller.Declaration, a controller.Audience) bool {
+	if s.Interface == "" {
+		return true
+	}
+	on, ok := d.Showed(s.Interface, a, s.Language)
+	switch s.Mechanism {
+	case ByForm:
+		return ok && on == controller.OnForm
+	case ByBanner, BySignal:
+		return ok && on == controller.OnBanner
+	}
+	return ok // a system of the controller's tells of either
 }
 
 // ChoicesFragment, after the address of a site with our banner, opens the choices there.

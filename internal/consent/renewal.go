@@ -46,13 +46,17 @@ func slide(d *controller.Declaration, at time.Time) (Slide, bool, error) {
 	return Slide{From: at, Due: due, Ask: retention.FirstAsk(due)}, true, nil
 }
 
-// overtaken reports whether the yes that a renewal is about counts no more: a version has changed
-// what it was to (promise T15), or it was taken back and the rest of the consent stands (Art. 7(3)).
+// overtaken reports whether the yes that a renewal is about counts no more: a version has changed what
+// it was to, or given that up (promise T15), or it was taken back and the rest of the consent stands
+// (Art. 7(3)). A link that was sent before may come after.
 func (k Desk) overtaken(held Consent) bool {
-	d, known := k.Controllers.Current(held.Controller)
-	if !known || held.State != Standing {
-		return false // the step itself cannot happen, and says so
-	}
+	now, known := k.Controllers.Current(held.Controller)
+	then, seen := k.Controllers.Version(held.Controller, held.Seen.Version)
+	return held.State == Standing && (known && k.keepsNot(held, now) || seen && k.keepsNot(held, then))
+}
+
+// keepsNot reports whether a consent is no yes to being kept, as a version has it.
+func (k Desk) keepsNot(held Consent, d *controller.Declaration) bool {
 	p, declared := d.FurtherStorage()
 	return declared && !held.Gives(k.Controllers, p.ID)
 }

@@ -3,6 +3,7 @@ package consent_test
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -149,6 +150,29 @@ func TestTwoRenewalsAtOnceAreOne(t *testing.T) {
 	}
 	if err != nil || n != 1 || renewed.Renewed.IsZero() {
 		t.Errorf("%d renewals, %v", n, err)
+	}
+}
+
+// T15: a link that was mailed before a version gave up what it renews keeps nobody's profile.
+func TestT15_WhatWasGivenUpIsNotRenewed(t *testing.T) {
+	w, c := in(t, consent.Standing)
+	keeping(w, "renewal")
+	d, _ := w.Controllers.Current(alfa)
+	c.Seen.Version = d.Version
+	w.dossiers.held[key{alfa, c.ID}] = c
+	next := *d
+	next.Version = controller.Version{Major: 3}
+	next.Purposes = slices.DeleteFunc(slices.Clone(d.Purposes), func(p controller.Purpose) bool { return p.Asks == controller.Persons })
+	w.Controllers = controller.New(d, &next)
+	before := len(w.dossiers.events)
+	if _, err := decides(t, w, c, consent.Renew); gdpr.KindOf(err) != gdpr.NotFound {
+		t.Errorf("by the link: %v", err)
+	}
+	if _, err := w.RenewPerson(t.Context(), alfa, c.ID); gdpr.KindOf(err) != gdpr.Conflict {
+		t.Errorf("on the own page: %v", err)
+	}
+	if len(w.dossiers.events) != before {
+		t.Errorf("stored: %v", w.dossiers.events[before:])
 	}
 }
 

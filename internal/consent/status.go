@@ -13,6 +13,12 @@ import (
 // then it counts for nothing, with the reason, until the person says yes to the new version. It
 // is never taken for a no, nor dropped: it stays where it is, and says so.
 //
+// Where the controller itself gives the purpose up, or rests it on consent no more, a yes to it has
+// ended by the controller's hand, for good: a version that takes the purpose up again asks for
+// itself. Nobody is written to about that. There is nothing to answer, nothing is done on the yes,
+// and no article wants a notice of what stops; it says so wherever the person looks: in the
+// consent, its receipts, their own page and their copy.
+//
 // A no stays a no. Nobody who refused is written to: what changed may be put before them again
 // only where they come by, as a banner does when its question is another.
 
@@ -25,6 +31,8 @@ const (
 	Refused     Status = "refused"
 	Withdrawn   Status = "withdrawn"
 	Invalidated Status = "invalidated" // given, and not to what is done now (dpv:ConsentInvalidated)
+	Revoked     Status = "revoked"     // given, and given up by the controller (dpv:ConsentRevoked)
+	Expired     Status = "expired"     // given, and its time is over (dpv:ConsentExpired; lasting.go)
 	Overtaken   Status = "overtaken"   // given, and decided on again since by another consent (VerdictsAmong)
 )
 
@@ -35,22 +43,67 @@ type Verdict struct {
 	Since   controller.Version  // the version from which it counts no more; zero where it does
 	Reasons []controller.Change // what that version and those after it changed of the purpose
 	Last    Last                // what the person has said since, where Overtaken
+	Until   time.Time           // until when a yes is good; zero for as long as it is kept
+	Name    gdpr.Text           // of a purpose that is declared no more: what it was called when it was decided on
 }
 
 // Judge says what decisions count for now that were made on a version of a declaration. It is the
-// one place that does: whoever reads consents asks here. Of a purpose that is declared no more
-// nothing is done, so that a yes to it harms nobody, and stays what it was.
+// one place that does: whoever reads consents asks here.
 func Judge(r *controller.Registry, c gdpr.ControllerID, seen controller.Version, choices []Choice) []Verdict {
 	all := AsMade(choices)
+	named(r, c, seen, all)
 	if !anyGiven(choices) {
 		return all
 	}
-	r.Steps(c, seen, func(d *controller.Declaration, changes []controller.Change) {
+	// A version that is said yes to anew may have fewer purposes than the one before it: the yes to
+	// what it does not ask ended with an earlier one.
+	from, unasked := seen, unasked(r, c, seen, choices)
+	if len(unasked) > 0 {
+		from = controller.Version{}
+	}
+	r.Steps(c, from, func(d *controller.Declaration, changes []controller.Change) {
 		for i := range all {
-			all[i].step(d.Version, changes)
+			switch {
+			case seen.Less(d.Version):
+				all[i].step(d.Version, changes)
+			case slices.Contains(unasked, all[i].Purpose):
+				all[i].giveUp(d.Version, changes)
+			}
 		}
 	})
 	return all
+}
+
+// named gives purposes that are declared no more the name that they had.
+func named(r *controller.Registry, c gdpr.ControllerID, seen controller.Version, all []Verdict) {
+	d, known := r.Current(c)
+	if !known {
+		return
+	}
+	for i, v := range all {
+		if _, declared := d.Purpose(v.Purpose); !declared {
+			p, _ := r.Meant(c, seen, v.Purpose)
+			all[i].Name = p.Name
+		}
+	}
+}
+
+// unasked is the purposes of decisions that the version itself asks nobody about.
+func unasked(r *controller.Registry, c gdpr.ControllerID, seen controller.Version, choices []Choice) []gdpr.PurposeID {
+	d, known := r.Version(c, seen)
+	var all []gdpr.PurposeID
+	for _, made := range choices {
+		if known && !asks(d, made.Purpose) {
+			all = append(all, made.Purpose)
+		}
+	}
+	return all
+}
+
+// asks reports whether a declaration asks anybody for a yes to the purpose.
+func asks(d *controller.Declaration, id gdpr.PurposeID) bool {
+	p, declared := d.Purpose(id)
+	return declared && p.Asks != "" && !p.Required
 }
 
 // AsMade is decisions that count for what they said: as long as no version has changed anything.
@@ -62,9 +115,28 @@ func AsMade(choices []Choice) []Verdict {
 	return all
 }
 
+// giveUp has a version end what a decision counts for, where it asks for it no more. That is the
+// last word, whatever changed before: to an Invalidated yes somebody could still answer.
+func (v *Verdict) giveUp(version controller.Version, changes []controller.Change) {
+	if v.Decision != gdpr.Given || v.Status == Revoked {
+		return
+	}
+	ends := func(c controller.Change) bool { return c.Ends && c.Purpose == v.Purpose }
+	if !slices.ContainsFunc(changes, ends) {
+		return
+	}
+	v.Status, v.Since, v.Reasons = Revoked, version, nil
+	for _, change := range changes {
+		if ends(change) {
+			v.Reasons = append(v.Reasons, change)
+		}
+	}
+}
+
 // step has a version change what a decision counts for.
 func (v *Verdict) step(version controller.Version, changes []controller.Change) {
-	if v.Decision != gdpr.Given {
+	v.giveUp(version, changes)
+	if v.Decision != gdpr.Given || v.Status == Revoked {
 		return
 	}
 	for _, change := range changes {
@@ -78,14 +150,19 @@ func (v *Verdict) step(version controller.Version, changes []controller.Change) 
 	}
 }
 
-// Verdicts is what a visitor's decisions count for now.
+// Verdicts is what a visitor's decisions count for now, as long as they last (At).
 func (r Record) Verdicts(all *controller.Registry) []Verdict {
-	return Judge(all, r.Controller, r.Seen.Version, r.Choices)
+	return lasting(all, r.Controller, r.Seen.Version, Judge(all, r.Controller, r.Seen.Version, r.Choices), func(_ Verdict, kept controller.Retention) time.Time {
+		return lasts(kept, r.Recorded, r.Recorded, r.Expires)
+	})
 }
 
-// Verdicts is what a person's decisions count for now, where they were confirmed.
+// Verdicts is what a person's decisions count for now, where they were confirmed, as long as they last (At).
 func (c Consent) Verdicts(all *controller.Registry) []Verdict {
-	return Judge(all, c.Controller, c.Seen.Version, c.Choices)
+	return lasting(all, c.Controller, c.Seen.Version, Judge(all, c.Controller, c.Seen.Version, c.Choices), func(v Verdict, kept controller.Retention) time.Time {
+		said, _ := c.said(v.Purpose) // nothing where it was never confirmed: that ends with its record
+		return lasts(kept, c.Recorded, said.At, c.Expires)
+	})
 }
 
 // Gives reports whether a consent is a yes to a purpose that counts now.
@@ -103,8 +180,7 @@ func (c Consent) Lapsed(all *controller.Registry) []Verdict {
 		return nil
 	}
 	return slices.DeleteFunc(c.Verdicts(all), func(v Verdict) bool {
-		p, declared := d.Purpose(v.Purpose)
-		return v.Status != Invalidated || !declared || p.Required || p.Asks == ""
+		return v.Status != Invalidated || !asks(d, v.Purpose)
 	})
 }
 

@@ -2,6 +2,8 @@ package consent_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"ordholden/internal/consent"
@@ -140,5 +142,96 @@ func TestT15_AYesNamesTheTextAsItIsNow(t *testing.T) {
 		if len(w.dossiers.events) != 0 {
 			t.Errorf("%q: stored %v", notice, w.dossiers.events)
 		}
+	}
+}
+
+// dropped is alfa in 1.0; in 1.1 with a wish less (news is declared no more); in 2.0, where storage
+// rests on a contract; and in 3.0, where news is asked about again.
+func dropped(n int) *controller.Registry {
+	next := func(v controller.Version, change func(*controller.Declaration)) *controller.Declaration {
+		d := declaration(alfa, 1, "statistics")
+		d.Version = v
+		change(d)
+		return d
+	}
+	without := func(d *controller.Declaration) {
+		d.Purposes = slices.DeleteFunc(d.Purposes, func(p controller.Purpose) bool { return p.ID == "news" })
+	}
+	contract := func(d *controller.Declaration) {
+		i := slices.IndexFunc(d.Purposes, func(p controller.Purpose) bool { return p.ID == "storage" })
+		d.Purposes[i].Basis, d.Purposes[i].Asks = gdpr.BasisContract, ""
+	}
+	return controller.New([]*controller.Declaration{
+		declaration(alfa, 1, "statistics"),
+		next(controller.Version{Major: 1, Minor: 1}, without),
+		next(controller.Version{Major: 2}, func(d *controller.Declaration) { without(d); contract(d) }),
+		next(controller.Version{Major: 3}, contract),
+	}[:n]...)
+}
+
+// ISO/IEC TS 27560: what the controller ends is revoked, and that is final.
+func TestT15_AYesToWhatTheControllerGivesUpIsRevoked(t *testing.T) {
+	for _, test := range []struct {
+		versions int
+		seen     controller.Version
+		storage  consent.Status
+		news     consent.Status
+		since    controller.Version // of news
+	}{
+		{1, controller.Version{Major: 1}, consent.Given, consent.Given, controller.Version{}},
+		{2, controller.Version{Major: 1}, consent.Given, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
+		{3, controller.Version{Major: 1}, consent.Revoked, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
+		{4, controller.Version{Major: 1}, consent.Revoked, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
+		// Said anew to a version that asks for less: what that leaves out ended before.
+		{2, controller.Version{Major: 1, Minor: 1}, consent.Given, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
+		{3, controller.Version{Major: 2}, consent.Revoked, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
+		{4, controller.Version{Major: 3}, consent.Revoked, consent.Given, controller.Version{}},
+	} {
+		r := dropped(test.versions)
+		got := consent.Judge(r, alfa, test.seen, both)
+		if got[0].Status != test.storage || got[1].Status != test.news || got[1].Since != test.since {
+			t.Errorf("%d versions, seen %s: %+v", test.versions, test.seen, got)
+		}
+		for _, v := range got {
+			if (v.Status == consent.Revoked) != (len(v.Reasons) > 0) {
+				t.Errorf("%d versions, seen %s: %s for %v", test.versions, test.seen, v.Status, v.Reasons)
+			}
+		}
+		held := consent.Consent{Controller: alfa, State: consent.Standing, Choices: both, Seen: consent.Seen{Version: test.seen}}
+		if held.Gives(r, "news") != (test.news == consent.Given) || len(held.Lapsed(r)) > 0 {
+			t.Errorf("%d versions, seen %s: gives news %t, asks again about %v", test.versions, test.seen, held.Gives(r, "news"), held.Lapsed(r))
+		}
+	}
+}
+
+func TestT15_WhatChangedBeforeItWasGivenUpIsAnsweredByNobody(t *testing.T) {
+	all := versions(3).All()
+	last := declaration(alfa, 1, "statistics")
+	last.Version, last.Purposes = controller.Version{Major: 2, Minor: 1}, slices.DeleteFunc(last.Purposes, func(p controller.Purpose) bool { return p.ID == "storage" })
+	r := controller.New(append(all, last)...)
+	v := consent.Judge(r, alfa, controller.Version{Major: 1}, both)[0]
+	if v.Status != consent.Revoked || v.Since != last.Version || len(v.Reasons) != 1 || !strings.Contains(v.Reasons[0].Words.EN, "is gone") {
+		t.Errorf("%+v", v)
+	}
+	held := consent.Consent{Controller: alfa, State: consent.Standing, Choices: both, Seen: consent.Seen{Version: controller.Version{Major: 1}}}
+	if q, asks := held.Again(r); asks {
+		t.Errorf("somebody is asked about what is given up: %+v", q)
+	}
+}
+
+// What is declared no more has the name under which it was decided on, a no as well.
+func TestAPurposeThatIsGoneKeepsItsName(t *testing.T) {
+	choices := []consent.Choice{{Purpose: "news", Decision: gdpr.Refused}, yes("storage")}
+	want, _ := dropped(1).All()[0].Purpose("news")
+	got := consent.Judge(dropped(2), alfa, controller.Version{Major: 1}, choices)
+	if got[0].Name != want.Name || want.Name.NB == "" || got[0].Status != consent.Refused || got[1].Name.NB != "" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// A purpose that no version knows ends with none: nobody gave it up.
+func TestWhatWasNeverDeclaredIsNotGivenUp(t *testing.T) {
+	if got := consent.Judge(dropped(4), alfa, controller.Version{}, []consent.Choice{yes("unheard-of")})[0]; got.Status != consent.Given {
+		t.Errorf("%+v", got)
 	}
 }

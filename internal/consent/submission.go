@@ -47,6 +47,8 @@ func (s Submission) check(d *controller.Declaration, n controller.NoticeRef, now
 	}
 	if n.Audience != s.Audience() || n.Language != s.Language {
 		fault("/notice", gdpr.FaultUnknownNotice, "")
+	} else if !s.seen(d).Published(d, s.Audience()) { // it is of the version that the notice is of
+		fault("/interface", gdpr.FaultInterface, "")
 	}
 	if !s.Claimed.IsZero() && (s.Claimed.Before(now.Add(-claimPast)) || s.Claimed.After(now.Add(claimFuture))) {
 		fault("/decided", gdpr.FaultClock, "")

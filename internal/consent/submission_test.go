@@ -21,7 +21,7 @@ const visitor = gdpr.ID("0123456789abcdefghjkmnpqr0")
 func cookies() consent.Submission {
 	return consent.Submission{
 		Visitor: visitor, Language: gdpr.Bokmal, Notice: notice(alfa, 2, controller.Visitors, gdpr.Bokmal),
-		Interface: "what was shown", Mechanism: consent.ByBanner, Site: "https://alfa.example", Claimed: start,
+		Interface: shown(alfa, 2, controller.OnBanner, controller.Visitors, gdpr.Bokmal), Mechanism: consent.ByBanner, Site: "https://alfa.example", Claimed: start,
 		Choices: []consent.Choice{{Purpose: "chat", Decision: gdpr.Refused}, {Purpose: "statistics", Decision: gdpr.Given}},
 	}
 }
@@ -30,7 +30,8 @@ func cookies() consent.Submission {
 func declared() consent.Submission {
 	s := cookies()
 	s.Visitor, s.Address, s.Network = "", "kari@example.com", "192.0.2.0/24"
-	s.Notice = notice(alfa, 2, controller.Persons, gdpr.Bokmal)
+	s.Notice, s.Mechanism = notice(alfa, 2, controller.Persons, gdpr.Bokmal), consent.ByForm
+	s.Interface = shown(alfa, 2, controller.OnForm, controller.Persons, gdpr.Bokmal)
 	s.Choices = []consent.Choice{{Purpose: "news", Decision: gdpr.Refused}, {Purpose: "storage", Decision: gdpr.Given}}
 	return s
 }

@@ -24,7 +24,7 @@ func TestAVisitorsDecisionIsRecordedWhole(t *testing.T) {
 		ID: r.ID, Controller: alfa, Visitor: visitor, Recorded: now,
 		Choices: []consent.Choice{{Purpose: "statistics", Decision: gdpr.Given}, {Purpose: "chat", Decision: gdpr.Refused}},
 		Seen: consent.Seen{
-			Version: controller.Version{Major: 2}, Notice: notice(alfa, 2, controller.Visitors, gdpr.Bokmal), Interface: "what was shown",
+			Version: controller.Version{Major: 2}, Notice: notice(alfa, 2, controller.Visitors, gdpr.Bokmal), Interface: shown(alfa, 2, controller.OnBanner, controller.Visitors, gdpr.Bokmal),
 			Language: gdpr.Bokmal, Mechanism: consent.ByBanner, Site: "https://alfa.example", Claimed: now,
 		},
 		Expires: r.Expires,
@@ -51,13 +51,13 @@ func TestARefusalOfEverythingIsRecordedAsCarefully(t *testing.T) {
 
 func TestAnOlderNoticeIsRecordedAsSeen(t *testing.T) {
 	w, s := newWorld(t), cookies()
-	s.Notice, s.Choices = notice(alfa, 1, controller.Visitors, gdpr.Bokmal), s.Choices[1:]
+	s = olderNotice(s)
 	r, err := w.Visitor(t.Context(), alfa, s)
 	if err != nil || r.Seen.Version != (controller.Version{Major: 1}) || len(r.Choices) != 1 {
 		t.Errorf("recorded %+v, %v", r, err)
 	}
 	// What that version did not ask cannot be decided on under its notice.
-	_, err = w.Visitor(t.Context(), alfa, withNotice(cookies(), notice(alfa, 1, controller.Visitors, gdpr.Bokmal)))
+	_, err = w.Visitor(t.Context(), alfa, asShown(withNotice(cookies(), notice(alfa, 1, controller.Visitors, gdpr.Bokmal)), alfa, 1))
 	if want := []gdpr.Fault{fault("chat", gdpr.FaultUnknownPurpose)}; !reflect.DeepEqual(faultsOf(err), want) {
 		t.Errorf("faults %v", faultsOf(err))
 	}
@@ -128,12 +128,13 @@ func TestTheSameKeyWithAnythingElseIsAMismatch(t *testing.T) {
 	for outcome, change := range map[string]func(*consent.Submission){
 		"another decision":  func(s *consent.Submission) { s.Choices[0].Decision = gdpr.Given },
 		"another notice":    func(s *consent.Submission) { *s = olderNotice(*s) },
-		"another interface": func(s *consent.Submission) { s.Interface = "something else" },
-		"another mechanism": func(s *consent.Submission) { s.Mechanism = consent.ByForm },
+		"another interface": func(s *consent.Submission) { s.Interface = "before a word changed: " + s.Interface },
+		"another mechanism": func(s *consent.Submission) { s.Mechanism = consent.ByAPI },
 		"another time":      func(s *consent.Submission) { s.Claimed = s.Claimed.Add(time.Millisecond) },
 		"no time":           func(s *consent.Submission) { s.Claimed = time.Time{} },
 		"another language": func(s *consent.Submission) {
 			s.Language, s.Notice = gdpr.English, notice(alfa, 2, controller.Visitors, gdpr.English)
+			*s = asShown(*s, alfa, 2)
 		},
 	} {
 		t.Run(outcome, func(t *testing.T) {
@@ -156,13 +157,14 @@ func TestTheSameKeyWithAnythingElseIsAMismatch(t *testing.T) {
 
 func olderNotice(s consent.Submission) consent.Submission {
 	s.Notice, s.Choices = notice(alfa, 1, controller.Visitors, gdpr.Bokmal), s.Choices[1:]
-	return s
+	return asShown(s, alfa, 1)
 }
 
 func TestOneKeyOfTwoVisitorsOrControllersIsTwoRecords(t *testing.T) {
 	w := newWorld(t)
 	other, atBeta := keyed(cookies()), olderNotice(keyed(cookies()))
 	other.Visitor, atBeta.Notice = gdpr.NewID(), notice(beta, 1, controller.Visitors, gdpr.Bokmal)
+	atBeta = asShown(atBeta, beta, 1)
 	for c, s := range map[gdpr.ControllerID][]consent.Submission{alfa: {keyed(cookies()), other}, beta: {atBeta}} {
 		for _, s := range s {
 			if _, err := w.Visitor(t.Context(), c, s); err != nil {

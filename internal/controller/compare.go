@@ -15,6 +15,9 @@ import (
 // that purpose, and a version with one is a major one. Less of the same is not: a recipient,
 // category, signal or cookie that goes, and a shorter time, are within what people said yes to.
 //
+// A purpose that goes, or rests on consent no more, asks nobody: each yes to it has ended by the
+// controller's hand.
+//
 // A purpose's description is minor, or nobody could ever mend a sentence. Where an author's new
 // words mean something else, the version names the purpose in AsksAgain, and then it is
 // material. Of a recipient and a category the words are all that people know it by, so that
@@ -26,6 +29,7 @@ type Change struct {
 	Purpose  gdpr.PurposeID // what it is about; "" for the whole
 	Material bool           // consents to the purpose do not cover it; to no purpose: none covers it
 	Refused  bool           // may not be in any version: the law gives it to people
+	Ends     bool           // nobody is asked for consent to the purpose any more, and none that was given counts
 	Words    gdpr.Text      // a sentence for people
 }
 
@@ -56,7 +60,7 @@ func Compare(old, new *Declaration) []Change {
 	}
 	for _, p := range old.Purposes {
 		if _, kept := new.Purpose(p.ID); !kept {
-			c.add(Change{Path: "purposes", Purpose: p.ID, Words: said(wordNoPurpose, "{purpose}", p.Name)})
+			c.add(Change{Path: "purposes", Purpose: p.ID, Ends: p.asked(), Words: said(wordNoPurpose, "{purpose}", p.Name)})
 		}
 	}
 	c.again()

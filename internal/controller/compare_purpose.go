@@ -13,6 +13,12 @@ import (
 // statement tells of it (Art. 13(3)).
 func (c *comparison) purpose(path string, was, is Purpose) {
 	decides := was.asked() || is.asked()
+	ends := was.asked() && !is.asked()
+	asking := func(changed bool, field string, words gdpr.Text) {
+		if changed {
+			c.add(Change{Path: path + field, Purpose: is.ID, Material: decides, Ends: ends, Words: words})
+		}
+	}
 	fact := func(changed bool, field string, words gdpr.Text) {
 		if changed {
 			c.add(Change{Path: path + field, Purpose: is.ID, Material: decides, Words: words})
@@ -25,9 +31,9 @@ func (c *comparison) purpose(path string, was, is Purpose) {
 	}
 	name := is.Name
 	less(was.Name != is.Name || was.Description != is.Description, ".description", said(wordDescription, "{purpose}", name))
-	fact(was.Basis != is.Basis, ".basis", said(wordBasis, "{purpose}", name, "{basis}", c.words(is.BasisIn)))
-	fact(was.Asks != is.Asks, ".asks", said(wordAsks, "{purpose}", name))
-	fact(is.Required && !was.Required, ".required", said(wordRequired, "{purpose}", name))
+	asking(was.Basis != is.Basis, ".basis", said(wordBasis, "{purpose}", name, "{basis}", c.words(is.BasisIn)))
+	asking(was.Asks != is.Asks, ".asks", said(who(is), "{purpose}", name))
+	asking(is.Required && !was.Required, ".required", said(wordRequired, "{purpose}", name))
 	fact(was.Required && !is.Required, ".required", said(wordFree, "{purpose}", name))
 	for i, id := range is.Categories {
 		category, _ := c.new.Category(id)
@@ -50,6 +56,14 @@ func (c *comparison) purpose(path string, was, is Purpose) {
 	less(!longer && was.Retention != is.Retention, ".retention", kept)
 	c.cookies(was.ID, fact, less)
 	signals(was, is, fact, less)
+}
+
+// who is the sentence for another audience than before, or none.
+func who(is Purpose) gdpr.Text {
+	if is.Asks == "" {
+		return wordAsksNobody
+	}
+	return wordAsks
 }
 
 // signals compares what a yes tells Google's tags that they may do. It is done at the next page

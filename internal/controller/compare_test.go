@@ -210,3 +210,50 @@ func TestTheRevisionOfABannerCountsWhatAsksVisitorsAgain(t *testing.T) {
 		t.Errorf("of an unknown controller: %d", got)
 	}
 }
+
+// A purpose that goes, or rests on consent no more, ends each yes to it; nothing else does.
+func TestT15_WhatNobodyIsAskedAnyMoreEndsTheConsentsToIt(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(*Declaration)
+		ends   []string
+	}{
+		"another basis": {func(d *Declaration) { d.at("letters").Basis, d.at("letters").Asks = gdpr.BasisContract, "" },
+			[]string{"letters: “letters en” has another lawful basis. ", "letters: Nobody is asked about “letters en” any more."}},
+		"gone": {func(d *Declaration) {
+			d.Purposes = slices.DeleteFunc(d.Purposes, func(p Purpose) bool { return p.ID == "letters" })
+		}, []string{"letters: The purpose “letters en” is gone."}},
+		"no way to refuse": {func(d *Declaration) { d.at("statistics").Required = true }, []string{"statistics: “statistics en” can no longer be refused."}},
+		"what nobody decided on is gone": {func(d *Declaration) {
+			d.Purposes = slices.DeleteFunc(d.Purposes, func(p Purpose) bool { return p.ID == "necessary" })
+		}, nil},
+		"others are asked": {func(d *Declaration) { d.at("letters").Asks = Applicants }, nil},
+		"more data":        {func(d *Declaration) { d.at("letters").Categories = []string{"visits", "choices"} }, nil},
+	} {
+		var ends []string
+		for _, c := range Compare(sample(), next(test.change)) {
+			if c.Ends {
+				ends = append(ends, string(c.Purpose)+": "+c.Words.EN)
+			}
+		}
+		if len(ends) != len(test.ends) || !slices.EqualFunc(ends, test.ends, strings.HasPrefix) {
+			t.Errorf("%s: %q", name, ends)
+		}
+	}
+}
+
+func TestAPurposeIsWhatItsVersionCalledIt(t *testing.T) {
+	later := next(func(d *Declaration) { d.at("letters").Name = same("mail") })
+	gone := next(func(d *Declaration) {
+		d.Version = Version{Major: 2}
+		d.Purposes = slices.DeleteFunc(d.Purposes, func(p Purpose) bool { return p.ID == "letters" })
+	})
+	r := New(sample(), later, gone)
+	for v, want := range map[Version]string{{Major: 1}: "letters en", {Major: 1, Minor: 1}: "mail en", {Major: 2}: "mail en", {}: "mail en"} {
+		if p, known := r.Meant(sample().ID, v, "letters"); !known || p.Name.EN != want {
+			t.Errorf("%s: %q, %t", v, p.Name.EN, known)
+		}
+	}
+	if p, known := r.Meant(sample().ID, Version{Major: 1}, "unheard-of"); known {
+		t.Errorf("%+v", p)
+	}
+}

@@ -42,6 +42,9 @@ var (
 	wordAsks = gdpr.Text{
 		NB: "Andre enn før spørres om «{purpose}».", NN: "Andre enn før blir spurde om «{purpose}».",
 		EN: "Others than before are asked about “{purpose}”."}
+	wordAsksNobody = gdpr.Text{
+		NB: "Ingen spørres lenger om «{purpose}».", NN: "Ingen blir lenger spurde om «{purpose}».",
+		EN: "Nobody is asked about “{purpose}” any more."}
 	wordRequired = gdpr.Text{
 		NB: "«{purpose}» kan ikke lenger velges bort.", NN: "«{purpose}» kan ikkje lenger veljast bort.",
 		EN: "“{purpose}” can no longer be refused."}

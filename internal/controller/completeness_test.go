@@ -136,6 +136,37 @@ func TestEnglishNamesWithinASentenceAreLookedForToo(t *testing.T) {
 	}
 }
 
+func TestACookieThatOnlyItsPlaceTellsIsFound(t *testing.T) {
+	nb, nn, en := gdpr.Bokmal, gdpr.Nynorsk, gdpr.English
+	for _, c := range []struct {
+		in          gdpr.Language
+		text, names string
+	}{
+		{en, "We set the cookies fbp and sessionid.", "fbp sessionid"},
+		{nb, "Vi bruker informasjonskapslene fbp, sessionid og lang.", "fbp sessionid lang"},
+		{nn, "Vi set informasjonskapslane fbp og sessionid. Dei varer.", "fbp sessionid"},
+		{nb, "Vi setter analysekapselen fbp.", "fbp"},
+		{en, "We set a cookie that is called token.", "token"},
+		{nb, "Vi setter en informasjonskapsel som heter økt, og en til.", "økt"},
+		{nn, "Vi set ein cookie med namnet besøk.", "besøk"},
+		{en, "The cookie “all” lasts a year.", "all"},
+		{nb, "Cookien «valg» varer et år.", "valg"},
+		{en, "The cookies: count-* and fbp.", "fbp"},
+		{en, "We keep sid2 and sessionId.", "sid2 sessionId"},
+		{en, "We set the cookies from Counter for you.", ""},
+		{en, "The cookie count-* lasts a year, and then it is gone.", ""},
+		{en, "We use cookies. Parts of them are small.", ""},
+		{en, "Your cookie choices, and the name of whoever made them, stay.", ""},
+		{nb, "Vi lagrer informasjonskapsler (små tekstfiler) når du vil.", ""},
+		{nn, "Informasjonskapslane som sidene våre set, er borte om 2 år.", ""},
+		{nb, "En visning er ikke kalt noe.", ""},
+	} {
+		if got := strings.Join(sample().names().unknown(c.text, c.in), " "); got != c.names {
+			t.Errorf("%q: found %q, want %q", c.text, got, c.names)
+		}
+	}
+}
+
 func TestWhatTheConnectingSentencesNameIsLookedAtToo(t *testing.T) {
 	d := second()
 	n, _ := d.Notice(Everyone, gdpr.Bokmal)

@@ -53,6 +53,10 @@ type Declaration struct {
 	// Notices lists the digest of every notice of this version. It is written
 	// by the compiler of declarations and checked against the rendered text.
 	Notices []NoticeRef
+
+	// Interfaces lists every text of a form or banner that was published under this version, oldest
+	// first. It is written by the compiler of declarations, which never takes one away.
+	Interfaces []InterfaceRef
 }
 
 // Version is major.minor: a major change asks people again, a minor one does not.

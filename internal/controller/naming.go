@@ -12,8 +12,10 @@ import (
 // A text that people read names nobody and nothing that is not declared: no cookie, no
 // site, no mailbox, no supplier. What is a name is found by its form. A cookie has _ or *
 // in it, a site dots, a mailbox an @. A word with a capital within a sentence is a name, but
-// for those that English writes so. What has none of that, such as a cookie that is called
-// fbp, is not found.
+// for those that English writes so; so is one with a digit or a capital after its small letters
+// (sid2, sessionId). A cookie with none of that is found by where it stands (unknownCookies).
+// What is not found: the name of a supplier that the sentence begins with and that is not on the
+// list below, one written without its capital, and a cookie far from any word for cookies.
 
 // suppliers are names that statements often have. They are found in every language, and at
 // the beginning of a sentence as well.
@@ -24,9 +26,9 @@ var suppliers = [...]string{
 	"Stripe", "TikTok", "Twilio", "Twitter", "Vimeo", "Webcruiter", "YouTube", "Zendesk",
 }
 
-// common are names that anybody may write: of laws, unions and standards.
+// common are names that anybody may write: of laws, unions, standards and what browsers have.
 var common = [...]string{
-	"EU–US Data Privacy Framework", "Global Privacy Control", "GPC", "GDPR", "EU", "EØS", "EEA", "USA", "CV", "IP", "IT", "Norge", "Noreg",
+	"EU–US Data Privacy Framework", "Global Privacy Control", "GPC", "GDPR", "EU", "EØS", "EEA", "USA", "CV", "IP", "IT", "Norge", "Noreg", "localStorage",
 }
 
 // capitals are words, in lower case, that English writes with a capital and that name nobody.
@@ -113,12 +115,15 @@ func (n names) check(f *faults, path string, t gdpr.Text) {
 	}
 }
 
+// marks are what may stand around a word and is no part of it.
+const marks = `.,;:!?()«»"'–“”‘’…`
+
 // unknown lists the names in a text that are not declared.
 func (n names) unknown(text string, l gdpr.Language) []string {
-	var found []string
+	found := n.unknownCookies(text, l)
 	begins := true
 	for _, word := range strings.Fields(text) {
-		bare := strings.Trim(word, `.,;:!?()«»"'–`)
+		bare := strings.Trim(word, marks)
 		label := strings.HasSuffix(word, ":")
 		if bare != "" && !n.has(bare, begins || label, l) && !slices.Contains(found, bare) {
 			found = append(found, bare)
@@ -139,7 +144,7 @@ func (n names) has(word string, begins bool, l gdpr.Language) bool {
 	for _, part := range strings.FieldsFunc(word, apart) {
 		low := strings.ToLower(part)
 		capital := upper(part) && !begins && !(l == gdpr.English && slices.Contains(capitals[:], low))
-		if (capital || slices.Contains(suppliers[:], part)) && !slices.Contains(n.words, low) {
+		if (capital || coined(part) || slices.Contains(suppliers[:], part)) && !slices.Contains(n.words, low) {
 			return false
 		}
 	}
@@ -162,4 +167,16 @@ func apart(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == '–' ||
 func upper(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(r)
+}
+
+// coined reports whether a word has a digit or a capital after a small letter, as no ordinary word has.
+func coined(word string) bool {
+	small := false
+	for _, r := range word {
+		if small && (unicode.IsDigit(r) || unicode.IsUpper(r)) {
+			return true
+		}
+		small = small || unicode.IsLower(r)
+	}
+	return false
 }

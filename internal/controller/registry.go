@@ -64,6 +64,20 @@ func (r *Registry) Version(id gdpr.ControllerID, v Version) (*Declaration, bool)
 	return nil, false
 }
 
+// Meant is a purpose as a version declared it; where that version did not, as the newest that did.
+// So what people decided on has a name when it is declared no more.
+func (r *Registry) Meant(id gdpr.ControllerID, v Version, purpose gdpr.PurposeID) (p Purpose, known bool) {
+	for _, d := range r.all {
+		if is, declared := d.Purpose(purpose); d.ID == id && declared {
+			p, known = is, true
+			if d.Version == v {
+				break
+			}
+		}
+	}
+	return p, known
+}
+
 // ByHost is the newest declaration that names the host, in any case and with
 // or without a port: the form of a Host header.
 func (r *Registry) ByHost(host string) (*Declaration, bool) {

@@ -168,15 +168,25 @@ func process(d *controller.Declaration, p controller.Purpose, f Facts, at reside
 		})
 	}
 	if status.Valid() {
-		made.Validity = []Duration{
-			{Type: "dpv:TemporalDuration", Value: kept(d, f.Audience).Period.String()},
-			{Type: "dpv:UntilTimeDuration", Value: instant(f.Ends)},
-		}
+		made.Validity = validity(d, p, f)
 	}
 	return made
 }
 
-// kept is for how long a yes is good: as long as it is kept.
+// validity is for how long a yes is good, and until when: as long as its record, or as long as
+// the data that it is to, where that is over before.
+func validity(d *controller.Declaration, p controller.Purpose, f Facts) []Duration {
+	period, until := kept(d, f.Audience).Period, f.Ends
+	if sooner, over := f.Until[p.ID]; over {
+		period, until = p.Retention.Period, sooner
+	}
+	return []Duration{
+		{Type: "dpv:TemporalDuration", Value: period.String()},
+		{Type: "dpv:UntilTimeDuration", Value: instant(until)},
+	}
+}
+
+// kept is for how long the record of a yes is kept.
 func kept(d *controller.Declaration, a controller.Audience) controller.Retention {
 	if a == controller.Visitors {
 		return d.Records.VisitorConsent

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"ordholden/infra/controllers"
 	"ordholden/internal/consent"
 	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
@@ -35,11 +36,16 @@ func samples(t *testing.T) map[string]sample {
 	mojob, tretoen := declared(t, "mojob"), declared(t, "tretoen")
 	now := start.AddDate(0, 0, 10)
 	visit := func(d string, ended func(consent.Record) dpv.Ends, now time.Time, of int, all ...consent.Record) sample {
-		return sample{of: gdpr.ControllerID(d), facts: dpv.OfVisitor(all[of], all, ended, now), now: now}
+		return sample{of: gdpr.ControllerID(d), facts: dpv.OfVisitor(all[of], all, ended), now: now}
 	}
 	first := record(t, tretoen, consent.ByBanner, 0, yes)
+	applicants := func(now time.Time) sample {
+		c := affirmedApplicant(t)
+		verdicts := consent.At(c.Verdicts(controllers.Registry()), now)
+		return sample{of: "tretoen", facts: dpv.OfPerson(c, dpv.Overtaken(verdicts)), now: now}
+	}
 	persons := func(m consent.Mechanism, ended dpv.Ends, turn []gdpr.Decision, course ...consent.Event) sample {
-		return sample{of: "mojob", facts: dpv.OfPerson(person(t, m, turn, course...), ended, now), now: now}
+		return sample{of: "mojob", facts: dpv.OfPerson(person(t, m, turn, course...), ended), now: now}
 	}
 	all := map[string]sample{
 		"visitor-given":     visit("tretoen", nil, now, 0, first),
@@ -47,7 +53,6 @@ func samples(t *testing.T) map[string]sample {
 		"visitor-refused":   visit("tretoen", nil, now, 0, record(t, tretoen, consent.ByAPI, 0, no)),
 		"visitor-renewed":   visit("tretoen", nil, now, 0, record(t, tretoen, consent.ByBanner, 3, yes), first),
 		"visitor-withdrawn": visit("tretoen", nil, now, 1, record(t, tretoen, consent.ByForm, 3, back), first),
-		"visitor-expired":   visit("tretoen", nil, start.AddDate(1, 0, 1), 0, first),
 		"person-pending":    persons(consent.ByForm, nil, []gdpr.Decision{yes, no}, consent.Declare),
 		"person-given":      persons(consent.ByForm, nil, []gdpr.Decision{yes, no}, consent.Declare, consent.Confirm),
 		"person-renewed":    persons(consent.ByAPI, nil, []gdpr.Decision{yes}, consent.Declare, consent.Confirm, consent.Renew),
@@ -61,18 +66,21 @@ func samples(t *testing.T) map[string]sample {
 			[]gdpr.Decision{yes}, consent.Declare, consent.Confirm),
 		"visitor-invalidated": visit("tretoen", func(r consent.Record) dpv.Ends { return dpv.Overtaken(r.Verdicts(measuredLonger(t))) }, now, 0, first),
 		"person-affirmed":     persons(consent.ByForm, nil, []gdpr.Decision{yes}, consent.Declare, consent.Confirm, consent.Affirm),
-		"applicant-given":     {of: "tretoen", facts: dpv.OfPerson(applicant(t), nil, now), now: now},
-		"person-revoked": persons(consent.ByForm, dpv.Ends{"other-information": {By: dpv.Revoked}}, []gdpr.Decision{yes},
-			consent.Declare, consent.Confirm),
+		"applicant-given":     {of: "tretoen", facts: dpv.OfPerson(applicant(t), nil), now: now},
+		"applicant-affirmed":  applicants(start.AddDate(0, 4, 0)),
+		"applicant-expired":   applicants(start.AddDate(1, 0, 1)),
+		"person-revoked": persons(consent.ByForm, dpv.Overtaken(person(t, consent.ByForm, []gdpr.Decision{yes}).Verdicts(givenUp(t, "mojob", "other-information"))),
+			[]gdpr.Decision{yes}, consent.Declare, consent.Confirm),
+		"visitor-revoked": visit("tretoen", func(r consent.Record) dpv.Ends { return dpv.Overtaken(r.Verdicts(givenUp(t, "tretoen", "statistics"))) }, now, 0, first),
 	}
 	for name, want := range map[string]dpv.Term{
 		"visitor-given": dpv.ConsentGiven, "visitor-mixed": dpv.ConsentRefused, "visitor-refused": dpv.ConsentRefused,
-		"visitor-renewed": dpv.RenewedConsentGiven, "visitor-withdrawn": dpv.ConsentWithdrawn, "visitor-expired": dpv.ConsentExpired,
+		"visitor-renewed": dpv.RenewedConsentGiven, "visitor-withdrawn": dpv.ConsentWithdrawn, "visitor-revoked": dpv.ConsentRevoked,
 		"person-pending": dpv.ConsentRequested, "person-given": dpv.ConsentGiven, "person-renewed": dpv.RenewedConsentGiven,
 		"person-withdrawn": dpv.ConsentWithdrawn, "person-restored": dpv.ConsentGiven, "person-canceled": dpv.ConsentInvalidated,
 		"person-narrowed": dpv.ConsentWithdrawn, "person-part": dpv.ConsentWithdrawn, "visitor-part": dpv.ConsentWithdrawn, "person-invalidated": dpv.ConsentInvalidated, "person-revoked": dpv.ConsentRevoked,
 		"visitor-invalidated": dpv.ConsentInvalidated, "person-affirmed": dpv.RenewedConsentGiven,
-		"applicant-given": dpv.ConsentGiven,
+		"applicant-given": dpv.ConsentGiven, "applicant-affirmed": dpv.RenewedConsentGiven, "applicant-expired": dpv.ConsentExpired,
 	} {
 		s := all[name]
 		s.want = want
@@ -97,7 +105,8 @@ func TestAReceiptSaysWhatStandsAndHowItCameToThat(t *testing.T) {
 			found := false
 			for _, p := range issued.Receipt.Record.Processes {
 				found = found || p.Status == s.want
-				if (len(p.Reasons) > 0) != (s.want == dpv.ConsentInvalidated && p.Status == s.want && name != "person-canceled") {
+				told := s.want == dpv.ConsentInvalidated && name != "person-canceled" || s.want == dpv.ConsentRevoked
+				if (len(p.Reasons) > 0) != (told && p.Status == s.want) {
 					t.Errorf("%s: %s for %v", p.Purpose.ID, p.Status, p.Reasons)
 				}
 				if p.Status.Valid() != (len(p.Validity) == 2) {
@@ -114,6 +123,20 @@ func TestAReceiptSaysWhatStandsAndHowItCameToThat(t *testing.T) {
 			got.WriteByte('\n')
 			golden(t, filepath.Join("testdata", name+".jsonld"), got.Bytes())
 		})
+	}
+}
+
+// The proof of a yes that was said anew is kept from then on. What it was to ends when that was said
+// to at first, and the receipt says so, before and after.
+func TestAYesIsGoodNoLongerThanWhatItIsTo(t *testing.T) {
+	end := start.AddDate(1, 0, 0).Format(time.RFC3339Nano)
+	for name, want := range map[string]string{"applicant-given": "2027-11-22T09:30:00Z", "applicant-affirmed": end, "applicant-expired": ""} {
+		p := samples(t)[name].issue(t).Receipt.Record.Processes[0]
+		switch {
+		case want == "" && len(p.Validity) == 0:
+		case len(p.Validity) != 2 || p.Validity[0].Value != "P12M" || p.Validity[1].Value != want:
+			t.Errorf("%s is good for %v", name, p.Validity)
+		}
 	}
 }
 
@@ -143,7 +166,7 @@ func TestEveryEventOfAConsentHasItsOwnStatus(t *testing.T) {
 		if course == nil {
 			course = []consent.Event{consent.Declare, consent.Confirm, on}
 		}
-		f := dpv.OfPerson(person(t, consent.ByForm, []gdpr.Decision{yes}, course...), nil, start.AddDate(0, 0, 10))
+		f := dpv.OfPerson(person(t, consent.ByForm, []gdpr.Decision{yes}, course...), nil)
 		if last := f.Happened[len(f.Happened)-1]; last.On != on || last.Status != want {
 			t.Errorf("%s is told as %s, want %s", on, last.Status, want)
 		}

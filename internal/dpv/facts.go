@@ -18,6 +18,7 @@ type Facts struct {
 	Since    map[gdpr.PurposeID]time.Time   // when what stands was said
 	Purposes []gdpr.PurposeID               // those decided on, in the declared order
 	Ends     time.Time                      // of a yes, if nothing ends it before
+	Until    map[gdpr.PurposeID]time.Time   // of each yes that is over before that
 	Why      map[gdpr.PurposeID][]gdpr.Text // why a yes counts no more, where that is not the person's own word
 	Happened []Happening                    // oldest first
 }
@@ -45,36 +46,53 @@ type Ended struct {
 	By  End
 	Why []gdpr.Text
 	At  time.Time // when the person said so themself, by another consent; zero for any other end
+
+	Until time.Time // of a yes that nothing has ended ("" By): when its time is over; zero for with its record
 }
 
-// Overtaken is each yes that a later version of the declaration has made invalid, with what that
-// version changed (promise T15), or that the person has said no to since by another consent. One
-// that they gave again by another stands as it was given.
+// Overtaken is each yes that a later version of the declaration has made invalid, or given up, with
+// what that version changed (promise T15), whose time is over or will be before its record's, or
+// that the person has said no to since by another consent. One that they gave again by another
+// stands as it was given.
 func Overtaken(verdicts []consent.Verdict) Ends {
 	ends := Ends{}
 	for _, v := range verdicts {
 		switch {
 		case v.Status == consent.Invalidated:
-			e := Ended{By: Invalidated}
-			for _, change := range v.Reasons {
-				e.Why = append(e.Why, change.Words)
-			}
-			ends[v.Purpose] = e
+			ends[v.Purpose] = Ended{By: Invalidated, Why: reasons(v)}
+		case v.Status == consent.Revoked:
+			ends[v.Purpose] = Ended{By: Revoked, Why: reasons(v)}
+		case v.Status == consent.Expired:
+			ends[v.Purpose] = Ended{By: Expired}
 		case v.Status == consent.Overtaken && v.Last.Decision == gdpr.Withdrawn:
 			ends[v.Purpose] = Ended{By: Withdrawn, At: v.Last.At}
 		case v.Status == consent.Overtaken && v.Last.Decision == gdpr.Refused:
 			ends[v.Purpose] = Ended{By: Refused, At: v.Last.At}
+		case !v.Until.IsZero():
+			ends[v.Purpose] = Ended{Until: v.Until}
 		}
 	}
 	return ends
 }
 
-// OfPerson is the facts of what a person declared.
-func OfPerson(c consent.Consent, ended Ends, now time.Time) Facts {
-	f := Facts{
-		Number: string(c.ID), Audience: controller.Persons, Seen: c.Seen, Ends: c.Expires.Time(),
+func reasons(v consent.Verdict) []gdpr.Text {
+	var why []gdpr.Text
+	for _, change := range v.Reasons {
+		why = append(why, change.Words)
+	}
+	return why
+}
+
+func newFacts(number string, a controller.Audience, seen consent.Seen, ends time.Time) Facts {
+	return Facts{
+		Number: number, Audience: a, Seen: seen, Ends: ends, Until: map[gdpr.PurposeID]time.Time{},
 		Standing: map[gdpr.PurposeID]Standing{}, Since: map[gdpr.PurposeID]time.Time{}, Why: map[gdpr.PurposeID][]gdpr.Text{},
 	}
+}
+
+// OfPerson is the facts of what a person declared.
+func OfPerson(c consent.Consent, ended Ends) Facts {
+	f := newFacts(string(c.ID), controller.Persons, c.Seen, c.Expires.Time())
 	for i, step := range steps(c) {
 		if step.On == consent.Confirm && step.At.Equal(c.Recorded) && i > 0 {
 			// To send the application was the whole of it (promise T13): no mail asked for more.
@@ -89,20 +107,21 @@ func OfPerson(c consent.Consent, ended Ends, now time.Time) Facts {
 		f.Purposes = append(f.Purposes, choice.Purpose)
 		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: again}
 		f.Since[choice.Purpose] = since(c, choice.Purpose)
-		f.end(choice.Purpose, ended[choice.Purpose], c.Expires.Due(now))
+		f.end(choice.Purpose, ended[choice.Purpose])
 	}
 	return f
 }
 
-// end takes in what ended a yes. One whose time is over too has ended by what came first.
-func (f *Facts) end(p gdpr.PurposeID, e Ended, over bool) {
+// end takes in what ended a yes, or will.
+func (f *Facts) end(p gdpr.PurposeID, e Ended) {
 	s := f.Standing[p]
-	if s.Ended = e.By; s.Ended == "" && over {
-		s.Ended = Expired
-	}
+	s.Ended = e.By
 	f.Standing[p] = s
 	if s.Decision == gdpr.Given {
 		f.Why[p] = e.Why
+		if !e.Until.IsZero() {
+			f.Until[p] = e.Until
+		}
 		if !e.At.IsZero() {
 			f.Since[p] = e.At
 		}
@@ -172,11 +191,8 @@ func since(c consent.Consent, p gdpr.PurposeID) time.Time {
 // is for their own receipts.
 //
 // What ended each record's yes is asked of ended; nil where nothing did.
-func OfVisitor(r consent.Record, all []consent.Record, ended func(consent.Record) Ends, now time.Time) Facts {
-	f := Facts{
-		Number: string(r.Visitor) + "." + string(r.ID), Audience: controller.Visitors, Seen: r.Seen, Ends: r.Expires.Time(),
-		Standing: map[gdpr.PurposeID]Standing{}, Since: map[gdpr.PurposeID]time.Time{}, Why: map[gdpr.PurposeID][]gdpr.Text{},
-	}
+func OfVisitor(r consent.Record, all []consent.Record, ended func(consent.Record) Ends) Facts {
+	f := newFacts(string(r.Visitor)+"."+string(r.ID), controller.Visitors, r.Seen, r.Expires.Time())
 	i := slices.IndexFunc(all, func(o consent.Record) bool { return o.ID == r.ID })
 	if i < 0 {
 		all, i = []consent.Record{r}, 0
@@ -200,13 +216,8 @@ func OfVisitor(r consent.Record, all []consent.Record, ended func(consent.Record
 		for purpose, e := range ended(each) {
 			// Each record's yes is to the version that it names, and the yes is the one that stands.
 			if f.Since[purpose].Equal(each.Recorded) {
-				f.end(purpose, e, false)
+				f.end(purpose, e)
 			}
-		}
-	}
-	for purpose, s := range f.Standing {
-		if s.Ended == "" {
-			f.end(purpose, Ended{}, r.Expires.Due(now))
 		}
 	}
 	return f

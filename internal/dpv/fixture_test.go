@@ -149,6 +149,28 @@ func applicant(t *testing.T) consent.Consent {
 	}
 }
 
+// affirmedApplicant is an applicant's who said yes anew after three months, to the same: the proof
+// of that is kept for twelve more.
+func affirmedApplicant(t *testing.T) consent.Consent {
+	t.Helper()
+	c := applicant(t)
+	c.Decided = start.AddDate(0, 3, 0)
+	c.Expires = retention.Expiry(c.Decided.AddDate(1, 0, 0).Unix())
+	c.History = append(c.History, consent.Step{At: c.Decided, On: consent.Affirm})
+	c.Earlier = []consent.Earlier{{Seen: c.Seen, Until: c.Decided}}
+	return c
+}
+
+// givenUp is the first version of a declaration, and a next without one of its purposes.
+func givenUp(t *testing.T, c gdpr.ControllerID, purpose gdpr.PurposeID) *controller.Registry {
+	t.Helper()
+	d := declared(t, c)
+	to := *d
+	to.Version = controller.Version{Major: d.Version.Major + 1}
+	to.Purposes = slices.DeleteFunc(slices.Clone(d.Purposes), func(p controller.Purpose) bool { return p.ID == purpose })
+	return controller.New(d, &to)
+}
+
 func vocabulary(t *testing.T) map[string]bool {
 	t.Helper()
 	file, err := os.Open("testdata/vocabulary.txt")

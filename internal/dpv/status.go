@@ -7,7 +7,7 @@ import (
 
 // Standing is all that a purpose's status follows from.
 type Standing struct {
-	Decision gdpr.Decision // "" where the person was asked and has put off the answer
+	Decision gdpr.Decision
 	State    consent.State // of a person's consent; "" of a visitor's record, which counts at once
 	Again    bool          // the yes confirms an earlier one
 	Ended    End           // what ended the yes beside what this consent says itself; "" where nothing has
@@ -30,16 +30,19 @@ type Term string
 
 // The statuses of a consent in DPV 2.3, module consent_status. (The guide to ISO/IEC TS
 // 27560 says ConsentTerminated where the vocabulary has ConsentRevoked.)
+//
+// Its ConsentRequestDeferred is not among them: whoever is asked and puts off the answer leaves
+// nothing behind. Of a visitor who chooses nothing nothing is stored (ekomloven section 3-15), and a
+// form under an address is not taken without an answer to each question. So no record can say it.
 const (
-	ConsentRequested       Term = "dpv:ConsentRequested"
-	ConsentRequestDeferred Term = "dpv:ConsentRequestDeferred"
-	ConsentRefused         Term = "dpv:ConsentRefused"
-	ConsentGiven           Term = "dpv:ConsentGiven"
-	RenewedConsentGiven    Term = "dpv:RenewedConsentGiven"
-	ConsentWithdrawn       Term = "dpv:ConsentWithdrawn"
-	ConsentExpired         Term = "dpv:ConsentExpired"
-	ConsentInvalidated     Term = "dpv:ConsentInvalidated"
-	ConsentRevoked         Term = "dpv:ConsentRevoked"
+	ConsentRequested    Term = "dpv:ConsentRequested"
+	ConsentRefused      Term = "dpv:ConsentRefused"
+	ConsentGiven        Term = "dpv:ConsentGiven"
+	RenewedConsentGiven Term = "dpv:RenewedConsentGiven"
+	ConsentWithdrawn    Term = "dpv:ConsentWithdrawn"
+	ConsentExpired      Term = "dpv:ConsentExpired"
+	ConsentInvalidated  Term = "dpv:ConsentInvalidated"
+	ConsentRevoked      Term = "dpv:ConsentRevoked"
 )
 
 // Status is the one term for what stands. Until the holder of the address has confirmed
@@ -53,14 +56,12 @@ func Status(s Standing) Term {
 		return ConsentInvalidated
 	}
 	switch s.Decision {
-	case gdpr.Refused:
-		return ConsentRefused
-	case gdpr.Withdrawn:
-		return ConsentWithdrawn
 	case gdpr.Given:
 		return given(s)
+	case gdpr.Withdrawn:
+		return ConsentWithdrawn
 	}
-	return ConsentRequestDeferred
+	return ConsentRefused
 }
 
 func given(s Standing) Term {

@@ -1,6 +1,9 @@
 package dpv
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // The profiles of the vocabulary for ISO/IEC TS 27560, as its own file names them.
 const (
@@ -84,6 +87,21 @@ type Process struct {
 	Validity    []Duration  `json:"dpv:hasDuration,omitempty"`      // of a yes that stands: for how long, and to which instant
 }
 
+// Ended reports whether it is about a yes that was given and counts no more, by no word of the person.
+func (p Process) Ended() bool {
+	return p.Status == ConsentRevoked || p.Status == ConsentExpired || len(p.Reasons) > 0
+}
+
+// Until is the instant to which a yes is good; false of one that does not stand.
+func (p Process) Until() (at time.Time, stands bool) {
+	for _, d := range p.Validity {
+		if at, err := time.Parse(time.RFC3339Nano, d.Value); d.Type == "dpv:UntilTimeDuration" && err == nil {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
 // Recipient is to whom data is disclosed.
 type Recipient struct {
 	Node
@@ -108,7 +126,7 @@ type Duration struct {
 // Method is how something was indicated.
 type Method struct {
 	Node
-	Digest string `json:"schema:sha256,omitempty"` // of the form or banner, as it says itself
+	Digest string `json:"schema:sha256,omitempty"` // of the form or banner, whose text /v1/{controller}/interfaces/{digest} has
 }
 
 // Event is one line of the consent's history.

@@ -114,12 +114,13 @@ func (c *call) read(body []byte, tables map[string]string) error {
 	return nil
 }
 
-// batch reads the parts of a batch: keys to be read, or requests to delete.
+// batch reads the parts of a batch: keys to be read, or requests to delete and to put.
 func (c *call) batch(requests map[string]json.RawMessage, tables map[string]string) error {
 	for table, request := range requests {
 		var reads struct{ Keys []map[string]map[string]any }
 		var writes []struct {
 			DeleteRequest struct{ Key map[string]map[string]any }
+			PutRequest    struct{ Item map[string]map[string]any }
 		}
 		var err error
 		if c.Operation == "BatchGetItem" {
@@ -131,6 +132,9 @@ func (c *call) batch(requests map[string]json.RawMessage, tables map[string]stri
 			return err
 		}
 		for _, w := range writes {
+			if w.DeleteRequest.Key == nil { // of an item, the key is all that is read here
+				w.DeleteRequest.Key = w.PutRequest.Item
+			}
 			reads.Keys = append(reads.Keys, w.DeleteRequest.Key)
 		}
 		for _, key := range reads.Keys {
@@ -149,7 +153,9 @@ func (w wire) part(action string, tables map[string]string) part {
 		}
 	}
 	if parts := strings.Split(pk, "#"); len(parts) == 3 {
-		p.Kind = parts[1]
+		if p.Kind = parts[1]; p.Kind == "LOG" { // of which a role may be granted a part
+			p.Kind += "#" + parts[2]
+		}
 	}
 	return p
 }

@@ -119,10 +119,8 @@ func (s Consents) Decide(ctx context.Context, from, to consent.Consent, on conse
 // step is what a step of a consent writes.
 func (s Consents) step(ctx context.Context, from, to consent.Consent, on consent.Event) ([]types.TransactWriteItem, error) {
 	pk := partition(to.Controller, kindConsent, string(to.ID))
-	writes := []types.TransactWriteItem{s.moveHead(pk, from, to, on)}
-	if to.Expires != from.Expires {
-		writes = append(writes, s.keepTerm(pk, kindConsent, to.Expires))
-	}
+	// The term record says what the head does, also where the end of both was moved since from was read.
+	writes := []types.TransactWriteItem{s.moveHead(pk, from, to, on), s.keepTerm(pk, kindConsent, to.Expires)}
 	beside, err := s.beside(ctx, pk, from, to, on)
 	if err != nil {
 		return nil, err

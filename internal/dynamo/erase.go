@@ -31,7 +31,6 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
-	"ordholden/internal/retention"
 )
 
 // Erasures carries erasures out: holding.Eraser on the table.
@@ -121,7 +120,7 @@ func (s Erasures) begin(ctx context.Context, c gdpr.ControllerID, owner gdpr.Sub
 		return nil, err
 	}
 	e.PK, e.SK = partition(c, kindErasure, string(id)), kindErasure
-	if e.Expires, err = retention.Expires(d.Records.Request, now, now); err != nil {
+	if e.Expires, err = (holding.Erasure{At: now}).EndBy(d); err != nil {
 		return nil, err
 	}
 	return s.begun(ctx, c, id, e)

@@ -118,26 +118,14 @@ func (s Overview) agreementKeys(ctx context.Context, c gdpr.ControllerID, items 
 // owned reads a person's own records with files and disclosures by one query. Who has read
 // them is dropped by the database.
 func (s Holdings) owned(ctx context.Context, c gdpr.ControllerID, subject gdpr.SubjectID) ([]holding.Owned, error) {
-	var found []*gathered
-	open := s.unsealers(ctx)
-	for pages := dynamodb.NewQueryPaginator(s.Client, &dynamodb.QueryInput{
+	found, err := s.gatherAll(ctx, &dynamodb.QueryInput{
 		TableName: &s.Name, ConsistentRead: aws.Bool(true),
 		KeyConditionExpression:    aws.String("pk = :pk"),
 		FilterExpression:          aws.String("attribute_not_exists(actor)"),
 		ExpressionAttributeValues: attributes{":pk": text(partition(c, kindPerson, string(subject)))},
-	}); pages.HasMorePages(); {
-		page, err := pages.NextPage(ctx)
-		if err != nil {
-			return nil, explain("query", err)
-		}
-		for _, it := range page.Items {
-			if s.due(it) {
-				continue
-			}
-			if found, err = s.gather(found, it, open); err != nil {
-				return nil, err
-			}
-		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	var all []holding.Owned
 	for _, g := range found {

@@ -158,12 +158,17 @@ func (b bench) opened(c gdpr.ControllerID, in rights.Intake) (rights.Case, link.
 func submission(c gdpr.ControllerID, audience controller.Audience, key string) consent.Submission {
 	d, _ := controllers.Registry().Current(c)
 	s := consent.Submission{
-		Language: gdpr.Nynorsk, Mechanism: consent.ByForm, Site: "https://www.example.com", Interface: "sha256-form", Key: key,
+		Language: gdpr.Nynorsk, Mechanism: consent.ByForm, Site: "https://www.example.com", Key: key,
 		Network: "203.0.113.0-24",
 	}
 	for _, n := range d.Notices {
 		if n.Audience == audience && n.Language == s.Language {
 			s.Notice = n.Digest
+		}
+	}
+	for _, shown := range d.Interfaces {
+		if shown.Surface == controller.OnForm && shown.Audience == audience && shown.Language == s.Language {
+			s.Interface = shown.Digest
 		}
 	}
 	for _, p := range d.Asked(audience) {

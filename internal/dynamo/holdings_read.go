@@ -79,14 +79,25 @@ func (s Holdings) Named(ctx context.Context, c gdpr.ControllerID, contact gdpr.S
 // between reads the records whose heads lie between two sort keys, with their files and
 // contacts, by one query. Who has read them and to whom they were given is left out.
 func (s Holdings) between(ctx context.Context, pk, from, to string) ([]holding.Record, error) {
-	in := &dynamodb.QueryInput{
+	found, err := s.gatherAll(ctx, &dynamodb.QueryInput{
 		TableName:                 &s.Name,
 		ConsistentRead:            aws.Bool(true),
 		KeyConditionExpression:    aws.String("pk = :pk AND sk BETWEEN :from AND :to"),
 		FilterExpression:          aws.String("attribute_not_exists(actor) AND attribute_not_exists(recipient)"),
 		ExpressionAttributeValues: attributes{":pk": text(pk), ":from": text(from), ":to": text(to)},
+	})
+	if err != nil {
+		return nil, err
 	}
-	var found []*gathered
+	var records []holding.Record
+	for _, g := range found {
+		records = append(records, g.whole())
+	}
+	return records, nil
+}
+
+// gatherAll reads the records that a query finds items of, without what is due.
+func (s Holdings) gatherAll(ctx context.Context, in *dynamodb.QueryInput) (found []*gathered, err error) {
 	open := s.unsealers(ctx)
 	for pages := dynamodb.NewQueryPaginator(s.Client, in); pages.HasMorePages(); {
 		page, err := pages.NextPage(ctx)
@@ -102,11 +113,7 @@ func (s Holdings) between(ctx context.Context, pk, from, to string) ([]holding.R
 			}
 		}
 	}
-	var records []holding.Record
-	for _, g := range found {
-		records = append(records, g.whole())
-	}
-	return records, nil
+	return found, nil
 }
 
 // gathered is a record as its items come in.

@@ -73,7 +73,7 @@ func LoggedOf(pk, sk string) bool {
 
 const (
 	// leavesAtOnce keeps the one read of a batch under a hundred items (an entry, its leaf,
-	// its head), and the one transaction as well.
+	// its head), and the one transaction as well (a leaf, its end, the tiles, the tree).
 	leavesAtOnce = 30
 	// appendTries is generous: of those who append at once to one log, one goes through at a time.
 	appendTries = 64
@@ -167,6 +167,14 @@ func (l Log) leaves(ctx context.Context, c gdpr.ControllerID, s sight) ([]types.
 			return nil, err
 		}
 		writes = append(writes, w)
+		if e.expires == 0 {
+			continue
+		}
+		told, err := l.ends(c, s.tree.N+int64(i), e.expires)
+		if err != nil {
+			return nil, err
+		}
+		writes = append(writes, told)
 	}
 	g, err := transparency.Grow(s.tree, hashes, l.Tiles(ctx, c))
 	if err != nil {

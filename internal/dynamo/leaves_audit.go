@@ -5,15 +5,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
-	"ordholden/internal/rights"
+	"ordholden/internal/retention"
 	"ordholden/internal/transparency"
 )
 
@@ -21,14 +19,47 @@ import (
 // scans.
 type LogAudit struct{ Log }
 
-// unloggedFor is how long an entry may be without a leaf: the sweep comes by once in half
-// a day.
-const unloggedFor = 13 * time.Hour
+const (
+	// unloggedFor is how long an entry may be without a leaf: the sweep comes by once in half
+	// a day.
+	unloggedFor = 13 * time.Hour
+	// unclearedFor is how long what has ended may lie there: one sweep deletes the head, and where
+	// what follows from that has failed, the next one does it.
+	unclearedFor = 25 * time.Hour
+)
 
-// Kept is every entry and every leaf of a controller that lies in the table, the steps that a
-// head tells of and that are not there, and the heads that do not follow from their steps. Memory grows with the table: it is for an
-// operator's machine.
-func (a LogAudit) Kept(ctx context.Context, c gdpr.ControllerID) ([]transparency.Kept, error) {
+// Look is every entry and every leaf of a controller that lies in the table, what is wrong with
+// them there, and what has an end. Memory grows with the table: it is for an operator's machine.
+//
+// The size of the log is read before anything else, and the ends after everything else: an entry
+// that came later is passed by without harm, and one that ended meanwhile has its end told.
+func (a LogAudit) Look(ctx context.Context, c gdpr.ControllerID) (transparency.Found, error) {
+	tree, _, _, err := a.State(ctx, c)
+	if err != nil {
+		return transparency.Found{}, err
+	}
+	partitions, err := a.everything(ctx, c)
+	if err != nil {
+		return transparency.Found{}, err
+	}
+	v := view{at: a.Now(), ends: map[int64]time.Time{}}
+	told, err := a.lying(ctx, partition(c, kindLog, logEnds))
+	if err != nil {
+		return transparency.Found{}, err
+	}
+	for _, it := range told {
+		v.tell(it.raw)
+	}
+	for _, pk := range slices.Sorted(maps.Keys(partitions)) {
+		if err := a.lookAt(ctx, c, &v, pk, newSight(partitions[pk])); err != nil {
+			return transparency.Found{}, fmt.Errorf("%s: %w", pk, err)
+		}
+	}
+	return transparency.Found{Size: tree.N, Kept: v.kept, Ends: v.ends, At: v.at}, nil
+}
+
+// everything is all items of a controller, those that have ended too, by their partitions.
+func (a LogAudit) everything(ctx context.Context, c gdpr.ControllerID) (map[string][]attributes, error) {
 	partitions := map[string][]attributes{}
 	for pages := dynamodb.NewScanPaginator(a.Client, &dynamodb.ScanInput{
 		TableName: &a.Name, ConsistentRead: aws.Bool(true), FilterExpression: aws.String("begins_with(pk, :c)"),
@@ -39,89 +70,85 @@ func (a LogAudit) Kept(ctx context.Context, c gdpr.ControllerID) ([]transparency
 			return nil, explain("scan", err)
 		}
 		for _, it := range page.Items {
-			if pk := stringOf(it["pk"]); !a.due(it) {
-				partitions[pk] = append(partitions[pk], it)
-			}
+			pk := stringOf(it["pk"])
+			partitions[pk] = append(partitions[pk], it)
 		}
 	}
-	var kept []transparency.Kept
-	for _, pk := range slices.Sorted(maps.Keys(partitions)) {
-		some, err := a.partition(ctx, pk, newSight(partitions[pk]))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", pk, err)
-		}
-		kept = append(kept, some...)
-	}
-	return kept, nil
+	return partitions, nil
 }
 
-// partition is what one partition has. A dossier whose head has ended is being cleared.
-func (a LogAudit) partition(ctx context.Context, pk string, s sight) ([]transparency.Kept, error) {
-	var kept []transparency.Kept
-	head, ofDossier := dossierHead(expiry.Key{Partition: pk})
-	if ofDossier && s.items[head] == nil {
-		return nil, nil
-	}
-	for k, it := range s.items {
-		switch sk, isLeaf := strings.CutPrefix(k.Item, leafPrefix); {
-		case isLeaf:
-			one, err := a.leafAt(s, expiry.Key{Partition: pk, Item: sk}, it)
-			if err != nil {
-				return nil, err
-			}
-			kept = append(kept, one)
-		case LoggedOf(pk, k.Item) && s.leaf(k) == nil:
-			e, _, err := s.entry(k)
-			if err != nil {
-				return nil, err
-			}
-			if a.Now().Sub(e.At) > unloggedFor {
-				kept = append(kept, transparency.Kept{Where: pk + " " + k.Item, Unknown: true})
-			}
+// looks is how often a partition is read that something seems to be wrong with. It may be written,
+// moved or cleared while it is read; what is written in one transaction is seldom seen by halves,
+// and never three times.
+const looks = 3
+
+// lookAt adds what one partition has to the view.
+func (a LogAudit) lookAt(ctx context.Context, c gdpr.ControllerID, v *view, pk string, s sight) error {
+	for look := 1; ; look++ {
+		seen := view{at: v.at, ends: v.ends}
+		if err := seen.partition(pk, s); err != nil {
+			return err
+		}
+		if look == looks || !slices.ContainsFunc(seen.kept, func(k transparency.Kept) bool { return k.Fault != nil }) {
+			v.take(seen)
+			return nil
+		}
+		var err error
+		if s, err = a.again(ctx, c, v, pk); err != nil {
+			return err
 		}
 	}
-	told, err := a.told(pk, s, s.items[head])
+}
+
+// again reads a partition once more, and the ends of what it has in the log.
+func (a LogAudit) again(ctx context.Context, c gdpr.ControllerID, v *view, pk string) (sight, error) {
+	lying, err := a.lying(ctx, pk)
 	if err != nil {
-		return nil, err
+		return sight{}, err
 	}
-	wrong, err := a.follows(ctx, pk, s)
-	return append(append(kept, told...), wrong...), err
+	var items, ends []attributes
+	for _, it := range lying {
+		items = append(items, it.raw)
+		for _, index := range numberIn(it.raw) {
+			ends = append(ends, key(partition(c, kindLog, logEnds), endKey(index)))
+		}
+	}
+	for some := range slices.Chunk(ends, maxBatch) {
+		told, err := a.batch(ctx, some)
+		if err != nil {
+			return sight{}, err
+		}
+		for _, it := range told {
+			v.tell(it)
+		}
+	}
+	return newSight(items), nil
 }
 
-func (a LogAudit) leafAt(s sight, k expiry.Key, leaf attributes) (transparency.Kept, error) {
-	out := transparency.Kept{Where: k.Partition + " " + k.Item}
-	var err error
-	if out.Index, out.Nonce, err = leafOf(leaf); err != nil {
-		return out, err
-	}
-	e, there, err := s.entry(k)
-	if there {
-		out.Entry = e.Encode()
-	}
-	return out, err
+// view is what an audit has seen so far.
+type view struct {
+	at    time.Time
+	kept  []transparency.Kept
+	ends  map[int64]time.Time // by the numbers of leaves
+	ended []int64             // the numbers of what is being cleared
 }
 
-// told is the steps that a head tells of and that are not there, leaf and all. Those whose
-// leaf is there are found by it. A mail that joined a case is no step of its log: it lies beside
-// it, and goes with the person.
-func (a LogAudit) told(pk string, s sight, head attributes) ([]transparency.Kept, error) {
-	if head == nil {
-		return nil, nil
-	}
-	steps, err := inBrief(head)
-	var missing []transparency.Kept
-	for _, step := range steps {
-		if step.On == string(rights.Write) {
-			continue
-		}
-		at, bad := unstamp(step.At)
-		if bad != nil {
-			return nil, bad
-		}
-		k := expiry.Key{Partition: pk, Item: eventKey(at, step.On)}
-		if s.items[k] == nil && s.leaf(k) == nil {
-			missing = append(missing, transparency.Kept{Where: pk + " " + k.Item, Removed: true})
+// take adds what was seen of a partition. What is being cleared may be gone in the next moment, and
+// what is wrong with that is among the faults.
+func (v *view) take(seen view) {
+	v.kept = append(v.kept, seen.kept...)
+	for _, index := range seen.ended {
+		if _, told := v.ends[index]; !told {
+			v.ends[index] = v.at
 		}
 	}
-	return missing, err
+}
+
+// tell notes an end that lies in the table. One that is no number is none.
+func (v *view) tell(it attributes) {
+	var index int64
+	end := retention.Expiry(numberOf(it["end"]))
+	if _, err := fmt.Sscanf(stringOf(it["sk"]), "%d", &index); err == nil && end > 0 {
+		v.ends[index] = end.Time()
+	}
 }

@@ -2,7 +2,6 @@ package dynamo
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strings"
 
@@ -16,31 +15,17 @@ import (
 // A leaf binds a step, and what a head says and never changes. What a head says now is in none:
 // it has to follow from the steps. So whoever sets a withdrawn consent to standing, or an
 // answered request to open, needs a step for that, and steps are in the log. What follows from
-// none is not looked at: until when something is kept, and what became of each right.
+// none is not looked at: what became of each right, and whether the end that a head and its term
+// record tell is the one that the declaration has.
 
 // follows is where a dossier's head says another thing than its steps come to: none where it
-// does not. A step may be written while the dossier is read, so one that seems to be at odds is
-// read again: what is written in one transaction is seldom seen by halves, and never three times.
-func (a LogAudit) follows(ctx context.Context, pk string, s sight) ([]transparency.Kept, error) {
-	const looks = 3
-	for look := 1; ; look++ {
-		at, _ := dossierHead(expiry.Key{Partition: pk})
-		if s.items[at] == nil {
-			return nil, nil // it is no dossier, or has ended meanwhile
-		}
-		says, steps, err := s.replay(at)
-		if err != nil || says == steps {
-			return nil, err
-		}
-		if look == looks {
-			return []transparency.Kept{{Where: pk, Says: says, Steps: steps}}, nil
-		}
-		items, err := a.query(ctx, pk, "")
-		if err != nil {
-			return nil, err
-		}
-		s = newSight(items)
+// does not.
+func (v *view) follows(s sight, head expiry.Key) error {
+	says, steps, err := s.replay(head)
+	if err == nil && says != steps {
+		v.fault(head.Partition, transparency.Contradiction{Where: head.Partition, Says: says, Steps: steps})
 	}
+	return err
 }
 
 // replay is what a head says, and what its steps come to: of both what differs.

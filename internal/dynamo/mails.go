@@ -82,6 +82,10 @@ func (s Mails) Letter(ctx context.Context, r outbox.Ref) (l outbox.Letter, err e
 	if err != nil {
 		return l, err
 	}
+	return s.letter(ctx, r, d)
+}
+
+func (s Mails) letter(ctx context.Context, r outbox.Ref, d *dossier) (l outbox.Letter, err error) {
 	m, ok := d.mails[r.Entry]
 	if !ok {
 		return l, errNoDossier

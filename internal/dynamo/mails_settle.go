@@ -85,10 +85,11 @@ func (s Mails) settle(from, to outbox.Entry) *types.Update {
 	}
 	if to.Due.IsZero() {
 		u.UpdateExpression = aws.String(set + " REMOVE #agenda, #due")
-		return u
+	} else {
+		u.UpdateExpression = aws.String(set + ", #agenda = :agenda, #due = :due")
+		u.ExpressionAttributeValues[":agenda"] = text(agenda(to.Controller, agendaMail))
+		u.ExpressionAttributeValues[":due"] = text(stamp(to.Due))
 	}
-	u.UpdateExpression = aws.String(set + ", #agenda = :agenda, #due = :due")
-	u.ExpressionAttributeValues[":agenda"] = text(agenda(to.Controller, agendaMail))
-	u.ExpressionAttributeValues[":due"] = text(stamp(to.Due))
+	missed(u, from, to)
 	return u
 }

@@ -283,6 +283,7 @@ func (b bench) populated() {
 func (b bench) ends() {
 	b.t.Helper()
 	b.elsewhere().populated()
+	b.elsewhere().logged()
 	happens := func(what expiry.What, pk, sk string) {
 		b.t.Helper()
 		e := expiry.Event{What: what, Key: expiry.Key{Partition: pk, Item: sk}, At: b.clock.Now()}

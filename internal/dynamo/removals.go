@@ -19,9 +19,9 @@ import (
 type Removals struct{ *Table }
 
 // left is what is read of the items of a partition: who they are, and nothing sealed.
-const left = "pk, sk, subject, #class, purpose, #version, #end, cause, digest"
+const left = "pk, sk, subject, #class, purpose, #version, #end, cause, digest, #index"
 
-var leftNames = map[string]string{"#class": "class", "#version": "version", "#end": "end"}
+var leftNames = map[string]string{"#class": "class", "#version": "version", "#end": "end", "#index": "index"}
 
 // leftItem is any of them.
 type leftItem struct {
@@ -77,6 +77,7 @@ func (s Removals) matters(ctx context.Context, pk string) (map[string]*expiry.En
 					found[m.head] = m.ended(l.PK)
 				}
 				m.leave(found[m.head], l)
+				found[m.head].Logged = append(found[m.head].Logged, numberIn(it)...)
 			}
 		}
 	}

@@ -285,7 +285,7 @@ func TestReceiptsOutliveTheKeyThatSignedThem(t *testing.T) {
 			Choices: []consent.Choice{{Purpose: "statistics", Decision: gdpr.Given}}, Expires: retention.Expiry(d.clock.Now().AddDate(1, 0, 0).Unix()),
 		}
 		issued := must[dpv.Issued](t)(dpv.Issuer{Keys: d.table.Keys, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(
-			ctx, declared, dpv.OfVisitor(r, nil, nil, d.clock.Now()), d.clock.Now()))
+			ctx, declared, dpv.OfVisitor(r, nil, nil), d.clock.Now()))
 		return issued.Signed
 	}
 	old := at()

@@ -3,11 +3,9 @@ package expiry
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"ordholden/internal/consent"
-	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
@@ -89,30 +87,10 @@ func (k Desk) follow(ctx context.Context, profile Key) error {
 	if !ok {
 		return fmt.Errorf("profile of controller %s, which is not declared", r.Controller)
 	}
-	purposes := sliding(d)
-	if len(purposes) == 0 {
+	if len(consent.Sliding(d)) == 0 {
 		return nil
 	}
 	return k.Store.Prolong(ctx, r.Controller, r.Owner, func(one consent.Consent, all []consent.Consent) bool {
-		return k.carries(one, all, purposes)
+		return one.Carries(k.Controllers, all)
 	}, end)
-}
-
-// carries reports whether the profile is kept on a consent: a yes to one of the purposes that
-// counts now, and the person's last word on it. The proof of any other ends as was said.
-func (k Desk) carries(one consent.Consent, all []consent.Consent, purposes []gdpr.PurposeID) bool {
-	return slices.ContainsFunc(purposes, func(p gdpr.PurposeID) bool {
-		return one.Gives(k.Controllers, p) && !one.Overtaken(p, all)
-	})
-}
-
-// sliding is the purposes that persons consent to and that count from their last activity.
-func sliding(d *controller.Declaration) []gdpr.PurposeID {
-	var ids []gdpr.PurposeID
-	for _, p := range d.Purposes {
-		if p.Asks == controller.Persons && p.Retention.From == controller.FromLastActivity {
-			ids = append(ids, p.ID)
-		}
-	}
-	return ids
 }

@@ -27,6 +27,7 @@ type Ended struct {
 	Proof   *retention.Deletion // what is to be written down of it; nil where its term record is gone
 	Files   []Key               // of the held files: they go with the term record, so that they are counted once
 	Leads   []Key               // what lies elsewhere and is found by a part only
+	Logged  []int64             // the numbers that its steps have in the log
 	Parts   []Key               // everything else
 }
 
@@ -42,6 +43,10 @@ type Remains interface {
 	// Ended reads the matters of a partition that have lost their head, with what is
 	// left of them. Nothing is among them whose head was there at the same moment.
 	Ended(ctx context.Context, partition string) ([]Ended, error)
+	// Tell has the log say of the steps of matters when they may be gone: when the term records
+	// say, which nobody moves once the head is gone. It comes before Clear. Of a matter that shows no
+	// term record nothing is said, for nothing tells that it has ended. Doing it again is no error.
+	Tell(ctx context.Context, ended []Ended) error
 	// Clear deletes items, in any order. Doing it again is no error.
 	Clear(ctx context.Context, parts []Key) error
 	// Close puts the deletion entry in the place of the term record, and deletes the
@@ -114,6 +119,9 @@ func (k Desk) finish(ctx context.Context, ended []Ended) (done []Ended, failed [
 		if e.Proof == nil {
 			parts = append(parts, e.Files...)
 		}
+	}
+	if err := k.Store.Tell(ctx, ended); err != nil {
+		return nil, append(failed, err)
 	}
 	for _, keys := range [][]Key{leads, parts} {
 		if err := k.Store.Clear(ctx, keys); err != nil {

@@ -23,8 +23,11 @@ func (b *bench) consented(yes ...gdpr.PurposeID) consent.Consent {
 	desk := consent.Desk{Controllers: controllers.Registry(), Dossiers: dynamo.Consents{Table: b.table}, Now: b.clock.Now}
 	d, _ := controllers.Registry().Current(mojob)
 	i := slices.IndexFunc(d.Notices, func(n controller.NoticeRef) bool { return n.Audience == controller.Persons })
+	shown := slices.IndexFunc(d.Interfaces, func(r controller.InterfaceRef) bool {
+		return r.Surface == controller.OnForm && r.Audience == controller.Persons && r.Language == d.Notices[i].Language
+	})
 	s := consent.Submission{
-		Address: kari, Language: d.Notices[i].Language, Notice: d.Notices[i].Digest, Mechanism: consent.ByForm, Interface: "sha256-form",
+		Address: kari, Language: d.Notices[i].Language, Notice: d.Notices[i].Digest, Mechanism: consent.ByForm, Interface: d.Interfaces[shown].Digest,
 	}
 	for _, p := range d.Asked(controller.Persons) {
 		decision := gdpr.Refused

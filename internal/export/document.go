@@ -184,12 +184,15 @@ type choice struct {
 	Name        string       `json:"name"`
 	Decision    string       `json:"decision"`
 	Plain       string       `json:"plain"`
-	Status      string       `json:"status"` // what it counts for now
+	Status      string       `json:"status"`          // what it counts for now
+	Until       string       `json:"until,omitempty"` // of a yes whose time is over, or will be before its proof is deleted
 	Invalidated *invalidated `json:"invalidated,omitempty"`
+	Revoked     *invalidated `json:"revoked,omitempty"`
 	Overtaken   *overtaken   `json:"overtaken,omitempty"`
 }
 
-// invalidated is from which version of the statement a yes counts no more, and what that changed.
+// invalidated is from which version of the statement a yes counts no more, and what that changed; and
+// likewise, as revoked, from which the company gave it up.
 type invalidated struct {
 	Version string   `json:"version"`
 	Reasons []string `json:"reasons"`

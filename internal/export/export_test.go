@@ -277,6 +277,35 @@ func TestT15_ACopySaysWhichConsentCountsNoMore(t *testing.T) {
 	}
 }
 
+// A copy says of a yes to what the company gave up that it did, by the name that it had; and of one whose time is over that it is.
+func TestT15_ACopySaysWhatHasEnded(t *testing.T) {
+	c, files := full()
+	before := *c.Declaration
+	before.Purposes = append(slices.Clone(before.Purposes), controller.Purpose{ID: "calls", Name: gdpr.Text{NB: "Telefoner", NN: "Telefonar", EN: "Calls"}, Basis: gdpr.BasisConsent, Asks: controller.Persons})
+	next := *c.Declaration
+	next.Version = controller.Version{Major: next.Version.Major + 1}
+	held := &c.Held.Consents[0]
+	held.Seen.Version, held.Choices = before.Version, append(slices.Clone(held.Choices), consent.Choice{Purpose: "calls", Decision: gdpr.Given})
+	held.Verdicts = held.Consent.Verdicts(controller.New(&before, &next))
+	held.Verdicts[0].Status, held.Verdicts[0].Until = consent.Expired, time.Date(2026, 10, 3, 12, 0, 0, 0, time.UTC)
+	entries := written(t, c, files)
+	data := strings.Join(strings.Fields(entries["access.json"]), "")
+	for _, want := range []string{
+		`"status":"expired","until":"2026-10-03T12:00:00Z"`,
+		`"name":"Telefoner","decision":"given","plain":"Ja","status":"revoked","revoked":{"version":"` + next.Version.String() + `","reasons":["Formålet«Telefoner»erborte."]`,
+	} {
+		if !strings.Contains(data, want) {
+			t.Errorf("access.json lacks %s", want)
+		}
+	}
+	page := html.UnescapeString(entries["access.html"])
+	for _, want := range []string{"avsluttet dette samtykket med versjon " + next.Version.String(), "Formålet «Telefoner» er borte.", "Gjaldt til lørdag 3. oktober 2026"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 // Art. 7(3): a copy says of a yes that the person has said no to since that they did, and when.
 func TestACopySaysWhatWasDecidedAnew(t *testing.T) {
 	c, files := full()

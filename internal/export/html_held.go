@@ -6,6 +6,7 @@ import (
 
 	g "maragu.dev/gomponents"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	h "ordholden/internal/html"
@@ -89,19 +90,27 @@ func (m *maker) htmlDisclosure(d disclosure) g.Node {
 func (m *maker) htmlConsent(c consented) g.Node {
 	return g.Group{
 		h.H3(g.Text(c.Name)),
-		h.Dl(g.Map(c.Choices, func(ch choice) g.Node {
-			switch {
-			case ch.Overtaken != nil:
-				return named(ch.Name, ch.Plain+". "+ch.Overtaken.Plain)
-			case ch.Invalidated == nil:
-				return named(ch.Name, ch.Plain)
-			}
-			lines := append([]string{ch.Plain + ". " + ch.Invalidated.Plain}, ch.Invalidated.Reasons...)
-			return named(ch.Name, strings.Join(lines, "\n"))
-		})),
+		h.Dl(g.Map(c.Choices, func(ch choice) g.Node { return named(ch.Name, m.counts(ch)) })),
 		m.factList(append(m.frame(c.Kept), row{words.NoticeDigest, c.Notice})...),
 		m.htmlHistory(c.History),
 	}
+}
+
+// counts is a decision and what it counts for now, in lines.
+func (m *maker) counts(ch choice) string {
+	ended := ch.Invalidated
+	if ch.Revoked != nil {
+		ended = ch.Revoked
+	}
+	switch {
+	case ch.Overtaken != nil:
+		return ch.Plain + ". " + ch.Overtaken.Plain
+	case ch.Status == string(consent.Expired):
+		return ch.Plain + ". " + words.Fill(words.ExpiredSince, m.l, "date", m.when(ch.Until))
+	case ended == nil:
+		return ch.Plain
+	}
+	return strings.Join(append([]string{ch.Plain + ". " + ended.Plain}, ended.Reasons...), "\n")
 }
 
 func (m *maker) htmlHistory(lines []line) g.Node {

@@ -39,13 +39,7 @@ func (m *maker) consented(c fulfillment.Consented) consented {
 		Kept: m.ledger(words.CopyConsentLedger, instant(c.Recorded), m.d.Records.PersonConsent, c.Expires),
 	}
 	for _, ch := range c.Judged() {
-		name := m.purposeName(ch.Purpose)
-		if name == "" {
-			name = string(ch.Purpose) // what was decided once on a purpose that is declared no more stays said
-		}
-		out.Choices = append(out.Choices, choice{
-			string(ch.Purpose), name, string(ch.Decision), words.Decision(ch.Decision, m.l), string(ch.Status), m.invalidated(ch), m.overtaken(ch),
-		})
+		out.Choices = append(out.Choices, m.choice(ch))
 	}
 	for _, h := range c.History {
 		out.History = append(out.History, line{instant(h.At), string(h.On), words.CopyConsentEvent(h.On, m.l)})
@@ -53,12 +47,30 @@ func (m *maker) consented(c fulfillment.Consented) consented {
 	return out
 }
 
-// invalidated is why a yes counts no more; nil where it does.
-func (m *maker) invalidated(v consent.Verdict) *invalidated {
-	if v.Status != consent.Invalidated {
+// choice is one decision. What was decided once on a purpose that is declared no more stays said, by
+// the name that it had.
+func (m *maker) choice(v consent.Verdict) choice {
+	name := m.purposeName(v.Purpose)
+	if name == "" {
+		name = v.Name.In(m.l)
+	}
+	if name == "" {
+		name = string(v.Purpose)
+	}
+	return choice{
+		Purpose: string(v.Purpose), Name: name, Decision: string(v.Decision), Plain: words.Decision(v.Decision, m.l), Status: string(v.Status),
+		Until: instant(v.Until), Overtaken: m.overtaken(v),
+		Invalidated: m.ended(v, consent.Invalidated, words.InvalidatedSince), Revoked: m.ended(v, consent.Revoked, words.RevokedSince),
+	}
+}
+
+// ended is why a yes counts no more; nil where it has another status than that.
+func (m *maker) ended(v consent.Verdict, as consent.Status, since gdpr.Text) *invalidated {
+	if v.Status != as {
 		return nil
 	}
-	out := &invalidated{Version: v.Since.String(), Plain: words.Fill(words.InvalidatedSince, m.l, "version", v.Since.String())}
+	version := v.Since.String()
+	out := &invalidated{Version: version, Plain: words.Fill(since, m.l, "version", version, "short", m.d.ShortName)}
 	for _, change := range v.Reasons {
 		out.Reasons = append(out.Reasons, change.Words.In(m.l))
 	}

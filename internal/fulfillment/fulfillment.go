@@ -55,7 +55,7 @@ func (e Everything) Judged(all *controller.Registry) Everything {
 	said := e.said()
 	e.Consents = slices.Clone(e.Consents)
 	for i, one := range e.Consents {
-		e.Consents[i].Verdicts = one.Consent.VerdictsAmong(all, said)
+		e.Consents[i].Verdicts = consent.At(one.Consent.VerdictsAmong(all, said), e.At)
 	}
 	return e
 }

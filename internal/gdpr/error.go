@@ -123,6 +123,7 @@ const (
 	FaultNecessary      Code = "necessary"        // what is strictly necessary cannot be refused
 	FaultDecision       Code = "unknown_decision" // neither given nor refused
 	FaultUnknownNotice  Code = "unknown_notice"
+	FaultInterface      Code = "unknown_interface" // no form or banner of ours had that text
 	FaultUnknownRight   Code = "unknown_right"
 	FaultNoRight        Code = "no_right" // nothing asked for
 	FaultLanguage       Code = "unknown_language"

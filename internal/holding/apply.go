@@ -139,17 +139,21 @@ func (g ground) application(a Application, f *faults) Application {
 	return a
 }
 
-// seen is the notice that stood before the applicant (Art. 7(1)).
+// seen is the notice and the form that stood before the applicant (Art. 7(1)).
 func (k Desk) seen(d *controller.Declaration, a Application, f *faults) consent.Seen {
 	shown, ref, known := k.Controllers.Notice(d.ID, a.Notice)
 	if !known || ref.Audience != controller.Applicants || ref.Language != a.Language {
 		f.add("/notice", gdpr.FaultUnknownNotice, "")
 		return consent.Seen{}
 	}
-	return consent.Seen{
+	seen := consent.Seen{
 		Version: shown.Version, Notice: a.Notice, Interface: a.Interface, Language: a.Language,
 		Mechanism: a.Mechanism, Site: a.Site,
 	}
+	if !f.has("/mechanism") && !seen.Published(shown, controller.Applicants) {
+		f.add("/interface", gdpr.FaultInterface, "")
+	}
+	return seen
 }
 
 // take stores a checked application with its consent, and offers to take its files.

@@ -27,7 +27,7 @@ func TestT13_SendingAnApplicationIsTheConsentToKeepingIt(t *testing.T) {
 		Choices:  []consent.Choice{{Purpose: "recruitment", Decision: gdpr.Given}},
 		Recorded: now, Decided: now, Network: "192.0.2.0/24", Expires: got.Expires,
 		Seen: consent.Seen{
-			Version: declaration(t, tretoen).Version, Notice: notice(t, gdpr.Bokmal), Interface: "form", Language: gdpr.Bokmal,
+			Version: declaration(t, tretoen).Version, Notice: notice(t, gdpr.Bokmal), Interface: form(t, gdpr.Bokmal), Language: gdpr.Bokmal,
 			Mechanism: consent.ByForm, Site: "https://321.no",
 		},
 	}
@@ -140,6 +140,10 @@ var applicationFaults = []struct {
 	{"a notice that nobody wrote", func(a *holding.Application) { a.Notice = "f00" }, []string{"/notice unknown_notice"}},
 	{"the notice in another language", func(a *holding.Application) { a.Language = gdpr.English }, []string{"/notice unknown_notice"}},
 	{"the notice for somebody else", func(a *holding.Application) { a.Notice = digestFor(controller.Everyone) }, []string{"/notice unknown_notice"}},
+	{"a form that nobody was shown", func(a *holding.Application) { a.Interface = "abab" }, []string{"/interface unknown_interface"}},
+	{"a form that nobody was shown, by another system", func(a *holding.Application) { a.Interface, a.Mechanism = "abab", consent.ByAPI }, []string{"/interface unknown_interface"}},
+	{"the notice for a form", func(a *holding.Application) { a.Interface = digestFor(controller.Applicants) }, []string{"/interface unknown_interface"}},
+	{"a form for somebody else", func(a *holding.Application) { a.Interface = formForVisitors() }, []string{"/interface unknown_interface"}},
 	{"the source of a portal", func(a *holding.Application) { a.Source = "finn.no" }, []string{"/source unknown_source finn.no"}},
 	{"an unknown source", func(a *holding.Application) { a.Source = "elsewhere" }, []string{"/source unknown_source elsewhere"}},
 	{"by a banner", func(a *holding.Application) { a.Mechanism = consent.ByBanner }, []string{"/mechanism unknown_mechanism"}},
@@ -245,10 +249,12 @@ func TestTheSameApplicationAgainIsTheFirst(t *testing.T) {
 
 func TestAnotherApplicationUnderTheSameKeyIsAMismatch(t *testing.T) {
 	for outcome, spoil := range map[string]func(*holding.Application){
-		"another field":    func(a *holding.Application) { a.Values[0].Value = "Noe annet" },
-		"a field more":     with("address", "Storgata 1"),
-		"another file":     announce("cv", "", 0),
-		"another language": func(a *holding.Application) { a.Language, a.Notice = gdpr.English, notice(t, gdpr.English) },
+		"another field": func(a *holding.Application) { a.Values[0].Value = "Noe annet" },
+		"a field more":  with("address", "Storgata 1"),
+		"another file":  announce("cv", "", 0),
+		"another language": func(a *holding.Application) {
+			a.Language, a.Notice, a.Interface = gdpr.English, notice(t, gdpr.English), form(t, gdpr.English)
+		},
 	} {
 		t.Run(outcome, func(t *testing.T) {
 			w := newWorld(t)
@@ -326,6 +332,7 @@ func TestAPortalMayLeaveTheNoticeOut(t *testing.T) {
 	w := newWorld(t)
 	a := application(t)
 	a.Source, a.Notice, a.Language, a.Mechanism, a.Received = "finn.no", "", gdpr.Nynorsk, consent.ByForm, date(2026, time.November, 20)
+	a.Interface = form(t, gdpr.Nynorsk)
 	if _, err := w.Deliver(t.Context(), portal, a); err != nil {
 		t.Fatal(err)
 	}
@@ -378,6 +385,16 @@ func digestFor(a controller.Audience) controller.Digest {
 	d, _ := controllers.Registry().Current(tretoen)
 	ref, _ := d.NoticeFor(a, gdpr.Bokmal)
 	return ref.Digest
+}
+
+func formForVisitors() controller.Digest {
+	d, _ := controllers.Registry().Current(tretoen)
+	for _, ref := range d.Interfaces {
+		if ref.Surface == controller.OnForm && ref.Audience == controller.Visitors && ref.Language == gdpr.Bokmal {
+			return ref.Digest
+		}
+	}
+	return "none"
 }
 
 func TestWhatIsOverByAShorterRetentionIsNotTakenIn(t *testing.T) {

@@ -2,11 +2,13 @@ package holding
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"ordholden/internal/access"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
 	"ordholden/internal/rights"
 )
 
@@ -20,6 +22,15 @@ type Erasure struct {
 	Deleted    []Deleted
 	Kept       []Kept
 	Key        bool // the data key is gone: copies of what was sealed can no longer be read
+}
+
+// EndBy is when the proof of the erasure ends by a declaration: it is kept as long as a request.
+func (e Erasure) EndBy(d *controller.Declaration) (retention.Expiry, error) {
+	end, err := retention.Expires(d.Records.Request, e.At, e.At)
+	if err != nil {
+		return 0, fmt.Errorf("erasure of %s: %w", d.ID, err)
+	}
+	return end, nil
 }
 
 // Deleted is one record that is gone.

@@ -98,10 +98,22 @@ func notice(t *testing.T, l gdpr.Language) controller.Digest {
 	return ref.Digest
 }
 
+// form is the newest that applicants were shown.
+func form(t *testing.T, l gdpr.Language) controller.Digest {
+	t.Helper()
+	for _, ref := range slices.Backward(declaration(t, tretoen).Interfaces) {
+		if ref.Surface == controller.OnForm && ref.Audience == controller.Applicants && ref.Language == l {
+			return ref.Digest
+		}
+	}
+	t.Fatal("no form for applicants")
+	return ""
+}
+
 // application is one by form without faults.
 func application(t *testing.T) holding.Application {
 	return holding.Application{
-		Address: kari, Language: gdpr.Bokmal, Notice: notice(t, gdpr.Bokmal), Interface: "form", Site: "https://321.no", Network: "192.0.2.0/24",
+		Address: kari, Language: gdpr.Bokmal, Notice: notice(t, gdpr.Bokmal), Interface: form(t, gdpr.Bokmal), Site: "https://321.no", Network: "192.0.2.0/24",
 		Values: []holding.Value{{Field: "letter", Value: "Hei.\r\nJeg søker."}, {Field: "name", Value: " Kari Eksempel "}, {Field: "mobile", Value: ""}},
 	}
 }

@@ -58,7 +58,8 @@ func driveVisitors(t *testing.T, c *conform.Checker) {
 		w := newWorld(t, c)
 		created := w.post(answerTo(format, http.StatusCreated), v1+"consents", format, visitorFields(t), "Origin", "https://www.mojob.io")
 		w.post(answerTo(format, http.StatusCreated), v1+"consents", format,
-			toAll(format, with(visitorFields(t), "all", "refused", "idempotency_key", "k", "interface", notice(t, controller.Visitors))))
+			toAll(format, with(visitorFields(t), "all", "refused", "idempotency_key", "k", "interface", shownIn(t, format, controller.Visitors))))
+		w.post(http.StatusUnprocessableEntity, v1+"consents", format, with(visitorFields(t), "interface", notice(t, controller.Visitors)))
 		w.post(http.StatusUnprocessableEntity, v1+"consents", format, with(visitorFields(t), "idempotency_key", "k"))
 		w.call(http.StatusOK, http.MethodGet, v1+"visitors/"+visitor+"/consents", "")
 		w.call(http.StatusSeeOther, http.MethodGet, v1+"visitors/"+visitor+"/consents", "", "Accept", "text/html")
@@ -310,12 +311,14 @@ func drivePreflight(t *testing.T, c *conform.Checker) {
 
 func drivePublications(t *testing.T, c *conform.Checker) {
 	w := newWorld(t, c)
-	for _, path := range []string{"/v1/openapi.json", v1 + "banner", v1 + "statement", v1 + "statement?version=1.0&language=nn", v1 + "notices/" + notice(t, controller.Persons)} {
+	for _, path := range []string{"/v1/openapi.json", v1 + "banner", v1 + "statement", v1 + "statement?version=1.0&language=nn", v1 + "notices/" + notice(t, controller.Persons),
+		v1 + "interfaces/" + shownIn(t, asForm, controller.Persons)} {
 		read := w.call(http.StatusOK, http.MethodGet, path, "")
 		w.call(http.StatusOK, http.MethodHead, path, "")
 		w.call(http.StatusNotModified, http.MethodGet, path, "", "If-None-Match", read.Header.Get("ETag"))
 	}
 	w.call(http.StatusNotFound, http.MethodGet, v1+"notices/"+strings.Repeat("0", 64), "")
+	w.call(http.StatusNotFound, http.MethodGet, v1+"interfaces/"+strings.Repeat("0", 64), "")
 	w.call(http.StatusNotFound, http.MethodGet, "/v1/nobody/banner", "")
 	w.call(http.StatusNotFound, http.MethodGet, v1+"statement?version=9.9", "")
 	w.call(http.StatusNotFound, http.MethodGet, "/v1/nobody/notices/"+notice(t, controller.Persons), "")

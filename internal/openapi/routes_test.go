@@ -10,7 +10,7 @@ import (
 
 // published are served under /v1/ by the function that takes what no route takes.
 var published = []string{
-	"GET /v1/openapi.json", "GET /v1/{controller}/banner", "GET /v1/{controller}/notices/{digest}", "GET /v1/{controller}/statement",
+	"GET /v1/openapi.json", "GET /v1/{controller}/banner", "GET /v1/{controller}/interfaces/{digest}", "GET /v1/{controller}/notices/{digest}", "GET /v1/{controller}/statement",
 }
 
 // documentedRoutes are method and path of every operation, in order.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"ordholden/infra/controllers"
+	"ordholden/infra/controllers/interfaces"
 	"ordholden/internal/api"
 	"ordholden/internal/banner"
 	"ordholden/internal/consent"
@@ -65,14 +66,14 @@ func newWorld(t *testing.T, c *conform.Checker) *world {
 	requests := &api.Requests{API: shared, Desk: desk, Stop: desk, Log: logbook{}}
 	return &world{
 		t: t, memory: m, checker: c, consents: consents.Handler(), requests: requests.Handler(),
-		site: site.Site{Registry: registry, OpenAPI: openapi.Document, NewID: gdpr.NewID, Banner: &banner.Scripts{Bundle: banner.Bundle{Script: "start();"}, Registry: registry}},
+		site: site.Site{Registry: registry, OpenAPI: openapi.Document, Interfaces: interfaces.Text, NewID: gdpr.NewID, Banner: &banner.Scripts{Bundle: banner.Bundle{Script: "start();"}, Registry: registry}},
 	}
 }
 
 // handler is the function that the template leads a path to.
 func (w *world) handler(path string) http.Handler {
 	switch {
-	case path == "/v1/openapi.json" || strings.Contains(path, "/notices/") || strings.HasSuffix(path, "/banner") || strings.HasSuffix(path, "/statement"):
+	case path == "/v1/openapi.json" || strings.Contains(path, "/notices/") || strings.Contains(path, "/interfaces/") || strings.HasSuffix(path, "/banner") || strings.HasSuffix(path, "/statement"):
 		return w.site
 	case strings.Contains(path, "/requests"), strings.Contains(path, "/log"):
 		return w.requests
@@ -165,6 +166,19 @@ func notice(t *testing.T, a controller.Audience) string {
 		t.Fatalf("no notice for %s", a)
 	}
 	return string(ref.Digest)
+}
+
+// shownIn is what people who send a format decide in: the form, or else the banner.
+func shownIn(t *testing.T, format string, a controller.Audience) string {
+	t.Helper()
+	d, _ := controllers.Registry().Current("mojob")
+	for _, ref := range d.Interfaces {
+		if ref.Audience == a && ref.Language == gdpr.English && (ref.Surface == controller.OnForm) == (format == asForm) {
+			return string(ref.Digest)
+		}
+	}
+	t.Fatalf("nothing shown to %s", a)
+	return ""
 }
 
 // decided is a decision on every purpose that an audience is asked about.

@@ -78,7 +78,7 @@ func (c Courier) close(ctx context.Context, r Ref) error {
 	if !e.State.Open() || e.Due.After(c.Now()) {
 		return nil
 	}
-	return c.move(ctx, e, Fail, func(to *Entry) { to.Reason = "erased" })
+	return c.move(ctx, e, Fail, func(to *Entry) { to.Reason = reasonErased })
 }
 
 // unread is the error for a letter that cannot be read. Where that is no passing
@@ -163,7 +163,7 @@ func (c Courier) move(ctx context.Context, from Entry, on Event, change func(*En
 	to.State, to.Due, to.Reason = next, time.Time{}, ""
 	change(&to)
 	err := settled(c.Store.Settle(ctx, from, to))
-	if err == nil && to.State == Failed && to.Reason != "erased" {
+	if err == nil && to.State == Failed && to.Reason != reasonErased {
 		from.NotAsked(ctx, c.Log, to.Reason)
 	}
 	return err
@@ -181,7 +181,7 @@ func settled(err error) error {
 //
 // It is not sent again: an address that refuses mail is not made to take it by more of it. Nothing
 // is done with the consent for what has changed, so that nobody loses by that: the person finds
-// the question on their own page, and staff who know another way may ask them there.
+// the question on their own page, and staff find it at the desk (Entry.Missed) and may tell them.
 func (r Ref) NotAsked(ctx context.Context, log *slog.Logger, why string) {
 	if Kind(r.Entry).asksAnew() {
 		log.ErrorContext(ctx, "not asked anew: the consent counts for nothing that has changed",

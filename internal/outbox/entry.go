@@ -48,6 +48,9 @@ const (
 	RequestNotice     Kind = "request-notice"     // to a recipient (Art. 19)
 )
 
+// reasonErased is why a mail failed about which there is nothing to write any more.
+const reasonErased = "erased"
+
 // AboutConsent reports whether the mail is about a consent rather than a request.
 func (k Kind) AboutConsent() bool { return strings.HasPrefix(string(k), "consent-") }
 
@@ -176,6 +179,22 @@ type Cap struct {
 
 // asksAnew reports whether a kind, or an entry that begins with it, is the mail that asks anew.
 func (k Kind) asksAnew() bool { return strings.HasPrefix(string(k), string(ConsentAgain)) }
+
+// Asked is the entry with what a mail asks: its own, or that which it is once more.
+func (e Entry) Asked() string {
+	if e.Again != "" {
+		return e.Again
+	}
+	return e.Entry
+}
+
+// Missed reports whether a mail that asks about a consent, anew or before the end, came back or never
+// went. Nobody sends it again, so staff are shown it. One of which there was nothing left to ask
+// when its time came has missed nobody.
+func (e Entry) Missed() bool {
+	asks := e.Kind == ConsentAgain || e.Kind == ConsentRenew
+	return asks && (e.State == Bounced || e.State == Failed && e.Reason != reasonErased)
+}
 
 // askedAnew spreads what a new version of a declaration calls for: a mail a day for an address,
 // however many consents it has, and so many an hour in all. However long one waits for its turn,

@@ -45,7 +45,7 @@ func (p Post) receipted(ctx context.Context, m *mail.Message, l outbox.Letter, n
 		}
 		verdicts = l.Consent.VerdictsAmong(p.Controllers, all)
 	}
-	issued, err := p.Receipts.Issue(ctx, m.Controller, dpv.OfPerson(*l.Consent, dpv.Overtaken(verdicts), now), now)
+	issued, err := p.Receipts.Issue(ctx, m.Controller, dpv.OfPerson(*l.Consent, dpv.Overtaken(consent.At(verdicts, now))), now)
 	if err != nil {
 		return fmt.Errorf("receipt of consent: %w", err)
 	}

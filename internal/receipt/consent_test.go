@@ -35,7 +35,7 @@ func consented(t *testing.T, c gdpr.ControllerID, decision gdpr.Decision) (*cont
 	for _, p := range d.Asked(controller.Visitors) {
 		r.Choices = append(r.Choices, consent.Choice{Purpose: p.ID, Decision: decision})
 	}
-	return d, dpv.OfVisitor(r, []consent.Record{r}, nil, at)
+	return d, dpv.OfVisitor(r, []consent.Record{r}, nil)
 }
 
 func issue(t *testing.T, r ring, c gdpr.ControllerID, now time.Time) dpv.Issued {
@@ -81,7 +81,7 @@ func TestAReceiptThatDoesNotSayWhereDataIsStoredIsStillChecked(t *testing.T) {
 		if err != nil || got.Controller != c || len(got.Record.StoredIn()) != 0 || got.Record.Processes[0].Storage[0].Duration.Value != "P12M" {
 			t.Errorf("%s: %v %+v", c, err, got)
 		}
-		said, err := receipt.Judge(signed, set, c, gdpr.Nynorsk)
+		said, err := receipt.Judge(signed, set, c, gdpr.Nynorsk, at)
 		if err != nil || !said.Valid {
 			t.Errorf("%s: %v %+v", c, err, said)
 		}
@@ -184,5 +184,48 @@ func TestAConsentReceiptOfAnotherIsRefusedWithItsReason(t *testing.T) {
 	}
 	if !strings.Contains(string(set), `"exp":`+"1793491200") {
 		t.Errorf("the set does not say when the first key was replaced: %s", set)
+	}
+}
+
+// What is checked long after is told by the day of the check: a yes may be over.
+func TestAReceiptCheckedAfterItsTimeSaysThatTheTimeIsOver(t *testing.T) {
+	signed, set := issue(t, both, "tretoen", at).Signed, published(t, both, "tretoen")
+	for l, want := range map[gdpr.Language]string{
+		gdpr.Bokmal: "Det ble sagt ja, og tiden er ute.", gdpr.Nynorsk: "Det vart sagt ja, og tida er ute.", gdpr.English: "A yes was given, and its time is over.",
+	} {
+		for now, over := range map[time.Time]bool{at: false, at.AddDate(1, 0, -1): false, at.AddDate(1, 0, 1): true} {
+			said, err := receipt.Judge(signed, set, "tretoen", l, now)
+			if err != nil || !said.Valid || strings.Contains(strings.Join(said.Says, "\n"), want) != over {
+				t.Errorf("%s: %v, %+v", now, err, said)
+			}
+			page, err := receipt.Issuer{Ring: both, Now: func() time.Time { return now }}.Judge(t.Context(), "tretoen", signed, l)
+			if err != nil || strings.Contains(strings.Join(page.Says, "\n"), want) != over {
+				t.Errorf("on the page, %s: %v, %+v", now, err, page)
+			}
+		}
+	}
+	d, refused := consented(t, "tretoen", gdpr.Refused)
+	issued, err := dpv.Issuer{Keys: both, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(t.Context(), d, refused, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said, err := receipt.Judge(issued.Signed, set, "tretoen", gdpr.English, at.AddDate(9, 0, 0)); err != nil || strings.Contains(strings.Join(said.Says, "\n"), "over") {
+		t.Errorf("a no is over: %v, %+v", err, said)
+	}
+}
+
+// ISO/IEC TS 27560: what the controller ended is told as that, with what became of the purpose.
+func TestAReceiptOfWhatWasGivenUpSaysSo(t *testing.T) {
+	d, facts := consented(t, "tretoen", gdpr.Given)
+	facts.Standing["statistics"] = dpv.Standing{Decision: gdpr.Given, Ended: dpv.Revoked}
+	facts.Why["statistics"] = []gdpr.Text{{NB: "Borte.", NN: "Vekk.", EN: "It is gone."}}
+	issued, err := dpv.Issuer{Keys: both, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(t.Context(), d, facts, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := receipt.Judge(issued.Signed, published(t, both, "tretoen"), "tretoen", gdpr.English, at.AddDate(9, 0, 0))
+	text := strings.Join(said.Says, "\n")
+	if err != nil || !strings.Contains(text, ": Ended by the company. The answer was yes, ") || !strings.Contains(text, "\nIt is gone.\n") || strings.Contains(text, "is over") {
+		t.Errorf("%v, %s", err, text)
 	}
 }

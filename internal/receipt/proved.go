@@ -70,8 +70,8 @@ var unproved = []reason{
 
 // JudgeProved is Judge of a receipt and of the evidence that its record is in its controller's
 // log: both must be good, belong together, and be of the log that is published now.
-func JudgeProved(ctx context.Context, signed string, e transparency.Evidence, jwks []byte, log Logbook, of gdpr.ControllerID, l gdpr.Language) (jws.Verdict, error) {
-	verdict, err := Judge(signed, jwks, of, l)
+func JudgeProved(ctx context.Context, signed string, e transparency.Evidence, jwks []byte, log Logbook, of gdpr.ControllerID, l gdpr.Language, now time.Time) (jws.Verdict, error) {
+	verdict, err := Judge(signed, jwks, of, l, now)
 	if err != nil {
 		return verdict, err
 	}

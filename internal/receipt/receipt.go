@@ -64,7 +64,8 @@ func Sign(ctx context.Context, ring Ring, c Certificate) (string, error) {
 // Issuer issues certificates, publishes the keys that they are checked with, and checks.
 type Issuer struct {
 	Ring Ring
-	Log  Logbook // for whoever checks what came with a proof from the log
+	Log  Logbook          // for whoever checks what came with a proof from the log
+	Now  func() time.Time // by which a yes is over for whoever checks; nil for the clock
 }
 
 // Sign is the certificate of an erasure. It speaks every language, whichever is asked for.

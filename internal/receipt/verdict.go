@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
+	"ordholden/internal/dpv"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/jws"
 	"ordholden/internal/words"
@@ -47,10 +48,10 @@ var reasons = []reason{
 }
 
 // Judge checks a certificate or a consent receipt against published keys, and says in words
-// what it proves and what not. It needs nothing but the two. Where a controller is named,
-// another's is refused.
-func Judge(signed string, jwks []byte, of gdpr.ControllerID, l gdpr.Language) (jws.Verdict, error) {
-	verdict, who, err := judge(signed, jwks, l)
+// what it proves and what not: of a yes whose time is over now, that as well. It needs nothing but
+// the two. Where a controller is named, another's is refused.
+func Judge(signed string, jwks []byte, of gdpr.ControllerID, l gdpr.Language, now time.Time) (jws.Verdict, error) {
+	verdict, who, err := judge(signed, jwks, l, now)
 	if err == nil && of != "" && who != of {
 		err = ErrOther
 	}
@@ -65,13 +66,13 @@ func Judge(signed string, jwks []byte, of gdpr.ControllerID, l gdpr.Language) (j
 	return jws.Verdict{}, fmt.Errorf("judge a statement: %w", err)
 }
 
-func judge(signed string, jwks []byte, l gdpr.Language) (jws.Verdict, gdpr.ControllerID, error) {
+func judge(signed string, jwks []byte, l gdpr.Language, now time.Time) (jws.Verdict, gdpr.ControllerID, error) {
 	if sort(signed) == Type {
 		c, err := Check(signed, jwks)
 		return toldCertificate(c, l), c.Controller.ID, err
 	}
 	c, err := CheckConsent(signed, jwks)
-	return toldConsent(c, l), c.Controller, err
+	return toldConsent(c, l, now), c.Controller, err
 }
 
 // sort is what a statement says that it is; "" where it says nothing. Nothing is checked yet.
@@ -84,13 +85,11 @@ func sort(signed string) string {
 	return typ
 }
 
-func toldConsent(c Consent, l gdpr.Language) jws.Verdict {
+func toldConsent(c Consent, l gdpr.Language, now time.Time) jws.Verdict {
 	r := c.Record
 	says := []string{words.Fill(words.ProofSaid, l, "name", named(r.Controller.Name, r.Controller.Identifier), "made", words.Moment(c.Made, l))}
 	for _, p := range r.Processes {
-		at, _ := time.Parse(time.RFC3339Nano, p.IndicatedAt) // shown as it stands where it is none
-		says = append(says, words.Fill(words.ProofPurpose, l, "purpose", p.Purpose.Title[string(l)],
-			"status", words.ConsentStatus(p.Status.Name(), l), "since", words.Moment(at, l)))
+		says = append(says, toldPurpose(p, l, now)...)
 	}
 	says = append(says, words.Fill(words.ProofNotice, l, "version", r.Notice.Version, "notice", r.Notice.ID, "digest", r.Notice.Digest))
 	if !c.Replaced.IsZero() {
@@ -99,6 +98,25 @@ func toldConsent(c Consent, l gdpr.Language) jws.Verdict {
 	return jws.Verdict{Valid: true, Title: words.ProofValid.In(l), Says: append(says,
 		words.ProofNobody.In(l), words.ProofThen.In(l), words.ProofKeys.In(l),
 		words.Fill(words.ProofNumbers, l, "receipt", c.Identifier, "record", r.Identifier))}
+}
+
+// toldPurpose is what was decided on one purpose, what ended a yes to it, and whether its time is
+// over now. A receipt proves that a yes was given as long as its key is published: that is longer
+// than the yes is good for.
+func toldPurpose(p dpv.Process, l gdpr.Language, now time.Time) []string {
+	at, _ := time.Parse(time.RFC3339Nano, p.IndicatedAt) // shown as it stands where it is none
+	said, name := words.ProofPurpose, p.Purpose.Title[string(l)]
+	if p.Ended() {
+		said = words.ProofEnded
+	}
+	says := []string{words.Fill(said, l, "purpose", name, "status", words.ConsentStatus(p.Status.Name(), l), "since", words.Moment(at, l))}
+	for _, why := range p.Reasons {
+		says = append(says, why.Title[string(l)])
+	}
+	if until, stands := p.Until(); stands && !now.Before(until) {
+		says = append(says, words.Fill(words.ProofOver, l, "purpose", name, "until", words.Moment(until, l)))
+	}
+	return says
 }
 
 func toldCertificate(c Certificate, l gdpr.Language) jws.Verdict {
@@ -128,12 +146,16 @@ func (i Issuer) Judge(ctx context.Context, c gdpr.ControllerID, text string, l g
 	if err != nil {
 		return jws.Verdict{}, err
 	}
+	now := time.Now
+	if i.Now != nil {
+		now = i.Now
+	}
 	signed, e := Unwrap(text)
 	var verdict jws.Verdict
 	if e == nil {
-		verdict, err = Judge(signed, keys, c, l)
+		verdict, err = Judge(signed, keys, c, l, now())
 	} else {
-		verdict, err = JudgeProved(ctx, signed, *e, keys, i.Log, c, l)
+		verdict, err = JudgeProved(ctx, signed, *e, keys, i.Log, c, l, now())
 	}
 	if verdict.Reason != "" {
 		return verdict, nil // that it is refused is the answer

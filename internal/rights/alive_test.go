@@ -86,6 +86,22 @@ func (w searchWorld) kept() string {
 		if under != (c.Expires == 0) || c.Identity != Unproven && c.Expires.Due(w.now) {
 			return fmt.Sprintf("%s by somebody %s ends %s", c.Workflow, c.Identity, c.Expires.Time())
 		}
+		if bad := recounted(c); bad != "" {
+			return bad
+		}
+	}
+	return ""
+}
+
+// recounted says what is wrong with the end of a case as its history in brief tells it; "" for nothing.
+func recounted(c Case) string {
+	var brief []Entry
+	for _, e := range c.History {
+		brief = append(brief, Entry{At: e.At, On: e.On})
+	}
+	d, _ := searchControllers.Current(c.Controller)
+	if end, err := c.EndBy(d, brief); c.Expires != 0 && (err != nil || end != c.Expires) {
+		return fmt.Sprintf("%s by somebody %s ends %s, counted anew %s, %v", c.Workflow, c.Identity, c.Expires.Time(), end.Time(), err)
 	}
 	return ""
 }

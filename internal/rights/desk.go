@@ -8,7 +8,6 @@ import (
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
-	"ordholden/internal/retention"
 )
 
 // Cases keeps requests. Addresses, names and texts in it are sealed.
@@ -120,9 +119,9 @@ type Intake struct {
 // was received at that instant, and the event says where it begins. National
 // identity numbers are masked.
 func Draft(d *controller.Declaration, in Intake, on Event, received, now time.Time) (Request, error) {
-	expires, err := retention.Expires(in.kept(d.Records, on), received, now)
+	expires, err := begins(d, in.Rights, on, received, now)
 	if err != nil {
-		return Request{}, fmt.Errorf("request to %s: %w", d.ID, err)
+		return Request{}, err
 	}
 	r, ok := Request{
 		Controller: d.ID, Rights: in.ordered(), Address: in.Address,

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"ordholden/internal/consent"
@@ -17,7 +18,8 @@ type Choices struct {
 	Version controller.Version // of the declaration that was decided on; zero where the cookie is older than that it is kept
 	Made    []consent.Choice
 
-	all *controller.Registry // of every version, to tell what the choices count for now; nil tells nothing
+	gone []consent.Choice     // each yes to what nobody is asked about any more: told, and no choice that stands
+	all  *controller.Registry // of every version, to tell what the choices count for now; nil tells nothing
 }
 
 // CookieName is the name of the cookie in which a controller's choices stand.
@@ -75,7 +77,16 @@ func (c Choices) verdicts(id gdpr.ControllerID) []consent.Verdict {
 	if c.all == nil {
 		return consent.AsMade(c.Made)
 	}
-	return consent.Judge(c.all, id, c.Version, c.Made)
+	return consent.Judge(c.all, id, c.Version, slices.Concat(c.Made, c.gone))
+}
+
+// revoked reports whether a yes was to what visitors were asked once, and are not any more.
+func (c Choices) revoked(d *controller.Declaration, m consent.Choice) bool {
+	if c.all == nil {
+		return false
+	}
+	p, _ := c.all.Meant(d.ID, c.Version, m.Purpose)
+	return p.Asks == controller.Visitors && consent.Judge(c.all, d.ID, c.Version, []consent.Choice{m})[0].Status == consent.Revoked
 }
 
 func (c Choices) has(p gdpr.PurposeID) bool {
@@ -97,16 +108,19 @@ func (c Choices) Standing() bool {
 	return false
 }
 
-// of is the choices on what the declaration still asks visitors; none is the
-// zero value, so that nothing is said of a visitor who decided on nothing here.
+// of is the choices on what the declaration still asks visitors, and beside them each yes that the
+// controller gave up; none is the zero value, so that nothing is said of a visitor who decided on
+// nothing here.
 func (c Choices) of(d *controller.Declaration) Choices {
 	kept := Choices{Visitor: c.Visitor, Record: c.Record, Version: c.Version, all: c.all}
 	for _, m := range c.Made {
 		if p, ok := d.Purpose(m.Purpose); ok && p.Asked(controller.Visitors) {
 			kept.Made = append(kept.Made, m)
+		} else if c.revoked(d, m) {
+			kept.gone = append(kept.gone, m)
 		}
 	}
-	if len(kept.Made) == 0 {
+	if len(kept.Made)+len(kept.gone) == 0 {
 		return Choices{}
 	}
 	return kept

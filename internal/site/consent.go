@@ -59,6 +59,7 @@ type ShownConsent struct {
 	Decided  time.Time         // zero where it is as recorded
 	Renewed  time.Time         // zero where it never was
 	Notice   controller.Digest // the text that was shown
+	In       controller.Digest // the form or banner of ours that it was shown in; "" where it was none
 	At       string            // the address of the site where the choice is kept and taken back; "" for here
 }
 
@@ -77,6 +78,7 @@ func ConsentShown(v View, s ShownConsent) []byte {
 			v.text(words.ShownDecided), g.If(!s.Decided.IsZero(), v.moment(s.Decided)),
 			v.text(words.ShownRenewed), g.If(!s.Renewed.IsZero(), v.moment(s.Renewed)),
 			v.text(words.ShownNotice), g.Iff(s.Notice != "", func() g.Node { return v.noticeLink(s.Notice) }),
+			v.text(words.ShownInterface), v.shownIn(s.In),
 		),
 		h.P(h.A(h.Href(v.consentPath(s.Record, s.Visitor)+"/receipt"), v.text(words.ReceiptTitle))),
 		g.Iff(s.withdrawable(), func() g.Node {

@@ -30,7 +30,7 @@ func Cookies(v View, f CookieForm) []byte {
 		e.summary(v.questionLabels(controller.Visitors)...),
 		g.Iff(f.Signal, func() g.Node { return v.signaled(f.Standing) }),
 		v.elsewhere(v.Controller.Website + consent.ChoicesFragment),
-		g.Iff(len(f.Standing.Made) > 0, func() g.Node { return v.standing(f.Standing) }),
+		g.Iff(len(f.Standing.Made)+len(f.Standing.gone) > 0, func() g.Node { return v.standing(f.Standing) }),
 		lead(v.text(words.ChoicesLead)),
 		h.P(h.A(h.Href("#notice"), v.text(words.ChoicesNotice))),
 		v.necessary(),

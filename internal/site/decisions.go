@@ -51,22 +51,27 @@ func (e entry) decisionForm(s sent, fields g.Node) g.Node {
 // Interface is the digest of the form that an audience decides in: what stands
 // in a consent record as the interface that was shown.
 func Interface(v View, a controller.Audience) controller.Digest {
-	var form g.Node
-	switch a {
-	case controller.Visitors:
-		form = cookieForm(v, CookieForm{}, "")
-	case controller.Persons:
-		form = consentForm(v, ConsentForm{}, "")
-	case controller.Applicants:
-		if !v.has(PageApplication) {
-			return ""
-		}
-		form = applicationForm(v, ApplicationForm{}, "")
-	default:
+	text := FormText(v, a)
+	if text == nil {
 		return ""
 	}
-	sum := sha256.Sum256(render(form))
+	sum := sha256.Sum256(text)
 	return controller.Digest(hex.EncodeToString(sum[:]))
+}
+
+// FormText is the form that an audience decides in, as it is for everybody: what is published
+// under its digest, so that whoever decided in it can see it again. It is nil where the controller
+// has no page that asks them.
+func FormText(v View, a controller.Audience) []byte {
+	switch {
+	case a == controller.Visitors && v.has(PageCookies):
+		return render(cookieForm(v, CookieForm{}, ""))
+	case a == controller.Persons && v.has(PageConsent):
+		return render(consentForm(v, ConsentForm{}, ""))
+	case a == controller.Applicants && v.has(PageApplication):
+		return render(applicationForm(v, ApplicationForm{}, ""))
+	}
+	return nil
 }
 
 // questions asks one question for each purpose.
@@ -92,15 +97,19 @@ func (v View) questionLabels(a controller.Audience) []label {
 	return all
 }
 
-// judged is a list of decisions by the names of their purposes, with what each counts for now:
-// of a yes that counts no more, why (promise T15), and of one that was decided on again since, how. Purposes that the declaration does not name any
-// more are left out.
+// judged is a list of decisions by the names of their purposes, with what each counts for now: of a
+// yes that counts no more, why (promise T15), and of one that was decided on again since, how. A
+// purpose that the declaration does not name any more has the name that it had.
 func (v View) judged(verdicts []consent.Verdict) g.Node {
 	var rows g.Group
 	for _, d := range verdicts {
+		name := d.Name
 		if p, ok := v.Controller.Purpose(d.Purpose); ok {
-			rows = append(rows, h.Div(h.Dt(g.Text(p.Name.In(v.Language))),
-				h.Dd(h.Class(string(d.Status)), g.Text(words.Decision(d.Decision, v.Language)), v.invalidated(d), v.overtaken(d))))
+			name = p.Name
+		}
+		if name != (gdpr.Text{}) {
+			rows = append(rows, h.Div(h.Dt(g.Text(name.In(v.Language))),
+				h.Dd(h.Class(string(d.Status)), g.Text(words.Decision(d.Decision, v.Language)), v.counts(d))))
 		}
 	}
 	return h.Dl(h.Class("made"), rows)
@@ -109,34 +118,47 @@ func (v View) judged(verdicts []consent.Verdict) g.Node {
 // consentState is a state in a word and in a sentence, which says so where not all of it counts any more.
 func (v View) consentState(s consent.State, verdicts []consent.Verdict) (name, plain string) {
 	name, plain = words.ConsentState(s, v.Language)
-	changed := slices.ContainsFunc(verdicts, func(d consent.Verdict) bool { return d.Status == consent.Invalidated })
-	again := slices.ContainsFunc(verdicts, func(d consent.Verdict) bool { return d.Status == consent.Overtaken })
+	has := func(any ...consent.Status) bool {
+		return slices.ContainsFunc(verdicts, func(d consent.Verdict) bool { return slices.Contains(any, d.Status) })
+	}
 	switch {
-	case s == consent.Standing && changed:
+	case s != consent.Standing:
+	case has(consent.Invalidated):
 		plain = v.say(words.InvalidatedSome)
-	case s == consent.Standing && again:
+	case has(consent.Revoked, consent.Expired):
+		plain = v.say(words.EndedSome)
+	case has(consent.Overtaken):
 		plain = v.say(words.OvertakenSome)
 	}
 	return name, plain
 }
 
-// invalidated says from which version a yes counts no more, and why.
-func (v View) invalidated(d consent.Verdict) g.Node {
-	if d.Status != consent.Invalidated {
-		return nil
+// counts says of a yes what it counts for now; nothing where that is what it says.
+func (v View) counts(d consent.Verdict) g.Node {
+	switch d.Status {
+	case consent.Invalidated:
+		return v.reasoned(d, words.InvalidatedSince, words.InvalidatedPlain)
+	case consent.Revoked:
+		return v.reasoned(d, words.RevokedSince, words.RevokedPlain)
+	case consent.Expired:
+		return h.P(v.text(words.ExpiredSince, "date", words.Date(d.Until, v.Language)))
+	case consent.Overtaken:
+		return v.overtaken(d)
 	}
+	return nil
+}
+
+// reasoned says from which version a yes counts no more, why, and what that means.
+func (v View) reasoned(d consent.Verdict, since, plain gdpr.Text) g.Node {
 	return g.Group{
-		h.P(v.text(words.InvalidatedSince, "version", d.Since.String())),
+		h.P(v.text(since, "version", d.Since.String())),
 		h.Ul(g.Map(d.Reasons, func(c controller.Change) g.Node { return h.Li(g.Text(c.Words.In(v.Language))) })),
-		h.P(v.text(words.InvalidatedPlain)),
+		h.P(v.text(plain)),
 	}
 }
 
 // overtaken says what the person has decided since by another consent, and when.
 func (v View) overtaken(d consent.Verdict) g.Node {
-	if d.Status != consent.Overtaken {
-		return nil
-	}
 	return h.P(v.text(words.OvertakenSince,
 		"date", words.Date(d.Last.At, v.Language), "decision", words.Decision(d.Last.Decision, v.Language)))
 }

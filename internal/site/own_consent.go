@@ -91,6 +91,7 @@ func OwnConsent(v View, c fulfillment.Consented, f Affirmation) []byte {
 			v.text(words.OwnMechanism), g.If(c.Seen.Mechanism != "", g.Text(words.Mechanism(c.Seen.Mechanism, v.Language))),
 			v.text(words.OwnVersion), g.Text(c.Seen.Version.String()),
 			v.text(words.ShownNotice), g.Iff(c.Seen.Notice != "", func() g.Node { return v.noticeLink(c.Seen.Notice) }),
+			v.text(words.ShownInterface), v.shownIn(c.Seen.Interface),
 			v.text(words.OwnEnds), g.Iff(c.Expires != 0, func() g.Node { return v.moment(c.Expires.Time()) }),
 		),
 		h.H2(v.text(words.CaseHistory)),

@@ -74,6 +74,11 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 			return html(Notice(v, n)), nil
 		}
 	}
+	if digest, ok := strings.CutPrefix(page, pageInterface); ok {
+		if text, ref, ok := s.interfaceText(v.Controller.ID, digest); ok {
+			return html(InterfaceShown(v, ref, text)), nil
+		}
+	}
 	return answer{}, notFound
 }
 

@@ -23,6 +23,9 @@ func Problem(v View, err *gdpr.Error) []byte {
 	return v.document(page{Title: title, Body: g.Group{
 		lead(g.Text(mend)),
 		g.If(len(faults) > 0, h.Ul(faults)),
+		g.Iff(v.Reference != "", func() g.Node {
+			return h.P(h.Class("hint"), v.text(words.Reference), g.Text(" "), h.Code(g.Text(v.Reference)))
+		}),
 		h.P(h.A(h.Href(home), v.text(back))),
 	}})
 }

@@ -59,8 +59,13 @@ func Receipt(v View, s ShownReceipt) []byte {
 
 func (v View) decided(all []dpv.Process) g.Node {
 	return h.Dl(h.Class("facts"), g.Map(all, func(p dpv.Process) g.Node {
+		said := words.ReceiptSince
+		if p.Ended() {
+			said = words.ReceiptEnded
+		}
 		return h.Div(h.Dt(g.Text(p.Purpose.Title[string(v.Language)])),
-			h.Dd(v.text(words.ReceiptSince, "status", words.ConsentStatus(p.Status.Name(), v.Language), "since", v.spoken(p.IndicatedAt))))
+			h.Dd(v.text(said, "status", words.ConsentStatus(p.Status.Name(), v.Language), "since", v.spoken(p.IndicatedAt)),
+				g.Map(p.Reasons, func(why dpv.Node) g.Node { return h.P(g.Text(why.Title[string(v.Language)])) })))
 	}))
 }
 
@@ -77,21 +82,24 @@ func (v View) countries(codes []string) g.Node {
 	return g.Text(words.Join(all, v.Language))
 }
 
-// ends is when a yes of the receipt ends, nil where none stands.
+// ends is when the first yes of the receipt that stands ends, nil where none does.
 func (v View) ends(all []dpv.Process) g.Node {
+	var first time.Time
 	for _, p := range all {
-		for _, d := range p.Validity {
-			if d.Type == "dpv:UntilTimeDuration" {
-				return v.instant(d.Value)
-			}
+		if at, stands := p.Until(); stands && (first.IsZero() || at.Before(first)) {
+			first = at
 		}
 	}
-	return nil
+	if first.IsZero() {
+		return nil
+	}
+	return v.moment(first)
 }
 
 func (v View) receiptHistory(all []dpv.Event) g.Node {
 	return g.Group{h.H2(v.text(words.CaseHistory)), h.Ol(h.Class("timeline"), g.Map(all, func(e dpv.Event) g.Node {
-		return h.Li(v.instant(e.IndicatedAt), h.P(g.Text(e.Title[string(v.Language)])))
+		return h.Li(v.instant(e.IndicatedAt), h.P(g.Text(e.Title[string(v.Language)])),
+			g.Iff(e.Method != nil && e.Method.Digest != "", func() g.Node { return h.P(v.interfaceLink(controller.Digest(e.Method.Digest))) }))
 	}))}
 }
 

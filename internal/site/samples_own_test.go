@@ -44,6 +44,7 @@ func ownSamples(v site.View) []sample {
 		{"own-consent", site.OwnConsent(v, plain.Held.Consents[0], site.Affirmation{})},
 		{"own-consent-invalidated", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]), site.Affirmation{})},
 		{"own-consent-unanswered", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]), unanswered(v))},
+		{"own-consent-ended", site.OwnConsent(v, ended(v, plain.Held.Consents[0]), site.Affirmation{})},
 	}
 	ending := plain.Held.Consents[0]
 	ending.Asks = consent.Renew
@@ -145,7 +146,7 @@ func ownConsents(v site.View) []fulfillment.Consented {
 	standing := consent.Consent{
 		ID: id("consent"), Controller: v.Controller.ID, State: consent.Standing, Recorded: received, Decided: received.Add(time.Hour),
 		Choices: []consent.Choice{{Purpose: asked, Decision: gdpr.Given}}, Expires: retention.Expiry(received.AddDate(2, 0, 0).Unix()),
-		Seen: consent.Seen{Version: v.Controller.Version, Notice: anyDigest(v), Mechanism: consent.ByForm},
+		Seen: consent.Seen{Version: v.Controller.Version, Notice: anyDigest(v), Mechanism: consent.ByForm, Interface: shownIn(v, controller.OnForm, controller.Applicants)},
 	}
 	ended := standing
 	ended.ID, ended.State, ended.Choices = id("ended consent"), consent.Ended, []consent.Choice{{Purpose: asked, Decision: gdpr.Withdrawn}}
@@ -170,6 +171,20 @@ func invalidated(v site.View, c fulfillment.Consented) fulfillment.Consented {
 	all := controller.New(v.Controller, &after)
 	c.Verdicts = consent.Judge(all, v.Controller.ID, c.Seen.Version, c.Choices)
 	c.Asks, c.Lapsed = consent.Affirm, c.Consent.Lapsed(all)
+	return c
+}
+
+// ended is a consent to what the controller asked before and gave up, and to something that had its time.
+func ended(v site.View, c fulfillment.Consented) fulfillment.Consented {
+	before := *v.Controller
+	before.Version, before.Purposes = controller.Version{Minor: 9}, append(slices.Clone(v.Controller.Purposes), controller.Purpose{
+		ID: "calls", Name: gdpr.Text{NB: "Oppringing", NN: "Oppringing", EN: "Calls"}, Basis: gdpr.BasisConsent, Asks: controller.Persons,
+	})
+	c.Seen.Version = before.Version
+	c.Choices = append(slices.Clone(c.Choices), consent.Choice{Purpose: "calls", Decision: gdpr.Given})
+	c.Verdicts = consent.Judge(controller.New(&before, v.Controller), v.Controller.ID, c.Seen.Version, c.Choices)
+	c.Verdicts[0].Until = received.AddDate(1, 0, 0)
+	c.Verdicts = consent.At(c.Verdicts, received.AddDate(1, 0, 1))
 	return c
 }
 

@@ -2,11 +2,13 @@ package site_test
 
 import (
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"ordholden/infra/controllers"
+	"ordholden/infra/controllers/interfaces"
 	"ordholden/internal/banner"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
@@ -37,10 +39,10 @@ func newSite() site.Site {
 	var n atomic.Int64
 	registry := controllers.Registry()
 	return site.Site{
-		Registry: registry,
-		Banner:   &banner.Scripts{Bundle: banner.Bundle{Script: "start();", Style: "a{}"}, Registry: registry},
-		OpenAPI:  []byte(`{"openapi":"3.1.0"}`),
-		NewID:    func() gdpr.ID { return id(fmt.Sprint("new ", n.Add(1))) },
+		Registry: registry, Interfaces: interfaces.Text,
+		Banner:  &banner.Scripts{Bundle: banner.Bundle{Script: "start();", Style: "a{}"}, Registry: registry},
+		OpenAPI: []byte(`{"openapi":"3.1.0"}`),
+		NewID:   func() gdpr.ID { return id(fmt.Sprint("new ", n.Add(1))) },
 	}
 }
 
@@ -92,6 +94,11 @@ func samples(v site.View) []sample {
 	if n, ok := v.Controller.Notice(controller.Everyone, gdpr.Nynorsk); ok {
 		all = append(all, sample{"notice", site.Notice(v, n)})
 	}
+	for _, ref := range v.Controller.Interfaces {
+		if text, ok := interfaces.Text(ref.Digest); ok && ref.Language == gdpr.Nynorsk { // on pages in every language
+			all = append(all, sample{"interface-" + string(ref.Surface) + "-" + string(ref.Audience), site.InterfaceShown(v, ref, text)})
+		}
+	}
 	if has(v, controller.Visitors) {
 		all = append(all, cookieSamples(v)...)
 	}
@@ -115,7 +122,7 @@ func cookieSamples(v site.View) []sample {
 		{"cookies-refused", site.CookiesSaved(v, choices(v, gdpr.Refused))},
 		{"cookies-none", site.CookiesSaved(v, site.Choices{})},
 		{"shown-visitor", site.ConsentShown(v, site.ShownConsent{
-			Record: id("record"), Visitor: id("visitor"), Verdicts: consent.AsMade(standing.Made), Recorded: received, Notice: anyDigest(v)})},
+			Record: id("record"), Visitor: id("visitor"), Verdicts: consent.AsMade(standing.Made), Recorded: received, Notice: anyDigest(v), In: shownIn(v, controller.OnBanner, controller.Visitors)})},
 		{"receipt", site.Receipt(v, receiptOf(v, standing.Made))},
 	}
 }
@@ -123,7 +130,7 @@ func cookieSamples(v site.View) []sample {
 func consentSamples(v site.View) []sample {
 	purpose := v.Controller.Asked(controller.Persons)[0].ID
 	shown := site.ShownConsent{
-		Record: id("record"), State: consent.Standing, Recorded: received, Decided: received.Add(time.Hour), Notice: anyDigest(v),
+		Record: id("record"), State: consent.Standing, Recorded: received, Decided: received.Add(time.Hour), Notice: anyDigest(v), In: shownIn(v, controller.OnForm, controller.Persons),
 		Verdicts: consent.AsMade([]consent.Choice{{Purpose: purpose, Decision: gdpr.Given}}),
 	}
 	several, asked := shown, unanswered(v)
@@ -179,10 +186,10 @@ var sweden = residence.Place{Region: "eu-north-1", Country: "SE"}
 func receiptOf(v site.View, made []consent.Choice) site.ShownReceipt {
 	r := consent.Record{
 		ID: id("record"), Controller: v.Controller.ID, Visitor: id("visitor"), Choices: made, Recorded: received,
-		Seen:    consent.Seen{Version: v.Controller.Version, Notice: anyDigest(v), Language: v.Language, Mechanism: consent.ByBanner},
+		Seen:    consent.Seen{Version: v.Controller.Version, Notice: anyDigest(v), Language: v.Language, Mechanism: consent.ByBanner, Interface: shownIn(v, controller.OnBanner, controller.Visitors)},
 		Expires: retention.Expiry(received.AddDate(1, 0, 0).Unix()),
 	}
-	facts := dpv.OfVisitor(r, nil, nil, received)
+	facts := dpv.OfVisitor(r, nil, nil)
 	return site.ShownReceipt{
 		Receipt: dpv.Compose(v.Controller, facts, "https://privacy.example.com", sweden, received), Consent: "/v1/" + string(v.Controller.ID) + "/consents/" + facts.Number,
 	}
@@ -284,4 +291,14 @@ func each(t *testing.T, f func(t *testing.T, v site.View, s sample)) {
 			t.Run(fmt.Sprintf("%s/%s/%s", v.Controller.ID, v.Language, s.name), func(t *testing.T) { f(t, v, s) })
 		}
 	}
+}
+
+// shownIn is what the newest version shows, by the list of what was published.
+func shownIn(v site.View, on controller.Surface, a controller.Audience) controller.Digest {
+	for _, ref := range slices.Backward(v.Controller.Interfaces) {
+		if ref.Surface == on && ref.Audience == a && ref.Language == v.Language {
+			return ref.Digest
+		}
+	}
+	return ""
 }

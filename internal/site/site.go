@@ -19,6 +19,9 @@ type Site struct {
 	// APIError answers what is not found under /v1/, in the API's own format,
 	// unless a browser asks; nil leaves all to pages.
 	APIError func(http.ResponseWriter, *http.Request, *gdpr.Error)
+	// Interfaces finds the text of a form or banner by its digest, and none where none was
+	// published under it; nil shows none.
+	Interfaces func(controller.Digest) (string, bool)
 	// Banner is what controllers' sites load; nil serves none.
 	Banner    *banner.Scripts
 	PublicURL string // the origin of our own pages, where it is not that of the request
@@ -102,7 +105,6 @@ func (s Site) api(path string, r *http.Request) (answer, *gdpr.Error) {
 		return public("application/json", string(s.OpenAPI), "public, max-age=300"), nil
 	}
 	id, rest, _ := strings.Cut(path, "/")
-	digest, ok := strings.CutPrefix(rest, "notices/")
 	d, known := s.Registry.Current(gdpr.ControllerID(id))
 	switch {
 	case !known:
@@ -112,9 +114,15 @@ func (s Site) api(path string, r *http.Request) (answer, *gdpr.Error) {
 	case rest == PageStatement:
 		return s.statementData(d, r)
 	}
-	if ok {
-		if n, found := s.notice(gdpr.ControllerID(id), digest); found {
-			return public("text/plain; charset=utf-8", n.Text(), forever), nil
+	const plain = "text/plain; charset=utf-8"
+	if digest, ok := strings.CutPrefix(rest, "notices/"); ok {
+		if n, found := s.notice(d.ID, digest); found {
+			return public(plain, n.Text(), forever), nil
+		}
+	}
+	if digest, ok := strings.CutPrefix(rest, "interfaces/"); ok {
+		if text, _, found := s.interfaceText(d.ID, digest); found {
+			return public(plain, text, forever), nil
 		}
 	}
 	return answer{}, notFound

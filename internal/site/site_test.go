@@ -28,6 +28,13 @@ func ask(method, path string, headers ...string) *httptest.ResponseRecorder {
 	return w
 }
 
+// askOf asks a site for a page.
+func askOf(s site.Site, path string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	return w
+}
+
 func TestEveryLinkLeadsToAPage(t *testing.T) {
 	each(t, func(t *testing.T, v site.View, s sample) {
 		for _, e := range elements(parsed(t, s.html)) {
@@ -307,6 +314,33 @@ func TestStandingChoicesAreReadFromTheCookie(t *testing.T) {
 	older := ask("GET", v.Path(site.PageCookiesSaved), "Cookie", site.CookieName(v.Controller.ID)+"="+made.String())
 	if !strings.Contains(older.Body.String(), "Ingen svar på disse sidene") {
 		t.Error("a choice on what is not asked any more is said to stand")
+	}
+}
+
+// What visitors said yes to on these pages, and the company has given up since, is told as that: it is
+// no choice that stands, and nobody is said to have said yes.
+func TestT15_AVisitorsYesToWhatWasGivenUpIsToldAsThat(t *testing.T) {
+	v := views()[0]
+	before := *v.Controller
+	before.Version = controller.Version{Minor: 9}
+	before.Purposes = append(slices.Clone(before.Purposes), controller.Purpose{
+		ID: "heat-map", Name: gdpr.Text{NB: "Varmekart", NN: "Varmekart", EN: "Heat map"}, Basis: gdpr.BasisConsent, Asks: controller.Visitors,
+	})
+	s := newSite()
+	s.Registry = controller.New(&before, v.Controller)
+	made := site.Choices{Visitor: id("visitor"), Record: id("record"), Version: before.Version, Made: []consent.Choice{{Purpose: "heat-map", Decision: gdpr.Given}}}
+	r := httptest.NewRequest("GET", v.Path(site.PageCookies), nil)
+	r.Header.Set("Cookie", site.CookieName(v.Controller.ID)+"="+made.String())
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	page := w.Body.String()
+	for _, want := range []string{">Varmekart<", "Mojob avsluttet dette samtykket med versjon " + v.Controller.Version.String(), "Formålet «Varmekart» er borte."} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if strings.Contains(page, "/withdrawal") {
+		t.Error("there is a button that takes back what has ended")
 	}
 }
 

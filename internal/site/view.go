@@ -18,6 +18,7 @@ type View struct {
 	Language   gdpr.Language
 	Page       string // the path after the language, the same in every language
 	At         string // of a page that the API answers with: its path after the controller
+	Reference  string // of an error page: what the operator finds the request by, "" for nothing
 	Query      string // of such a page: what stands in its address after the language, beginning with &
 }
 
@@ -45,9 +46,10 @@ const (
 	PageRestoreConsent = "restore-consent" // where the mail about a withdrawal leads
 	PageAffirmConsent  = "affirm-consent"  // where the mail about a changed statement leads
 	PageStatement      = "statement"
-	PageBanner         = "banner"  // for those who build the controller's site
-	PageVerify         = "verify"  // checks a receipt that somebody was shown
-	pageNotice         = "notice/" // and a digest
+	PageBanner         = "banner"     // for those who build the controller's site
+	PageVerify         = "verify"     // checks a receipt that somebody was shown
+	pageNotice         = "notice/"    // and a digest
+	pageInterface      = "interface/" // and a digest
 )
 
 // Path is where a page of the view's controller stands, in the view's language.

@@ -3,22 +3,27 @@ package transparency
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Kept is a leaf as it lies beside its entry, and the entry as it is today.
-type Kept struct {
-	Where   string // the entry's place, for the operator
-	Index   int64
-	Nonce   Nonce
-	Entry   string // "" where it is gone, and its leaf is not
-	Unknown bool   // the entry is there, and has no leaf
-	Removed bool   // something else tells of the entry, and neither it nor its leaf is there
+// Found is what somebody who looks through a table finds there of a log.
+type Found struct {
+	Size int64 // of the log when the looking began: what came later may have been passed by
+	Kept []Kept
+	Ends map[int64]time.Time // of leaves: when what each is of may be gone, as far as anything tells
+	At   time.Time           // when these were read
+}
 
-	// Says is what the head of a dossier says now, and Steps what its steps come to. They
-	// differ where this is no entry, but such a head.
-	Says, Steps string
+// Kept is a leaf as it lies beside its entry, and the entry as it is today; or what is wrong with
+// either as they lie there, or with what tells of them.
+type Kept struct {
+	Where string // the entry's place, for the operator
+	Fault error  // nil for a leaf that is to be held against the log
+	Index int64
+	Nonce Nonce
+	Entry string // "" where it is gone, and its leaf is not
 }
 
 // Contradiction is a head that does not follow from its steps. It is ErrAltered.
@@ -39,37 +44,59 @@ var (
 	ErrReordered = errors.New("it stands at another place than the log has it at")
 	ErrBeyond    = errors.New("its place is beyond the end of the log: the log has been cut off")
 	ErrTwice     = errors.New("two entries claim one place in the log")
+	ErrGone      = errors.New("nothing that is kept is of it")
+	ErrMoved     = errors.New("it is kept until another time than it was to be kept until")
+	ErrHeadless  = errors.New("its head was removed: nothing tells that it has ended")
+	ErrLeft      = errors.New("it has ended, and still lies there: the sweep has not come by since, or somebody keeps it from that")
 	ErrUnlogged  = errors.New("it is not in the log: the sweep has not come by since, or it was put there past the stream")
 )
 
-// Compare holds what is kept today against the leaves of a log. Leaves of which nothing is
-// kept any more are no fault, for what has ended is deleted: how many these are is told. (So
-// an entry that is removed with its leaf, nonce and all, cannot be told from one that has
-// ended: that it was there shows by the evidence that somebody else has of it.)
-func Compare(leaves []tlog.Hash, kept []Kept) (gone int, faults []error) {
+// Compare holds what is kept today against the leaves of a log. That nothing is kept of a leaf is no
+// fault where it has ended, for what has ended is deleted: how many these are is told. It is one where
+// nothing tells of an end, or the end is still to come.
+func Compare(leaves []tlog.Hash, f Found) (gone int, faults []error) {
 	places := map[tlog.Hash]int64{}
 	for i, leaf := range leaves {
 		places[leaf] = int64(i)
 	}
 	claimed := map[int64]bool{}
-	for _, k := range kept {
-		if k.Says != k.Steps {
-			faults = append(faults, Contradiction{k.Where, k.Says, k.Steps})
-			continue
+	for _, k := range f.Kept {
+		err := k.against(leaves, places, claimed)
+		if _, named := errors.AsType[Contradiction](err); err != nil && !named {
+			err = fmt.Errorf("%s: %w", k.Where, err)
 		}
-		if err := k.against(leaves, places, claimed); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", k.Where, err))
+		if err != nil {
+			faults = append(faults, err)
 		}
 	}
-	return len(leaves) - len(claimed), faults
+	for i := range min(f.Size, int64(len(leaves))) {
+		if claimed[i] {
+			continue
+		}
+		if err := f.ended(i); err != nil {
+			faults = append(faults, fmt.Errorf("entry %d of the log: %w", i, err))
+			continue
+		}
+		gone++
+	}
+	return gone, faults
+}
+
+// ended is nil where what a leaf is of may be gone.
+func (f Found) ended(index int64) error {
+	end, told := f.Ends[index]
+	switch {
+	case !told:
+		return fmt.Errorf("%w, and nothing tells that it has ended: it was removed", ErrGone)
+	case end.After(f.At):
+		return fmt.Errorf("%w, and it was to be kept until %s: it was removed", ErrGone, end.UTC().Format(time.RFC3339))
+	}
+	return nil
 }
 
 func (k Kept) against(leaves []tlog.Hash, places map[tlog.Hash]int64, claimed map[int64]bool) error {
-	switch {
-	case k.Unknown:
-		return ErrUnlogged
-	case k.Removed:
-		return ErrRemoved
+	if k.Fault != nil {
+		return k.Fault
 	}
 	if k.Index < 0 || k.Index >= int64(len(leaves)) {
 		return ErrBeyond

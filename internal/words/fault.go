@@ -52,6 +52,10 @@ var faultWords = [...]struct {
 		"Teksten du leste, er ikke den som gjelder nå. Åpne siden på nytt, les og velg igjen.",
 		"Teksten du las, er ikkje den som gjeld no. Opne sida på nytt, les og vel igjen.",
 		"The text that you read is not the current one. Open the page again, read and choose anew.")},
+	{gdpr.FaultInterface, text(
+		"Skjemaet eller banneret du valgte i, kjenner vi ikke. Åpne siden på nytt og velg igjen.",
+		"Skjemaet eller banneret du valde i, kjenner vi ikkje. Opne sida på nytt og vel igjen.",
+		"We do not know the form or banner that you chose in. Open the page again and choose anew.")},
 	{gdpr.FaultUnknownRight, text(
 		"Rettigheten «{value}» kjenner vi ikke. Velg blant dem i skjemaet.",
 		"Retten «{value}» kjenner vi ikkje. Vel blant dei i skjemaet.",

@@ -8,6 +8,7 @@ var (
 	Menu          = text("Meny", "Meny", "Menu")
 	Pages         = text("Sider", "Sider", "Pages")
 	ErrorPrefix   = text("Feil:", "Feil:", "Error:")
+	Reference     = text("Referanse, hvis du kontakter oss:", "Referanse, om du kontaktar oss:", "Reference, if you contact us:")
 	Optional      = text("valgfritt", "valfritt", "optional")
 	BackToFront   = text("Til forsiden", "Til framsida", "To the front page")
 	BackToList    = text("Til oversikten", "Til oversikta", "To the list")

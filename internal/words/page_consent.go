@@ -75,4 +75,13 @@ var (
 	ShownDecided    = text("Sist endret", "Sist endra", "Last changed")
 	ShownNoticeRead = text("Les teksten", "Les teksten", "Read the text")
 	ShownNotice     = text("Teksten du fikk se", "Teksten du fekk sjå", "The text that you saw")
+
+	ShownInterface    = text("Det du valgte i", "Det du valde i", "What you chose in")
+	ShownInterfaceSee = text("Se skjemaet eller banneret slik det var", "Sjå skjemaet eller banneret slik det var", "See the form or banner as it was")
+	InterfaceForm     = text("Skjemaet slik det var", "Skjemaet slik det var", "The form as it was")
+	InterfaceBanner   = text("Banneret slik det var", "Banneret slik det var", "The banner as it was")
+	InterfaceExact    = text(
+		"Dette sto foran den som valgte, ord for ord. Her kan du bare se på det: ingenting kan velges eller sendes.",
+		"Dette stod framfor den som valde, ord for ord. Her kan du berre sjå på det: ingenting kan veljast eller sendast.",
+		"This stood before whoever chose, word for word. Here you can only look at it: nothing can be chosen or sent.")
 )

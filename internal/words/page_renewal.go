@@ -48,6 +48,24 @@ var (
 		"Vi bruker ikkje opplysningane til dette før du eventuelt seier ja igjen.",
 		"We do not use the data for this unless you say yes again.")
 
+	// Of a yes that the company gave up, or whose time is over: there is nothing to answer.
+	EndedSome = text(
+		"Valgene er bekreftet. Noe av dette er avsluttet siden, og gjelder ikke lenger.",
+		"Vala er stadfesta. Noko av dette er avslutta sidan, og gjeld ikkje lenger.",
+		"The choices are confirmed. Some of this has ended since, and no longer counts.")
+	RevokedSince = text(
+		"{short} avsluttet dette samtykket med versjon {version} av personvernerklæringen:",
+		"{short} avslutta dette samtykket med versjon {version} av personvernerklæringa:",
+		"{short} ended this consent with version {version} of the privacy statement:")
+	RevokedPlain = text(
+		"Vi gjør ikke lenger noe på grunnlag av det, og du trenger ikke svare på noe.",
+		"Vi gjer ikkje lenger noko på grunnlag av det, og du treng ikkje svare på noko.",
+		"We do nothing on the strength of it any more, and there is nothing for you to answer.")
+	ExpiredSince = text(
+		"Gjaldt til {date}. Tiden er ute, og vi gjør ikke lenger noe på grunnlag av det.",
+		"Gjaldt til {date}. Tida er ute, og vi gjer ikkje lenger noko på grunnlag av det.",
+		"Counted until {date}. Its time is over, and we do nothing on the strength of it any more.")
+
 	// Of a yes to what the person has decided on since, by another consent.
 	OvertakenSome = text(
 		"Valgene er bekreftet. Du har bestemt deg på nytt for noe av dette siden, i et annet samtykke. Det du sa sist, gjelder.",

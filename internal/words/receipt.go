@@ -27,7 +27,6 @@ var statuses = [...]struct {
 	text gdpr.Text
 }{
 	{"ConsentRequested", text("Ikke bekreftet ennå", "Ikkje stadfesta enno", "Not confirmed yet")},
-	{"ConsentRequestDeferred", text("Ikke svart", "Ikkje svart", "Not answered")},
 	{"ConsentRefused", text("Nei", "Nei", "No")},
 	{"ConsentGiven", text("Ja", "Ja", "Yes")},
 	{"RenewedConsentGiven", text("Ja, gitt på nytt", "Ja, gitt på nytt", "Yes, given again")},
@@ -55,7 +54,13 @@ var (
 		"{name}, som er åleine om å ha nøkkelen, sa dette {made}. Ikkje eit teikn er endra sidan.",
 		"{name}, who alone has the key, said this on {made}. Not a character has been changed since.")
 	ProofPurpose = text("{purpose}: {status} ({since})", "{purpose}: {status} ({since})", "{purpose}: {status} ({since})")
-	ProofNotice  = text(
+	ProofEnded   = text(
+		"{purpose}: {status}. Svaret var ja, {since}.", "{purpose}: {status}. Svaret var ja, {since}.", "{purpose}: {status}. The answer was yes, {since}.")
+	ProofOver = text(
+		"{purpose}: Det ble sagt ja, og tiden er ute. Etter denne kvitteringen gjaldt det til {until}.",
+		"{purpose}: Det vart sagt ja, og tida er ute. Etter denne kvitteringa gjaldt det til {until}.",
+		"{purpose}: A yes was given, and its time is over. By this receipt it counted until {until}.")
+	ProofNotice = text(
 		"Teksten som ble vist, er versjon {version}: {notice} (SHA-256 {digest}).",
 		"Teksten som vart vist, er versjon {version}: {notice} (SHA-256 {digest}).",
 		"The text that was shown is version {version}: {notice} (SHA-256 {digest}).")
@@ -205,6 +210,7 @@ var (
 		"This is what {short} has recorded that you said yes and no to. The receipt is signed, so that you can show it to others, and they can check it.")
 	ReceiptChoices  = text("Dette gjaldt da kvitteringen ble laget", "Dette gjaldt då kvitteringa vart laga", "What counted when the receipt was made")
 	ReceiptSince    = text("{status}, {since}", "{status}, {since}", "{status}, {since}")
+	ReceiptEnded    = text("{status}. Svaret var ja, {since}.", "{status}. Svaret var ja, {since}.", "{status}. The answer was yes, {since}.")
 	ReceiptUntil    = text("Gjelder til", "Gjeld til", "Counts until")
 	ReceiptMade     = text("Laget", "Laga", "Made")
 	ReceiptNumber   = text("Kvitteringens nummer", "Nummeret på kvitteringa", "Number of the receipt")

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/declaration"
@@ -14,8 +15,11 @@ import (
 
 // The files that the compiler writes, beside the folders of the controllers.
 const (
-	compiledFile  = "compiled.go"
-	publishedFile = "published.txt"
+	compiledFile     = "compiled.go"
+	publishedFile    = "published.txt"
+	interfacesFile   = "interfaces.txt"
+	interfacesFolder = "interfaces" // a file for each text, named by its digest
+	textEnding       = ".txt"
 )
 
 // compiler does one run. Nothing is written unless everything is in order.
@@ -45,11 +49,34 @@ func (c *compiler) run() error {
 	if err := c.keep(now); err != nil {
 		return err
 	}
+	shown, err := c.interfaces(decls)
+	if err != nil {
+		return err
+	}
 	source, err := source(decls)
 	if err != nil {
 		return fmt.Errorf("write the declarations as Go: %w", err)
 	}
-	return errors.Join(c.put(publishedFile, now.text()), c.put(compiledFile, source))
+	return errors.Join(c.put(publishedFile, now.text()), c.putInterfaces(shown), c.put(compiledFile, source))
+}
+
+// putInterfaces writes the list and the texts. Where what was published is forgotten, so are
+// the texts that nothing shows any more.
+func (c *compiler) putInterfaces(all *interfaces) error {
+	faults := []error{c.put(interfacesFile, all.list())}
+	for _, digest := range all.digests() {
+		faults = append(faults, c.put(filepath.Join(interfacesFolder, string(digest)+textEnding), all.texts[digest]))
+	}
+	if !c.unpublish || c.check {
+		return errors.Join(faults...)
+	}
+	files, err := c.textFiles()
+	for _, file := range files {
+		if digest := strings.TrimSuffix(filepath.Base(file), textEnding); all.texts[controller.Digest(digest)] == nil {
+			faults = append(faults, os.Remove(file))
+		}
+	}
+	return errors.Join(append(faults, err)...)
 }
 
 // begun refuses a version whose day is still to come: what is compiled applies from the moment
@@ -89,6 +116,9 @@ func (c *compiler) keep(now published) error {
 func (c *compiler) put(name string, content []byte) error {
 	path := filepath.Join(c.dir, name)
 	if !c.check {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return fmt.Errorf("make the folder of %s: %w", name, err)
+		}
 		if err := os.WriteFile(path, content, 0o644); err != nil {
 			return fmt.Errorf("write %s: %w", name, err)
 		}
@@ -99,7 +129,7 @@ func (c *compiler) put(name string, content []byte) error {
 		return fmt.Errorf("check %s: %w", name, err)
 	}
 	if !bytes.Equal(there, content) {
-		return fmt.Errorf("%s is not what the declarations say: run go run ./infra/controllers/compile", path)
+		return fmt.Errorf("%s is not what the declarations and our words say: run go run ./infra/controllers/compile", path)
 	}
 	return nil
 }

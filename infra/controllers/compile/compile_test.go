@@ -24,7 +24,7 @@ func TestTheDeployedFilesAreUpToDate(t *testing.T) {
 func TestCheckWritesNothingAndFailsOnWhatIsMissing(t *testing.T) {
 	c := folder(t)
 	c.check = true
-	refused(t, c, "published.txt is not what the declarations say", "compiled.go is not what the declarations say")
+	refused(t, c, "published.txt is not what the declarations and our words say", "compiled.go is not what the declarations and our words say")
 	if _, err := os.Stat(filepath.Join(c.dir, compiledFile)); !os.IsNotExist(err) {
 		t.Errorf("a check wrote a file: %v", err)
 	}
@@ -35,7 +35,7 @@ func TestCheckFailsAfterAnEditByHand(t *testing.T) {
 	run(t, c)
 	edit(t, c, compiledFile, "post@example.no", "past@example.no")
 	c.check = true
-	refused(t, c, "compiled.go is not what the declarations say: run go run")
+	refused(t, c, "compiled.go is not what the declarations and our words say: run go run")
 }
 
 func TestPublishedWordsCannotChange(t *testing.T) {

@@ -1,5 +1,5 @@
 // Command compile owns turning declaration files into Go and keeping what has
-// been published as it was.
+// been published as it was: notices, and the forms and banners that people decide in.
 package main
 
 import (

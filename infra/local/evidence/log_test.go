@@ -125,6 +125,9 @@ func (d desk) stands() (log string) {
 	return log
 }
 
+// numberIn is where a leaf says that it stands in the log.
+func numberIn(leaf item) string { return leaf["index"].(*types.AttributeValueMemberN).Value }
+
 // follows: the log is consistent from its address and from the copy, and both are the same.
 func (d desk) follows(log string) {
 	d.t.Helper()
@@ -260,6 +263,22 @@ func TestWhatIsTamperedWithInTheTableIsFoundAndNamed(t *testing.T) {
 			[]string{place(step) + ": it was removed, and there is still something that tells of it"}},
 		"a step is removed with its leaf": {func() { d.remove(step); d.remove(leafOf(step)) },
 			[]string{place(step) + ": it was removed, and there is still something that tells of it"}},
+		"a decision is removed with its leaf": {func() { d.remove(decision); d.remove(leafOf(decision)) },
+			[]string{"entry " + numberIn(leafOf(decision)) + " of the log: nothing that is kept is of it, and it was to be kept until "}},
+		"a decision is made to end, and its leaf": {func() {
+			past := item{"expires": &types.AttributeValueMemberN{Value: fmt.Sprint(time.Now().Add(-time.Minute).Unix())}}
+			d.put(leafOf(decision), past)
+			d.put(decision, past)
+		}, []string{place(decision) + ": it is kept until another time than it was to be kept until"}},
+		"a consent is removed with all of its dossier": {func() {
+			for _, it := range slices.Backward(dossier) {
+				d.remove(it)
+			}
+		}, []string{"entry " + numberIn(leafOf(step)) + " of the log: nothing that is kept is of it, and nothing tells that it has ended: it was removed"}},
+		"a consent's head is removed, and what follows from that": {func() {
+			d.remove(those(dossier, "CONSENT")[0])
+			d.eventually("the dossier is cleared", func() bool { return len(d.items("mojob#CONSENT#"+consented)) == 0 })
+		}, []string{"entry " + numberIn(leafOf(step)) + " of the log: nothing that is kept is of it, and it was to be kept until "}},
 		"a consent that stands is made to have been taken back": {func() {
 			d.put(those(dossier, "CONSENT")[0], item{"state": text("withdrawn")})
 		}, []string{"ALTERED: the head of mojob#CONSENT#" + consented + " says state withdrawn, its steps say state standing"}},

@@ -27,6 +27,52 @@ func noticeOf(t testing.TB, c gdpr.ControllerID, a controller.Audience, l gdpr.L
 	return string(n.Digest)
 }
 
+// bannerOf is what the banner of a controller says in a language, and by which digest that is known.
+func bannerOf(t testing.TB, c gdpr.ControllerID, l gdpr.Language) (digest, text string) {
+	t.Helper()
+	var described struct {
+		Languages []struct {
+			Language        gdpr.Language
+			Interface, Text string
+		}
+	}
+	if err := json.Unmarshal([]byte(do(t, "GET", "/v1/"+string(c)+"/banner", "", "").want(t, http.StatusOK).body), &described); err != nil {
+		t.Fatal(err)
+	}
+	for _, shown := range described.Languages {
+		if shown.Language == l {
+			return shown.Interface, shown.Text
+		}
+	}
+	t.Fatalf("the banner of %s says nothing in %s", c, l)
+	return "", ""
+}
+
+// From a stored record the text that the person saw is rendered again, byte for byte (Art. 7(1)), and
+// a record of something that nobody was shown is not made.
+func TestT15_WhatTheBannerShowedIsReadAgainFromTheRecord(t *testing.T) {
+	digest, text := bannerOf(t, "tretoen", gdpr.Nynorsk)
+	body := map[string]any{
+		"visitor": gdpr.NewID(), "language": "nn", "mechanism": "banner", "all": "refused",
+		"notice": noticeOf(t, "tretoen", controller.Visitors, gdpr.Nynorsk), "interface": strings.Repeat("ab", 32),
+	}
+	postJSON(t, "/v1/tretoen/consents", body).refused(t, http.StatusUnprocessableEntity, "/interface", gdpr.FaultInterface)
+	body["interface"] = digest
+	var made, kept struct{ ID, Interface string }
+	if err := json.Unmarshal([]byte(postJSON(t, "/v1/tretoen/consents", body).want(t, http.StatusCreated).body), &made); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(do(t, "GET", "/v1/tretoen/consents/"+made.ID, "", "").want(t, http.StatusOK).body), &kept); err != nil {
+		t.Fatal(err)
+	}
+	if kept.Interface != digest {
+		t.Fatalf("recorded %q, shown %q", kept.Interface, digest)
+	}
+	if again := do(t, "GET", "/v1/tretoen/interfaces/"+kept.Interface, "", "").want(t, http.StatusOK).body; again != text {
+		t.Errorf("read again\n%s\nshown\n%s", again, text)
+	}
+}
+
 // decided is a decision on everything that an audience is asked.
 func decided(t testing.TB, c gdpr.ControllerID, a controller.Audience, decision string) map[string]string {
 	t.Helper()

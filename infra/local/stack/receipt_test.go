@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"ordholden/infra/local/ses/inbox"
 	"ordholden/internal/controller"
@@ -42,11 +43,11 @@ func flipped(signed string) string {
 func judged(t testing.TB, c gdpr.ControllerID, signed string) string {
 	t.Helper()
 	keys := do(t, "GET", "/v1/"+string(c)+"/jwks.json", "", "").want(t, http.StatusOK)
-	said, err := receipt.Judge(signed, []byte(keys.body), c, gdpr.English)
+	said, err := receipt.Judge(signed, []byte(keys.body), c, gdpr.English, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if other, err := receipt.Judge(signed, []byte(keys.body), "tretoen", gdpr.English); c != "tretoen" && (err == nil || other.Reason != "other") {
+	if other, err := receipt.Judge(signed, []byte(keys.body), "tretoen", gdpr.English, time.Now()); c != "tretoen" && (err == nil || other.Reason != "other") {
 		t.Errorf("as another controller's: %v", err)
 	}
 	return strings.Join(said.Says, "\n")

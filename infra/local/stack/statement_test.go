@@ -29,6 +29,7 @@ func TestT1_TheStatementIsOfTheDeclarationThatRunsTheSystem(t *testing.T) {
 	if err := json.Unmarshal([]byte(do(t, "GET", "/v1/tretoen/statement?language=en", "", "").want(t, http.StatusOK).body), &said); err != nil {
 		t.Fatal(err)
 	}
+	banner, _ := bannerOf(t, "tretoen", gdpr.English)
 	decisions := map[string]string{}
 	for _, p := range said.Purposes {
 		if p.Asks == "visitors" && p.ID != "necessary" {
@@ -37,7 +38,7 @@ func TestT1_TheStatementIsOfTheDeclarationThatRunsTheSystem(t *testing.T) {
 	}
 	given := postJSON(t, "/v1/tretoen/consents", map[string]any{
 		"visitor": gdpr.NewID(), "language": "en", "notice": noticeOf(t, "tretoen", controller.Visitors, gdpr.English),
-		"interface": strings.Repeat("0", 64), "decisions": decisions,
+		"interface": banner, "decisions": decisions,
 	}, "Idempotency-Key", string(gdpr.NewID())).want(t, http.StatusCreated)
 	var kept struct {
 		Version           string

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ordholden/internal/access"
+	"ordholden/internal/again"
 	"ordholden/internal/api"
 	"ordholden/internal/audit"
 	"ordholden/internal/controller"
@@ -165,11 +166,21 @@ func (k Audit) Entries(_ context.Context, c gdpr.ControllerID, year int, month t
 		k.call(Call{What: "entries", Controller: c, With: []any{year, month, from, limit}})
 }
 
+// Unreached is who could not be asked about a consent.
+type Unreached struct{ *Desk }
+
+// List is one of them, and another page.
+func (k Unreached) List(_ context.Context, c gdpr.ControllerID, from string, limit int) ([]again.Unreached, string, error) {
+	came := outbox.Entry{Ref: outbox.Ref{Controller: c, Case: ID}, Kind: outbox.ConsentAgain, State: outbox.Bounced, Created: k.Now}
+	return []again.Unreached{{Letter: outbox.Letter{Entry: came, To: Address, Language: gdpr.Nynorsk}, Purposes: []gdpr.PurposeID{"recruitment"}}},
+		"next-place", k.call(Call{What: "unreached", Controller: c, With: []any{from, limit}})
+}
+
 // Staff is the routes of functions/desk before this desk.
 func (k *Desk) Staff(shared api.API) *api.Staff {
 	r := Requests{k}
 	return &api.Staff{
-		API: shared, Desk: k, Signer: k, Audit: Audit{k}, Now: func() time.Time { return k.Now },
+		API: shared, Desk: k, Signer: k, Audit: Audit{k}, Now: func() time.Time { return k.Now }, Unreached: Unreached{k},
 		Cases: api.Cases{Desk: r, Rehearsal: Rehearsal{r}, Effects: r, Foresight: r, Letters: r, Mails: r},
 	}
 }

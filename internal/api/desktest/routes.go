@@ -131,5 +131,6 @@ var Routes = []Route{
 	{"POST /v1/{controller}/desk/cases/{case}/reading", Staff, "", `{"revision":3,"text":"Spør om når."}`, 200},
 	{"POST /v1/{controller}/desk/cases/{case}/cancellation", Staff, "", `{"revision":3,"evidence":"Ringte tilbake."}`, 200},
 	{"GET /v1/{controller}/desk/record", Staff, "language=nn", "", 200},
+	{"GET /v1/{controller}/desk/unreached", Staff, "from=place&limit=10", "", 200},
 	{"GET /v1/{controller}/desk/audit", Staff, "month=2026-11&from=place&limit=10", "", 200},
 }

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/dynamo"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
+)
+
+// said stores what somebody under an address has decided at mojob, and confirmed.
+func (b bench) said(address gdpr.Private, purpose gdpr.PurposeID, d gdpr.Decision) {
+	b.t.Helper()
+	at := now.AddDate(0, -1, 0)
+	s := dynamo.Consents{Table: b.table}
+	given := consent.Consent{
+		ID: gdpr.NewID(), Controller: "mojob", Address: address, State: consent.Pending, Recorded: at, Expires: retention.Expiry(now.AddDate(1, 0, 0).Unix()),
+		Choices: []consent.Choice{{Purpose: purpose, Decision: d}},
+		Seen:    consent.Seen{Version: controller.Version{Major: 1}, Notice: "sha256-x", Language: gdpr.Bokmal, Mechanism: consent.ByForm},
+	}
+	from, _, err := s.Declare(b.t.Context(), given, "")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	to := from
+	to.State, to.Decided = consent.Standing, at.Add(time.Hour)
+	if err := s.Decide(b.t.Context(), from, to, consent.Confirm); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// A yes that the controller gives up is no question to anybody: it is said how many these are.
+func TestT15_APlanSaysWhoseYesAVersionEnds(t *testing.T) {
+	b := setUp(t)
+	b.visitedAt("mojob", gdpr.NewID(), now.AddDate(0, 0, -2), gdpr.Given)
+	b.visitedAt("mojob", gdpr.NewID(), now.AddDate(0, 0, -2), gdpr.Refused)
+	b.said("kari@example.no", "other-information", gdpr.Given)
+	b.said("kari@example.no", "other-information", gdpr.Given) // the same form twice is one person
+	b.said("ola@example.no", "other-information", gdpr.Refused)
+	b.said("per@example.no", "further-storage", gdpr.Given)
+	source, err := os.ReadFile("../controllers/mojob/1.1.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := b.run(changedOf(t, "mojob", "2.0", without(string(source), "other-information")...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"  ends consent: purposes", "has another lawful basis.", "Nobody is asked about “News and tips from Mojob” any more.",
+		"Asked again:\n  nobody\n", "\nEnded, without a mail: it says so wherever they look:\n" +
+			"  other-information: the yes of 1 under an address, and of 0 visitors\n  statistics: the yes of 0 under an address, and of 1 visitors\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("does not say %q:\n%s", want, out)
+		}
+	}
+}
+
+// without is how mojob's file is edited to ask nobody about news, and no visitor about statistics.
+func without(source, purpose string) []string {
+	_, news, _ := strings.Cut(source, "- id: "+purpose)
+	_, statistics, _ := strings.Cut(source, "- id: statistics")
+	cut := func(s string) string { before, _, _ := strings.Cut(s, "    retention:"); return before }
+	n, s := cut(news), cut(statistics)
+	return []string{
+		n, strings.Replace(n, "basis: consent\n    asks: persons", "basis: legitimate-interests\n    interest: {nb: Interesse., nn: Interesse., en: Interest.}", 1),
+		s, strings.Replace(s, "basis: consent\n    asks: visitors", "basis: legal-obligation\n    asks: visitors\n    required: true", 1),
+		"    signals: [analytics_storage]\n", "",
+	}
+}

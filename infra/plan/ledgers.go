@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/dynamo"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/holding"
+	"ordholden/internal/retention"
+	"ordholden/internal/rights"
+)
+
+// What the ledgers hold: `records` of a declaration says until when. It moves sooner and never later
+// (retention.Sooner), and the proof of a consent not before what is kept on it.
+
+// The sorts of records in the ledgers, each as a plan names it.
+const (
+	ofVisitor     kind = "decision of a visitor"
+	ofPerson      kind = "consent of a person"
+	unconfirmed   kind = "unconfirmed consent"
+	request       kind = "request"
+	unopened      kind = "unconfirmed request"
+	correspondent kind = "mail that asks for no right"
+	certificate   kind = "certificate of an erasure"
+)
+
+// ledgers plans what becomes of the ledgers of a controller.
+type ledgers struct {
+	*plan
+	then         *controller.Registry // as it will be with the declaration deployed
+	now          time.Time
+	applications map[gdpr.ID][]holding.Record      // by the consent that they came with
+	profiles     map[gdpr.SubjectID]holding.Record // by whose they are
+	consents     map[gdpr.SubjectID][]consent.Consent
+	moves        []move
+}
+
+func newLedgers(p *plan, deployed *controller.Registry, now time.Time) *ledgers {
+	others := slices.DeleteFunc(deployed.All(), func(o *controller.Declaration) bool {
+		return o.ID != p.declaration.ID || !o.Version.Less(p.declaration.Version)
+	})
+	return &ledgers{
+		plan: p, then: controller.New(append(others, p.declaration)...), now: now,
+		applications: map[gdpr.ID][]holding.Record{}, profiles: map[gdpr.SubjectID]holding.Record{},
+		consents: map[gdpr.SubjectID][]consent.Consent{},
+	}
+}
+
+// rests notes a record, with the end that it will have, by the consent that it is kept on.
+func (l *ledgers) rests(r holding.Record) {
+	if bare := (holding.Record{Ref: r.Ref, Term: retention.Term{Due: r.Term.Due}}); r.Class == controller.Profiles {
+		l.profiles[r.Owner] = bare
+	} else if r.Consent != "" {
+		l.applications[r.Consent] = append(l.applications[r.Consent], bare)
+	}
+}
+
+// read visits the ledgers, and returns what moves there.
+func (l *ledgers) read(ctx context.Context, s dynamo.Redating) ([]move, error) {
+	err := s.EachLedger(ctx, l.declaration.ID, dynamo.Ledgers{
+		Visitor: l.visitor, Request: l.request, Erasure: l.erasure,
+		Consent: func(c consent.Consent) error {
+			l.consents[c.Subject] = append(l.consents[c.Subject], c)
+			return nil
+		},
+	})
+	for _, all := range l.consents {
+		for _, c := range all {
+			if err == nil {
+				err = l.consent(c, all)
+			}
+		}
+	}
+	return l.moves, err
+}
+
+// sooner counts a record that ends then by the declaration, and says where to it moves, if it does.
+func (l *ledgers) sooner(k kind, was, end retention.Expiry) (retention.Expiry, bool) {
+	to, moved := retention.Sooner(was, end, l.now)
+	l.add(k, ending{from: was, to: to, moved: moved, stays: was != 0 && end > was}, l.now)
+	return to, moved
+}
+
+func (l *ledgers) visitor(r consent.Record) error {
+	end, err := r.EndBy(l.declaration)
+	if err != nil {
+		return err
+	}
+	if to, moved := l.sooner(ofVisitor, r.Expires, end); moved {
+		r.Choices = nil // they are many, and no move needs them
+		l.moves = append(l.moves, func(ctx context.Context, s dynamo.Redating) error { return s.MoveVisitor(ctx, r, to) })
+	}
+	return nil
+}
+
+func (l *ledgers) consent(c consent.Consent, all []consent.Consent) error {
+	carried := slices.Clone(l.applications[c.ID])
+	if c.State == consent.Standing && c.Carries(l.then, all) {
+		profile, held := l.profiles[c.Subject]
+		if !held { // one that comes meanwhile keeps the consent as well
+			profile.Ref = holding.Ref{Controller: c.Controller, Class: controller.Profiles, Owner: c.Subject}
+		}
+		carried = append(carried, profile)
+	}
+	var last retention.Expiry
+	var on []holding.Ref
+	for _, r := range carried {
+		last, on = max(last, r.Term.Due), append(on, r.Ref)
+	}
+	end, err := c.EndBy(l.declaration, last)
+	if err != nil {
+		return err
+	}
+	k := ofPerson
+	if !c.Confirmed() {
+		k = unconfirmed
+	}
+	if to, moved := l.sooner(k, c.Expires, end); moved {
+		l.moves = append(l.moves, func(ctx context.Context, s dynamo.Redating) error {
+			return s.MoveConsent(ctx, c, l.declaration.Version, to, on)
+		})
+	}
+	return nil
+}
+
+func (l *ledgers) request(r rights.Request, history []rights.Entry) error {
+	if r.Expires == 0 { // it is under way, or restricts
+		l.add(request, ending{}, l.now)
+		return nil
+	}
+	k := request
+	switch {
+	case r.Identity == rights.Unproven && len(r.Rights) == 0:
+		k = correspondent
+	case r.Identity == rights.Unproven:
+		k = unopened
+	}
+	end, err := r.EndBy(l.declaration, history)
+	if err != nil {
+		l.unclear = append(l.unclear, err.Error())
+		l.add(k, ending{}, l.now)
+		return nil
+	}
+	if to, moved := l.sooner(k, r.Expires, end); moved {
+		l.moves = append(l.moves, func(ctx context.Context, s dynamo.Redating) error { return s.MoveRequest(ctx, r, r.EndingAt(to)) })
+	}
+	return nil
+}
+
+func (l *ledgers) erasure(e holding.Erasure, was retention.Expiry) error {
+	end, err := e.EndBy(l.declaration)
+	if err != nil {
+		return err
+	}
+	if to, moved := l.sooner(certificate, was, end); moved {
+		l.moves = append(l.moves, func(ctx context.Context, s dynamo.Redating) error { return s.MoveErasure(ctx, e, was, to) })
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package rights
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"ordholden/internal/controller"
+	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
+)
+
+// EndBy is when a request that has an end would have it by another declaration: its history, oldest entry
+// first, is gone through once more, and each step counts the end as it did when it was taken. It fails for
+// a history that does not lead to where the request stands: of that nobody can tell.
+func (r Request) EndBy(d *controller.Declaration, history []Entry) (retention.Expiry, error) {
+	var end retention.Expiry
+	for _, asked := range r.askedAtFirst(history) {
+		to, err := r.again(d, history, asked)
+		if err != nil {
+			return 0, fmt.Errorf("request %s: %w", r.ID, err)
+		}
+		end = max(end, to)
+	}
+	return end, nil
+}
+
+// askedAtFirst is what the request may have asked for when it began, on which the first end depends. Once
+// staff have sorted it that is not known any more, and the longer end of both counts.
+func (r Request) askedAtFirst(history []Entry) [][]gdpr.Right {
+	sorted := slices.ContainsFunc(history, func(e Entry) bool { return e.On == Sort })
+	if !sorted || history[0].On != SetAside {
+		return [][]gdpr.Right{r.Rights}
+	}
+	return [][]gdpr.Right{nil, gdpr.Rights}
+}
+
+// again goes through the history of a request that asked for that.
+func (r Request) again(d *controller.Declaration, history []Entry, asked []gdpr.Right) (retention.Expiry, error) {
+	now := Request{ID: r.ID, Controller: r.Controller, Rights: asked, Received: r.Received, Registered: r.Registered}
+	for i, e := range history {
+		from := now.clone()
+		var ok bool
+		if now, ok = now.after(e); !ok {
+			return 0, fmt.Errorf("no %q from %q, %q", e.On, from.Workflow, from.Identity)
+		}
+		now.times(d, from, e)
+		now.restricting(history[i+1:])
+		var err error
+		if i == 0 {
+			now.Expires, err = now.drafted(d, e.On)
+		} else {
+			err = now.kept(d, from, e.At)
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	if now.Workflow != r.Workflow || now.Identity != r.Identity || now.endless() {
+		return 0, fmt.Errorf("its history leads to %q, %q", now.Workflow, now.Identity)
+	}
+	return now.Expires, nil
+}
+
+// restricting says of a request that it restricts, where that is lifted later on. What exactly it
+// restricts changes nothing about its end.
+func (r *Request) restricting(later []Entry) {
+	if r.Restricted = nil; slices.ContainsFunc(later, func(e Entry) bool { return e.On == Lift }) {
+		r.Restricted = []string{"something"}
+	}
+}
+
+// EndingAt is the request with another end, and looked at in time before it.
+func (r Request) EndingAt(end retention.Expiry) Request {
+	r.Expires = end
+	if r.Workflow == Waiting {
+		r.Next = earlier(r.Next, r.lapses())
+	}
+	if n, ok := r.Nudging(); ok {
+		r.Next = earlier(r.Next, n.At)
+	}
+	return r
+}
+
+// drafted is the end that a request gets when it begins by an event: none while it is under way.
+func (r Request) drafted(d *controller.Declaration, on Event) (retention.Expiry, error) {
+	if r.endless() {
+		return 0, nil
+	}
+	return begins(d, r.Rights, on, r.entered(), r.entered())
+}
+
+// begins is when what asks for those rights, began by an event and came in then is deleted.
+func begins(d *controller.Declaration, asked []gdpr.Right, on Event, received, now time.Time) (retention.Expiry, error) {
+	end, err := retention.Expires(Intake{Rights: asked}.kept(d.Records, on), received, now)
+	if err != nil {
+		return 0, fmt.Errorf("request to %s: %w", d.ID, err)
+	}
+	return end, nil
+}
