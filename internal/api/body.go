@@ -39,7 +39,7 @@ const (
 const maxTrusted = 256 << 10
 
 // listFields are the names that a form may repeat.
-var listFields = map[string]bool{"rights": true, "files": true}
+var listFields = map[string]bool{"rights": true, "files": true, "purposes": true}
 
 // readBody reads the whole body of a request on a public route.
 func readBody(r *http.Request) (object, format, []gdpr.Fault, error) { return readUpTo(r, maxBody) }

@@ -22,8 +22,8 @@ import (
 type Owning interface {
 	Own(ctx context.Context, by access.Actor) (fulfillment.Everything, error)
 	Act(ctx context.Context, by access.Actor, asked rights.Lodged) (rights.Case, error)
-	Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID) error
-	Affirm(ctx context.Context, by access.Actor, consent gdpr.ID, seen consent.Seen) error
+	Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID, purposes ...gdpr.PurposeID) error
+	Affirm(ctx context.Context, by access.Actor, consent gdpr.ID, answers []consent.Choice, seen consent.Seen) error
 	Renew(ctx context.Context, by access.Actor, consent gdpr.ID) error
 	Stop(ctx context.Context, by access.Actor, id gdpr.ID) (rights.Case, error)
 	File(ctx context.Context, by access.Actor, r holding.Ref, file gdpr.ID) (holding.Download, error)
@@ -129,24 +129,33 @@ func (a *Holdings) showConsent(c *call, by access.Actor) error {
 	if err := in.err(); err != nil {
 		return err
 	}
-	id, err := c.pathID("consent")
+	one, err := a.ownConsent(c, by)
 	if err != nil {
 		return err
+	}
+	if c.page {
+		c.html(http.StatusOK, site.OwnConsent(c.view(), one, site.Affirmation{}))
+		return nil
+	}
+	c.json(http.StatusOK, newOwnConsent(one, c.language))
+	return nil
+}
+
+// ownConsent is the consent in the path, where it is the person's.
+func (a *Holdings) ownConsent(c *call, by access.Actor) (fulfillment.Consented, error) {
+	id, err := c.pathID("consent")
+	if err != nil {
+		return fulfillment.Consented{}, err
 	}
 	held, err := a.Own.Desk.Own(c.r.Context(), by)
 	if err != nil {
-		return err
+		return fulfillment.Consented{}, err
 	}
 	i := slices.IndexFunc(held.Consents, func(one fulfillment.Consented) bool { return one.ID == id })
 	if i < 0 {
-		return errNotFound
+		return fulfillment.Consented{}, errNotFound
 	}
-	if c.page {
-		c.html(http.StatusOK, site.OwnConsent(c.view(), held.Consents[i]))
-		return nil
-	}
-	c.json(http.StatusOK, newOwnConsent(held.Consents[i], c.language))
-	return nil
+	return held.Consents[i], nil
 }
 
 // ownFile hands a person one file of theirs.

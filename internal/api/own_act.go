@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"ordholden/internal/access"
-	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
@@ -195,60 +194,6 @@ func deedOf(r gdpr.Right) site.Deed {
 		return site.DeedErase
 	}
 	return ""
-}
-
-// takeBack takes one consent back, at once (Art. 7(3)).
-func (a *Holdings) takeBack(c *call, by access.Actor) error {
-	id, err := c.pathOnly("consent")
-	if err != nil {
-		return err
-	}
-	if err := a.Own.Desk.Withdraw(c.r.Context(), by, id); err != nil {
-		return err
-	}
-	a.seeOwn(c, "&done=withdrawn")
-	return nil
-}
-
-// sayAgain takes a yes that is said anew about one consent: to what a version changed, which names the
-// text that it is to (promise T15), or to being kept (promise M6).
-func (a *Holdings) sayAgain(c *call, by access.Actor) error {
-	in, err := c.read(noForm)
-	if err != nil {
-		return err
-	}
-	on := consent.Event(in.line("choice", 40))
-	var notice controller.Digest
-	switch {
-	case on == consent.Affirm:
-		if notice = in.digest("notice"); notice == "" && !in.faulty("/notice") {
-			in.fault("/notice", gdpr.FaultMissing, "notice")
-		}
-	case on != consent.Renew && !in.faulty("/choice"):
-		in.fault("/choice", gdpr.FaultChoice, "")
-	}
-	seen := consent.Seen{Notice: notice, Language: c.language, Mechanism: consent.ByAPI, Site: c.publicURL()}
-	if c.format == formatForm {
-		seen.Mechanism = consent.ByForm
-	}
-	if err := in.err(); err != nil {
-		return err
-	}
-	id, err := c.pathID("consent")
-	if err != nil {
-		return err
-	}
-	done := "&done=affirmed"
-	if on == consent.Renew {
-		done, err = "&done=renewed", a.Own.Desk.Renew(c.r.Context(), by, id)
-	} else {
-		err = a.Own.Desk.Affirm(c.r.Context(), by, id, seen)
-	}
-	if err != nil {
-		return err
-	}
-	a.seeOwn(c, done)
-	return nil
 }
 
 // stopOwn stops an erasure that is announced.

@@ -246,8 +246,8 @@ func TestWhatIsAskedForReachesTheDesk(t *testing.T) {
 func TestT15_AYesSaidAnewNamesTheTextOfThePage(t *testing.T) {
 	path, digest := "/v1/mojob/own/consents/"+string(desktest.ID)+"/renewal", strings.Repeat("0a", 32)
 	for body, want := range map[string]int{
-		"choice=affirm&notice=" + digest: http.StatusSeeOther, "choice=renew": http.StatusSeeOther,
-		"choice=affirm": http.StatusUnprocessableEntity, "choice=affirm&notice=x": http.StatusUnprocessableEntity,
+		"choice=affirm&decision.further-storage=given&notice=" + digest: http.StatusSeeOther, "choice=renew": http.StatusSeeOther,
+		"choice=affirm&notice=" + digest: http.StatusUnprocessableEntity, "choice=affirm&decision.further-storage=given&notice=x": http.StatusUnprocessableEntity,
 		"choice=decline": http.StatusUnprocessableEntity, "": http.StatusUnprocessableEntity, "choice=renew&notice=" + digest: http.StatusUnprocessableEntity,
 	} {
 		w := newHoldings(t)
@@ -255,28 +255,65 @@ func TestT15_AYesSaidAnewNamesTheTextOfThePage(t *testing.T) {
 		if answer.Code != want {
 			t.Errorf("%q: answered %d %s", body, answer.Code, answer.Body)
 		}
-		seen, affirmed := w.last().With.(consent.Seen)
+		said, affirmed := w.last().With.(desktest.Anew)
 		if want != http.StatusSeeOther || !strings.HasPrefix(body, "choice=affirm") {
 			if affirmed {
 				t.Errorf("%q: said yes", body)
 			}
 			continue
 		}
-		if seen.Notice != controller.Digest(digest) || seen.Mechanism != consent.ByForm || seen.Language != gdpr.Nynorsk {
+		if len(said.Answers) != 1 || said.Answers[0] != (consent.Choice{Purpose: "further-storage", Decision: gdpr.Given}) {
+			t.Errorf("%q: answers %+v", body, said.Answers)
+		}
+		if seen := said.Seen; seen.Notice != controller.Digest(digest) || seen.Mechanism != consent.ByForm || seen.Language != gdpr.Nynorsk {
 			t.Errorf("%q: %+v", body, seen)
 		}
+	}
+}
+
+// A form that is sent as it is shows its questions again, each with what is missing (Art. 7(1)).
+func TestT15_AQuestionOnTheOwnPageWantsAnAnswer(t *testing.T) {
+	w := newHoldings(t)
+	answer := w.send(inside("mojob", sent{method: "POST", path: "/v1/mojob/own/consents/" + string(desktest.ID) + "/renewal", as: asForm,
+		body: "language=nb&choice=affirm&notice=" + strings.Repeat("0a", 32)}), nil)
+	for _, want := range []string{`id="summary"`, `href="#decision-further-storage-row"`, `name="decision.further-storage" value="refused"`} {
+		if !strings.Contains(answer.Body.String(), want) || answer.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%q is missing of %d %s", want, answer.Code, answer.Body)
+		}
+	}
+}
+
+func TestM6_OnePurposeIsWithdrawnOnTheOwnPage(t *testing.T) {
+	path := "/v1/mojob/own/consents/" + string(desktest.ID) + "/withdrawal"
+	for _, s := range []sent{
+		{method: "POST", path: path, as: asForm, body: "language=nb&purposes=further-storage"},
+		{method: "POST", path: path, as: asJSON, body: `{"purposes":["further-storage"]}`},
+	} {
+		w := newHoldings(t)
+		answer := w.send(inside("mojob", s), nil)
+		if part, ok := w.last().With.(desktest.Part); !ok || answer.Code >= 400 || len(part.Purposes) != 1 || part.Purposes[0] != "further-storage" {
+			t.Errorf("answered %d, asked %+v", answer.Code, w.last())
+		}
+	}
+	w := newHoldings(t)
+	if answer := w.send(inside("mojob", sent{method: "POST", path: path, as: asJSON, body: `{"purposes":[]}`}), nil); answer.Code != http.StatusUnprocessableEntity {
+		t.Errorf("no purpose is taken for all: %d", answer.Code)
 	}
 }
 
 func TestWhatIsDoneIsSaidOnThePageAfterwards(t *testing.T) {
 	for _, test := range []struct{ path, told, said string }{
 		{"own/consents/" + string(desktest.ID) + "/withdrawal", "&done=withdrawn", "Samtykket er trukket tilbake."},
+		{"own/consents/" + string(desktest.ID) + "/withdrawal", "&done=reduced", "Det du valgte, er trukket tilbake."},
 		{"own/consents/" + string(desktest.ID) + "/renewal", "&done=renewed", "Vi tar vare på profilen videre."},
 		{"own/cases/" + string(desktest.ID) + "/stop", "&done=stopped", "Slettingen er stanset."},
 	} {
 		w, body := newHoldings(t), "language=nb"
-		if test.told == "&done=renewed" {
+		switch test.told {
+		case "&done=renewed":
 			body += "&choice=renew"
+		case "&done=reduced":
+			body += "&purposes=further-storage"
 		}
 		answer := w.send(inside("mojob", sent{method: "POST", path: "/v1/mojob/" + test.path, as: asForm, body: body}), nil)
 		if answer.Header().Get("Location") != "/v1/mojob/own?language=nb"+test.told {

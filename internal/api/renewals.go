@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"ordholden/internal/consent"
-	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/site"
 )
@@ -27,13 +26,9 @@ func (a *Consents) decide(c *call, what site.What, offers map[string]consent.Eve
 	if !offered && !in.faulty("/choice") {
 		in.fault("/choice", gdpr.FaultChoice, "")
 	}
-	var notice controller.Digest
-	if on == consent.Affirm || on == declines {
-		notice = in.digest("notice")
-	}
-	by := consent.ByAPI
-	if c.format == formatForm {
-		by = consent.ByForm
+	var answers anew
+	if on == consent.Affirm {
+		answers = c.readAnew(in)
 	}
 	if err := in.err(); err != nil {
 		return err
@@ -42,8 +37,10 @@ func (a *Consents) decide(c *call, what site.What, offers map[string]consent.Eve
 	switch on {
 	case "":
 		held, err = a.Desk.Show(c.r.Context(), c.controller.ID, proof, consent.Restore)
-	case consent.Affirm, declines:
-		held, err = a.affirm(c, proof, on, notice, by)
+	case questions:
+		return a.ask(c, proof)
+	case consent.Affirm:
+		held, err = a.affirm(c, proof, answers)
 	default:
 		held, err = a.Desk.Decide(c.r.Context(), c.controller.ID, proof, on)
 	}
@@ -56,18 +53,7 @@ func (a *Consents) decide(c *call, what site.What, offers map[string]consent.Eve
 // renew takes the answer to the question whether to be kept (promise M6).
 func (a *Consents) renew(c *call) error {
 	return a.decide(c, site.ARenewal, map[string]consent.Event{
-		"renew": consent.Renew, "no": consent.Withdraw, "affirm": consent.Affirm, "decline": declines,
-	})
-}
-
-// declines is a no to the question whether a changed text is said yes to; what it does to the
-// consent depends on what else that was to.
-const declines consent.Event = "decline"
-
-// affirm takes the answer to that question (promise T15). A yes names the text that it is to.
-func (a *Consents) affirm(c *call, proof gdpr.Proof, on consent.Event, notice controller.Digest, by consent.Mechanism) (consent.Consent, error) {
-	return a.Desk.Affirm(c.r.Context(), c.controller.ID, proof, on == consent.Affirm, consent.Seen{
-		Notice: notice, Language: c.language, Mechanism: by, Site: c.publicURL(),
+		"renew": consent.Renew, "no": consent.Withdraw, "affirm": consent.Affirm, "questions": questions,
 	})
 }
 

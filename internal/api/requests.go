@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	"ordholden/internal/consent"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/rights"
 	"ordholden/internal/site"
@@ -236,8 +237,8 @@ func proofForm(what site.What) func(url.Values) redraw {
 	return func(values url.Values) redraw {
 		values.Del("code")
 		what := what
-		if what == site.ARenewal && values.Has("notice") {
-			what = site.AnAffirmation // which answers at the same address, and names the text that it showed
+		if choice := values.Get("choice"); what == site.ARenewal && (choice == string(questions) || choice == string(consent.Affirm)) {
+			what = site.AnAffirmation // which is answered at the same address
 		}
 		return func(v site.View, e *gdpr.Error) []byte {
 			return site.Confirm(v, site.ProofForm{What: what, Values: values, Faults: e.Faults, Wrong: wrong(e)})

@@ -80,7 +80,7 @@ func TestT15_AYesToTheNewTextIsTakenByTheMailsLink(t *testing.T) {
 	next := w.moves(t, "further-storage")
 	answer := func(notice controller.Digest, choice string) int {
 		return w.send(sent{path: "/v1/mojob/consents/renewal", as: asJSON,
-			body: proofOf(string(id), byToken+`,"choice":"`+choice+`","notice":"`+string(notice)+`"`)}).Code
+			body: proofOf(string(id), byToken+`,"choice":"`+choice+`","decisions":{"further-storage":"given"},"notice":"`+string(notice)+`"`)}).Code
 	}
 	was, _ := controllers.Registry().Current("mojob")
 	old, _ := was.Notice(controller.Everyone, gdpr.Bokmal)

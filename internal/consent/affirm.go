@@ -9,52 +9,93 @@ import (
 )
 
 // A consent that a new version made invalid is said anew by the person, or it counts no more
-// (promise T15). They are asked by mail; a yes is to the version whose statement the page
-// showed, a no takes those purposes back, and silence leaves all as it is: it ends when it
-// would have.
+// (promise T15). They are asked by mail, one question for each purpose that the version changed, for
+// a yes to one is none to another (Art. 7(1)). A yes is to the version whose statement the page
+// showed, a no takes its purpose back, and silence leaves all as it is: it ends when it would have.
 
-// Affirm takes the answer to that question. A yes gives the consent the version of the notice
-// that the page named; a notice that has been overtaken meanwhile is a fault, for its yes would
-// count for nothing.
-func (k Desk) Affirm(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, yes bool, seen Seen) (Consent, error) {
+// Affirm takes the answers to these questions: a yes or a no to each, in one step. A yes gives the consent
+// the version of the notice that the page named; a notice that has been overtaken meanwhile is
+// a fault, for its yes would count for nothing, and so is a question without an answer.
+func (k Desk) Affirm(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, answers []Choice, seen Seen) (Consent, error) {
 	held, err := k.Dossiers.Open(ctx, c, p, Affirm)
 	if err != nil {
 		return Consent{}, err
 	}
-	return k.affirmed(ctx, held, yes, seen)
+	return k.affirmed(ctx, held, answers, seen)
 }
 
-// AffirmPerson takes a yes from the person's own page, where nobody needs to be asked before: whose
-// consent it is, whoever calls has found out. The same yes again changes nothing.
-func (k Desk) AffirmPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, seen Seen) (Consent, error) {
+// AffirmPerson takes the answers from the person's own page, where nobody needs to be asked before:
+// whose consent it is, whoever calls has found out. The same again changes nothing.
+func (k Desk) AffirmPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.ID, answers []Choice, seen Seen) (Consent, error) {
 	held, err := k.Dossiers.Consent(ctx, c, id)
 	if err != nil {
 		return Consent{}, err
 	}
-	return k.affirmed(ctx, held, true, seen)
+	return k.affirmed(ctx, held, answers, seen)
 }
 
-func (k Desk) affirmed(ctx context.Context, held Consent, yes bool, seen Seen) (Consent, error) {
-	lapsed := held.Lapsed(k.Controllers)
-	switch {
-	case held.State != Standing:
-		return held, alreadyOr(held.State, Affirm)
-	case len(lapsed) == 0:
-		return held, nil // a moment ago, by this link or page
-	case !yes:
-		return k.decline(ctx, held, lapsed)
+// affirmed stores the answers. Against whoever decides in the same moment they are held to what
+// stands then.
+func (k Desk) affirmed(ctx context.Context, held Consent, answers []Choice, seen Seen) (Consent, error) {
+	for range tries {
+		lapsed := held.Lapsed(k.Controllers)
+		switch {
+		case held.State == Ended && !anyGiven(answers):
+			return held, nil // it was declined, and nothing else was left
+		case held.State != Standing:
+			return held, alreadyOr(held.State, Affirm)
+		case len(lapsed) == 0:
+			return held, nil // a moment ago, by this link or page
+		}
+		if err := answered(lapsed, answers); err != nil {
+			return Consent{}, err
+		}
+		if !anyGiven(answers) { // the others are as they were, and to what they were
+			return k.narrow(ctx, held, Part, decidedOn(lapsed), func(Consent) bool { return true })
+		}
+		to, err := k.affirm(held, lapsed, answers, seen)
+		if err != nil {
+			return Consent{}, err
+		}
+		if err := k.Dossiers.Decide(ctx, held, to, Affirm); gdpr.KindOf(err) != gdpr.Conflict {
+			return to, err
+		}
+		if held, err = k.Dossiers.Consent(ctx, held.Controller, held.ID); err != nil {
+			return held, err
+		}
 	}
-	d, text, known := k.Controllers.Notice(held.Controller, seen.Notice)
-	if known {
-		// The text says for itself which version and language it is.
-		seen.Version, seen.Language = d.Version, text.Language
+	return held, &gdpr.Error{Kind: gdpr.Unavailable, Code: gdpr.CodeUnavailable}
+}
+
+// answered wants a yes or a no to each question, and nothing else.
+func answered(lapsed []Verdict, answers []Choice) error {
+	var faults []gdpr.Fault
+	fault := func(p gdpr.PurposeID, code gdpr.Code) {
+		faults = append(faults, gdpr.Fault{Pointer: PointerTo(p), Code: code, Value: string(p)})
 	}
-	to := held
-	to.Seen = seen
-	if !known || !tells(d, text.Audience, lapsed) || len(to.Lapsed(k.Controllers)) > 0 {
-		return Consent{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/notice", Code: gdpr.FaultUnknownNotice}})
+	for _, a := range answers {
+		switch {
+		case !slices.Contains(decidedOn(lapsed), a.Purpose):
+			fault(a.Purpose, gdpr.FaultUnknownPurpose)
+		case a.Decision != gdpr.Given && a.Decision != gdpr.Refused:
+			fault(a.Purpose, gdpr.FaultDecision)
+		}
 	}
-	return k.affirm(ctx, held, to)
+	for _, p := range decidedOn(lapsed) {
+		if !slices.ContainsFunc(answers, func(a Choice) bool { return a.Purpose == p }) {
+			fault(p, gdpr.FaultNoDecision)
+		}
+	}
+	return gdpr.InvalidFaults(faults)
+}
+
+// decidedOn is the purposes of verdicts.
+func decidedOn(verdicts []Verdict) []gdpr.PurposeID {
+	var purposes []gdpr.PurposeID
+	for _, v := range verdicts {
+		purposes = append(purposes, v.Purpose)
+	}
+	return purposes
 }
 
 // tells reports whether the notice for an audience tells of all that was asked about: the whole
@@ -67,39 +108,32 @@ func tells(d *controller.Declaration, a controller.Audience, asked []Verdict) bo
 	})
 }
 
-// affirm stores a yes to another version. What it was to before stays beside it.
-func (k Desk) affirm(ctx context.Context, held, to Consent) (Consent, error) {
-	d, err := k.controller(held.Controller)
+// affirm is a consent after a yes to another version, and what was declined of it taken back by the
+// same step. What it was to before stays beside it.
+func (k Desk) affirm(held Consent, lapsed []Verdict, answers []Choice, seen Seen) (Consent, error) {
+	d, text, known := k.Controllers.Notice(held.Controller, seen.Notice)
+	if known {
+		// The text says for itself which version and language it is.
+		seen.Version, seen.Language = d.Version, text.Language
+	}
+	s := k.step(held, Affirm)
+	s.Gave = given(answers)
+	for _, p := range decidedOn(lapsed) {
+		if !slices.Contains(s.Gave, p) {
+			s.Took = append(s.Took, p)
+		}
+	}
+	to, err := k.next(held, s)
 	if err != nil {
 		return held, err
 	}
-	to.Decided = after(k.now(), held.last())
-	to.Earlier = append(append([]Earlier(nil), held.Earlier...), Earlier{Seen: held.Seen, Until: to.Decided})
-	if to.Expires, err = proofEnd(d, to.Decided); err != nil {
-		return held, err
+	to.Seen = seen
+	to.Earlier = append(slices.Clone(held.Earlier), Earlier{Seen: held.Seen, Until: to.Decided})
+	said := slices.DeleteFunc(slices.Clone(lapsed), func(v Verdict) bool { return !slices.Contains(s.Gave, v.Purpose) })
+	if !known || !tells(d, text.Audience, said) || len(to.Lapsed(k.Controllers)) > 0 {
+		return Consent{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/notice", Code: gdpr.FaultUnknownNotice}})
 	}
-	to.Expires = max(to.Expires, held.Expires) // what it stood for may be kept longer
-	err = k.Dossiers.Decide(ctx, held, to, Affirm)
-	if gdpr.KindOf(err) != gdpr.Conflict {
-		return to, err
-	}
-	now, err := k.Dossiers.Consent(ctx, held.Controller, held.ID)
-	if err != nil {
-		return held, err
-	}
-	return now, alreadyOr(now.State, Affirm)
-}
-
-// decline takes back the purposes that were asked about again, and leaves every other.
-func (k Desk) decline(ctx context.Context, held Consent, lapsed []Verdict) (Consent, error) {
-	var purposes []gdpr.PurposeID
-	for _, v := range lapsed {
-		purposes = append(purposes, v.Purpose)
-	}
-	if to, _ := narrowed(held.Choices, purposes); !anyGiven(to) {
-		return k.move(ctx, held, Withdraw)
-	}
-	return k.narrow(ctx, held, purposes, after(k.now(), held.last()))
+	return to, nil
 }
 
 // Question is who is to be asked again about a standing consent, and by which mail: one for each

@@ -86,11 +86,11 @@ func (k Desk) append(ctx context.Context, d *controller.Declaration, r Record) (
 	return k.Ledger.Append(ctx, r)
 }
 
-// WithdrawVisitor takes back every yes that a visitor has given (Art. 7(3)), by
-// another record. Any record of the visitor's will do to name them: what is
-// taken back is what stands, so that an old page left open takes back a newer
-// yes too. Where none stands, what counts now is returned.
-func (k Desk) WithdrawVisitor(ctx context.Context, c gdpr.ControllerID, visitor, id gdpr.ID, seen Seen) (Record, error) {
+// WithdrawVisitor takes back every yes that a visitor has given (Art. 7(3)), or
+// those to some purposes, by another record. Any record of the visitor's will do
+// to name them: what is taken back is what stands, so that an old page left open
+// takes back a newer yes too. Where none stands, what counts now is returned.
+func (k Desk) WithdrawVisitor(ctx context.Context, c gdpr.ControllerID, visitor, id gdpr.ID, seen Seen, purposes ...gdpr.PurposeID) (Record, error) {
 	d, err := k.controller(c)
 	if err != nil {
 		return Record{}, err
@@ -103,11 +103,22 @@ func (k Desk) WithdrawVisitor(ctx context.Context, c gdpr.ControllerID, visitor,
 		return Record{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeNotFound}
 	}
 	r := history[0]
-	if !r.Standing() {
+	if err := asked(r.Choices, purposes); err != nil {
+		return Record{}, err
+	}
+	if len(purposes) == 0 {
+		purposes = given(r.Choices)
+	}
+	to := withdrawn(r.Choices, purposes)
+	lost := lost(r.Choices, to)
+	if len(lost) == 0 {
 		return r, nil
 	}
-	r.ID = gdpr.DeriveID("withdrawal", string(c), string(visitor), string(r.ID))
-	r.Choices = withdrawn(r.Choices)
+	name := []string{"withdrawal", string(c), string(visitor), string(r.ID)}
+	for _, p := range lost {
+		name = append(name, string(p))
+	}
+	r.ID, r.Choices = gdpr.DeriveID(name...), to
 	r.Recorded = after(k.now(), r.Recorded)
 	r.Seen.Mechanism, r.Seen.Language, r.Seen.Site, r.Seen.Claimed = seen.Mechanism, seen.Language, seen.Site, time.Time{}
 	stored, _, err := k.append(ctx, d, r)
@@ -127,6 +138,7 @@ func (k Desk) Person(ctx context.Context, c gdpr.ControllerID, s Submission) (Co
 	declared := Consent{
 		ID: gdpr.NewID(), Controller: c, Address: s.Address, State: Pending,
 		Choices: s.choices(d), Recorded: now, Network: s.Network, Seen: s.seen(d), Expires: expires,
+		History: []Step{{At: now, On: Declare}},
 	}
 	stored, fresh, err := k.Dossiers.Declare(ctx, declared, s.Key)
 	if err == nil && !fresh && !stored.Same(declared) {
@@ -149,8 +161,8 @@ func (k Desk) Decide(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on 
 	case on == Renew && k.overtaken(held):
 		// Its question was about what is no longer done: another mail asks about what is.
 		return Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
-	case on == Restore && held.State == Ended && !k.now().Before(held.Decided.Add(RestoreFor)):
-		return Consent{}, &gdpr.Error{Kind: gdpr.NotFound, Code: gdpr.CodeLink}
+	case on == Restore:
+		return k.restore(ctx, held)
 	}
 	return k.move(ctx, held, on)
 }
@@ -164,8 +176,7 @@ func (k Desk) Show(ctx context.Context, c gdpr.ControllerID, p gdpr.Proof, on Ev
 // it needs, because giving needed no more (Art. 7(3)). One that nobody has
 // confirmed never counted, and is canceled.
 func (k Desk) WithdrawPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) (Consent, error) {
-	const tries = 3 // against a confirmation in the same moment
-	for range tries {
+	for range tries { // against a confirmation in the same moment
 		held, err := k.Dossiers.Consent(ctx, c, id)
 		if err != nil {
 			return Consent{}, err
@@ -195,25 +206,14 @@ func (k Desk) RenewPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.ID) 
 }
 
 func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error) {
-	next, ok := held.State.After(on)
-	if !ok {
+	if _, ok := held.State.After(on); !ok {
 		return held, alreadyOr(held.State, on)
 	}
-	d, err := k.controller(held.Controller)
+	to, err := k.next(held, k.step(held, on))
 	if err != nil {
 		return held, err
 	}
-	to := held.after(on, next, after(k.now(), held.last()))
-	if on != Cancel { // what was canceled ends when it would have ended unconfirmed
-		end, err := proofEnd(d, to.Decided)
-		if err != nil {
-			return held, err
-		}
-		if to.Expires = end; held.State != Pending {
-			to.Expires = max(end, held.Expires) // what it stood for may be kept longer
-		}
-	}
-	err = k.store(ctx, d, held, to, on)
+	err = k.store(ctx, held, to, on)
 	if gdpr.KindOf(err) != gdpr.Conflict {
 		return to, err
 	}
@@ -226,9 +226,13 @@ func (k Desk) move(ctx context.Context, held Consent, on Event) (Consent, error)
 }
 
 // store stores a step.
-func (k Desk) store(ctx context.Context, d *controller.Declaration, from, to Consent, on Event) error {
+func (k Desk) store(ctx context.Context, from, to Consent, on Event) error {
 	if on != Renew {
 		return k.Dossiers.Decide(ctx, from, to, on)
+	}
+	d, err := k.controller(from.Controller)
+	if err != nil {
+		return err
 	}
 	profile, ok, err := slide(d, to.Decided)
 	if err != nil {

@@ -277,15 +277,35 @@ func (d *dossiers) accuse(from, to consent.Consent, on consent.Event) {
 	}
 	same := to
 	same.State, same.Decided, same.Expires, same.Choices = from.State, from.Decided, from.Expires, from.Choices
-	same.Renewed, same.Restored = from.Renewed, from.Restored
-	if on == consent.Narrow {
-		same.Narrowed = from.Narrowed
-	}
+	same.Renewed, same.Restored, same.History = from.Renewed, from.Restored, from.History
+	d.accuseStep(from, to, on)
 	if on == consent.Affirm {
 		same.Seen, same.Earlier = from.Seen, from.Earlier
 	}
-	kept := on != consent.Withdraw && on != consent.Restore && on != consent.Narrow
-	if !reflect.DeepEqual(same, from) || kept && !reflect.DeepEqual(to.Choices, from.Choices) || to.Expires < from.Expires && from.State == consent.Standing {
+	if !reflect.DeepEqual(same, from) || to.Expires < from.Expires && from.State == consent.Standing {
 		d.t.Errorf("%s changes %+v to %+v", on, from, to)
+	}
+}
+
+// accuseStep wants the step last in the history, and the choices to be what it makes of them: a yes
+// that it took is withdrawn, what it gave is a yes, and all else is as it was.
+func (d *dossiers) accuseStep(from, to consent.Consent, on consent.Event) {
+	d.t.Helper()
+	n := len(to.History) - 1
+	if n != len(from.History) || to.History[n].On != on || !to.History[n].At.Equal(to.Decided) {
+		d.t.Fatalf("%s leaves the history %+v", on, to.History)
+	}
+	s := to.History[n]
+	for i, c := range from.Choices {
+		want := c.Decision
+		switch {
+		case slices.Contains(s.Took, c.Purpose):
+			want = gdpr.Withdrawn
+		case slices.Contains(s.Gave, c.Purpose):
+			want = gdpr.Given
+		}
+		if to.Choices[i] != (consent.Choice{Purpose: c.Purpose, Decision: want}) || slices.Contains(s.Took, c.Purpose) && c.Decision != gdpr.Given {
+			d.t.Errorf("%+v makes %+v of %+v", s, to.Choices[i], c)
+		}
 	}
 }

@@ -73,24 +73,15 @@ func (c Consent) since(p gdpr.PurposeID, all []Consent) (last Last, later bool) 
 // said is what a consent says of a purpose, and since when; false for one that says nothing of it, or
 // never counted. To withdraw a consent says nothing of what it refused before, nor does an objection
 // to one purpose of the others: these are as old as they were. Where the history was not read, or
-// before the last decision, all is as old as that.
+// before the last decision, all is as old as that: a step says of which purposes it speaks.
 func (c Consent) said(p gdpr.PurposeID) (Last, bool) {
 	i := slices.IndexFunc(c.Choices, func(made Choice) bool { return made.Purpose == p })
 	if i < 0 || !c.counted() {
 		return Last{}, false
 	}
 	said := Last{Decision: c.Choices[i].Decision}
-	by := []Event{Confirm}
-	switch {
-	case said.Decision == gdpr.Given:
-		by = []Event{Confirm, Renew, Restore, Affirm}
-	case said.Decision == gdpr.Withdrawn:
-		by = []Event{Withdraw}
-	case slices.Contains(c.Narrowed, p):
-		by = []Event{Narrow}
-	}
 	for _, step := range c.History {
-		if slices.Contains(by, step.On) && step.At.After(said.At) {
+		if step.says(said.Decision, p) && step.At.After(said.At) {
 			said.At = step.At
 		}
 	}
@@ -99,6 +90,28 @@ func (c Consent) said(p gdpr.PurposeID) (Last, bool) {
 		said.At = c.Decided
 	}
 	return said, true
+}
+
+// says reports whether a decision on a purpose was said by this step, or said anew.
+func (s Step) says(d gdpr.Decision, p gdpr.PurposeID) bool {
+	about := func(purposes []gdpr.PurposeID) bool {
+		return slices.Contains(purposes, p) || len(s.Took)+len(s.Gave) == 0
+	}
+	switch s.On {
+	case Confirm:
+		return true
+	case Renew, Restore, Affirm:
+		return d == gdpr.Given && about(s.Gave) || d == gdpr.Withdrawn && slices.Contains(s.Took, p)
+	case Withdraw, Part, Narrow:
+		return d == gdpr.Withdrawn && about(s.Took)
+	}
+	return false
+}
+
+// Said is when a decision on a purpose was last said in a consent that was ever confirmed.
+func (c Consent) Said(p gdpr.PurposeID) time.Time {
+	said, _ := c.said(p)
+	return said.At
 }
 
 // counted reports whether a consent was ever confirmed.

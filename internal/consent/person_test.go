@@ -58,6 +58,7 @@ func TestWhatAPersonDeclaresIsPending(t *testing.T) {
 		ID: c.ID, Controller: alfa, Address: "kari@example.com", State: consent.Pending, Recorded: start.Truncate(time.Millisecond),
 		Choices: []consent.Choice{{Purpose: "storage", Decision: gdpr.Given}, {Purpose: "news", Decision: gdpr.Refused}},
 		Network: "192.0.2.0/24", Expires: c.Expires, Seen: c.Seen,
+		History: []consent.Step{{At: c.Recorded, On: consent.Declare}},
 	}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("declared\n%+v\nwant\n%+v", c, want)

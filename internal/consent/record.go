@@ -2,6 +2,7 @@
 package consent
 
 import (
+	"slices"
 	"time"
 
 	"ordholden/internal/controller"
@@ -119,23 +120,23 @@ type Consent struct {
 	State      State
 	Choices    []Choice
 	Recorded   time.Time
-	Decided    time.Time        // when it was last decided on: confirmed, canceled, withdrawn, renewed, restored; zero before
-	Renewed    time.Time        // when it was last renewed; zero where it never was
-	Narrowed   []gdpr.PurposeID // what it was given to, and was objected to since: none of it comes back
-	Restored   time.Time        // when a withdrawal of it was last taken back; zero where none was
-	Network    string           // from where, whole networks only; for the caps on mail
+	Decided    time.Time // when it was last decided on: confirmed, canceled, withdrawn, renewed, restored; zero before
+	Renewed    time.Time // when it was last renewed; zero where it never was
+	Restored   time.Time // when a withdrawal of it was last taken back; zero where none was
+	Network    string    // from where, whole networks only; for the caps on mail
 	Seen       Seen
 	Earlier    []Earlier          // what it was to before it was affirmed, oldest first
 	Asked      controller.Version // for which version it was asked anew about; zero where for none
 	Expires    retention.Expiry
-	History    []Step // oldest first; filled in by whoever keeps it, and none where it is not read
+	History    []Step // oldest first; none where it is not read
 }
 
-// Step is one line of a consent's history.
+// Step is one line of a consent's history. A step that says nothing of purposes is about all of them.
 type Step struct {
 	At   time.Time
 	On   Event
-	Took []gdpr.PurposeID // what Narrow took back; filled in where the step itself is read, and not its line
+	Took []gdpr.PurposeID // which had a yes, and have none by this step
+	Gave []gdpr.PurposeID // which have a yes by this step: said anew, or put back
 }
 
 // Same reports whether two consents say the same, apart from what became of them.
@@ -187,19 +188,28 @@ func anyGiven(choices []Choice) bool {
 	return false
 }
 
-// withdrawn is the choices with each yes taken back.
-func withdrawn(choices []Choice) []Choice { return turned(choices, gdpr.Given, gdpr.Withdrawn) }
-
-// restored is the choices with each yes put back that was withdrawn, and no other.
-func restored(choices []Choice) []Choice { return turned(choices, gdpr.Withdrawn, gdpr.Given) }
-
-func turned(choices []Choice, from, to gdpr.Decision) []Choice {
-	all := make([]Choice, len(choices))
-	for i, c := range choices {
-		if c.Decision == from {
-			c.Decision = to
+// given is the purposes that have a yes.
+func given(choices []Choice) []gdpr.PurposeID {
+	var purposes []gdpr.PurposeID
+	for _, c := range choices {
+		if c.Decision == gdpr.Given {
+			purposes = append(purposes, c.Purpose)
 		}
-		all[i] = c
+	}
+	return purposes
+}
+
+// withdrawn is the choices with each yes to one of the purposes taken back.
+func withdrawn(choices []Choice, purposes []gdpr.PurposeID) []Choice {
+	return turned(choices, gdpr.Given, gdpr.Withdrawn, purposes)
+}
+
+func turned(choices []Choice, from, to gdpr.Decision, purposes []gdpr.PurposeID) []Choice {
+	all := slices.Clone(choices)
+	for i, c := range all {
+		if c.Decision == from && slices.Contains(purposes, c.Purpose) {
+			all[i].Decision = to
+		}
 	}
 	return all
 }

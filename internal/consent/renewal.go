@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"ordholden/internal/controller"
-	"ordholden/internal/gdpr"
 	"ordholden/internal/retention"
 )
 
@@ -47,35 +46,19 @@ func slide(d *controller.Declaration, at time.Time) (Slide, bool, error) {
 	return Slide{From: at, Due: due, Ask: retention.FirstAsk(due)}, true, nil
 }
 
-// after is the consent after an event that led to a state.
-func (c Consent) after(on Event, next State, at time.Time) Consent {
-	c.State, c.Decided, c.Choices = next, at, decided(c.Choices, Step{At: at, On: on})
-	switch on {
-	case Renew:
-		c.Renewed = at
-	case Restore:
-		c.Restored = at
-	}
-	return c
-}
-
-// overtaken reports whether the yes that a renewal is about counts no more (promise T15): a version
-// has changed what it was to, or given that up. A link that was sent before may come after.
+// overtaken reports whether the yes that a renewal is about counts no more: a version has changed what
+// it was to, or given that up (promise T15), or it was taken back and the rest of the consent stands
+// (Art. 7(3)). A link that was sent before may come after.
 func (k Desk) overtaken(held Consent) bool {
-	return k.storage(held, k.Controllers.Current, Invalidated) ||
-		k.storage(held, func(c gdpr.ControllerID) (*controller.Declaration, bool) {
-			return k.Controllers.Version(c, held.Seen.Version)
-		}, Revoked)
+	now, known := k.Controllers.Current(held.Controller)
+	then, seen := k.Controllers.Version(held.Controller, held.Seen.Version)
+	return held.State == Standing && (known && k.keepsNot(held, now) || seen && k.keepsNot(held, then))
 }
 
-// storage reports whether a standing yes to being kept, as a version has it, has come to a status.
-func (k Desk) storage(held Consent, version func(gdpr.ControllerID) (*controller.Declaration, bool), now Status) bool {
-	d, known := version(held.Controller)
-	if !known || held.State != Standing {
-		return false
-	}
+// keepsNot reports whether a consent is no yes to being kept, as a version has it.
+func (k Desk) keepsNot(held Consent, d *controller.Declaration) bool {
 	p, declared := d.FurtherStorage()
-	return declared && slices.ContainsFunc(held.Verdicts(k.Controllers), func(v Verdict) bool { return v.Purpose == p.ID && v.Status == now })
+	return declared && !held.Gives(k.Controllers, p.ID)
 }
 
 // renewedSince reports whether it stands because it was renewed after an instant.

@@ -3,6 +3,8 @@ package consent
 import (
 	"fmt"
 	"slices"
+
+	"ordholden/internal/gdpr"
 )
 
 // Replay is what a consent comes to by what was decided when it was declared and by its steps,
@@ -24,12 +26,9 @@ func Replay(declared []Choice, steps []Step) (State, []Choice, error) {
 func decided(choices []Choice, s Step) []Choice {
 	switch s.On {
 	case Withdraw:
-		return withdrawn(choices)
+		return withdrawn(choices, given(choices))
 	case Restore:
-		return restored(choices)
-	case Narrow:
-		to, _ := narrowed(choices, s.Took)
-		return to
+		return turned(choices, gdpr.Withdrawn, gdpr.Given, s.Gave)
 	}
-	return choices
+	return withdrawn(choices, s.Took)
 }

@@ -29,14 +29,7 @@ func (k Desk) WithdrawAll(ctx context.Context, c gdpr.ControllerID, person gdpr.
 // on since stands: what they said last counts.
 func (k Desk) WithdrawFor(ctx context.Context, c gdpr.ControllerID, person gdpr.SubjectID, purposes []gdpr.PurposeID, said time.Time) ([]Consent, error) {
 	return k.each(ctx, c, person, func(held Consent) (Consent, error) {
-		to, changed := narrowed(held.Choices, purposes)
-		switch {
-		case !changed || held.Decided.After(said):
-			return held, nil
-		case !anyGiven(to):
-			return k.WithdrawPerson(ctx, c, held.ID)
-		}
-		return k.narrow(ctx, held, purposes, said)
+		return k.narrow(ctx, held, Narrow, purposes, func(now Consent) bool { return !now.Decided.After(said) })
 	})
 }
 
@@ -63,23 +56,28 @@ func (k Desk) each(ctx context.Context, c gdpr.ControllerID, person gdpr.Subject
 	return changed, nil
 }
 
-// narrow stores a consent that stands without some of its purposes. Against whoever decides in
-// the same moment it is tried again on what stands then.
-func (k Desk) narrow(ctx context.Context, held Consent, purposes []gdpr.PurposeID, said time.Time) (Consent, error) {
-	const tries = 3
+// narrow stores a consent that stands without some of its purposes, or withdraws the one of which
+// nothing else is left. Against whoever decides in the same moment it is tried again on what stands
+// then, as long as that is still to be narrowed.
+func (k Desk) narrow(ctx context.Context, held Consent, on Event, purposes []gdpr.PurposeID, still func(now Consent) bool) (Consent, error) {
 	for range tries {
 		now, err := k.Dossiers.Consent(ctx, held.Controller, held.ID)
 		if err != nil {
 			return held, err
 		}
-		choices, changed := narrowed(now.Choices, purposes)
-		if now.State != Standing || !changed || now.Decided.After(said) {
+		took := lost(now.Choices, withdrawn(now.Choices, purposes))
+		if now.State != Standing || len(took) == 0 || !still(now) {
 			return now, nil
 		}
-		to := now
-		to.Choices, to.Decided = choices, after(k.now(), now.last())
-		to.Narrowed = slices.Concat(now.Narrowed, lost(now.Choices, choices))
-		if err := k.Dossiers.Decide(ctx, now, to, Narrow); gdpr.KindOf(err) != gdpr.Conflict {
+		s := k.step(now, on)
+		if s.Took = took; len(took) == len(given(now.Choices)) {
+			s.On = Withdraw
+		}
+		to, err := k.next(now, s)
+		if err != nil {
+			return held, err
+		}
+		if err := k.Dossiers.Decide(ctx, now, to, s.On); gdpr.KindOf(err) != gdpr.Conflict {
 			return to, err
 		}
 	}
@@ -95,17 +93,4 @@ func lost(from, to []Choice) []gdpr.PurposeID {
 		}
 	}
 	return purposes
-}
-
-// narrowed is choices with each yes to one of the purposes turned into a no. A no, for what
-// was withdrawn comes back where the withdrawal of the whole consent is taken back, and this
-// was no part of that.
-func narrowed(choices []Choice, purposes []gdpr.PurposeID) (to []Choice, changed bool) {
-	to = slices.Clone(choices)
-	for i, c := range to {
-		if c.Decision == gdpr.Given && slices.Contains(purposes, c.Purpose) {
-			to[i].Decision, changed = gdpr.Refused, true
-		}
-	}
-	return to, changed
 }

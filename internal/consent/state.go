@@ -22,8 +22,9 @@ const (
 	Withdraw Event = "withdraw"
 	Renew    Event = "renew"   // said yes again when asked before the end (promise M6)
 	Narrow   Event = "narrow"  // objected to some of its purposes (Art. 21(2)); the others stand
-	Restore  Event = "restore" // took the withdrawal back, while that is possible
-	Affirm   Event = "affirm"  // said yes anew to a version that changed what it was to (promise T15)
+	Part     Event = "part"    // withdrew some of its purposes (Art. 7(3)); the others stand
+	Restore  Event = "restore" // took a withdrawal back, whole or in part, while that is possible
+	Affirm   Event = "affirm"  // said yes anew to a version that changed what it was to, or to some of that (promise T15)
 )
 
 type move struct {
@@ -39,6 +40,8 @@ var moves = map[move]State{
 	{Standing, Withdraw}: Ended,
 	{Standing, Renew}:    Standing,
 	{Standing, Narrow}:   Standing,
+	{Standing, Part}:     Standing,
+	{Standing, Restore}:  Standing, // what was withdrawn in part
 	{Ended, Restore}:     Standing,
 	{Standing, Affirm}:   Standing,
 }

@@ -8,7 +8,7 @@ import (
 
 func TestOnlyTheMovesOfTheTableHappen(t *testing.T) {
 	states := []consent.State{"", consent.Pending, consent.Standing, consent.Canceled, consent.Ended, "lost"}
-	events := []consent.Event{consent.Declare, consent.Confirm, consent.Cancel, consent.Withdraw, consent.Renew, consent.Narrow, consent.Restore, consent.Affirm, "", "extend"}
+	events := []consent.Event{consent.Declare, consent.Confirm, consent.Cancel, consent.Withdraw, consent.Renew, consent.Narrow, consent.Part, consent.Restore, consent.Affirm, "", "extend"}
 	type step struct {
 		from consent.State
 		on   consent.Event
@@ -20,6 +20,8 @@ func TestOnlyTheMovesOfTheTableHappen(t *testing.T) {
 		{consent.Standing, consent.Withdraw}: consent.Ended,
 		{consent.Standing, consent.Renew}:    consent.Standing,
 		{consent.Standing, consent.Narrow}:   consent.Standing,
+		{consent.Standing, consent.Part}:     consent.Standing,
+		{consent.Standing, consent.Restore}:  consent.Standing,
 		{consent.Ended, consent.Restore}:     consent.Standing,
 		{consent.Standing, consent.Affirm}:   consent.Standing,
 	}

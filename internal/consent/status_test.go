@@ -82,7 +82,13 @@ func lapsed(t *testing.T) *world {
 
 func (w *world) answer(t *testing.T, yes bool, notice controller.Digest) (consent.Consent, error) {
 	t.Helper()
-	return w.Affirm(t.Context(), alfa, proof(w.dossiers.held[key{alfa, "a"}]), yes,
+	said := map[bool]gdpr.Decision{true: gdpr.Given, false: gdpr.Refused}[yes]
+	return w.answers(t, notice, consent.Choice{Purpose: "storage", Decision: said})
+}
+
+func (w *world) answers(t *testing.T, notice controller.Digest, answers ...consent.Choice) (consent.Consent, error) {
+	t.Helper()
+	return w.Affirm(t.Context(), alfa, proof(w.dossiers.held[key{alfa, "a"}]), answers,
 		consent.Seen{Notice: notice, Language: gdpr.Nynorsk, Mechanism: consent.ByForm})
 }
 
@@ -115,7 +121,7 @@ func TestT15_AYesIsInTheLanguageOfTheTextThatItNames(t *testing.T) {
 func TestT15_ANoToTheNewVersionTakesBackThatAndNothingElse(t *testing.T) {
 	w := lapsed(t)
 	got, err := w.answer(t, false, "")
-	if err != nil || got.State != consent.Standing || got.Choices[0].Decision != gdpr.Refused || !got.Gives(w.Controllers, "news") {
+	if err != nil || got.State != consent.Standing || got.Choices[0].Decision != gdpr.Withdrawn || !got.Gives(w.Controllers, "news") {
 		t.Errorf("%+v, %v", got, err)
 	}
 	w = lapsed(t)

@@ -306,3 +306,24 @@ func TestGivingAgainAfterAWithdrawalCounts(t *testing.T) {
 		t.Errorf("%d records", len(w.ledger.kept))
 	}
 }
+
+func TestAVisitorTakesOneYesBackAndTheOthersStand(t *testing.T) {
+	w, s := newWorld(t), cookies()
+	for i := range s.Choices {
+		s.Choices[i].Decision = gdpr.Given
+	}
+	given, err := w.Visitor(t.Context(), alfa, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // a second press shows the same
+		r, err := w.WithdrawVisitor(t.Context(), alfa, visitor, given.ID, withdrawal(), "chat")
+		want := []consent.Choice{{Purpose: "statistics", Decision: gdpr.Given}, {Purpose: "chat", Decision: gdpr.Withdrawn}}
+		if err != nil || !reflect.DeepEqual(r.Choices, want) || len(w.ledger.kept) != 2 {
+			t.Errorf("%+v, %v, with %d records", r, err, len(w.ledger.kept))
+		}
+	}
+	if _, err := w.WithdrawVisitor(t.Context(), alfa, visitor, given.ID, withdrawal(), "storage"); gdpr.KindOf(err) != gdpr.Invalid {
+		t.Errorf("what no visitor is asked: %v", err)
+	}
+}

@@ -59,7 +59,9 @@ func samples(t *testing.T) map[string]sample {
 		"person-withdrawn":  persons(consent.ByForm, nil, []gdpr.Decision{back}, consent.Declare, consent.Confirm, consent.Withdraw),
 		"person-restored":   persons(consent.ByForm, nil, []gdpr.Decision{yes}, consent.Declare, consent.Confirm, consent.Withdraw, consent.Restore),
 		"person-canceled":   persons(consent.ByForm, nil, []gdpr.Decision{yes}, consent.Declare, consent.Cancel),
-		"person-narrowed":   persons(consent.ByForm, nil, []gdpr.Decision{yes, no}, consent.Declare, consent.Confirm, consent.Narrow),
+		"person-narrowed":   persons(consent.ByForm, nil, []gdpr.Decision{yes, back}, consent.Declare, consent.Confirm, consent.Narrow),
+		"person-part":       persons(consent.ByForm, nil, []gdpr.Decision{yes, back}, consent.Declare, consent.Confirm, consent.Part),
+		"visitor-part":      visit("mojob", nil, now, 1, record(t, mojob, consent.ByForm, 3, yes, back), record(t, mojob, consent.ByForm, 0, yes)),
 		"person-invalidated": persons(consent.ByForm, dpv.Overtaken(person(t, consent.ByForm, []gdpr.Decision{yes}).Verdicts(keptLonger(t))),
 			[]gdpr.Decision{yes}, consent.Declare, consent.Confirm),
 		"visitor-invalidated": visit("tretoen", func(r consent.Record) dpv.Ends { return dpv.Overtaken(r.Verdicts(measuredLonger(t))) }, now, 0, first),
@@ -76,7 +78,7 @@ func samples(t *testing.T) map[string]sample {
 		"visitor-renewed": dpv.RenewedConsentGiven, "visitor-withdrawn": dpv.ConsentWithdrawn, "visitor-revoked": dpv.ConsentRevoked,
 		"person-pending": dpv.ConsentRequested, "person-given": dpv.ConsentGiven, "person-renewed": dpv.RenewedConsentGiven,
 		"person-withdrawn": dpv.ConsentWithdrawn, "person-restored": dpv.ConsentGiven, "person-canceled": dpv.ConsentInvalidated,
-		"person-narrowed": dpv.ConsentRefused, "person-invalidated": dpv.ConsentInvalidated, "person-revoked": dpv.ConsentRevoked,
+		"person-narrowed": dpv.ConsentWithdrawn, "person-part": dpv.ConsentWithdrawn, "visitor-part": dpv.ConsentWithdrawn, "person-invalidated": dpv.ConsentInvalidated, "person-revoked": dpv.ConsentRevoked,
 		"visitor-invalidated": dpv.ConsentInvalidated, "person-affirmed": dpv.RenewedConsentGiven,
 		"applicant-given": dpv.ConsentGiven, "applicant-affirmed": dpv.RenewedConsentGiven, "applicant-expired": dpv.ConsentExpired,
 	} {
@@ -153,7 +155,7 @@ func TestT13_AnApplicantsReceiptSaysThatTheApplicationWasTheYes(t *testing.T) {
 func TestEveryEventOfAConsentHasItsOwnStatus(t *testing.T) {
 	for on, want := range map[consent.Event]dpv.Term{
 		consent.Declare: dpv.ConsentRequested, consent.Confirm: dpv.ConsentGiven, consent.Cancel: dpv.ConsentInvalidated,
-		consent.Withdraw: dpv.ConsentWithdrawn, consent.Renew: dpv.RenewedConsentGiven, consent.Narrow: dpv.ConsentWithdrawn,
+		consent.Withdraw: dpv.ConsentWithdrawn, consent.Renew: dpv.RenewedConsentGiven, consent.Narrow: dpv.ConsentWithdrawn, consent.Part: dpv.ConsentWithdrawn,
 		consent.Restore: dpv.ConsentGiven, consent.Affirm: dpv.RenewedConsentGiven,
 	} {
 		course := map[consent.Event][]consent.Event{

@@ -106,7 +106,7 @@ func OfPerson(c consent.Consent, ended Ends) Facts {
 	for _, choice := range c.Choices {
 		f.Purposes = append(f.Purposes, choice.Purpose)
 		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: again}
-		f.Since[choice.Purpose] = since(c, choice.Decision)
+		f.Since[choice.Purpose] = since(c, choice.Purpose)
 		f.end(choice.Purpose, ended[choice.Purpose])
 	}
 	return f
@@ -153,8 +153,8 @@ func steps(c consent.Consent) []consent.Step {
 	return append(all, consent.Step{At: c.Decided, On: last})
 }
 
-// happened is what a step brought about. Which purposes an objection was to is not kept:
-// of those steps it is said that a yes was taken back.
+// happened is what a step brought about. Of one that took back a part it is said that a yes was
+// withdrawn: which it was shows by the status of each purpose.
 func happened(c consent.Consent, s consent.Step) Happening {
 	h := Happening{On: s.On, At: s.At, Mechanism: ByMail}
 	switch s.On {
@@ -163,7 +163,7 @@ func happened(c consent.Consent, s consent.Step) Happening {
 		h.Status, h.Mechanism, h.Interface = ConsentRequested, Mechanism(seen.Mechanism), seen.Interface
 	case consent.Confirm, consent.Restore:
 		h.Status = ConsentGiven
-		if !slices.ContainsFunc(c.Choices, func(x consent.Choice) bool { return x.Decision != gdpr.Refused }) && !narrowed(c) {
+		if !slices.ContainsFunc(c.Choices, func(x consent.Choice) bool { return x.Decision != gdpr.Refused }) {
 			h.Status = ConsentRefused
 		}
 	case consent.Cancel:
@@ -176,23 +176,14 @@ func happened(c consent.Consent, s consent.Step) Happening {
 	return h
 }
 
-func narrowed(c consent.Consent) bool {
-	return slices.ContainsFunc(steps(c), func(s consent.Step) bool { return s.On == consent.Narrow })
-}
-
 // since is when a decision was last indicated.
-func since(c consent.Consent, d gdpr.Decision) time.Time {
-	var at time.Time
-	for _, s := range steps(c) {
-		switch {
-		case at.IsZero(), s.On == consent.Confirm, s.On == consent.Cancel,
-			d == gdpr.Given && (s.On == consent.Renew || s.On == consent.Restore || s.On == consent.Affirm),
-			d == gdpr.Withdrawn && s.On == consent.Withdraw,
-			d == gdpr.Refused && s.On == consent.Narrow:
-			at = s.At
-		}
+func since(c consent.Consent, p gdpr.PurposeID) time.Time {
+	all := steps(c)
+	if c.State == consent.Pending || c.State == consent.Canceled {
+		return all[len(all)-1].At
 	}
-	return at
+	c.History = all
+	return c.Said(p)
 }
 
 // OfVisitor is the facts of one of a visitor's records, among all that the visitor made,
@@ -261,7 +252,9 @@ func (f *Facts) recorded(r consent.Record, before map[gdpr.PurposeID]gdpr.Decisi
 			h.Status = ConsentGiven
 		}
 	}
-	if !r.Standing() && slices.ContainsFunc(r.Choices, func(x consent.Choice) bool {
+	lost := func(x consent.Choice) bool { return x.Decision == gdpr.Withdrawn && before[x.Purpose] == gdpr.Given }
+	part := h.Status != ConsentGiven && slices.ContainsFunc(r.Choices, lost) // and nothing is given for the first time
+	if part || !r.Standing() && slices.ContainsFunc(r.Choices, func(x consent.Choice) bool {
 		return x.Decision == gdpr.Withdrawn || before[x.Purpose] == gdpr.Given
 	}) {
 		h.On, h.Status = consent.Withdraw, ConsentWithdrawn

@@ -116,7 +116,13 @@ func person(t *testing.T, m consent.Mechanism, turn []gdpr.Decision, course ...c
 			t.Fatalf("%s cannot happen to what is %q", on, c.State)
 		}
 		at := start.AddDate(0, 0, i)
-		c.State, c.History = next, append(c.History, consent.Step{At: at, On: on})
+		step := consent.Step{At: at, On: on}
+		for _, choice := range c.Choices {
+			if (on == consent.Narrow || on == consent.Part) && choice.Decision == gdpr.Withdrawn {
+				step.Took = append(step.Took, choice.Purpose)
+			}
+		}
+		c.State, c.History = next, append(c.History, step)
 		if i > 0 {
 			c.Decided = at
 		}

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"ordholden/internal/consent"
@@ -28,7 +26,6 @@ type consentItem struct {
 	Decided  string       `dynamodbav:"decided,omitempty"`
 	Renewed  string       `dynamodbav:"renewed,omitempty"`
 	Restored string       `dynamodbav:"restored,omitempty"`
-	Narrowed []string     `dynamodbav:"narrowed,omitempty"` // purposes
 	Network  string       `dynamodbav:"network,omitempty"`
 	Seen     seenItem     `dynamodbav:"seen"`
 
@@ -124,15 +121,13 @@ func (s Consents) step(ctx context.Context, from, to consent.Consent, on consent
 	pk := partition(to.Controller, kindConsent, string(to.ID))
 	// The term record says what the head does, also where the end of both was moved since from was read.
 	writes := []types.TransactWriteItem{s.moveHead(pk, from, to, on), s.keepTerm(pk, kindConsent, to.Expires)}
-	beside, err := s.beside(ctx, pk, from, to)
+	beside, err := s.beside(ctx, pk, from, to, on)
 	if err != nil {
 		return nil, err
 	}
 	writes = append(writes, beside...)
 	line := newEvent(pk, to.Decided, string(on), to.Expires)
-	for _, p := range to.Narrowed[min(len(from.Narrowed), len(to.Narrowed)):] {
-		line.Took = append(line.Took, string(p))
-	}
+	line.Took, line.Gave = purposesToItem(lastStep(to).Took), purposesToItem(lastStep(to).Gave)
 	added := []any{line}
 	if kind := consentMailAfter(on); kind != "" {
 		added = append(added, newMail(to.Controller, pk, outbox.Order{
@@ -155,7 +150,7 @@ func (s Consents) step(ctx context.Context, from, to consent.Consent, on consent
 // as the head will, and so does the pointer to it; links that took back an earlier
 // withdrawal end with the next one. What a first decision finds there is known, so
 // that nothing is read for it.
-func (s Consents) beside(ctx context.Context, pk string, from, to consent.Consent) ([]types.TransactWriteItem, error) {
+func (s Consents) beside(ctx context.Context, pk string, from, to consent.Consent, on consent.Event) ([]types.TransactWriteItem, error) {
 	if from.State == consent.Pending {
 		if to.Expires == from.Expires {
 			return nil, nil
@@ -179,7 +174,7 @@ func (s Consents) beside(ctx context.Context, pk string, from, to consent.Consen
 		switch {
 		case (kind == "EVENT" || kind == "MAIL") && k.Expires < to.Expires:
 			writes = append(writes, s.keepUntil(pk, k.SK, to.Expires))
-		case kind == "LINK" && strings.HasPrefix(rest, string(link.Undo)) && to.State == consent.Ended:
+		case kind == "LINK" && strings.HasPrefix(rest, string(link.Undo)) && (on == consent.Withdraw || on == consent.Part):
 			writes = append(writes, s.keepUntil(pk, k.SK, retention.Expiry(s.Now().Unix())))
 		}
 	}
@@ -196,6 +191,8 @@ func consentMailAfter(on consent.Event) outbox.Kind {
 		return outbox.ConsentGiven
 	case consent.Withdraw:
 		return outbox.ConsentWithdrawn
+	case consent.Part:
+		return outbox.ConsentReduced
 	case consent.Renew:
 		return outbox.ConsentRenewed
 	case consent.Restore:
@@ -214,89 +211,6 @@ func entryAfter(kind outbox.Kind, from, to consent.Consent) string {
 	}
 	digits := strings.NewReplacer("-", "", ":", "", ".", "", "T", "", "Z", "")
 	return string(kind) + "-" + digits.Replace(stamp(to.Decided))
-}
-
-// moveHead moves the head, if nothing has been decided on the consent since from.
-// One that is withdrawn, whole or in part, or stands again after that, is at once on the agenda
-// of what follows from it (withdrawals.go).
-func (s Consents) moveHead(pk string, from, to consent.Consent, on consent.Event) types.TransactWriteItem {
-	lists, err := encode(struct {
-		Choices  []choiceItem     `dynamodbav:"choices"`
-		Narrowed []gdpr.PurposeID `dynamodbav:"narrowed"`
-	}{choicesToItem(to.Choices), to.Narrowed})
-	if err != nil {
-		panic(err) // strings always encode
-	}
-	u := &types.Update{
-		TableName:                &s.Name,
-		Key:                      key(pk, kindConsent),
-		UpdateExpression:         aws.String("SET #state = :state, choices = :choices, decided = :decided, expires = :expires"),
-		ConditionExpression:      aws.String("(" + alive + ") AND #state = :from AND attribute_not_exists(decided)"),
-		ExpressionAttributeNames: map[string]string{"#state": "state"},
-		ExpressionAttributeValues: attributes{
-			":state": text(string(to.State)), ":from": text(string(from.State)), ":choices": lists["choices"],
-			":decided": text(stamp(to.Decided)), ":expires": number(int64(to.Expires)), ":now": s.now(),
-		},
-	}
-	if !from.Decided.IsZero() {
-		u.ConditionExpression = aws.String("(" + alive + ") AND #state = :from AND decided = :fromDecided")
-		u.ExpressionAttributeValues[":fromDecided"] = text(stamp(from.Decided))
-	}
-	for name, at := range map[string]time.Time{"renewed": to.Renewed, "restored": to.Restored} {
-		if !at.IsZero() {
-			*u.UpdateExpression += ", " + name + " = :" + name
-			u.ExpressionAttributeValues[":"+name] = text(stamp(at))
-		}
-	}
-	if len(to.Narrowed) > 0 {
-		*u.UpdateExpression += ", narrowed = :narrowed"
-		u.ExpressionAttributeValues[":narrowed"] = lists["narrowed"]
-	}
-	if on == consent.Affirm {
-		affirmed(u, to)
-	}
-	if on == consent.Withdraw || on == consent.Restore || on == consent.Narrow {
-		*u.UpdateExpression += ", #agenda = :agenda, #due = :decided"
-		u.ExpressionAttributeNames["#agenda"], u.ExpressionAttributeNames["#due"] = "agenda", "due"
-		u.ExpressionAttributeValues[":agenda"] = text(agenda(to.Controller, agendaWithdrawn))
-	}
-	logged(u, to.Decided, string(on))
-	return types.TransactWriteItem{Update: u}
-}
-
-// affirmed puts what the yes is to now, and what it was to before.
-func affirmed(u *types.Update, to consent.Consent) {
-	it, err := encode(struct {
-		Seen    seenItem      `dynamodbav:"seen"`
-		Earlier []earlierItem `dynamodbav:"earlier"`
-	}{seenToItem(to.Seen), earlierToItem(to.Earlier)})
-	if err != nil {
-		panic(err) // strings always encode
-	}
-	*u.UpdateExpression += ", seen = :seen, earlier = :earlier"
-	u.ExpressionAttributeValues[":seen"], u.ExpressionAttributeValues[":earlier"] = it["seen"], it["earlier"]
-}
-
-func earlierToItem(all []consent.Earlier) []earlierItem {
-	items := make([]earlierItem, len(all))
-	for i, e := range all {
-		items[i] = earlierItem{Seen: seenToItem(e.Seen), Until: stamp(e.Until)}
-	}
-	return items
-}
-
-func earlierFromItem(items []earlierItem) (all []consent.Earlier, err error) {
-	for _, it := range items {
-		e := consent.Earlier{}
-		if e.Seen, err = seenFromItem(it.Seen); err != nil {
-			return nil, err
-		}
-		if e.Until, err = unstamp(it.Until); err != nil {
-			return nil, err
-		}
-		all = append(all, e)
-	}
-	return all, nil
 }
 
 // termOfConsent is the term record of a consent. One may be to several purposes: none

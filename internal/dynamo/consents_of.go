@@ -69,9 +69,6 @@ func consentOf(it attributes) (c consent.Consent, err error) {
 	if c.Seen, err = seenFromItem(h.Seen); err != nil {
 		return c, fmt.Errorf("consent %s: %w", id, err)
 	}
-	for _, p := range h.Narrowed {
-		c.Narrowed = append(c.Narrowed, gdpr.PurposeID(p))
-	}
 	if c.Earlier, err = earlierFromItem(h.Earlier); err != nil {
 		return c, fmt.Errorf("consent %s: %w", id, err)
 	}
@@ -104,7 +101,9 @@ func stepsOf(head attributes) ([]consent.Step, error) {
 		if err != nil {
 			return nil, err
 		}
-		steps = append(steps, consent.Step{At: at, On: consent.Event(e.On)})
+		steps = append(steps, consent.Step{
+			At: at, On: consent.Event(e.On), Took: purposesFromItem(e.Took), Gave: purposesFromItem(e.Gave),
+		})
 	}
 	return steps, nil
 }

@@ -57,7 +57,8 @@ type eventItem struct {
 	On     string   `dynamodbav:"on"`
 	By     string   `dynamodbav:"by,omitempty"`
 	Right  string   `dynamodbav:"right,omitempty"`
-	Took   []string `dynamodbav:"took,omitempty"`   // the purposes that a step of a consent took back in part
+	Took   []string `dynamodbav:"took,omitempty"`   // the purposes that a step of a consent took back
+	Gave   []string `dynamodbav:"gave,omitempty"`   // and those that have a yes by it
 	Sealed []byte   `dynamodbav:"sealed,omitempty"` // what somebody wrote with it
 }
 

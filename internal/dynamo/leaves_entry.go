@@ -136,6 +136,9 @@ func stepEntry(k expiry.Key, it, head attributes) (transparency.Entry, error) {
 	if len(step.Took) > 0 {
 		more = append(more, transparency.Field{Name: "took", Value: strings.Join(step.Took, " ")})
 	}
+	if len(step.Gave) > 0 {
+		more = append(more, transparency.Field{Name: "gave", Value: strings.Join(step.Gave, " ")})
+	}
 	e.Fields = append(e.Fields, more...)
 	if err == nil {
 		err = at.err
@@ -163,7 +166,7 @@ func declaredFields(head attributes, at string) ([]transparency.Field, error) {
 func (it consentItem) declared() []choiceItem {
 	all := slices.Clone(it.Choices)
 	for i, c := range all {
-		if c.Decision == string(gdpr.Withdrawn) || slices.Contains(it.Narrowed, c.Purpose) {
+		if c.Decision == string(gdpr.Withdrawn) {
 			all[i].Decision = string(gdpr.Given)
 		}
 	}

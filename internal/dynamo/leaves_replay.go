@@ -100,11 +100,9 @@ func replayConsent(head attributes, history []eventItem) (says, steps []transpar
 	}
 	var all []consent.Step
 	for _, e := range history {
-		step := consent.Step{On: consent.Event(e.On)}
-		for _, p := range e.Took {
-			step.Took = append(step.Took, gdpr.PurposeID(p))
-		}
-		all = append(all, step)
+		all = append(all, consent.Step{
+			On: consent.Event(e.On), Took: purposesFromItem(e.Took), Gave: purposesFromItem(e.Gave),
+		})
 	}
 	state, choices, broken := consent.Replay(choicesFromItem(it.declared()), all)
 	says = append(impossible(nil), transparency.Field{Name: "state", Value: it.State})

@@ -61,12 +61,12 @@ func TestAHeadThatDoesNotFollowFromItsStepsIsNamedWithBoth(t *testing.T) {
 				b.decides(gone.ID, c.Purpose, c.Decision)
 			}
 		}},
-		"what was taken back in part is given": {"part", "decision " + string(first) + " given", "decision " + string(first) + " refused", func(b bench) {
+		"what was taken back in part is given": {"part", "decision " + string(first) + " given", "decision " + string(first) + " withdrawn", func(b bench) {
 			b.decides(part.ID, first, gdpr.Given)
 		}},
-		"what was taken back in part is given, and never was": {"part", "decision " + string(first) + " given", "decision " + string(first) + " refused", func(b bench) {
+		"what was taken back in part is given, and never was": {"part", "decision " + string(first) + " given", "decision " + string(first) + " withdrawn", func(b bench) {
 			b.decides(part.ID, first, gdpr.Given)
-			b.changed(pks["part"], "CONSENT", "narrowed", &types.AttributeValueMemberL{})
+			b.changed(pks["part"], "CONSENT", "log", &types.AttributeValueMemberL{})
 		}},
 		"an answered request is open": {"case", "workflow " + string(rights.Open), "workflow " + string(rights.Answered), func(b bench) {
 			b.changed(pks["case"], "CASE", "workflow", str(string(rights.Open)))

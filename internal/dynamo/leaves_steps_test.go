@@ -35,15 +35,20 @@ func TestNoLaterStepChangesWhatIsLoggedOfAnEarlierOne(t *testing.T) {
 	next, answer := b.asksAnew(given.ID)
 	b.consents.Controllers = changed(t)
 	shown, _ := next.Notice(controller.Everyone, gdpr.Nynorsk)
-	must[consent.Consent](t)(b.consents.Affirm(ctx, mojob, answer, true, consent.Seen{
+	must[consent.Consent](t)(b.consents.Affirm(ctx, mojob, answer, sayYes(further), consent.Seen{
 		Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm,
 	}))
 	sound("affirm")
+	must[consent.Consent](t)(b.consents.WithdrawPart(ctx, mojob, given.ID, []gdpr.PurposeID{further}))
+	sound("part")
+	undo := b.issued(outbox.Ref{Controller: mojob, Case: given.ID, Entry: b.newest(given.ID, outbox.ConsentReduced)})
+	must[consent.Consent](t)(b.consents.Decide(ctx, mojob, byLink(given.ID, undo), consent.Restore))
+	sound("restore")
 	must[[]consent.Consent](t)(b.consents.WithdrawFor(ctx, mojob, given.Subject, []gdpr.PurposeID{further}, b.now()))
 	sound("narrow")
 	must[consent.Consent](t)(b.consents.WithdrawPerson(ctx, mojob, given.ID))
 	sound("withdraw")
-	undo := b.issued(outbox.Ref{Controller: mojob, Case: given.ID, Entry: b.newest(given.ID, outbox.ConsentWithdrawn)})
+	undo = b.issued(outbox.Ref{Controller: mojob, Case: given.ID, Entry: b.newest(given.ID, outbox.ConsentWithdrawn)})
 	must[consent.Consent](t)(b.consents.Decide(ctx, mojob, byLink(given.ID, undo), consent.Restore))
 	sound("restore")
 	back := must[consent.Consent](t)(b.consents.Dossiers.Consent(ctx, mojob, given.ID))
@@ -51,7 +56,7 @@ func TestNoLaterStepChangesWhatIsLoggedOfAnEarlierOne(t *testing.T) {
 	for _, s := range back.History {
 		did = append(did, string(s.On))
 	}
-	if d := cmp.Diff(strings.Fields("declare confirm affirm narrow withdraw restore"), did); d != "" {
+	if d := cmp.Diff(strings.Fields("declare confirm affirm part restore narrow withdraw restore"), did); d != "" {
 		t.Error(d)
 	}
 
@@ -92,7 +97,7 @@ func TestTheLogSaysToWhichVersionEachYesWas(t *testing.T) {
 	p, _ := b.publisher()
 	b.nextDay(p)
 	before := must[transparency.Evidence](t)(b.log().DossierEvidence(t.Context(), mojob, given.ID))
-	must[consent.Consent](t)(b.consents.Affirm(t.Context(), mojob, answer, true, consent.Seen{
+	must[consent.Consent](t)(b.consents.Affirm(t.Context(), mojob, answer, sayYes(further), consent.Seen{
 		Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm,
 	}))
 	b.logged()

@@ -203,7 +203,7 @@ func TestNoLaterDecisionIsTakenForTamperingWithAnEarlierOne(t *testing.T) {
 	next, _ := b.consents.Controllers.Current(mojob)
 	shown, _ := next.Notice(controller.Everyone, gdpr.Nynorsk)
 	q := outbox.Ref{Controller: mojob, Case: renewed.ID, Entry: "consent-again-" + strings.ReplaceAll(next.Version.String(), ".", "-")}
-	affirmed := must[consent.Consent](t)(b.consents.Affirm(ctx, mojob, byLink(renewed.ID, b.issued(q)), true,
+	affirmed := must[consent.Consent](t)(b.consents.Affirm(ctx, mojob, byLink(renewed.ID, b.issued(q)), sayYes(further),
 		consent.Seen{Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm}))
 	if len(affirmed.Earlier) != 1 {
 		t.Fatalf("not affirmed: %+v", affirmed)

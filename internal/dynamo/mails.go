@@ -140,8 +140,10 @@ func (s Mails) aboutConsent(ctx context.Context, l outbox.Letter, d *dossier) (o
 	switch l.Kind {
 	case outbox.ConsentRenew:
 		l.Until, err = Renewals(s).asked(ctx, l.Ref, c)
-	case outbox.ConsentWithdrawn:
-		l.Until = c.Decided.Add(consent.RestoreFor)
+	case outbox.ConsentWithdrawn, outbox.ConsentReduced:
+		if l.Until = c.RestorableUntil(s.Now()); l.Until.IsZero() {
+			l.Until = c.Decided // it is told, and there is no way back
+		}
 	}
 	return l, orErased(err, l.To)
 }
@@ -151,6 +153,7 @@ var tellsOf = map[outbox.Kind]consent.State{
 	outbox.ConsentRenew: consent.Standing, outbox.ConsentRenewed: consent.Standing,
 	outbox.ConsentAgain: consent.Standing, outbox.ConsentAffirmed: consent.Standing,
 	outbox.ConsentRestored: consent.Standing, outbox.ConsentWithdrawn: consent.Ended,
+	outbox.ConsentReduced: consent.Standing,
 }
 
 // orErased is err, or else the error for somebody who has no address any more.

@@ -81,7 +81,7 @@ func TestT15_WhomTheMailThatAsksAnewDoesNotReachStandsAtTheDeskUntilTheyAnswer(t
 	if it := b.item("mojob#CONSENT#"+string(second.ID), "MAIL#"+entry); it["queue"] != nil || it["deadline"] != nil {
 		t.Error("what arrived is still in the queue")
 	}
-	must[consent.Consent](t)(b.consents.AffirmPerson(t.Context(), mojob, first.ID, consent.Seen{
+	must[consent.Consent](t)(b.consents.AffirmPerson(t.Context(), mojob, first.ID, sayYes(further), consent.Seen{
 		Notice: noticeOf(t, next), Language: gdpr.Bokmal, Mechanism: consent.ByForm,
 	}))
 	want("the other answered on the own page")

@@ -100,8 +100,8 @@ func (b bench) affirms() {
 	shown, _ := next.Notice(controller.Everyone, gdpr.Nynorsk)
 	seen := consent.Seen{Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm}
 	must[consent.Consent](b.t)(b.consents.Show(b.t.Context(), mojob, first, consent.Affirm))
-	must[consent.Consent](b.t)(b.consents.Affirm(b.t.Context(), mojob, first, true, seen))
-	must[consent.Consent](b.t)(b.consents.Affirm(b.t.Context(), mojob, second, false, seen))
+	must[consent.Consent](b.t)(b.consents.Affirm(b.t.Context(), mojob, first, sayYes(further), seen))
+	must[consent.Consent](b.t)(b.consents.Affirm(b.t.Context(), mojob, second, []consent.Choice{{Purpose: further, Decision: gdpr.Refused}}, seen))
 }
 
 // saysAnew is what a person says yes to anew on their own page.
@@ -112,7 +112,7 @@ func (b bench) saysAnew() {
 	next, _ := b.elsewhere().asksAnew(given.ID)
 	b.consents.Controllers = changed(b.t)
 	shown, _ := next.Notice(controller.Everyone, gdpr.Nynorsk)
-	must[consent.Consent](b.t)(b.consents.AffirmPerson(b.t.Context(), mojob, given.ID, consent.Seen{Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm}))
+	must[consent.Consent](b.t)(b.consents.AffirmPerson(b.t.Context(), mojob, given.ID, sayYes(further), consent.Seen{Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm}))
 }
 
 // holds is all that the public and the controller's own systems do with what is held.

@@ -179,7 +179,7 @@ func TestM9_AnObjectionToMarketingTakesEffectAtOnce(t *testing.T) {
 	if w.blocked.since[subject(mojob, kari)].IsZero() {
 		t.Error("not suppressed")
 	}
-	if c := w.agreed.held[both]; c.State != consent.Standing || c.Choices[0].Decision != gdpr.Given || c.Choices[1].Decision != gdpr.Refused {
+	if c := w.agreed.held[both]; c.State != consent.Standing || c.Choices[0].Decision != gdpr.Given || c.Choices[1].Decision != gdpr.Withdrawn {
 		t.Errorf("%s, %+v", c.State, c.Choices)
 	}
 	if c := w.agreed.held[only]; c.State != consent.Ended {

@@ -288,24 +288,24 @@ func (d *dossiers) Decide(_ context.Context, from, to consent.Consent, on consen
 			return conflict()
 		}
 		d.held[to.ID] = to
-		if on == consent.Withdraw || on == consent.Restore || on == consent.Narrow {
+		if on == consent.Restore || len(to.History[len(to.History)-1].Took) > 0 {
 			d.due[to.ID] = d.w.now
 		}
 		return nil
 	})
 }
 
+// Open opens any consent: whose link it is, is not looked at here.
+func (d *dossiers) Open(_ context.Context, _ gdpr.ControllerID, p gdpr.Proof, _ consent.Event) (consent.Consent, error) {
+	return d.held[p.Case], nil
+}
+
 // restores takes a withdrawal back, as the link in its mail does.
 func (d *dossiers) restores(id gdpr.ID) {
-	c := d.held[id]
-	c.State, c.Decided, c.Restored = consent.Standing, d.w.now, d.w.now
-	c.Choices = slices.Clone(c.Choices)
-	for i := range c.Choices {
-		if c.Choices[i].Decision == gdpr.Withdrawn {
-			c.Choices[i].Decision = gdpr.Given
-		}
+	d.w.t.Helper()
+	if _, err := d.w.Consents.Decide(d.w.t.Context(), d.held[id].Controller, gdpr.Proof{Case: id}, consent.Restore); err != nil {
+		d.w.t.Fatal(err)
 	}
-	d.held[id], d.due[id] = c, d.w.now
 }
 
 func (d *dossiers) agenda() fulfillment.Withdrawals { return withdrawals{d} }

@@ -36,6 +36,7 @@ type Everything struct {
 type Consented struct {
 	Verdicts []consent.Verdict // what its decisions count for now; filled in by the desk
 	Asks     consent.Event     // what the person may say yes to anew: Affirm, Renew or ""; filled in by the desk
+	Lapsed   []consent.Verdict // of Affirm: the purposes, each of which wants an answer; filled in by the desk
 	consent.Consent
 	History []Happened
 }

@@ -45,7 +45,9 @@ func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
 	}
 	all = all.Judged(k.Controllers)
 	for i, one := range all.Consents { // what counts no more can be said anew
-		all.Consents[i].Asks = k.asks(d, one.Consent, all)
+		if all.Consents[i].Asks = k.asks(d, one.Consent, all); all.Consents[i].Asks == consent.Affirm {
+			all.Consents[i].Lapsed = one.Consent.Lapsed(k.Controllers)
+		}
 	}
 	if k.welcomed(d, all.said(), all.Suppressed) {
 		all.Suppressed = time.Time{}
@@ -136,14 +138,19 @@ func (k Desk) asks(d *controller.Declaration, one consent.Consent, all Everythin
 	return ""
 }
 
-// Affirm says yes anew to what a version changed of one of the person's consents (promise T15), and
-// Renew to being kept (promise M6). Somebody else's is none. The same yes again is no error.
-func (k Desk) Affirm(ctx context.Context, by access.Actor, id gdpr.ID, seen consent.Seen) error {
-	if _, err := k.theirs(ctx, by, id); err != nil {
+// Affirm answers yes or no to each thing that a version changed of one of the person's consents
+// (promise T15), and Renew says yes to being kept (promise M6). Somebody else's is none. The same
+// again is no error.
+func (k Desk) Affirm(ctx context.Context, by access.Actor, id gdpr.ID, answers []consent.Choice, seen consent.Seen) error {
+	d, err := k.theirs(ctx, by, id)
+	if err != nil {
 		return err
 	}
-	_, err := k.Consents.AffirmPerson(ctx, by.Controller, id, seen)
-	return err
+	if _, err := k.Consents.AffirmPerson(ctx, by.Controller, id, answers, seen); err != nil {
+		return err
+	}
+	k.followed(ctx, d, id) // of what was declined
+	return nil
 }
 
 // Renew is described at Affirm.
@@ -172,23 +179,34 @@ func (k Desk) theirs(ctx context.Context, by access.Actor, id gdpr.ID) (*control
 	return d, err
 }
 
-// Withdraw takes one consent of the person's back, at once. Somebody else's is none. One that is
-// withdrawn already is no error.
-func (k Desk) Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID) error {
+// Withdraw takes one consent of the person's back, at once: whole, or for some purposes where any are
+// named. Somebody else's is none. What is withdrawn already is no error.
+func (k Desk) Withdraw(ctx context.Context, by access.Actor, consent gdpr.ID, purposes ...gdpr.PurposeID) error {
 	d, err := k.theirs(ctx, by, consent)
 	if err != nil {
 		return err
 	}
-	if _, err := k.Consents.WithdrawPerson(ctx, d.ID, consent); err != nil {
+	if len(purposes) > 0 {
+		_, err = k.Consents.WithdrawPart(ctx, d.ID, consent, purposes)
+	} else {
+		_, err = k.Consents.WithdrawPerson(ctx, d.ID, consent)
+	}
+	if err != nil {
 		return err
 	}
+	k.followed(ctx, d, consent)
+	return nil
+}
+
+// followed does at once what a withdrawal means for records; what fails is left to the clock, which
+// follows within a minute.
+func (k Desk) followed(ctx context.Context, d *controller.Declaration, consent gdpr.ID) {
 	if k.Withdrawals == nil {
-		return nil // the clock follows within a minute
+		return
 	}
 	if err := k.follow(ctx, d, consent); err != nil {
 		k.logged(ctx, "withdrawal not followed", d.ID, consent, err)
 	}
-	return nil
 }
 
 // Stop cancels an erasure of the person's that is announced. What an objection in the same case

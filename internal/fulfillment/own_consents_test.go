@@ -76,17 +76,18 @@ func TestT15_AYesIsSaidAnewOnTheOwnPage(t *testing.T) {
 		return n.Audience == controller.Everyone && n.Language == gdpr.Nynorsk
 	})
 	seen := consent.Seen{Notice: after.Notices[i].Digest, Language: gdpr.Nynorsk, Mechanism: consent.ByForm}
-	if err := w.Affirm(t.Context(), person(mojob, ola), given, seen); !is(err, gdpr.NotFound, gdpr.CodeNotFound) {
+	yes := []consent.Choice{{Purpose: "further-storage", Decision: gdpr.Given}}
+	if err := w.Affirm(t.Context(), person(mojob, ola), given, yes, seen); !is(err, gdpr.NotFound, gdpr.CodeNotFound) {
 		t.Errorf("somebody else: %v", err)
 	}
-	if err := w.Affirm(t.Context(), person(mojob, kari), given, consent.Seen{Notice: "of nothing"}); gdpr.KindOf(err) != gdpr.Invalid {
+	if err := w.Affirm(t.Context(), person(mojob, kari), given, yes, consent.Seen{Notice: "of nothing"}); gdpr.KindOf(err) != gdpr.Invalid {
 		t.Errorf("to a text that nobody wrote: %v", err)
 	}
 	if err := w.Renew(t.Context(), person(mojob, kari), given); !is(err, gdpr.Conflict, gdpr.CodeState) {
 		t.Errorf("renewed, though it counts no more: %v", err)
 	}
 	for range 2 {
-		if err := w.Affirm(t.Context(), person(mojob, kari), given, seen); err != nil {
+		if err := w.Affirm(t.Context(), person(mojob, kari), given, yes, seen); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -119,5 +120,29 @@ func TestM6_AProfileIsKeptByAYesOnTheOwnPage(t *testing.T) {
 	}
 	if got := w.asks(w.now.AddDate(0, 0, 29)); got != "" {
 		t.Errorf("asks to %q what was withdrawn", got)
+	}
+}
+
+// What is declined on the own page is restricted at once, in the same breath as the rest is said yes to.
+func TestT15_WhatIsDeclinedOnTheOwnPageIsRestrictedAtOnce(t *testing.T) {
+	w := newWorld(t)
+	given := w.consents(mojob, kari, "further-storage", "other-information")
+	ref := w.rests("further-storage", given)
+	after := w.moved(mojob)
+	w.Ledger = owning{w, w.now.AddDate(1, 0, 0)}
+	all, err := w.Own(t.Context(), person(mojob, kari))
+	if err != nil || len(all.Consents[0].Lapsed) != 1 || all.Consents[0].Lapsed[0].Purpose != "further-storage" {
+		t.Fatalf("asked about %+v, %v", all.Consents[0].Lapsed, err)
+	}
+	seen := consent.Seen{Notice: after.Notices[0].Digest, Language: gdpr.Bokmal, Mechanism: consent.ByForm}
+	if err := w.Affirm(t.Context(), person(mojob, kari), given, nil, seen); gdpr.KindOf(err) != gdpr.Invalid {
+		t.Errorf("without an answer: %v", err)
+	}
+	no := []consent.Choice{{Purpose: "further-storage", Decision: gdpr.Refused}}
+	if err := w.Affirm(t.Context(), person(mojob, kari), given, no, seen); err != nil {
+		t.Fatal(err)
+	}
+	if w.store.held[ref].Term.Served(w.now) || !w.agreed.held[given].Gives(w.Controllers, "other-information") {
+		t.Errorf("%+v", w.store.held[ref].Term)
 	}
 }

@@ -27,7 +27,7 @@ func (j *job) withdraw(ctx context.Context) error {
 const margin = time.Minute
 
 // follow does what a withdrawal means for records, however it was made: by form, by mail link, on
-// the own page, by a case, or for some purposes alone, by an objection. Where the consent was the
+// the own page, by a case, or for some purposes alone. Where the consent was the
 // only basis of a record, that is restricted at once, and ends (Art. 17(1)(b)) when the withdrawal
 // cannot be taken back any more. Where it was taken back, or another consent has come to stand, the
 // record is as before.
@@ -47,19 +47,47 @@ func (k Desk) follow(ctx context.Context, d *controller.Declaration, id gdpr.ID)
 	if err != nil {
 		return err
 	}
-	if held.State != consent.Ended && len(gone) == 0 {
-		return k.Withdrawals.Done(ctx, d.ID, id, held.Decided)
-	}
-	if end := held.Decided.Add(consent.RestoreFor + margin); k.now().Before(end) {
-		if err := k.suspend(ctx, gone, id); err != nil {
-			return err
-		}
-		return k.Withdrawals.Later(ctx, d.ID, id, held.Decided, end)
-	}
-	if err := k.every(gone, func(r holding.Ref) error { return k.Records.End(ctx, r, id) }); err != nil {
+	over, waits, next := k.ends(held, gone)
+	err = errors.Join(k.suspend(ctx, waits, id),
+		k.every(over, func(r holding.Ref) error { return k.Records.End(ctx, r, id) }))
+	switch {
+	case err != nil:
 		return err
+	case !next.IsZero():
+		return k.Withdrawals.Later(ctx, d.ID, id, held.Decided, next)
 	}
 	return k.Withdrawals.Done(ctx, d.ID, id, held.Decided)
+}
+
+// ends tells records whose withdrawal cannot be taken back any more from those that wait for that, and
+// when the next of them ends: each by when its own purpose was taken back, whatever was decided on the
+// others since. One that was withdrawn whole is looked at again at its end in any case.
+func (k Desk) ends(held consent.Consent, gone []holding.Owned) (over, waits []holding.Owned, next time.Time) {
+	later := func(since time.Time) bool {
+		end := since.Add(consent.RestoreFor + margin)
+		if !k.now().Before(end) {
+			return false
+		}
+		if next.IsZero() || end.Before(next) {
+			next = end
+		}
+		return true
+	}
+	for _, r := range gone {
+		since, taken := held.Withdrew(r.Purpose)
+		if !taken {
+			since = held.Decided
+		}
+		if later(since) {
+			waits = append(waits, r)
+		} else {
+			over = append(over, r)
+		}
+	}
+	if held.State == consent.Ended {
+		later(held.Decided)
+	}
+	return over, waits, next
 }
 
 // suspend restricts records for a withdrawn consent, beside what restricts them already.
@@ -97,7 +125,8 @@ func (k Desk) rest(ctx context.Context, d *controller.Declaration, held consent.
 		if !declared || p.Basis != gdpr.BasisConsent || !rests {
 			continue
 		}
-		taken := held.State == consent.Ended || slices.Contains(held.Narrowed, r.Purpose)
+		_, taken := held.Withdrew(r.Purpose)
+		taken = taken || held.State == consent.Ended
 		other := func(c consent.Consent) bool {
 			return c.ID != held.ID && c.State == consent.Standing && gives(c, r.Purpose) && !c.TakenBack(r.Purpose, said)
 		}
@@ -112,8 +141,7 @@ func (k Desk) rest(ctx context.Context, d *controller.Declaration, held consent.
 
 // about reports whether a consent is or was to a purpose.
 func about(c consent.Consent, p gdpr.PurposeID) bool {
-	return slices.Contains(c.Narrowed, p) ||
-		slices.ContainsFunc(c.Choices, func(o consent.Choice) bool { return o.Purpose == p && o.Decision != gdpr.Refused })
+	return slices.ContainsFunc(c.Choices, func(o consent.Choice) bool { return o.Purpose == p && o.Decision != gdpr.Refused })
 }
 
 // gives reports whether a consent is to a purpose now.

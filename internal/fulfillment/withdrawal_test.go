@@ -255,3 +255,66 @@ func TestTheOwnPageTellsWhatWasDecidedAnew(t *testing.T) {
 		t.Errorf("%+v, %+v", got[0].Verdicts, got[1].Verdicts)
 	}
 }
+
+// Art. 17(1)(b): a withdrawal of the one purpose that a record rests on does what that of the whole does.
+func TestM6_WhatRestedOnTheWithdrawnPartOfAConsentEndsAfterADay(t *testing.T) {
+	for outcome, withdraw := range map[string]func(*world, gdpr.ID) error{
+		"by form, or by API": func(w *world, id gdpr.ID) error {
+			_, err := w.Consents.WithdrawPart(w.t.Context(), mojob, id, []gdpr.PurposeID{"further-storage"})
+			return err
+		},
+		"on the own page": func(w *world, id gdpr.ID) error {
+			return w.Withdraw(w.t.Context(), person(mojob, kari), id, "further-storage")
+		},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			given := w.consents(mojob, kari, "further-storage", "other-information")
+			ref := w.rests("further-storage", "")
+			if err := withdraw(w, given); err != nil {
+				t.Fatal(err)
+			}
+			w.runs(mojob, start.Add(10*time.Minute))
+			if w.store.held[ref].Term.Served(w.now) || !w.there(ref) {
+				t.Fatalf("%+v", w.store.held[ref].Term)
+			}
+			// What is decided on the other purpose meanwhile puts off nothing.
+			w.now = start.Add(20 * time.Hour)
+			if _, err := w.Consents.WithdrawPart(t.Context(), mojob, given, []gdpr.PurposeID{"other-information"}); err != nil {
+				t.Fatal(err)
+			}
+			w.runs(mojob, start.Add(24*time.Hour))
+			if !w.there(ref) {
+				t.Fatal("ended while the withdrawal could still be taken back")
+			}
+			w.runs(mojob, start.Add(24*time.Hour+10*time.Minute))
+			if w.there(ref) {
+				t.Errorf("%+v", w.store.held[ref].Term)
+			}
+			w.runs(mojob, start.Add(44*time.Hour+10*time.Minute))
+			if len(w.agreed.due) > 0 {
+				t.Errorf("%d on the agenda", len(w.agreed.due))
+			}
+		})
+	}
+}
+
+func TestM6_APartThatIsTakenBackEndsNothing(t *testing.T) {
+	w := newWorld(t)
+	given := w.consents(mojob, kari, "further-storage", "other-information")
+	ref := w.rests("further-storage", given)
+	before := w.store.held[ref].Term
+	if err := w.Withdraw(t.Context(), person(mojob, kari), given, "further-storage"); err != nil || w.store.held[ref].Term.Served(w.now) {
+		t.Fatalf("%v, %+v", err, w.store.held[ref].Term)
+	}
+	w.runs(mojob, start.Add(20*time.Hour))
+	w.agreed.restores(given)
+	w.runs(mojob, start.Add(21*time.Hour))
+	if term := w.store.held[ref].Term; !term.Served(w.now) || term.Due != before.Due {
+		t.Fatalf("%+v", term)
+	}
+	w.runs(mojob, start.AddDate(0, 0, 9))
+	if !w.there(ref) {
+		t.Error("ended all the same")
+	}
+}

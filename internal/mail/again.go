@@ -58,15 +58,15 @@ var (
 		"Samtykket ditt dekkjer ikkje dette. Vi bruker ikkje opplysningane dine til det før du eventuelt seier ja igjen.",
 		"Your yes does not cover this. We do not use your data for it unless you say yes again.")
 	consentAgainAsk = text(
-		"Hele teksten står på siden, og der svarer du ja eller nei.",
-		"Heile teksten står på sida, og der svarar du ja eller nei.",
-		"The whole text is on the page, and there you answer yes or no.")
+		"Hele teksten står på siden, og der svarer du ja eller nei for hvert formål.",
+		"Heile teksten står på sida, og der svarar du ja eller nei for kvart formål.",
+		"The whole text is on the page, and there you answer yes or no for each purpose.")
 	consentAgainButton  = text("Svar ja eller nei", "Svar ja eller nei", "Answer yes or no")
 	consentAgainNoTitle = text("Vil du si nei?", "Vil du seie nei?", "Would you rather say no?")
 	consentAgainNo      = text(
-		"Et nei koster deg ingenting. Samtykket er da trukket tilbake, og det vi har lagret bare på grunn av det, slettes.",
-		"Eit nei kostar deg ingenting. Samtykket er då trekt tilbake, og det vi har lagra berre på grunn av det, blir sletta.",
-		"A no costs you nothing. Your consent is then withdrawn, and what we hold only because of it is deleted.")
+		"Et nei koster deg ingenting. Det du sier nei til, er da trukket tilbake, og det vi har lagret bare på grunn av det, slettes.",
+		"Eit nei kostar deg ingenting. Det du seier nei til, er då trekt tilbake, og det vi har lagra berre på grunn av det, blir sletta.",
+		"A no costs you nothing. What you say no to is then withdrawn, and what we hold only because of it is deleted.")
 	consentAgainSilence = text(
 		"Svarer du ikke, spør vi ikke om dette flere ganger. Det du sendte oss, ligger urørt til tiden som ble lovet da, er ute, og slettes.",
 		"Svarar du ikkje, spør vi ikkje om dette fleire gonger. Det du sende oss, ligg urørt til tida som vart lova då, er ute, og blir sletta.",

@@ -135,7 +135,7 @@ func (m Message) checkFate() error {
 // tellsOfConsent reports whether the message says what a consent has come to.
 func (m Message) tellsOfConsent() bool {
 	switch m.Kind {
-	case outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAffirmed:
+	case outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentReduced, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAffirmed:
 		return true
 	}
 	return false

@@ -22,7 +22,7 @@ const (
 
 var kinds = []outbox.Kind{
 	outbox.RequestConfirm, outbox.RequestReceived, outbox.RequestAdded, outbox.RequestOpen, outbox.RequestCanceled,
-	outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn,
+	outbox.ConsentConfirm, outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentReduced,
 	outbox.ConsentRenew, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAgain, outbox.ConsentAffirmed, outbox.AgreementLink, outbox.OwnLink,
 	outbox.RequestCopy, outbox.RequestSettled, outbox.RequestAnswered, outbox.RequestRefused, outbox.RequestExtended,
 	outbox.RequestIdentity, outbox.RequestErasing, outbox.RequestRestricted, outbox.RequestLifting, outbox.RequestLapsed,
@@ -77,6 +77,8 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 			NN: "Google er ny mottakar av opplysningar til «Ta kontakt om andre stillingar».", EN: "Google is a new recipient of data for “Contact about other positions”."}}
 	case outbox.ConsentWithdrawn:
 		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Withdrawn}, {Purpose: "news", Decision: gdpr.Refused}}
+	case outbox.ConsentReduced:
+		m.Decisions = []mail.Decision{{Purpose: "later", Decision: gdpr.Given}, {Purpose: "news", Decision: gdpr.Withdrawn}}
 	case outbox.RequestReceived, outbox.RequestAdded:
 		m = answer(m)
 	case outbox.AgreementLink, outbox.OwnLink:
@@ -104,7 +106,7 @@ func message(k outbox.Kind, l gdpr.Language) mail.Message {
 	case outbox.ConsentAgain:
 		m.Entry += "-2-0"
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/affirm-consent"+held, code, received.AddDate(0, 0, 60)
-	case outbox.ConsentWithdrawn:
+	case outbox.ConsentWithdrawn, outbox.ConsentReduced:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/restore-consent"+held, code, received.AddDate(0, 0, 1)
 	case outbox.AgreementLink:
 		m.Link, m.Code, m.LinkExpires = pages+string(l)+"/open-agreements"+held+"&code=1", code, received.AddDate(0, 0, 1)

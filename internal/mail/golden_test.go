@@ -45,7 +45,7 @@ func TestTheOtherWordingsReadAsAgreed(t *testing.T) {
 	golden(t, "consent-refused.nb", refused)
 
 	for _, l := range gdpr.Languages {
-		for _, k := range []outbox.Kind{outbox.ConsentGiven, outbox.ConsentWithdrawn} {
+		for _, k := range []outbox.Kind{outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentReduced} {
 			golden(t, string(k)+"-receipt."+string(l), receipted(message(k, l)))
 		}
 	}

@@ -19,6 +19,7 @@ var letters = map[outbox.Kind]func(Message) letter{
 	outbox.ConsentConfirm:   confirmConsent,
 	outbox.ConsentGiven:     giveConsent,
 	outbox.ConsentWithdrawn: withdrawConsent,
+	outbox.ConsentReduced:   reduceConsent,
 	outbox.ConsentRenew:     askToRenew,
 	outbox.ConsentRenewed:   renewConsent,
 	outbox.ConsentRestored:  restoreConsent,
@@ -142,12 +143,16 @@ func giveConsent(m Message) letter {
 }
 
 func withdrawConsent(m Message) letter {
-	l := m.begin(consentWithdrawnSubject, consentWithdrawnTitle)
+	return m.takenBack(m.begin(consentWithdrawnSubject, consentWithdrawnTitle), consentUndo)
+}
+
+// takenBack tells what was withdrawn, whole or in part, with the way back for as long as there is one.
+func (m Message) takenBack(l letter, undo gdpr.Text) letter {
 	l.add(paragraph(m.say(consentWithdrawnLead)))
 	l.add(m.decided()...)
 	l.add(paragraph(m.say(consentWithdrawnFrom)))
 	if m.Link != "" {
-		l.add(heading(m.say(consentUndoTitle)), paragraph(m.say(consentUndo)))
+		l.add(heading(m.say(consentUndoTitle)), paragraph(m.say(undo)))
 		l.add(m.way(consentUndoButton)...)
 	}
 	l.add(paragraph(m.say(consentWithdrawnAgain)))

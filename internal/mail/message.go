@@ -31,7 +31,7 @@ type Message struct {
 
 	// Link is where the person goes on: needed by all kinds but RequestAdded and
 	// RequestCanceled, what goes to staff or a recipient and what tells of an erasure that
-	// was carried out, which take none, and ConsentWithdrawn, which takes one as long as the withdrawal can be taken back. Its
+	// was carried out, which take none, and ConsentWithdrawn and ConsentReduced, which take one as long as the withdrawal can be taken back. Its
 	// token stands in the body only; that of RequestReceived and RequestLapsed, to the
 	// form, and of what shows a consent has none.
 	Link string
@@ -77,7 +77,7 @@ func (m Message) needsLink() bool {
 		return false
 	case outbox.RequestAnswered, outbox.RequestRefused:
 		return m.Erased == nil // the case forgets whom it was about: its link would lead nowhere
-	case outbox.ConsentWithdrawn:
+	case outbox.ConsentWithdrawn, outbox.ConsentReduced:
 		return m.Link != ""
 	}
 	return true

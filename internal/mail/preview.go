@@ -33,7 +33,7 @@ func (m Message) checkPreview() error {
 	if m.Controller == nil {
 		return errors.New("no controller")
 	}
-	if m.Kind == outbox.ConsentWithdrawn {
+	if m.Kind == outbox.ConsentWithdrawn || m.Kind == outbox.ConsentReduced {
 		m.Link = ""
 	}
 	return errors.Join(m.checkName(), m.checkMatter(), m.checkFate())

@@ -165,9 +165,9 @@ var (
 		"Takk for at du stadfesta. Dette er svara {short} fekk {received}:",
 		"Thank you for confirming. These are the answers that {short} received on {received}:")
 	consentGivenWithdraw = text(
-		"Du kan trekke samtykket tilbake når som helst, like enkelt som du ga det. Det koster deg ingenting. Det gjelder fra da av, og endrer ikke det som er gjort før.",
-		"Du kan trekkje samtykket tilbake når som helst, like enkelt som du gav det. Det kostar deg ingenting. Det gjeld frå då av, og endrar ikkje det som er gjort før.",
-		"You can withdraw your consent at any time, as easily as you gave it. It costs you nothing. It counts from then on, and does not change what was done before.")
+		"Du kan trekke samtykket tilbake når som helst, helt eller for ett formål, like enkelt som du ga det. Det koster deg ingenting. Det gjelder fra da av, og endrer ikke det som er gjort før.",
+		"Du kan trekkje samtykket tilbake når som helst, heilt eller for eitt formål, like enkelt som du gav det. Det kostar deg ingenting. Det gjeld frå då av, og endrar ikkje det som er gjort før.",
+		"You can withdraw your consent at any time, whole or for one purpose, as easily as you gave it. It costs you nothing. It counts from then on, and does not change what was done before.")
 	consentGivenChange = text(
 		"Du kan gi nye svar når som helst.",
 		"Du kan gi nye svar når som helst.",

@@ -85,7 +85,8 @@ func driveOwnForms(w *held) {
 	}
 	w.within(http.StatusAccepted, "tretoen", "POST", at+"copy", asJSON, `{"language":"nb"}`)
 	w.desk.Refuses = nil
-	w.within(http.StatusNoContent, "mojob", "POST", "/v1/mojob/own/consents/"+id+"/renewal", asJSON, `{"choice":"affirm","notice":"`+strings.Repeat("0a", 32)+`"}`)
+	w.within(http.StatusNoContent, "mojob", "POST", "/v1/mojob/own/consents/"+id+"/renewal", asJSON, `{"choice":"affirm","decisions":{"further-storage":"given"},"notice":"`+strings.Repeat("0a", 32)+`"}`)
+	w.within(http.StatusNoContent, "mojob", "POST", "/v1/mojob/own/consents/"+id+"/withdrawal", asJSON, `{"purposes":["further-storage"]}`)
 	w.within(http.StatusOK, "mojob", "POST", "/v1/mojob/own/copy", asForm, "language=nb")
 	w.within(http.StatusOK, "tretoen", "POST", at+"files", asForm, "item="+item+"&file="+string(desktest.File)+"&language=nb")
 	for _, deed := range []string{"copy", "restriction", "objection", "erasure"} {

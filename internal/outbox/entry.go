@@ -24,7 +24,8 @@ const (
 	ConsentConfirm   Kind = "consent-confirm"
 	ConsentGiven     Kind = "consent-given"
 	ConsentWithdrawn Kind = "consent-withdrawn"
-	ConsentRenew     Kind = "consent-renew" // before the end: shall it be kept?
+	ConsentReduced   Kind = "consent-reduced" // withdrawn for some of its purposes; the others stand
+	ConsentRenew     Kind = "consent-renew"   // before the end: shall it be kept?
 	ConsentRenewed   Kind = "consent-renewed"
 	ConsentRestored  Kind = "consent-restored" // the withdrawal was taken back
 	ConsentAgain     Kind = "consent-again"    // a new version changed what it was to: yes or no?
@@ -83,7 +84,7 @@ func (k Kind) Link() link.Action {
 		return link.Own
 	case ConsentRenew:
 		return link.Renew
-	case ConsentWithdrawn:
+	case ConsentWithdrawn, ConsentReduced:
 		return link.Undo
 	case ConsentAgain:
 		return link.Affirm

@@ -174,7 +174,7 @@ func (p Post) aboutConsent(m *mail.Message, l outbox.Letter) {
 				m.Changes = append(m.Changes, change.Words)
 			}
 		}
-	case outbox.ConsentWithdrawn:
+	case outbox.ConsentWithdrawn, outbox.ConsentReduced:
 		m.Link = p.page(l, "restore-consent", false)
 	case outbox.ConsentGiven, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAffirmed:
 		m.Link = p.consent(l)

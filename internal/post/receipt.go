@@ -30,7 +30,7 @@ type Consents interface {
 // Each try makes it anew, as it does the mail.
 func (p Post) receipted(ctx context.Context, m *mail.Message, l outbox.Letter, now time.Time) error {
 	switch l.Kind {
-	case outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAffirmed:
+	case outbox.ConsentGiven, outbox.ConsentWithdrawn, outbox.ConsentReduced, outbox.ConsentRenewed, outbox.ConsentRestored, outbox.ConsentAffirmed:
 	default:
 		return nil
 	}

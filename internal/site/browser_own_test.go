@@ -86,6 +86,10 @@ func TestAPersonGoesThroughTheirOwnPage(t *testing.T) {
 			if held := browser.Eval[string](t, p, `document.cookie`); held != "" {
 				t.Errorf("a script can read %q", held)
 			}
+			send(t, p, `a[href$="#anew"]`)
+			send(t, p, `form[action$="/renewal"] button`) // nothing is chosen beforehand
+			browser.Becomes(t, p, `document.activeElement.id`, "summary")
+			p.Do(t, chromedp.Click(chromedp.CSS(`input[name="decision.further-storage"][value="refused"]`)))
 			send(t, p, `form[action$="/renewal"] button`)
 			browser.Becomes(t, p, `document.activeElement.id`, "done")
 			send(t, p, `form[action$="/withdrawal"] button`)

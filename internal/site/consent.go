@@ -85,7 +85,7 @@ func ConsentShown(v View, s ShownConsent) []byte {
 			if s.At != "" {
 				return h.P(h.A(h.Href(s.At), g.Text(words.Fill(words.SiteChoicesOpen, v.Language, "site", hostOf(s.At)))))
 			}
-			return v.withdrawal(s.Record, s.Visitor)
+			return v.withdrawal(s.Record, s.Visitor, s.Verdicts)
 		}),
 	}})
 }

@@ -182,11 +182,28 @@ func (v View) consentPath(record, visitor gdpr.ID) string {
 	return v.api("consents/" + string(record))
 }
 
-// withdrawal is the one button that takes back every yes of a record (Art. 7(3)).
-func (v View) withdrawal(record, visitor gdpr.ID) g.Node {
+// withdrawal is the one button that takes back every yes of a record (Art. 7(3)), and where there
+// are several one for each.
+func (v View) withdrawal(record, visitor gdpr.ID, verdicts []consent.Verdict) g.Node {
 	return h.Div(h.Class("withdrawal"),
 		h.P(v.text(words.WithdrawPlain)),
-		post(v.consentPath(record, visitor)+"/withdrawal",
-			hidden("language", string(v.Language)),
-			button(v.text(words.Withdraw))))
+		v.withdrawing(v.consentPath(record, visitor)+"/withdrawal", verdicts))
+}
+
+// withdrawing is the buttons: one press each, as few as it takes to say yes. That for the whole
+// stands first, and is the one that the Enter key presses.
+func (v View) withdrawing(action string, verdicts []consent.Verdict) g.Node {
+	var each g.Group
+	for _, d := range verdicts {
+		if p, ok := v.Controller.Purpose(d.Purpose); ok && d.Decision == gdpr.Given {
+			each = append(each, button(g.Text(words.Fill(words.WithdrawOne, v.Language, "purpose", p.Name.In(v.Language))),
+				h.Name("purposes"), h.Value(string(p.ID))))
+		}
+	}
+	return post(action,
+		hidden("language", string(v.Language)),
+		button(v.text(words.Withdraw)),
+		g.Iff(len(each) > 1, func() g.Node {
+			return h.Div(h.Class("parts"), h.P(h.Class("hint"), v.text(words.WithdrawOnePlain)), each)
+		}))
 }

@@ -3,7 +3,6 @@ package site
 import (
 	g "maragu.dev/gomponents"
 
-	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	h "ordholden/internal/html"
 	"ordholden/internal/words"
@@ -72,24 +71,15 @@ func Confirm(v View, f ProofForm) []byte {
 	v.Page = w.page
 	e := entry{v, f.Values, f.Faults, f.Wrong}
 	ask := field{name: "choice", label: v.say(*w.ask)}
+	question, submit := e.choices(ask, "radio", w.answers(v)), words.ConfirmSubmit
+	if f.What == AnAffirmation { // it leads to its questions, which nobody can ask before they know whose they are
+		question, submit = hidden("choice", w.says[0]), *w.yes
+	}
 	return v.document(page{Title: v.say(*w.title), Faulty: e.faulty(), Script: true, Body: g.Group{
 		e.summary(append(e.proofLabels(), ask.labeled())...),
 		lead(v.text(*w.lead)),
-		g.Iff(f.What == AnAffirmation, func() g.Node {
-			return h.P(h.A(h.Href(v.Path(PageStatement)), v.text(words.AffirmConsentText)))
-		}),
-		post(v.api(w.action),
-			e.proof(),
-			g.Iff(f.What == AnAffirmation, v.affirmed),
-			e.choices(ask, "radio", w.answers(v)),
-			button(v.text(words.ConfirmSubmit), h.Class("primary"))),
+		post(v.api(w.action), e.proof(), question, button(v.text(submit), h.Class("primary"))),
 	}})
-}
-
-// affirmed names the text to which a yes is: the whole statement as it is when the page is shown.
-func (v View) affirmed() g.Node {
-	n, _ := v.Controller.Notice(controller.Everyone, v.Language)
-	return hidden("notice", string(n.Digest()))
 }
 
 // confirmation is a page that asks, its words, and what the two answers say.
@@ -116,8 +106,8 @@ var confirmations = map[What]confirmation{
 		&words.RenewConsent, &words.RenewConsentLead, &words.RenewConsentAsk, &words.RenewConsentYes, &words.RenewConsentNo},
 	ARestoration: {PageRestoreConsent, "consents/restoration", [2]string{"restore", "no"},
 		&words.RestoreConsent, &words.RestoreConsentLead, &words.RestoreConsentAsk, &words.RestoreConsentYes, &words.RestoreConsentNo},
-	AnAffirmation: {PageAffirmConsent, "consents/renewal", [2]string{"affirm", "decline"},
-		&words.AffirmConsent, &words.AffirmConsentLead, &words.AffirmConsentAsk, &words.AffirmConsentYes, &words.AffirmConsentNo},
+	AnAffirmation: {PageAffirmConsent, "consents/renewal", [2]string{"questions"},
+		&words.AffirmConsent, &words.AffirmConsentLead, &words.AffirmConsent, &words.AffirmConsentSee, nil},
 	AStop: {PageStop, "requests/stop", [2]string{"stop"},
 		&words.StopTitle, &words.StopLead, &words.StopAsk, &words.StopYes, nil},
 }

@@ -5,13 +5,12 @@ import (
 
 	"ordholden/internal/consent"
 	"ordholden/internal/fulfillment"
-	"ordholden/internal/gdpr"
 	h "ordholden/internal/html"
 	"ordholden/internal/words"
 )
 
-// consents are those that the person has given, each with the one button that takes it
-// back: as easy as giving it was (Art. 7(3)).
+// consents are those that the person has given, each with the button that takes it back, and one for
+// each purpose of several: as easy as giving it was (Art. 7(3)).
 func (v View) consents(all []fulfillment.Consented) g.Node {
 	if len(all) == 0 {
 		return nil
@@ -24,7 +23,7 @@ func (v View) consents(all []fulfillment.Consented) g.Node {
 			v.consentHistory(c),
 			h.P(h.A(h.Href(v.ownPath("/consents/"+string(c.ID))), v.text(words.OwnReceipt),
 				h.Span(h.Class("unseen"), g.Text(": "+words.Date(c.Recorded, v.Language))))),
-			v.sayAgain(c), v.takeBack(c.Consent))
+			v.sayAgain(c), v.takeBack(c))
 	}))
 }
 
@@ -39,42 +38,50 @@ func (v View) consentHistory(c fulfillment.Consented) g.Node {
 	}))
 }
 
-// sayAgain is the button for a yes that is said anew: to what a version changed, which stands above
-// it, with the whole text to read, named by the form; or to being kept. No yes comes by itself:
-// nothing is sent but by the button (Art. 4(11)).
+// sayAgain is where something is said anew: the way to the questions about what a version changed,
+// or the button for a yes to being kept. No yes comes by itself: nothing is sent but by a button
+// (Art. 4(11)).
 func (v View) sayAgain(c fulfillment.Consented) g.Node {
-	answering := func(yes gdpr.Text, more ...g.Node) g.Node {
-		return post(v.api("own/consents/"+string(c.ID)+"/renewal"),
-			hidden("language", string(v.Language)), hidden("choice", string(c.Asks)), g.Group(more), button(v.text(yes)))
-	}
 	switch c.Asks {
 	case consent.Affirm:
 		return h.Div(h.Class("unprinted"),
 			h.P(v.text(words.OwnAffirm)),
-			h.P(h.A(h.Href(v.Path(PageStatement)), v.text(words.AffirmConsentText))),
-			answering(words.AffirmConsentYes, v.affirmed()))
+			h.P(h.A(h.Href(v.ownPath("/consents/"+string(c.ID))+"#anew"), v.text(words.AffirmConsentSee),
+				h.Span(h.Class("unseen"), g.Text(": "+words.Date(c.Recorded, v.Language))))))
 	case consent.Renew:
-		return h.Div(h.Class("unprinted"), h.P(v.text(words.OwnRenew)), answering(words.RenewConsentYes))
+		return v.renewing(c)
 	}
 	return nil
 }
 
-func (v View) takeBack(c consent.Consent) g.Node {
+func (v View) renewing(c fulfillment.Consented) g.Node {
+	return h.Div(h.Class("unprinted"), h.P(v.text(words.OwnRenew)),
+		post(v.renewal(c), hidden("language", string(v.Language)), hidden("choice", string(consent.Renew)),
+			button(v.text(words.RenewConsentYes))))
+}
+
+func (v View) renewal(c fulfillment.Consented) string {
+	return v.api("own/consents/" + string(c.ID) + "/renewal")
+}
+
+// takeBack is the buttons that take a consent back, whole or for one purpose.
+func (v View) takeBack(c fulfillment.Consented) g.Node {
 	if c.State != consent.Standing || !(Choices{Made: c.Choices}).Standing() {
 		return nil
 	}
 	return g.Group{
 		h.P(h.Class("hint unprinted"), v.text(words.OwnTakeBack)),
-		post(v.api("own/consents/"+string(c.ID)+"/withdrawal"),
-			hidden("language", string(v.Language)),
-			button(v.text(words.Withdraw))),
+		v.withdrawing(v.api("own/consents/"+string(c.ID)+"/withdrawal"), c.Judged()),
 	}
 }
 
-// OwnConsent is one consent with all that can be shown of it (Art. 7(1)).
-func OwnConsent(v View, c fulfillment.Consented) []byte {
+// OwnConsent is one consent with all that can be shown of it (Art. 7(1)), and the questions about
+// what a version changed of it, with the answers that something is wrong with.
+func OwnConsent(v View, c fulfillment.Consented, f Affirmation) []byte {
 	v.Page, v.At = PageOwn, apiOwn+"/consents/"+string(c.ID)
-	return v.document(page{Title: v.say(words.OwnConsentTitle), Body: g.Group{
+	e := entry{view: v, values: f.Values, faults: f.Faults}
+	return v.document(page{Title: v.say(words.OwnConsentTitle), Faulty: e.faulty(), Body: g.Group{
+		e.summary(v.lapsedLabels(c.Lapsed)...),
 		lead(v.text(words.OwnReceiptPlain)),
 		v.consentTag(c),
 		v.judged(c.Judged()),
@@ -89,8 +96,11 @@ func OwnConsent(v View, c fulfillment.Consented) []byte {
 		),
 		h.H2(v.text(words.CaseHistory)),
 		v.consentHistory(c),
-		v.sayAgain(c),
-		v.takeBack(c.Consent),
+		g.Iff(c.Asks == consent.Affirm, func() g.Node {
+			return h.Section(h.ID("anew"), h.Class("unprinted"), h.P(v.text(words.OwnAffirm)), e.anew("own/consents/"+string(c.ID)+"/renewal", c.Lapsed))
+		}),
+		g.Iff(c.Asks == consent.Renew, func() g.Node { return v.renewing(c) }),
+		v.takeBack(c),
 		v.back(),
 	}})
 }

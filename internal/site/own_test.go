@@ -59,11 +59,13 @@ func TestTheErasePageSaysWhatWillHappen(t *testing.T) {
 func TestT15_AYesIsSaidAnewOnTheOwnPageToTheTextThatItNames(t *testing.T) {
 	v := views()[0]
 	plain := own(v).Held.Consents[0]
-	page := string(site.OwnConsent(v, invalidated(v, plain)))
+	asked := string(plain.Choices[0].Purpose)
+	page := string(site.OwnConsent(v, invalidated(v, plain), site.Affirmation{}))
 	n, _ := v.Controller.Notice(controller.Everyone, v.Language)
 	at := 0
 	for _, part := range []string{
-		"Gjelder ikke etter versjon", `/statement">Les hele teksten`, `/renewal"`, `name="choice" value="affirm"`, `name="notice" value="` + string(n.Digest()) + `"`, "Ja, til det slik det er nå",
+		"Gjelder ikke etter versjon", `/renewal"`, `name="choice" value="affirm"`, `name="notice" value="` + string(n.Digest()) + `"`, `/statement">Les hele teksten`,
+		"Gjelder ikke etter versjon", `name="decision.` + asked + `" value="given"`, `name="decision.` + asked + `" value="refused"`,
 	} {
 		next := strings.Index(page[at:], part)
 		if next < 0 {
@@ -71,7 +73,7 @@ func TestT15_AYesIsSaidAnewOnTheOwnPageToTheTextThatItNames(t *testing.T) {
 		}
 		at += next
 	}
-	if said := string(site.OwnConsent(v, plain)); strings.Contains(said, "/renewal") {
+	if said := string(site.OwnConsent(v, plain, site.Affirmation{})); strings.Contains(said, "/renewal") {
 		t.Error("asked about a consent that counts")
 	}
 }
@@ -80,6 +82,6 @@ func TestT15_AYesIsSaidAnewOnTheOwnPageToTheTextThatItNames(t *testing.T) {
 func TestWithdrawingIsExplainedWhereItCanBeDone(t *testing.T) {
 	v := views()[0]
 	all := own(v).Held.Consents
-	said(t, "standing", site.OwnConsent(v, all[0]), "gjelder det med en gang", "")
-	said(t, "ended", site.OwnConsent(v, all[1]), "Samtykket ditt", "gjelder det med en gang")
+	said(t, "standing", site.OwnConsent(v, all[0], site.Affirmation{}), "gjelder det med en gang", "")
+	said(t, "ended", site.OwnConsent(v, all[1], site.Affirmation{}), "Samtykket ditt", "gjelder det med en gang")
 }

@@ -41,13 +41,14 @@ func ownSamples(v site.View) []sample {
 		{"own", site.Own(v, plain)},
 		{"own-object", site.Do(v, site.DeedObject, plain, site.DeedForm{Key: id("key")})},
 		{"own-erase", site.Do(handled, site.DeedErase, plain, site.DeedForm{Key: id("key")})},
-		{"own-consent", site.OwnConsent(v, plain.Held.Consents[0])},
-		{"own-consent-invalidated", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]))},
-		{"own-consent-ended", site.OwnConsent(v, ended(v, plain.Held.Consents[0]))},
+		{"own-consent", site.OwnConsent(v, plain.Held.Consents[0], site.Affirmation{})},
+		{"own-consent-invalidated", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]), site.Affirmation{})},
+		{"own-consent-unanswered", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]), unanswered(v))},
+		{"own-consent-ended", site.OwnConsent(v, ended(v, plain.Held.Consents[0]), site.Affirmation{})},
 	}
 	ending := plain.Held.Consents[0]
 	ending.Asks = consent.Renew
-	all = append(all, sample{"own-consent-ending", site.OwnConsent(v, ending)})
+	all = append(all, sample{"own-consent-ending", site.OwnConsent(v, ending, site.Affirmation{})})
 	if v.Language != gdpr.Bokmal {
 		return all // the others differ from these by a sentence: one language of them is enough to look at
 	}
@@ -167,8 +168,9 @@ func invalidated(v site.View, c fulfillment.Consented) fulfillment.Consented {
 			after.Purposes[i].Retention.Period = gdpr.Period{Years: 5}
 		}
 	}
-	c.Verdicts = consent.Judge(controller.New(v.Controller, &after), v.Controller.ID, c.Seen.Version, c.Choices)
-	c.Asks = consent.Affirm
+	all := controller.New(v.Controller, &after)
+	c.Verdicts = consent.Judge(all, v.Controller.ID, c.Seen.Version, c.Choices)
+	c.Asks, c.Lapsed = consent.Affirm, c.Consent.Lapsed(all)
 	return c
 }
 

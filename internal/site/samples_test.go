@@ -133,6 +133,8 @@ func consentSamples(v site.View) []sample {
 		Record: id("record"), State: consent.Standing, Recorded: received, Decided: received.Add(time.Hour), Notice: anyDigest(v), In: shownIn(v, controller.OnForm, controller.Persons),
 		Verdicts: consent.AsMade([]consent.Choice{{Purpose: purpose, Decision: gdpr.Given}}),
 	}
+	several, asked := shown, unanswered(v)
+	several.Verdicts, asked.Faults = consent.AsMade(given(v, controller.Persons)), nil
 	ended := shown
 	ended.State, ended.Verdicts = consent.Ended, consent.AsMade([]consent.Choice{{Purpose: purpose, Decision: gdpr.Withdrawn}})
 	return []sample{
@@ -147,10 +149,34 @@ func consentSamples(v site.View) []sample {
 		{"renew-consent", site.Confirm(v, site.ProofForm{What: site.ARenewal})},
 		{"restore-consent", site.Confirm(v, site.ProofForm{What: site.ARestoration})},
 		{"affirm-consent", site.Confirm(v, site.ProofForm{What: site.AnAffirmation})},
-		{"affirm-consent-faults", site.Confirm(v, site.ProofForm{What: site.AnAffirmation, Faults: []gdpr.Fault{{Pointer: "/choice", Code: gdpr.FaultChoice}}})},
+		{"affirm-consent-faults", site.Confirm(v, site.ProofForm{What: site.AnAffirmation, Wrong: gdpr.CodeLink})},
+		{"affirm-questions", site.Affirm(v, asked)},
+		{"affirm-unanswered", site.Affirm(v, unanswered(v))},
 		{"shown-person", site.ConsentShown(v, shown)},
+		{"shown-several", site.ConsentShown(v, several)},
 		{"shown-withdrawn", site.ConsentShown(v, ended)},
 	}
+}
+
+// given is a yes to everything that an audience is asked.
+func given(v site.View, a controller.Audience) (all []consent.Choice) {
+	for _, p := range v.Controller.Asked(a) {
+		all = append(all, consent.Choice{Purpose: p.ID, Decision: gdpr.Given})
+	}
+	return all
+}
+
+// unanswered is the questions about everything that a later version changed for persons, sent as they are.
+func unanswered(v site.View) site.Affirmation {
+	f := site.Affirmation{Proof: gdpr.Proof{Case: id("record"), Token: "token"}}
+	for _, c := range given(v, controller.Persons) {
+		f.Lapsed = append(f.Lapsed, consent.Verdict{
+			Choice: c, Status: consent.Invalidated, Since: controller.Version{Major: 2},
+			Reasons: []controller.Change{{Words: gdpr.Text{NB: "Lagres lenger.", NN: "Blir lagra lenger.", EN: "Kept for longer."}}},
+		})
+		f.Faults = append(f.Faults, gdpr.Fault{Pointer: "/decisions/" + string(c.Purpose), Code: gdpr.FaultNoDecision, Value: string(c.Purpose)})
+	}
+	return f
 }
 
 // sweden is where the samples' deployment is.

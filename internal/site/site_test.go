@@ -52,7 +52,7 @@ func TestEveryLinkLeadsToAPage(t *testing.T) {
 }
 
 // consents are the pages of recorded consents and their receipts, a person's own, the desk's, and the keys: other functions answer there.
-var consents = regexp.MustCompile(`^/v1/[a-z]+/(consents/([0-9a-z]{26}\.)?[0-9a-z]{26}(/receipt(\?as=(jws|jsonld))?)?|jwks\.json|desk/record\?language=(nb|nn|en)|own(/consents/[0-9a-z]{26})?\?language=(nb|nn|en)(&do=[a-z]+)?)$`)
+var consents = regexp.MustCompile(`^/v1/[a-z]+/(consents/([0-9a-z]{26}\.)?[0-9a-z]{26}(/receipt(\?as=(jws|jsonld))?)?|jwks\.json|desk/record\?language=(nb|nn|en)|own(/consents/[0-9a-z]{26})?\?language=(nb|nn|en)(&do=[a-z]+|#anew)?)$`)
 
 // formTargets are where forms may be sent.
 var formTargets = regexp.MustCompile(`^/v1/(mojob|tretoen)/(receipts/check|applications|applications/files|agreements/link|agreements/open|own/link|own/open|own/requests|own/copy|own/files|own/close|own/consents/[0-9a-z]{26}/(withdrawal|renewal)|own/cases/[0-9a-z]{26}/stop|requests/stop|consents|requests|requests/confirmation|consents/(confirmation|renewal|restoration)|requests/status|consents/([0-9a-z]{26}\.)?[0-9a-z]{26}/withdrawal)$`)

@@ -106,6 +106,7 @@ var consentEvents = [...]struct {
 	{consent.Withdraw, text("Du trakk samtykket tilbake.", "Du trekte samtykket tilbake.", "You withdrew the consent.")},
 	{consent.Renew, text("Du fornyet samtykket.", "Du fornya samtykket.", "You renewed the consent.")},
 	{consent.Narrow, text("Du trakk noe av det tilbake.", "Du trekte noko av det tilbake.", "You withdrew some of it.")},
+	{consent.Part, text("Du trakk samtykket tilbake for noe av det.", "Du trekte samtykket tilbake for noko av det.", "You withdrew the consent for some of it.")},
 	{consent.Affirm, text("Du sa ja til teksten etter at den ble endret.", "Du sa ja til teksten etter at han vart endra.", "You said yes to the text after it was changed.")},
 	{consent.Restore, text("Du tok tilbaketrekkingen tilbake.", "Du tok tilbaketrekkinga tilbake.", "You took the withdrawal back.")},
 }

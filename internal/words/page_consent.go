@@ -46,6 +46,8 @@ var (
 		"Ett trykk er nok. Det gjelder fra nå av, for alt du har sagt ja til her.",
 		"Eitt trykk er nok. Det gjeld frå no av, for alt du har sagt ja til her.",
 		"One press is enough. It counts from now on, for everything that you said yes to here.")
+	WithdrawOnePlain = text("Eller bare for ett formål:", "Eller berre for eitt formål:", "Or for one purpose alone:")
+	WithdrawOne      = text("Trekk tilbake: {purpose}", "Trekk tilbake: {purpose}", "Withdraw: {purpose}")
 
 	SavedTitle  = text("Valgene er lagret", "Vala er lagra", "Your choices are saved")
 	SavedNone   = text("Ingen svar på disse sidene", "Ingen svar på desse sidene", "No answers on these pages")

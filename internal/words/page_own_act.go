@@ -132,9 +132,13 @@ var ownDone = [...]struct {
 		"Samtykket er trekt tilbake. Vi bruker ikkje lenger opplysningane til dette.",
 		"The consent is withdrawn. We no longer use the data for this.")},
 	{"affirmed", text(
-		"Du har sagt ja til det slik det er nå. Du får en e-post om det.",
-		"Du har sagt ja til det slik det er no. Du får ein e-post om det.",
-		"You have said yes to it as it is now. You get an email about it.")},
+		"Svarene dine er lagret. Du får en e-post om det.",
+		"Svara dine er lagra. Du får ein e-post om det.",
+		"Your answers are stored. You get an email about it.")},
+	{"reduced", text(
+		"Det du valgte, er trukket tilbake. Resten av samtykket gjelder som før. Du får en e-post om det.",
+		"Det du valde, er trekt tilbake. Resten av samtykket gjeld som før. Du får ein e-post om det.",
+		"What you chose is withdrawn. The rest of the consent counts as before. You get an email about it.")},
 	{"renewed", text(
 		"Vi tar vare på profilen videre. Du får en e-post om det.",
 		"Vi tek vare på profilen vidare. Du får ein e-post om det.",

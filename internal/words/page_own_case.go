@@ -13,9 +13,9 @@ var (
 	OwnConsentTitle = text("Samtykket ditt", "Samtykket ditt", "Your consent")
 	OwnReceipt      = text("Se kvitteringen", "Sjå kvitteringa", "See the receipt")
 	OwnAffirm       = text(
-		"Over står det som er endret. Les hele teksten før du eventuelt sier ja. Svarer du ikke, ligger opplysningene urørt til tiden som ble lovet da, er ute.",
-		"Over står det som er endra. Les heile teksten før du eventuelt seier ja. Svarar du ikkje, ligg opplysningane urørt til tida som vart lova då, er ute.",
-		"Above stands what has changed. Read the whole text before you say yes, if you do. If you do not answer, the data lies untouched until the time promised then has passed.")
+		"Over står det som er endret. Les hele teksten før du eventuelt sier ja, og svar for hvert formål. Svarer du ikke, ligger opplysningene urørt til tiden som ble lovet da, er ute.",
+		"Over står det som er endra. Les heile teksten før du eventuelt seier ja, og svar for kvart formål. Svarar du ikkje, ligg opplysningane urørt til tida som vart lova då, er ute.",
+		"Above stands what has changed. Read the whole text before you say yes, if you do, and answer for each purpose. If you do not answer, the data lies untouched until the time promised then has passed.")
 	OwnRenew = text(
 		"Tiden for profilen er snart ute. Sier du ikke ja, slettes den på dagen som står ved profilen.",
 		"Tida for profilen er snart ute. Seier du ikkje ja, blir han sletta på dagen som står ved profilen.",
@@ -76,6 +76,7 @@ var consentHappenings = [...]struct {
 	{consent.Withdraw, text("Du trakk samtykket tilbake.", "Du trekte samtykket tilbake.", "You withdrew the consent.")},
 	{consent.Renew, text("Du fornyet samtykket.", "Du fornya samtykket.", "You renewed the consent.")},
 	{consent.Narrow, text("Du tok tilbake noe av det.", "Du tok tilbake noko av det.", "You took back some of it.")},
+	{consent.Part, text("Du trakk samtykket tilbake for noe av det.", "Du trekte samtykket tilbake for noko av det.", "You withdrew the consent for some of it.")},
 	{consent.Affirm, text("Du sa ja til teksten etter at den ble endret.", "Du sa ja til teksten etter at han vart endra.", "You said yes to the text after it was changed.")},
 	{consent.Restore, text("Du angret at du trakk det tilbake.", "Du angra at du trekte det tilbake.", "You took the withdrawal back.")},
 }

@@ -14,22 +14,25 @@ var (
 
 	RestoreConsent     = text("Vil du ha samtykket tilbake?", "Vil du ha samtykket tilbake?", "Take the withdrawal back?")
 	RestoreConsentLead = text(
-		"Samtykket ditt er trukket tilbake. I et døgn etterpå kan du få det tilbake slik det var.",
-		"Samtykket ditt er trekt tilbake. I eit døgn etterpå kan du få det tilbake slik det var.",
-		"Your consent is withdrawn. For 24 hours afterwards you can have it back as it was.")
+		"Du har trukket tilbake et samtykke, eller noe av det. I et døgn etterpå kan du få det tilbake slik det var.",
+		"Du har trekt tilbake eit samtykke, eller noko av det. I eit døgn etterpå kan du få det tilbake slik det var.",
+		"You have withdrawn a consent, or some of it. For 24 hours afterwards you can have it back as it was.")
 	RestoreConsentAsk = text("Skal samtykket gjelde igjen?", "Skal samtykket gjelde igjen?", "Should your consent count again?")
 	RestoreConsentYes = text("Ja, det skal gjelde som før", "Ja, det skal gjelde som før", "Yes, let it count as before")
 	RestoreConsentNo  = text("Nei, det er trukket tilbake", "Nei, det er trekt tilbake", "No, it stays withdrawn")
 
 	AffirmConsent     = text("Sier du fortsatt ja?", "Seier du framleis ja?", "Do you still say yes?")
 	AffirmConsentLead = text(
-		"Noe du sa ja til, er endret, og e-posten sier hva. Samtykket ditt gjelder ikke det nye. Det du sendte oss, ligger urørt til du svarer, eller til tiden som ble lovet da, er ute.",
-		"Noko du sa ja til, er endra, og e-posten seier kva. Samtykket ditt gjeld ikkje det nye. Det du sende oss, ligg urørt til du svarar, eller til tida som vart lova då, er ute.",
-		"Something you said yes to has changed, and the email says what. Your yes does not count for what is new. What you sent us lies untouched until you answer, or until the time promised then has passed.")
+		"Noe du sa ja til, er endret. Du svarer ja eller nei for hvert formål. Samtykket ditt gjelder ikke det nye. Det du sendte oss, ligger urørt til du svarer, eller til tiden som ble lovet da, er ute.",
+		"Noko du sa ja til, er endra. Du svarar ja eller nei for kvart formål. Samtykket ditt gjeld ikkje det nye. Det du sende oss, ligg urørt til du svarar, eller til tida som vart lova då, er ute.",
+		"Something you said yes to has changed. You answer yes or no for each purpose. Your yes does not count for what is new. What you sent us lies untouched until you answer, or until the time promised then has passed.")
 	AffirmConsentText = text("Les hele teksten slik den er nå", "Les heile teksten slik han er no", "Read the whole text as it is now")
-	AffirmConsentAsk  = text("Sier du ja til det slik det er nå?", "Seier du ja til det slik det er no?", "Do you say yes to it as it is now?")
-	AffirmConsentYes  = text("Ja, til det slik det er nå", "Ja, til det slik det er no", "Yes, to it as it is now")
-	AffirmConsentNo   = text("Nei, trekk samtykket mitt tilbake", "Nei, trekk samtykket mitt tilbake", "No, withdraw my consent")
+	AffirmConsentSee  = text("Se hva som er endret, og svar", "Sjå kva som er endra, og svar", "See what has changed, and answer")
+	AffirmConsentAsk  = text(
+		"Sier du ja til «{purpose}» slik det er nå?", "Seier du ja til «{purpose}» slik det er no?", "Do you say yes to “{purpose}” as it is now?")
+	AffirmConsentYes    = text("Ja, til det slik det er nå", "Ja, til det slik det er no", "Yes, to it as it is now")
+	AffirmConsentNo     = text("Nei, trekk det tilbake", "Nei, trekk det tilbake", "No, withdraw it")
+	AffirmConsentSubmit = text("Send svar", "Send svar", "Send answers")
 
 	// Of a yes that counts no more.
 	InvalidatedSome = text(

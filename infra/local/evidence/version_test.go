@@ -241,11 +241,15 @@ func ownPageSays(t *testing.T, d desk, p people, why string) {
 	}
 }
 
-// answersByTheMail is the person who opens the mail's link, and says yes on its page: the form
-// names the text, and the link's own part the case.
+// answersByTheMail is the person who opens the mail's link, has its questions shown, and says yes to the
+// one that is asked: the form names the text. Sent as it is, as scanners of mail do, it says nothing.
 func answersByTheMail(t *testing.T, d desk, proof map[string]string) {
 	t.Helper()
-	page := d.gets("/mojob/en/affirm-consent")
+	asks := url.Values{"choice": {"questions"}, "language": {"en"}}
+	for name, value := range proof {
+		asks.Set(name, value)
+	}
+	page := d.sent("POST", "/v1/mojob/consents/renewal", formed, asks.Encode(), http.StatusOK, asForm...).body
 	form := url.Values{"choice": {"affirm"}}
 	for _, name := range []string{"notice", "language"} {
 		found := regexp.MustCompile(`name="` + name + `" value="([^"]+)"`).FindStringSubmatch(page)
@@ -261,6 +265,8 @@ func answersByTheMail(t *testing.T, d desk, proof map[string]string) {
 	if form.Get("notice") == old {
 		t.Error("the page names the text of before")
 	}
+	d.sent("POST", "/v1/mojob/consents/renewal", formed, form.Encode(), http.StatusUnprocessableEntity, asForm...)
+	form.Set("decision.further-storage", "given")
 	stale := url.Values{}
 	for name := range form {
 		stale.Set(name, form.Get(name))

@@ -131,9 +131,18 @@ func TestM5_OtherInformationIsOffUnlessSomebodySaysYes(t *testing.T) {
 	if got := mayMarket(t, email); got != "false" {
 		t.Errorf("of somebody who has taken it back: %s", got)
 	}
-	decides(t, email, "given", "given")
+	both := decides(t, email, "given", "given")
 	if got := mayMarket(t, email); got != "true" {
 		t.Errorf("of somebody who has said yes again: %s", got)
+	}
+	// The one purpose is taken back by itself, and for a day that can be taken back.
+	left := postJSON(t, "/v1/mojob/consents/"+both+"/withdrawal", fields{"purposes": []string{"other-information"}}).want(t, http.StatusOK)
+	if got := mayMarket(t, email); got != "false" || left.field(t, "state") != "standing" {
+		t.Errorf("of somebody who has taken back that alone: %s, %s", got, left.body)
+	}
+	postJSON(t, "/v1/mojob/consents/restoration", mailed(t, email, "consent-reduced", both).with("restore")).want(t, http.StatusOK)
+	if got := mayMarket(t, email); got != "true" {
+		t.Errorf("of somebody who did not mean it: %s", got)
 	}
 }
 
@@ -144,17 +153,22 @@ func decides(t testing.TB, email, storage, information string) string {
 		"email": email, "language": "en", "notice": noticeOf(t, "mojob", controller.Persons, gdpr.English),
 		"decisions": fields{"further-storage": storage, "other-information": information},
 	}).want(t, http.StatusAccepted).field(t, "id")
-	var p proof
-	eventually(t, "the mail to confirm comes", func() bool {
+	postJSON(t, "/v1/mojob/consents/confirmation", mailed(t, email, "consent-confirm", id).with("confirm")).want(t, http.StatusOK)
+	return id
+}
+
+// mailed is what the mail of a kind about a consent carries, once it has come.
+func mailed(t testing.TB, email, kind, id string) (p proof) {
+	t.Helper()
+	eventually(t, "the mail "+kind+" comes", func() bool {
 		for _, m := range mailsTo(email) {
-			if m.Tags["mail"] == "consent-confirm" && strings.Contains(m.Text, id) {
+			if strings.HasPrefix(m.Tags["mail"], kind) && strings.Contains(m.Text, id) {
 				p = proofIn(t, m)
 			}
 		}
 		return p.id == id
 	})
-	postJSON(t, "/v1/mojob/consents/confirmation", p.with("confirm")).want(t, http.StatusOK)
-	return id
+	return p
 }
 
 // mayMarket is what the platform is told about sending marketing to an address.

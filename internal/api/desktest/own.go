@@ -65,7 +65,11 @@ func (k *Desk) Own(_ context.Context, by access.Actor) (fulfillment.Everything, 
 				Choices: []consent.Choice{{Purpose: "further-storage", Decision: gdpr.Given}},
 				Seen:    consent.Seen{Version: controller.Version{Major: 1}, Mechanism: consent.ByForm},
 			},
-			Asks:    consent.Affirm,
+			Asks: consent.Affirm,
+			Lapsed: []consent.Verdict{{
+				Choice: consent.Choice{Purpose: "further-storage", Decision: gdpr.Given},
+				Status: consent.Invalidated, Since: controller.Version{Major: 2},
+			}},
 			History: []fulfillment.Happened{{At: k.Now, On: consent.Declare}},
 		}},
 		Cases:      cases,
@@ -105,16 +109,34 @@ func (k *Desk) Act(_ context.Context, by access.Actor, asked rights.Lodged) (rig
 	return k.Case(asked.Right, rights.Answered, Name), err
 }
 
+// Part is a withdrawal of some purposes of a consent.
+type Part struct {
+	ID       gdpr.ID
+	Purposes []gdpr.PurposeID
+}
+
 // Withdraw knows the one consent.
-func (k *Desk) Withdraw(_ context.Context, by access.Actor, id gdpr.ID) error {
+func (k *Desk) Withdraw(_ context.Context, by access.Actor, id gdpr.ID, purposes ...gdpr.PurposeID) error {
 	k.person("withdraw", by)
+	if len(purposes) > 0 {
+		return k.known(k.call(Call{What: "withdraw", By: by, With: Part{id, purposes}}), id)
+	}
 	return k.known(k.call(Call{What: "withdraw", By: by, With: id}), id)
 }
 
-// Affirm knows the one consent.
-func (k *Desk) Affirm(_ context.Context, by access.Actor, id gdpr.ID, seen consent.Seen) error {
+// Anew is the answers to what a version changed, and the text that a yes is to.
+type Anew struct {
+	Answers []consent.Choice
+	Seen    consent.Seen
+}
+
+// Affirm knows the one consent, of which one purpose is asked about.
+func (k *Desk) Affirm(_ context.Context, by access.Actor, id gdpr.ID, answers []consent.Choice, seen consent.Seen) error {
 	k.person("affirm", by)
-	return k.known(k.call(Call{What: "affirm", By: by, With: seen}), id)
+	if len(answers) == 0 {
+		return gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/decisions/further-storage", Code: gdpr.FaultNoDecision, Value: "further-storage"}})
+	}
+	return k.known(k.call(Call{What: "affirm", By: by, With: Anew{answers, seen}}), id)
 }
 
 // Renew knows the one consent.
