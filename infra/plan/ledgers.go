@@ -99,7 +99,7 @@ func (l *ledgers) visitor(r consent.Record) error {
 
 func (l *ledgers) consent(c consent.Consent, all []consent.Consent) error {
 	carried := slices.Clone(l.applications[c.ID])
-	if c.State == consent.Standing && c.Carries(l.then, all) {
+	if c.State == consent.Standing && c.Carries(l.then, all, l.now) {
 		profile, held := l.profiles[c.Subject]
 		if !held { // one that comes meanwhile keeps the consent as well
 			profile.Ref = holding.Ref{Controller: c.Controller, Class: controller.Profiles, Owner: c.Subject}

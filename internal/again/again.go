@@ -35,11 +35,11 @@ type Desk struct {
 // is safe at any time and as often as one likes: there is one mail for each version. Of consents
 // under an address only the last word on a purpose is asked about; each application has its own.
 func (k Desk) Look(ctx context.Context, held consent.Consent) (asked bool, err error) {
-	q, ok := held.Again(k.Controllers)
+	now := k.Now().UTC().Truncate(time.Millisecond)
+	q, ok := held.Again(k.Controllers, now)
 	if !ok || held.Asked == q.Version {
 		return false, nil
 	}
-	now := k.Now().UTC().Truncate(time.Millisecond)
 	open, err := k.open(ctx, held, now)
 	if err != nil {
 		return false, fmt.Errorf("ask again at %s: %w", held.Controller, err)
@@ -58,7 +58,7 @@ func (k Desk) Look(ctx context.Context, held consent.Consent) (asked bool, err e
 }
 
 // open is the purposes that a consent is to be asked anew about: those on which the person has not
-// decided since by another consent under their address, and whose time is not over.
+// decided since by another consent under their address.
 func (k Desk) open(ctx context.Context, held consent.Consent, now time.Time) (purposes []gdpr.PurposeID, err error) {
 	d, known := k.Controllers.Current(held.Controller)
 	if !known {
@@ -68,9 +68,9 @@ func (k Desk) open(ctx context.Context, held consent.Consent, now time.Time) (pu
 	if err != nil {
 		return nil, err
 	}
-	for _, v := range held.Lapsed(k.Controllers) {
+	for _, v := range held.Lapsed(k.Controllers, now) {
 		p, _ := d.Purpose(v.Purpose)
-		if !v.Over(now) && (p.Asks != controller.Persons || !held.Overtaken(v.Purpose, all)) {
+		if p.Asks != controller.Persons || !held.Overtaken(v.Purpose, all) {
 			purposes = append(purposes, v.Purpose)
 		}
 	}

@@ -54,7 +54,7 @@ func (m Missed) asks(ctx context.Context, l outbox.Letter) ([]gdpr.PurposeID, er
 	if l.Kind == outbox.ConsentRenew {
 		return m.renews(ctx, *l.Consent)
 	}
-	if q, ok := l.Consent.Again(m.Controllers); !ok || Entry(q) != l.Asked() {
+	if q, ok := l.Consent.Again(m.Controllers, m.Now()); !ok || Entry(q) != l.Asked() {
 		return nil, nil
 	}
 	return m.open(ctx, *l.Consent, m.Now())
@@ -67,7 +67,7 @@ func (m Missed) renews(ctx context.Context, held consent.Consent) ([]gdpr.Purpos
 		return nil, nil
 	}
 	p, asked := d.FurtherStorage()
-	if !asked || !held.Gives(m.Controllers, p.ID) {
+	if !asked || !held.Gives(m.Controllers, p.ID, m.Now()) {
 		return nil, nil
 	}
 	all, err := m.Store.Of(ctx, held.Controller, held.Subject)

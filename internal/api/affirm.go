@@ -52,7 +52,7 @@ func (a *Consents) ask(c *call, proof gdpr.Proof) error {
 	if err != nil {
 		return err
 	}
-	lapsed := held.Lapsed(a.Desk.Controllers)
+	lapsed := held.Lapsed(a.Desk.Controllers, a.Desk.Now())
 	if !c.page || len(lapsed) == 0 {
 		return a.decided(c, held)
 	}
@@ -67,7 +67,7 @@ func (a *Consents) affirm(c *call, proof gdpr.Proof, said anew) (consent.Consent
 		if err != nil {
 			return consent.Consent{}, err
 		}
-		lapsed := held.Lapsed(a.Desk.Controllers)
+		lapsed := held.Lapsed(a.Desk.Controllers, a.Desk.Now())
 		c.redraw = func(v site.View, e *gdpr.Error) []byte { return site.Affirm(v, c.affirmation(proof, lapsed, e.Faults)) }
 	}
 	return a.Desk.Affirm(c.r.Context(), c.controller.ID, proof, said.answers, said.seen)

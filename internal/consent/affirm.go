@@ -3,6 +3,7 @@ package consent
 import (
 	"context"
 	"slices"
+	"time"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -38,7 +39,7 @@ func (k Desk) AffirmPerson(ctx context.Context, c gdpr.ControllerID, id gdpr.ID,
 // stands then.
 func (k Desk) affirmed(ctx context.Context, held Consent, answers []Choice, seen Seen) (Consent, error) {
 	for range tries {
-		lapsed := held.Lapsed(k.Controllers)
+		lapsed := held.Lapsed(k.Controllers, k.now())
 		switch {
 		case held.State == Ended && !anyGiven(answers):
 			return held, nil // it was declined, and nothing else was left
@@ -130,7 +131,7 @@ func (k Desk) affirm(held Consent, lapsed []Verdict, answers []Choice, seen Seen
 	to.Seen = seen
 	to.Earlier = append(slices.Clone(held.Earlier), Earlier{Seen: held.Seen, Until: to.Decided})
 	said := slices.DeleteFunc(slices.Clone(lapsed), func(v Verdict) bool { return !slices.Contains(s.Gave, v.Purpose) })
-	if !known || !tells(d, text.Audience, said) || len(to.Lapsed(k.Controllers)) > 0 {
+	if !known || !tells(d, text.Audience, said) || len(to.Lapsed(k.Controllers, to.Decided)) > 0 {
 		return Consent{}, gdpr.InvalidFaults([]gdpr.Fault{{Pointer: "/notice", Code: gdpr.FaultUnknownNotice}})
 	}
 	return to, nil
@@ -143,9 +144,9 @@ type Question struct {
 	Version controller.Version
 }
 
-// Again is the question that a consent calls for now, if it calls for one.
-func (c Consent) Again(all *controller.Registry) (Question, bool) {
-	lapsed := c.Lapsed(all)
+// Again is the question that a consent calls for at an instant, if it calls for one.
+func (c Consent) Again(all *controller.Registry, now time.Time) (Question, bool) {
+	lapsed := c.Lapsed(all, now)
 	if len(lapsed) == 0 {
 		return Question{}, false
 	}

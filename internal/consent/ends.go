@@ -61,9 +61,9 @@ func (c Consent) Confirmed() bool { return c.counted() }
 // Carries reports whether a profile is kept on the consent, beside all others of the person: it is a yes
 // that counts now, and the person's last word, to one of the purposes that slide. The proof of any other
 // ends as was said.
-func (c Consent) Carries(r *controller.Registry, all []Consent) bool {
+func (c Consent) Carries(r *controller.Registry, all []Consent, now time.Time) bool {
 	d, known := r.Current(c.Controller)
-	return known && slices.ContainsFunc(Sliding(d), func(p gdpr.PurposeID) bool { return c.Gives(r, p) && !c.Overtaken(p, all) })
+	return known && slices.ContainsFunc(Sliding(d), func(p gdpr.PurposeID) bool { return c.Gives(r, p, now) && !c.Overtaken(p, all) })
 }
 
 // Sliding is the purposes that persons consent to and that count from their last activity.

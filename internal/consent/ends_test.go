@@ -95,7 +95,7 @@ func TestAProfileIsKeptOnTheLastWordAlone(t *testing.T) {
 		"a later no":               {last, []consent.Consent{last, no}, false},
 		"a no is kept for nothing": {no, []consent.Consent{no}, false},
 	} {
-		if got := test.one.Carries(r, test.all); got != test.want {
+		if got := test.one.Carries(r, test.all, time.Now()); got != test.want {
 			t.Errorf("%s: %v", outcome, got)
 		}
 	}

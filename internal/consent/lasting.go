@@ -63,10 +63,3 @@ func At(verdicts []Verdict, now time.Time) []Verdict {
 	}
 	return all
 }
-
-// GivesAt is Gives at an instant: a yes whose time is over counts no more.
-func (c Consent) GivesAt(all *controller.Registry, p gdpr.PurposeID, now time.Time) bool {
-	return c.State == Standing && slices.ContainsFunc(At(c.Verdicts(all), now), func(v Verdict) bool {
-		return v.Purpose == p && v.Status == Given
-	})
-}

@@ -42,8 +42,8 @@ func TestAYesLastsNoLongerThanWhatItIsTo(t *testing.T) {
 				want = consent.Expired
 			}
 			got := consent.At(c.VerdictsAmong(r, []consent.Consent{c}), at)
-			if got[0].Status != want || got[1].Status != consent.Refused || c.GivesAt(r, "storage", at) == over {
-				t.Errorf("from %s, at %s: %s, %s, gives %t", from, at, got[0].Status, got[1].Status, c.GivesAt(r, "storage", at))
+			if got[0].Status != want || got[1].Status != consent.Refused || c.Gives(r, "storage", at) == over {
+				t.Errorf("from %s, at %s: %s, %s, gives %t", from, at, got[0].Status, got[1].Status, c.Gives(r, "storage", at))
 			}
 		}
 	}
@@ -63,5 +63,22 @@ func TestWhatEndedAYesFirstIsWhatItSays(t *testing.T) {
 	got := consent.At(record.Verdicts(r), hour(1).AddDate(1, 0, 0))
 	if got[0].Status != consent.Revoked || got[1].Status != consent.Expired {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Whoever is asked anew has something left to say yes to.
+func TestT15_NobodyIsAskedAnewAboutWhatIsOver(t *testing.T) {
+	r := versions(3)
+	r.All()[0].Purposes[2].Retention = controller.Retention{Period: gdpr.Period{Months: 6}, From: controller.FromReceipt}
+	held := consent.Consent{
+		Controller: alfa, State: consent.Standing, Recorded: hour(1), Decided: hour(1), Choices: []consent.Choice{yes(r.All()[0].Purposes[2].ID)},
+		Seen: consent.Seen{Version: controller.Version{Major: 1}}, Expires: retention.Expiry(hour(1).AddDate(2, 0, 0).Unix()),
+	}
+	over := hour(1).AddDate(0, 6, 0)
+	if _, asks := held.Again(r, over.Add(-time.Second)); !asks {
+		t.Error("not asked while there is time")
+	}
+	if q, asks := held.Again(r, over); asks || len(held.Lapsed(r, over)) > 0 {
+		t.Errorf("asked about what is over: %+v", q)
 	}
 }

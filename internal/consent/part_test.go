@@ -40,7 +40,7 @@ func TestM6_OnePurposeIsWithdrawnAndTheOthersStand(t *testing.T) {
 	w.stands(t, "a", yes("storage"), yes("news"))
 	for range 2 { // a second press shows the same
 		c := w.takes(t, "news")
-		if c.State != consent.Standing || said(c) != "given withdrawn " || !c.Gives(w.Controllers, "storage") {
+		if c.State != consent.Standing || said(c) != "given withdrawn " || !c.Gives(w.Controllers, "storage", w.now) {
 			t.Fatalf("%s, %s", c.State, said(c))
 		}
 		if v := c.Verdicts(w.Controllers)[1]; v.Status != consent.Withdrawn {
@@ -159,7 +159,7 @@ func TestT15_EachPurposeIsAnsweredForItselfInOneStep(t *testing.T) {
 	yesTo, noTo := yes("storage"), consent.Choice{Purpose: "news", Decision: gdpr.Refused}
 	for range 2 { // a second press shows the same
 		got, err := w.answers(t, "2.0 for everyone", yesTo, noTo)
-		if err != nil || got.State != consent.Standing || said(got) != "given withdrawn " || !got.Gives(w.Controllers, "storage") || got.Seen.Version.Major != 2 {
+		if err != nil || got.State != consent.Standing || said(got) != "given withdrawn " || !got.Gives(w.Controllers, "storage", w.now) || got.Seen.Version.Major != 2 {
 			t.Fatalf("%s, %+v, %v", said(got), got.Seen, err)
 		}
 		if back, err := w.restores(t); err != nil || said(back) != "given withdrawn " {

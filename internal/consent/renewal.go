@@ -58,7 +58,7 @@ func (k Desk) overtaken(held Consent) bool {
 // keepsNot reports whether a consent is no yes to being kept, as a version has it.
 func (k Desk) keepsNot(held Consent, d *controller.Declaration) bool {
 	p, declared := d.FurtherStorage()
-	return declared && !held.Gives(k.Controllers, p.ID)
+	return declared && !held.Gives(k.Controllers, p.ID, k.now())
 }
 
 // renewedSince reports whether it stands because it was renewed after an instant.

@@ -165,22 +165,22 @@ func (c Consent) Verdicts(all *controller.Registry) []Verdict {
 	})
 }
 
-// Gives reports whether a consent is a yes to a purpose that counts now.
-func (c Consent) Gives(all *controller.Registry, p gdpr.PurposeID) bool {
-	return c.State == Standing && slices.ContainsFunc(c.Verdicts(all), func(v Verdict) bool {
+// Gives reports whether a consent is a yes to a purpose that counts at an instant.
+func (c Consent) Gives(all *controller.Registry, p gdpr.PurposeID, now time.Time) bool {
+	return c.State == Standing && slices.ContainsFunc(At(c.Verdicts(all), now), func(v Verdict) bool {
 		return v.Purpose == p && v.Status == Given
 	})
 }
 
 // Lapsed is the verdicts of a standing consent on which the person is to be asked again: each
-// yes that counts no more, to what somebody can still say yes to.
-func (c Consent) Lapsed(all *controller.Registry) []Verdict {
+// yes that counts no more, whose time is not over, to what somebody can still say yes to.
+func (c Consent) Lapsed(all *controller.Registry, now time.Time) []Verdict {
 	d, known := all.Current(c.Controller)
 	if !known || c.State != Standing {
 		return nil
 	}
 	return slices.DeleteFunc(c.Verdicts(all), func(v Verdict) bool {
-		return v.Status != Invalidated || !asks(d, v.Purpose)
+		return v.Status != Invalidated || v.Over(now) || !asks(d, v.Purpose)
 	})
 }
 

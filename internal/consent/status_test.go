@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
@@ -63,7 +64,7 @@ func TestT15_ANoStaysANo(t *testing.T) {
 			t.Errorf("%+v", got[0])
 		}
 		held := consent.Consent{Controller: alfa, State: consent.Standing, Choices: choices, Seen: consent.Seen{Version: controller.Version{Major: 1}}}
-		if _, asks := held.Again(versions(3)); asks {
+		if _, asks := held.Again(versions(3), time.Now()); asks {
 			t.Errorf("somebody who has %s is asked again", d)
 		}
 	}
@@ -94,12 +95,12 @@ func (w *world) answers(t *testing.T, notice controller.Digest, answers ...conse
 
 func TestT15_AYesToTheNewVersionCountsAndTheOldOneIsKept(t *testing.T) {
 	w := lapsed(t)
-	if w.dossiers.held[key{alfa, "a"}].Gives(w.Controllers, "storage") {
+	if w.dossiers.held[key{alfa, "a"}].Gives(w.Controllers, "storage", w.now) {
 		t.Fatal("it counts before anybody has said yes to it")
 	}
 	for range 2 { // a second click shows the same
 		got, err := w.answer(t, true, "2.0 for everyone")
-		if err != nil || !got.Gives(w.Controllers, "storage") || got.Seen.Version.Major != 2 || got.Seen.Notice != "2.0 for everyone" {
+		if err != nil || !got.Gives(w.Controllers, "storage", w.now) || got.Seen.Version.Major != 2 || got.Seen.Notice != "2.0 for everyone" {
 			t.Fatalf("%+v, %v", got, err)
 		}
 		if len(got.Earlier) != 1 || got.Earlier[0].Seen.Notice != "1.0 for persons" || !got.Earlier[0].Until.Equal(got.Decided) {
@@ -121,7 +122,7 @@ func TestT15_AYesIsInTheLanguageOfTheTextThatItNames(t *testing.T) {
 func TestT15_ANoToTheNewVersionTakesBackThatAndNothingElse(t *testing.T) {
 	w := lapsed(t)
 	got, err := w.answer(t, false, "")
-	if err != nil || got.State != consent.Standing || got.Choices[0].Decision != gdpr.Withdrawn || !got.Gives(w.Controllers, "news") {
+	if err != nil || got.State != consent.Standing || got.Choices[0].Decision != gdpr.Withdrawn || !got.Gives(w.Controllers, "news", w.now) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	w = lapsed(t)
@@ -198,8 +199,8 @@ func TestT15_AYesToWhatTheControllerGivesUpIsRevoked(t *testing.T) {
 			}
 		}
 		held := consent.Consent{Controller: alfa, State: consent.Standing, Choices: both, Seen: consent.Seen{Version: test.seen}}
-		if held.Gives(r, "news") != (test.news == consent.Given) || len(held.Lapsed(r)) > 0 {
-			t.Errorf("%d versions, seen %s: gives news %t, asks again about %v", test.versions, test.seen, held.Gives(r, "news"), held.Lapsed(r))
+		if held.Gives(r, "news", time.Now()) != (test.news == consent.Given) || len(held.Lapsed(r, time.Now())) > 0 {
+			t.Errorf("%d versions, seen %s: gives news %t, asks again about %v", test.versions, test.seen, held.Gives(r, "news", time.Now()), held.Lapsed(r, time.Now()))
 		}
 	}
 }
@@ -214,7 +215,7 @@ func TestT15_WhatChangedBeforeItWasGivenUpIsAnsweredByNobody(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 	held := consent.Consent{Controller: alfa, State: consent.Standing, Choices: both, Seen: consent.Seen{Version: controller.Version{Major: 1}}}
-	if q, asks := held.Again(r); asks {
+	if q, asks := held.Again(r, time.Now()); asks {
 		t.Errorf("somebody is asked about what is given up: %+v", q)
 	}
 }

@@ -36,7 +36,7 @@ func changed(t testing.TB) *controller.Registry {
 // question is what a consent calls for, by those declarations, and the mail that asks it.
 func (b bench) question(given consent.Consent, all *controller.Registry) (consent.Question, outbox.Order) {
 	b.t.Helper()
-	q, ok := given.Again(all)
+	q, ok := given.Again(all, b.now())
 	if !ok {
 		b.t.Fatal("nothing to ask")
 	}
@@ -95,7 +95,7 @@ func TestT15_WhoSaidYesToAnotherTextIsAskedByMailAndAnswersByItsLink(t *testing.
 		}
 	}
 	held := must[consent.Consent](t)(b.consents.Dossiers.Consent(t.Context(), mojob, given.ID))
-	if held.Gives(b.consents.Controllers, further) || held.State != consent.Standing || held.Expires != given.Expires {
+	if held.Gives(b.consents.Controllers, further, b.now()) || held.State != consent.Standing || held.Expires != given.Expires {
 		t.Errorf("until the answer: %+v", held)
 	}
 
@@ -115,7 +115,7 @@ func TestT15_WhoSaidYesToAnotherTextIsAskedByMailAndAnswersByItsLink(t *testing.
 	if d := cmp.Diff(affirmed, stored); d != "" {
 		t.Error(d)
 	}
-	if !stored.Gives(b.consents.Controllers, further) || len(stored.Earlier) != 1 || stored.Earlier[0].Seen != given.Seen {
+	if !stored.Gives(b.consents.Controllers, further, b.now()) || len(stored.Earlier) != 1 || stored.Earlier[0].Seen != given.Seen {
 		t.Errorf("after the answer: %+v", stored)
 	}
 	if shape := b.shape(); !strings.Contains(shape, "EVENT#affirm") || !strings.Contains(shape, "MAIL#consent-affirmed") {

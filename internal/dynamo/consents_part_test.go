@@ -25,7 +25,7 @@ func TestM6_AWithdrawalOfOnePurposeIsStoredWholeAndCanBeTakenBack(t *testing.T) 
 	if d := cmp.Diff(part, stored); d != "" {
 		t.Error(d)
 	}
-	if v, _ := stored.Withdrew(further); stored.State != consent.Standing || !v.Equal(part.Decided) || part.Gives(b.consents.Controllers, further) {
+	if v, _ := stored.Withdrew(further); stored.State != consent.Standing || !v.Equal(part.Decided) || part.Gives(b.consents.Controllers, further, b.now()) {
 		t.Errorf("%s, %+v", stored.State, stored.Choices)
 	}
 	all := must[[]consent.Consent](t)(b.consents.Dossiers.Of(ctx, mojob, given.Subject))
@@ -42,7 +42,7 @@ func TestM6_AWithdrawalOfOnePurposeIsStoredWholeAndCanBeTakenBack(t *testing.T) 
 	}
 	for range 2 { // a second press shows the same
 		back := must[consent.Consent](t)(b.consents.Decide(ctx, mojob, byLink(given.ID, l), consent.Restore))
-		if d := cmp.Diff(given.Choices, back.Choices); d != "" || !back.Gives(b.consents.Controllers, further) {
+		if d := cmp.Diff(given.Choices, back.Choices); d != "" || !back.Gives(b.consents.Controllers, further, b.now()) {
 			t.Errorf("taken back: %s", d)
 		}
 	}
@@ -64,7 +64,7 @@ func TestT15_TheAnswersToAChangedTextAreOneStep(t *testing.T) {
 	l := b.issued(outbox.Ref{Controller: mojob, Case: given.ID, Entry: "consent-again-" + strings.ReplaceAll(next.Version.String(), ".", "-")})
 	shown, _ := next.Notice(controller.Everyone, gdpr.Nynorsk)
 	seen := consent.Seen{Notice: shown.Digest(), Language: gdpr.Nynorsk, Mechanism: consent.ByForm}
-	lapsed := given.Lapsed(b.consents.Controllers)
+	lapsed := given.Lapsed(b.consents.Controllers, b.now())
 	if len(lapsed) != 2 {
 		t.Fatalf("asked about %+v", lapsed)
 	}
@@ -81,7 +81,7 @@ func TestT15_TheAnswersToAChangedTextAreOneStep(t *testing.T) {
 		t.Error(d)
 	}
 	at, gone := stored.Withdrew(no)
-	if last := stored.History[len(stored.History)-1]; last.On != consent.Affirm || !gone || !at.Equal(last.At) || !stored.Gives(b.consents.Controllers, lapsed[0].Purpose) {
+	if last := stored.History[len(stored.History)-1]; last.On != consent.Affirm || !gone || !at.Equal(last.At) || !stored.Gives(b.consents.Controllers, lapsed[0].Purpose, b.now()) {
 		t.Errorf("%+v, %+v", stored.Choices, last)
 	}
 	if due := must[[]gdpr.ID](t)(b.withdrawals().Due(ctx, mojob, said.Decided)); !slices.Equal(due, []gdpr.ID{given.ID}) {

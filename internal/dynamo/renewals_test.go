@@ -187,7 +187,7 @@ func TestM6_AnActivityInBetweenMovesTheQuestion(t *testing.T) {
 	_, err := b.mails().Letter(t.Context(), mail)
 	wantKind(t, err, gdpr.NotFound, gdpr.CodeNotFound) // it would tell of an end that is none
 	kept := func(one consent.Consent, _ []consent.Consent) bool {
-		return one.Gives(b.consents.Controllers, "further-storage")
+		return one.Gives(b.consents.Controllers, "further-storage", b.now())
 	}
 	if err := (dynamo.Removals{Table: b.table}).Prolong(t.Context(), mojob, given.Subject, kept, ends(now, 24)); err != nil {
 		t.Fatal(err) // as the stream of the profile does

@@ -91,6 +91,6 @@ func (k Desk) follow(ctx context.Context, profile Key) error {
 		return nil
 	}
 	return k.Store.Prolong(ctx, r.Controller, r.Owner, func(one consent.Consent, all []consent.Consent) bool {
-		return one.Carries(k.Controllers, all)
+		return one.Carries(k.Controllers, all, k.Now())
 	}, end)
 }

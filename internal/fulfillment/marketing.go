@@ -55,7 +55,7 @@ func (k Desk) mayMarket(d *controller.Declaration, said []consent.Consent, objec
 func (k Desk) welcomed(d *controller.Declaration, said []consent.Consent, objected time.Time) bool {
 	return slices.ContainsFunc(said, func(g consent.Consent) bool {
 		return g.Decided.After(objected) && slices.ContainsFunc(d.Handling.Marketing, func(p gdpr.PurposeID) bool {
-			return g.GivesAt(k.Consents.Controllers, p, k.now()) && !g.Overtaken(p, said)
+			return g.Gives(k.Consents.Controllers, p, k.now()) && !g.Overtaken(p, said)
 		})
 	})
 }

@@ -46,7 +46,7 @@ func (k Desk) Own(ctx context.Context, by access.Actor) (Everything, error) {
 	all = all.Judged(k.Controllers)
 	for i, one := range all.Consents { // what counts no more can be said anew
 		if all.Consents[i].Asks = k.asks(d, one.Consent, all); all.Consents[i].Asks == consent.Affirm {
-			all.Consents[i].Lapsed = one.Consent.Lapsed(k.Controllers)
+			all.Consents[i].Lapsed = one.Consent.Lapsed(k.Controllers, k.now())
 		}
 	}
 	if k.welcomed(d, all.said(), all.Suppressed) {
@@ -123,7 +123,7 @@ func (k Desk) asks(d *controller.Declaration, one consent.Consent, all Everythin
 		purpose, _ := d.Purpose(p)
 		return purpose.Asks == controller.Persons && one.Overtaken(p, others)
 	}
-	lapsed := one.Lapsed(k.Controllers)
+	lapsed := one.Lapsed(k.Controllers, k.now())
 	if slices.ContainsFunc(lapsed, func(v consent.Verdict) bool { return !decidedSince(v.Purpose) }) {
 		return consent.Affirm
 	}
@@ -132,7 +132,7 @@ func (k Desk) asks(d *controller.Declaration, one consent.Consent, all Everythin
 		end := r.Term.Expires()
 		return r.Class == controller.Profiles && end != 0 && end.Time().Sub(k.now()) < consent.RenewFor
 	})
-	if declared && ends && len(lapsed) == 0 && one.Gives(k.Controllers, keeps.ID) && !decidedSince(keeps.ID) {
+	if declared && ends && len(lapsed) == 0 && one.Gives(k.Controllers, keeps.ID, k.now()) && !decidedSince(keeps.ID) {
 		return consent.Renew
 	}
 	return ""

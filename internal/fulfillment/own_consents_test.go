@@ -92,7 +92,7 @@ func TestT15_AYesIsSaidAnewOnTheOwnPage(t *testing.T) {
 		}
 	}
 	held := w.agreed.held[given]
-	if !held.Gives(w.Controllers, "further-storage") || len(held.Earlier) != 1 || held.Seen.Notice != seen.Notice || w.asks(far) != "" {
+	if !held.Gives(w.Controllers, "further-storage", w.now) || len(held.Earlier) != 1 || held.Seen.Notice != seen.Notice || w.asks(far) != "" {
 		t.Errorf("%+v", held)
 	}
 }
@@ -142,7 +142,7 @@ func TestT15_WhatIsDeclinedOnTheOwnPageIsRestrictedAtOnce(t *testing.T) {
 	if err := w.Affirm(t.Context(), person(mojob, kari), given, no, seen); err != nil {
 		t.Fatal(err)
 	}
-	if w.store.held[ref].Term.Served(w.now) || !w.agreed.held[given].Gives(w.Controllers, "other-information") {
+	if w.store.held[ref].Term.Served(w.now) || !w.agreed.held[given].Gives(w.Controllers, "other-information", w.now) {
 		t.Errorf("%+v", w.store.held[ref].Term)
 	}
 }

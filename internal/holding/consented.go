@@ -45,7 +45,7 @@ func (k Desk) consented(ctx context.Context, g ground, all []Record) ([]Record, 
 			}
 			known[rec.Owner] = given
 		}
-		gives := func(c consent.Consent) bool { return c.Gives(k.Controllers, rec.Purpose) }
+		gives := func(c consent.Consent) bool { return c.Gives(k.Controllers, rec.Purpose, k.now()) }
 		last := func(c consent.Consent) bool { return gives(c) && !c.TakenBack(rec.Purpose, given) }
 		// One that was withdrawn, or has ended, is seen to by what follows from that.
 		lapsed := func(c consent.Consent) bool {

@@ -168,7 +168,7 @@ func (p Post) aboutConsent(m *mail.Message, l outbox.Letter) {
 	case outbox.ConsentAgain:
 		m.Link = p.page(l, "affirm-consent", false)
 		m.Decisions, m.Changes = nil, nil
-		for _, v := range c.Lapsed(p.Controllers) {
+		for _, v := range c.Lapsed(p.Controllers, m.Now) {
 			m.Decisions = append(m.Decisions, mail.Decision(v.Choice))
 			for _, change := range v.Reasons {
 				m.Changes = append(m.Changes, change.Words)

@@ -100,7 +100,7 @@ func (k Desk) ask(ctx context.Context, c gdpr.ControllerID, owner gdpr.SubjectID
 	if err != nil && gdpr.KindOf(err) != gdpr.NotFound {
 		return false, err
 	}
-	if err != nil || !given.Gives(k.Controllers, purpose) {
+	if err != nil || !given.Gives(k.Controllers, purpose, now) {
 		return false, k.Store.Ask(ctx, p, nil, next)
 	}
 	err = k.Store.Ask(ctx, p, &Question{Consent: given, Order: outbox.Order{

@@ -170,7 +170,7 @@ func invalidated(v site.View, c fulfillment.Consented) fulfillment.Consented {
 	}
 	all := controller.New(v.Controller, &after)
 	c.Verdicts = consent.Judge(all, v.Controller.ID, c.Seen.Version, c.Choices)
-	c.Asks, c.Lapsed = consent.Affirm, c.Consent.Lapsed(all)
+	c.Asks, c.Lapsed = consent.Affirm, c.Consent.Lapsed(all, c.Decided)
 	return c
 }
 
