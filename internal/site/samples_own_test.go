@@ -43,7 +43,7 @@ func ownSamples(v site.View) []sample {
 		{"own-erase", site.Do(handled, site.DeedErase, plain, site.DeedForm{Key: id("key")})},
 		{"own-consent", site.OwnConsent(v, plain.Held.Consents[0], site.Affirmation{})},
 		{"own-consent-invalidated", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]), site.Affirmation{})},
-		{"own-consent-unanswered", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]), unanswered(v))},
+		{"own-consent-faults", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]), unanswered(v))},
 		{"own-consent-ended", site.OwnConsent(v, ended(v, plain.Held.Consents[0]), site.Affirmation{})},
 	}
 	ending := plain.Held.Consents[0]

@@ -151,7 +151,7 @@ func consentSamples(v site.View) []sample {
 		{"affirm-consent", site.Confirm(v, site.ProofForm{What: site.AnAffirmation})},
 		{"affirm-consent-faults", site.Confirm(v, site.ProofForm{What: site.AnAffirmation, Wrong: gdpr.CodeLink})},
 		{"affirm-questions", site.Affirm(v, asked)},
-		{"affirm-unanswered", site.Affirm(v, unanswered(v))},
+		{"affirm-faults", site.Affirm(v, unanswered(v))},
 		{"shown-person", site.ConsentShown(v, shown)},
 		{"shown-several", site.ConsentShown(v, several)},
 		{"shown-withdrawn", site.ConsentShown(v, ended)},
