@@ -32,9 +32,7 @@ func TestWhatNobodyWasShownIsRefusedByEveryMechanism(t *testing.T) {
 		"what nobody published":            {consent.ByBanner, "abab", false},
 		"what nobody published, as form":   {consent.ByForm, "abab", false},
 		"what nobody published, by an API": {consent.ByAPI, "abab", false},
-		"what nobody published, as signal": {consent.BySignal, "abab", false},
 		"the form as a banner":             {consent.ByBanner, shown(alfa, 2, form, visitors, nb), false},
-		"the form as a signal":             {consent.BySignal, shown(alfa, 2, form, visitors, nb), false},
 		"the banner as a form":             {consent.ByForm, shown(alfa, 2, bar, visitors, nb), false},
 		"the form of persons":              {consent.ByForm, shown(alfa, 2, form, persons, nb), false},
 		"the banner in another language":   {consent.ByBanner, shown(alfa, 2, bar, visitors, gdpr.English), false},
@@ -60,6 +58,23 @@ func TestWhatNobodyWasShownIsRefusedByEveryMechanism(t *testing.T) {
 				t.Errorf("faults %v of %v, %d records", faultsOf(err), err, len(w.ledger.kept))
 			}
 		})
+	}
+}
+
+// A browser may hold a banner of before a rollback, and a no does not wait for that (Art. 7(3)).
+func TestANoIsTakenWhateverItsBrowserShowed(t *testing.T) {
+	for _, by := range []consent.Mechanism{consent.ByBanner, consent.BySignal, consent.ByForm, consent.ByAPI} {
+		for _, said := range []controller.Digest{"abab", shown(beta, 1, controller.OnBanner, controller.Visitors, gdpr.Bokmal)} {
+			w, s := newWorld(t), cookies()
+			s.Mechanism, s.Interface = by, said
+			for i := range s.Choices {
+				s.Choices[i].Decision = gdpr.Refused
+			}
+			r, err := w.Visitor(t.Context(), alfa, s)
+			if err != nil || r.Seen.Interface != "" || r.Standing() || len(w.ledger.kept) != 1 {
+				t.Errorf("by %s, showing %q: %+v, %v", by, said, r, err)
+			}
+		}
 	}
 }
 

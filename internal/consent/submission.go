@@ -47,7 +47,7 @@ func (s Submission) check(d *controller.Declaration, n controller.NoticeRef, now
 	}
 	if n.Audience != s.Audience() || n.Language != s.Language {
 		fault("/notice", gdpr.FaultUnknownNotice, "")
-	} else if !s.seen(d).Published(d, s.Audience()) { // it is of the version that the notice is of
+	} else if anyGiven(s.Choices) && s.seen(d).Interface != s.Interface { // it is of the version that the notice is of
 		fault("/interface", gdpr.FaultInterface, "")
 	}
 	if !s.Claimed.IsZero() && (s.Claimed.Before(now.Add(-claimPast)) || s.Claimed.After(now.Add(claimFuture))) {
@@ -108,12 +108,18 @@ func (s Submission) choices(d *controller.Declaration) []Choice {
 }
 
 // seen is what the checked submission says the person saw. The claimed time is
-// kept in the resolution of ours, so that a retry reads the same as what is stored.
+// kept in the resolution of ours, so that a retry reads the same as what is stored. An interface
+// that nobody published is left out: a yes that names one is refused, and a no never is, for what
+// people refuse or take back does not wait for what a browser had kept of us (Art. 7(3)).
 func (s Submission) seen(d *controller.Declaration) Seen {
-	return Seen{
+	seen := Seen{
 		Version: d.Version, Notice: s.Notice, Interface: s.Interface, Language: s.Language,
 		Mechanism: s.Mechanism, Site: s.Site, Claimed: s.Claimed.UTC().Truncate(time.Millisecond),
 	}
+	if !seen.Published(d, s.Audience()) {
+		seen.Interface = ""
+	}
+	return seen
 }
 
 // PointerTo is where a purpose's decision stands in a submission (RFC 6901).

@@ -31,8 +31,7 @@ func Application(v View, f ApplicationForm) []byte {
 	}
 	return v.document(page{Title: v.say(words.ApplicationTitle), Faulty: e.faulty(), Body: g.Group{
 		e.summary(labels...),
-		lead(v.text(words.ApplicationLead)),
-		v.applicationSteps(),
+		v.over(controller.Applicants),
 		h.P(h.A(h.Href("#notice"), v.text(words.ApplicationNotice))),
 		applicationForm(v, f, Interface(v, controller.Applicants)),
 		v.noticeOf(controller.Applicants),

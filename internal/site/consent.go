@@ -26,7 +26,7 @@ func Consent(v View, f ConsentForm) []byte {
 	labels := append(v.questionLabels(controller.Persons), label{"email", v.say(words.Email)})
 	return v.document(page{Title: v.say(words.ConsentTitle), Faulty: e.faulty(), Body: g.Group{
 		e.summary(labels...),
-		lead(v.text(words.ChoicesLead)),
+		v.over(controller.Persons),
 		h.P(h.A(h.Href("#notice"), v.text(words.ChoicesNotice))),
 		consentForm(v, f, Interface(v, controller.Persons)),
 		v.noticeOf(controller.Persons),

@@ -31,9 +31,8 @@ func Cookies(v View, f CookieForm) []byte {
 		g.Iff(f.Signal, func() g.Node { return v.signaled(f.Standing) }),
 		v.elsewhere(v.Controller.Website + consent.ChoicesFragment),
 		g.Iff(len(f.Standing.Made)+len(f.Standing.gone) > 0, func() g.Node { return v.standing(f.Standing) }),
-		lead(v.text(words.ChoicesLead)),
+		v.over(controller.Visitors),
 		h.P(h.A(h.Href("#notice"), v.text(words.ChoicesNotice))),
-		v.necessary(),
 		cookieForm(v, f, Interface(v, controller.Visitors)),
 		v.noticeOf(controller.Visitors),
 	}})

@@ -59,19 +59,33 @@ func Interface(v View, a controller.Audience) controller.Digest {
 	return controller.Digest(hex.EncodeToString(sum[:]))
 }
 
-// FormText is the form that an audience decides in, as it is for everybody: what is published
-// under its digest, so that whoever decided in it can see it again. It is nil where the controller
-// has no page that asks them.
+// FormText is the form that an audience decides in, with what stands over it, as it is for
+// everybody: what is published under its digest, so that whoever decided in it can see it again.
+// It is nil where the controller has no page that asks them.
 func FormText(v View, a controller.Audience) []byte {
+	var form g.Node
 	switch {
 	case a == controller.Visitors && v.has(PageCookies):
-		return render(cookieForm(v, CookieForm{}, ""))
+		form = cookieForm(v, CookieForm{}, "")
 	case a == controller.Persons && v.has(PageConsent):
-		return render(consentForm(v, ConsentForm{}, ""))
+		form = consentForm(v, ConsentForm{}, "")
 	case a == controller.Applicants && v.has(PageApplication):
-		return render(applicationForm(v, ApplicationForm{}, ""))
+		form = applicationForm(v, ApplicationForm{}, "")
+	default:
+		return nil
 	}
-	return nil
+	return render(g.Group{v.over(a), form})
+}
+
+// over is what stands over a form: how free the choice is, and what comes of it (Art. 7(3)).
+func (v View) over(a controller.Audience) g.Node {
+	switch a {
+	case controller.Visitors:
+		return g.Group{lead(v.text(words.ChoicesLead)), v.necessary()}
+	case controller.Applicants:
+		return g.Group{lead(v.text(words.ApplicationLead)), v.applicationSteps()}
+	}
+	return lead(v.text(words.ChoicesLead))
 }
 
 // questions asks one question for each purpose.

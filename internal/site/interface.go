@@ -3,6 +3,7 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 
 	g "maragu.dev/gomponents"
 
@@ -35,16 +36,21 @@ func (v View) shownIn(d controller.Digest) g.Node {
 }
 
 // InterfaceShown is a form or banner as it was. Nothing in it can be chosen or sent: it is all in a
-// group of fields that is switched off. A banner was made by a script, and is shown by its words.
+// group of fields that is switched off. A banner was made by a script, and is shown by its words;
+// the first line of its text says how they were laid out, and was not among them.
 func InterfaceShown(v View, ref controller.InterfaceRef, text string) []byte {
 	v.Page = pageInterface + string(ref.Digest)
-	title, shown := words.InterfaceForm, h.Div(h.Class("panel"), h.FieldSet(h.Flag("disabled"), g.Raw(text)))
+	title, plain, layout := words.InterfaceForm, words.InterfaceFormPlain, ""
+	shown := h.Div(h.Class("panel"), h.FieldSet(h.Flag("disabled"), g.Raw(text)))
 	if ref.Surface == controller.OnBanner {
-		title, shown = words.InterfaceBanner, listing(text)
+		title, plain = words.InterfaceBanner, words.InterfaceBannerPlain
+		layout, text, _ = strings.Cut(text, "\n")
+		shown = listing(text)
 	}
 	return v.document(page{Title: v.say(title), Body: g.Group{
-		lead(v.text(words.InterfaceExact)),
+		lead(v.text(plain)),
 		h.Section(h.Aria("label", v.say(title)), h.Lang(string(ref.Language)), shown),
+		g.If(layout != "", h.P(v.text(words.InterfaceLayout), g.Text(" "), h.Span(h.Lang("en"), g.Text(layout)))),
 		h.P(h.Class("digest"), v.text(words.NoticeDigest), g.Text(": "),
 			h.Code(g.Text(string(ref.Digest))), h.Br(),
 			h.A(h.Href(v.api("interfaces/"+string(ref.Digest))), v.text(words.NoticePlain))),

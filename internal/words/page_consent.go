@@ -76,12 +76,18 @@ var (
 	ShownNoticeRead = text("Les teksten", "Les teksten", "Read the text")
 	ShownNotice     = text("Teksten du fikk se", "Teksten du fekk sjå", "The text that you saw")
 
-	ShownInterface    = text("Det du valgte i", "Det du valde i", "What you chose in")
-	ShownInterfaceSee = text("Se skjemaet eller banneret slik det var", "Sjå skjemaet eller banneret slik det var", "See the form or banner as it was")
-	InterfaceForm     = text("Skjemaet slik det var", "Skjemaet slik det var", "The form as it was")
-	InterfaceBanner   = text("Banneret slik det var", "Banneret slik det var", "The banner as it was")
-	InterfaceExact    = text(
-		"Dette sto foran den som valgte, ord for ord. Her kan du bare se på det: ingenting kan velges eller sendes.",
-		"Dette stod framfor den som valde, ord for ord. Her kan du berre sjå på det: ingenting kan veljast eller sendast.",
-		"This stood before whoever chose, word for word. Here you can only look at it: nothing can be chosen or sent.")
+	ShownInterface     = text("Det du valgte i", "Det du valde i", "What you chose in")
+	ShownInterfaceSee  = text("Se skjemaet eller banneret slik det var", "Sjå skjemaet eller banneret slik det var", "See the form or banner as it was")
+	InterfaceForm      = text("Skjemaet slik det var", "Skjemaet slik det var", "The form as it was")
+	InterfaceBanner    = text("Banneret slik det var", "Banneret slik det var", "The banner as it was")
+	InterfaceFormPlain = text(
+		"Dette skjemaet sto foran den som valgte, med ordene over det. Her kan du bare se på det: ingenting kan velges eller sendes.",
+		"Dette skjemaet stod framfor den som valde, med orda over det. Her kan du berre sjå på det: ingenting kan veljast eller sendast.",
+		"This form stood before whoever chose, with the words above it. Here you can only look at it: nothing can be chosen or sent.")
+	InterfaceBannerPlain = text(
+		"Dette er ordene i banneret, i den rekkefølgen de sto. Det som står i krøllparenteser, fylte banneret ut.",
+		"Dette er orda i banneret, i den rekkjefølgja dei stod. Det som står i krøllparentesar, fylte banneret ut.",
+		"These are the words of the banner, in the order in which they stood. What is in braces was filled in by the banner.")
+	InterfaceLayout = text(
+		"Hvordan de var lagt ut, på engelsk:", "Korleis dei var lagde ut, på engelsk:", "How they were laid out:")
 )
