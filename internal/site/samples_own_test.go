@@ -37,13 +37,14 @@ func ownSamples(v site.View) []sample {
 	reviewed.Review = true
 	portable := reviewed
 	portable.Portable = true
+	lapsed := invalidated(v, plain.Held.Consents[0])
 	all := []sample{
 		{"own", site.Own(v, plain)},
 		{"own-object", site.Do(v, site.DeedObject, plain, site.DeedForm{Key: id("key")})},
 		{"own-erase", site.Do(handled, site.DeedErase, plain, site.DeedForm{Key: id("key")})},
 		{"own-consent", site.OwnConsent(v, plain.Held.Consents[0], site.Affirmation{})},
-		{"own-consent-invalidated", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]), site.Affirmation{})},
-		{"own-consent-faults", site.OwnConsent(v, invalidated(v, plain.Held.Consents[0]), unanswered(v))},
+		{"own-consent-invalidated", site.OwnConsent(v, lapsed, site.Affirmation{})},
+		{"own-consent-faults", site.OwnConsent(v, lapsed, site.Affirmation{Faults: noAnswer(lapsed.Lapsed)})},
 		{"own-consent-ended", site.OwnConsent(v, ended(v, plain.Held.Consents[0]), site.Affirmation{})},
 	}
 	ending := plain.Held.Consents[0]

@@ -174,9 +174,18 @@ func unanswered(v site.View) site.Affirmation {
 			Choice: c, Status: consent.Invalidated, Since: controller.Version{Major: 2},
 			Reasons: []controller.Change{{Words: gdpr.Text{NB: "Lagres lenger.", NN: "Blir lagra lenger.", EN: "Kept for longer."}}},
 		})
-		f.Faults = append(f.Faults, gdpr.Fault{Pointer: "/decisions/" + string(c.Purpose), Code: gdpr.FaultNoDecision, Value: string(c.Purpose)})
 	}
+	f.Faults = noAnswer(f.Lapsed)
 	return f
+}
+
+// noAnswer is the faults of questions that were sent as they are.
+func noAnswer(asked []consent.Verdict) []gdpr.Fault {
+	var faults []gdpr.Fault
+	for _, v := range asked {
+		faults = append(faults, gdpr.Fault{Pointer: consent.PointerTo(v.Purpose), Code: gdpr.FaultNoDecision, Value: string(v.Purpose)})
+	}
+	return faults
 }
 
 // sweden is where the samples' deployment is.
