@@ -109,6 +109,7 @@ func TestWhatIsToldAndNotDeclaredIsRefusedWhereItStands(t *testing.T) {
 		{"Skriv til hjelp@example.com.", true}, {"Vi bruker Matomo.", true}, {"Facebook får vite det.", true},
 		{"Vi deler det med Ukjent AS.", true}, {"Vi bruker count-*.", false}, {"Se https://www.example.no/a.", false},
 		{"Skriv til post@example.no.", false}, {"Counter teller for Eksempel AS i USA.", false}, {"Meta: det vi husker.", true},
+		{"Vi deler det med Zoho: navnet ditt.", true}, {"Zoho deler vi: det meste med Segment: alt.", true}, {"Navn: det du heter. Adresse: der du bor.", false},
 		{"Vi svarer. Deretter sletter vi CV og IP-adresse.", false},
 	} {
 		d := sample()
@@ -124,6 +125,7 @@ func TestWhatIsToldAndNotDeclaredIsRefusedWhereItStands(t *testing.T) {
 func TestEnglishNamesWithinASentenceAreLookedForToo(t *testing.T) {
 	for text, named := range map[string]bool{
 		"We count visits. Zoho and Segment get the data too.":                        true,
+		"We share data with Zoho: your name.":                                        true,
 		"The data goes to Segment.":                                                  true,
 		"On 1 May the European Commission found, under Article 45, that I am right.": false,
 	} {
