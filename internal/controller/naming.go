@@ -140,8 +140,10 @@ func (n names) unknown(text string, l gdpr.Language) []string {
 func (n names) has(word string, begins bool, l gdpr.Language) bool {
 	address := strings.ToLower(host(word))
 	switch {
+	case slices.Contains(n.cookies, stem(word)):
+		return true
 	case strings.ContainsAny(word, "_*"):
-		return slices.Contains(n.cookies, word)
+		return false
 	case strings.Contains(word, "@"), isHost(address):
 		return slices.Contains(n.places, address)
 	}
