@@ -41,7 +41,7 @@ func compared(ctx context.Context, s dynamo.Redating, deployed *controller.Regis
 	c := &changes{was: last.Version, all: controller.Compare(last, d), asked: newTallies(), ended: newTallies()}
 	then := append(earlier, d)
 	c.faults = controller.ValidateAll(then)[len(earlier)]
-	if !slices.ContainsFunc(c.all, func(change controller.Change) bool { return change.Material || change.Ends }) {
+	if !slices.ContainsFunc(c.all, controller.Change.Major) {
 		return c, nil // nobody is asked, and nothing given up, so that nothing is read
 	}
 	return c, c.count(ctx, s, d.ID, controller.New(earlier...), controller.New(then...))

@@ -37,7 +37,7 @@ type problem struct {
 	Status int     `json:"status"`
 	Detail string  `json:"detail"`
 	Code   string  `json:"code"`
-	At     string  `json:"instance,omitempty"` // the request's id as a URN (RFC 9562, 4): what the log has of it
+	At     string  `json:"instance,omitempty"` // the request's id as a URN (RFC 9562, 4): the log has it of a failure of ours
 	Errors []fault `json:"errors,omitempty"`
 
 	Grounds []standing `json:"grounds,omitempty"` // on which what was asked for can be refused

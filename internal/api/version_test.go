@@ -40,6 +40,11 @@ func (w *world) becomes(t *testing.T, change func(*controller.Declaration)) *con
 	next.Version, next.Purposes = controller.Version{Major: now.Version.Major + 1}, slices.Clone(next.Purposes)
 	change(&next)
 	next.Notices = next.ComposeNotices()
+	for _, f := range controller.ValidateAll([]*controller.Declaration{now, &next})[1] {
+		if f.Path == "version" {
+			t.Errorf("no version that the compiler takes: %s", f.Message)
+		}
+	}
 	all := controller.New(append(controllers.Registry().All(), &next)...)
 	clock := func() time.Time { return w.now }
 	w.consents = (&api.Consents{

@@ -43,8 +43,8 @@ type category struct {
 }
 
 // newConfig is what the script is told of a controller that has a banner. The library asks again
-// when the revision is another: a version that changes nothing material for visitors has the one
-// of the version before it (controller.Revision).
+// when the revision is another: a version that changes nothing material for visitors, and ends no
+// yes of theirs, has the one of the version before it (controller.Revision).
 func newConfig(d *controller.Declaration, revision int, style string) config {
 	answer, _ := d.Keeping(controller.HoldsAnswer)
 	choices, _ := d.Keeping(controller.HoldsChoices)

@@ -1,6 +1,7 @@
 package banner_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -38,6 +39,31 @@ func TestWhatComesIntoThePageLaterWaitsForAYesAndRunsOnceThere(t *testing.T) {
 	st.press(p, "#ordholden-lasting [data-ordholden=refuse]")
 	checkCookies(t, p, kept...)
 	browser.Becomes(t, p, `(window.seen || []).length`, 0) // what ran cannot be stopped: the page was loaded again
+}
+
+// The revision is another when a version asks visitors again or gives up what they said yes to:
+// then nothing runs on the older answer, neither of a purpose that is there nor of one that is gone.
+func TestT15_AnAnswerOfAnotherRevisionLetsNothingThrough(t *testing.T) {
+	st := newStage(t, "mojob")
+	st.body = blocked
+	p := st.tab()
+	st.load(p)
+	st.press(p, accept)
+	st.awaits(1)
+	browser.Eval[string](t, p, `const kept = JSON.parse(decodeURIComponent(document.cookie.match(/enabled_cookies=([^;]*)/)[1]));
+		document.cookie = "cookie_control_enabled_cookies=" + encodeURIComponent(JSON.stringify(
+			{...kept, revision: kept.revision + 1, categories: [...kept.categories, "given-up"]})) + "; path=/"`)
+	st.load(p)
+	browser.Becomes(t, p, shown, true)
+	browser.Eval[bool](t, p, more)
+	browser.Eval[bool](t, p, strings.ReplaceAll(more, "support-chat", "given-up"))
+	browser.Becomes(t, p, `document.querySelectorAll(".ordholden-waits").length`, 2) // of the page, and of the purpose that is there
+	st.rests(p)
+	checkCookies(t, p, kept...)
+	if browser.Eval[int](t, p, `(window.seen || []).length + document.querySelectorAll("iframe[src]").length`) != 0 ||
+		!browser.Eval[bool](t, p, "ordholden.choices() === null") {
+		t.Error("something runs on an answer to something else")
+	}
 }
 
 func TestAPageThatMakesItselfAnewKeepsTheLastingWay(t *testing.T) {

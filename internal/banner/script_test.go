@@ -183,23 +183,27 @@ func TestAnotherWordIsAnotherInterface(t *testing.T) {
 	}
 }
 
-// The library asks again when the revision is another: it may not be another for a version
-// that changes nothing material for visitors, whatever the version is called.
+// The library asks again when the revision is another: it may not be another for a version that
+// changes nothing material for visitors and ends no yes of theirs, whatever the version is called.
 func TestT15_VisitorsAreAskedAgainByWhatChangedForThemAndNotByANumber(t *testing.T) {
 	first, _ := controllers.Registry().Version("mojob", controller.Version{Major: 1})
 	versions := []*controller.Declaration{first}
 	for _, next := range []struct {
 		version controller.Version
 		purpose gdpr.PurposeID // that gets a new recipient
+		without gdpr.PurposeID // that is given up
 		again   bool
 	}{
-		{controller.Version{Major: 1, Minor: 1}, "", false},
-		{controller.Version{Major: 2}, "other-information", false}, // of persons
-		{controller.Version{Major: 3}, "personalization", true},
+		{controller.Version{Major: 1, Minor: 1}, "", "", false},
+		{controller.Version{Major: 2}, "other-information", "", false}, // of persons
+		{controller.Version{Major: 3}, "personalization", "", true},
+		{controller.Version{Major: 4}, "", "other-information", false},
+		{controller.Version{Major: 5}, "", "support-chat", true},
 	} {
 		before := revision(t, versions)
 		d := *versions[len(versions)-1]
-		d.Version, d.Purposes = next.version, slices.Clone(d.Purposes)
+		d.Version = next.version
+		d.Purposes = slices.DeleteFunc(slices.Clone(d.Purposes), func(p controller.Purpose) bool { return p.ID == next.without })
 		for i, p := range d.Purposes {
 			if p.ID == next.purpose {
 				d.Purposes[i].Recipients = []string{"google"}

@@ -16,7 +16,7 @@ import (
 // category, signal or cookie that goes, and a shorter time, are within what people said yes to.
 //
 // A purpose that goes, or rests on consent no more, asks nobody: each yes to it has ended by the
-// controller's hand.
+// controller's hand. A version that does that is a major one too: a minor one keeps every consent.
 //
 // A purpose's description is minor, or nobody could ever mend a sentence. Where an author's new
 // words mean something else, the version names the purpose in AsksAgain, and then it is
@@ -37,6 +37,9 @@ type Change struct {
 func (c Change) About(p gdpr.PurposeID) bool {
 	return c.Material && (c.Purpose == "" || c.Purpose == p)
 }
+
+// Major reports whether only a major version may have the change: it asks again, or ends consents.
+func (c Change) Major() bool { return c.Material || c.Ends }
 
 // comparison is a comparison under way.
 type comparison struct {
@@ -89,15 +92,21 @@ func (r *Registry) Steps(id gdpr.ControllerID, after Version, do func(*Declarati
 	}
 }
 
-// Revision counts the versions of a controller that ask visitors again. A banner that keeps it
-// beside a choice knows when the choice was about something else.
+// Revision counts the versions of a controller that ask visitors again, or end what visitors said
+// yes to. A banner that keeps it beside a choice knows when the choice was about something else:
+// nothing runs on it, neither what is asked about anew nor what nobody is asked about any more.
 func Revision(r *Registry, id gdpr.ControllerID) int {
 	n := 0
-	r.Steps(id, Version{}, func(d *Declaration, changes []Change) {
-		if slices.ContainsFunc(changes, func(c Change) bool { return c.Material && d.asksVisitors(c.Purpose) }) {
+	all := r.Versions(id)
+	for i := 1; i < len(all); i++ {
+		was, is := all[i-1], all[i]
+		overturns := func(c Change) bool {
+			return c.Major() && (was.asksVisitors(c.Purpose) || is.asksVisitors(c.Purpose))
+		}
+		if slices.ContainsFunc(Compare(was, is), overturns) {
 			n++
 		}
-	})
+	}
 	return n
 }
 

@@ -142,8 +142,17 @@ func TestTheSamePeriodInOtherUnitsIsNotLonger(t *testing.T) {
 	}
 }
 
-func TestT15_TheNumberOfAVersionSaysWhetherItAsksAgain(t *testing.T) {
+func TestT15_TheNumberOfAVersionSaysWhetherItAsksAgainOrEndsConsents(t *testing.T) {
 	again := func(d *Declaration) { d.at("letters").Categories = []string{"visits", "choices"} }
+	gone := func(d *Declaration) {
+		d.Purposes = slices.DeleteFunc(d.Purposes, func(p Purpose) bool { return p.ID == "letters" })
+		d.Holdings = slices.DeleteFunc(d.Holdings, func(h Holding) bool { return h.Purpose == "letters" })
+		d.Handling.Marketing, d.Wording.PersonConsent = nil, gdpr.Text{}
+	}
+	unasked := func(d *Declaration) { d.at("letters").Basis, d.at("letters").Asks = gdpr.BasisContract, "" }
+	undecided := func(d *Declaration) {
+		d.Purposes = slices.DeleteFunc(d.Purposes, func(p Purpose) bool { return p.ID == "accounts" })
+	}
 	for name, test := range map[string]struct {
 		version Version
 		change  func(*Declaration)
@@ -152,9 +161,13 @@ func TestT15_TheNumberOfAVersionSaysWhetherItAsksAgain(t *testing.T) {
 		"material in a minor":                 {Version{1, 1}, again, `purposes[2].categories[1]: New data is used for “letters en”: choices en. This asks people again: call the version 2.0`},
 		"material in a major":                 {Version{2, 0}, again, ""},
 		"words in a minor":                    {Version{1, 1}, func(d *Declaration) { d.at("letters").Description = same("Words.") }, ""},
-		"words in a major":                    {Version{2, 0}, func(d *Declaration) { d.at("letters").Description = same("Words.") }, "version: nothing in it asks anybody again: call it 1.1"},
+		"words in a major":                    {Version{2, 0}, func(d *Declaration) { d.at("letters").Description = same("Words.") }, "version: nothing in it asks anybody again or ends a consent: call it 1.1"},
 		"words that mean more":                {Version{2, 0}, func(d *Declaration) { d.AsksAgain = []gdpr.PurposeID{"letters"} }, ""},
 		"words that mean more, 1.1":           {Version{1, 1}, func(d *Declaration) { d.AsksAgain = []gdpr.PurposeID{"letters"} }, "asks-again[0]: "},
+		"a consent that ends in a minor":      {Version{1, 1}, gone, "purposes: The purpose “letters en” is gone. This ends people's consents: call the version 2.0"},
+		"a consent that ends in a major":      {Version{2, 0}, gone, ""},
+		"another basis in a minor":            {Version{1, 1}, unasked, "purposes[2].asks: Nobody is asked about “letters en” any more. This ends people's consents: call the version 2.0"},
+		"what nobody decided on, gone":        {Version{1, 1}, undecided, ""},
 		"a right less":                        {Version{2, 0}, func(d *Declaration) { again(d); d.Rights = d.Rights[1:] }, "rights: The right in Article 15 is no longer named. No version may take that away"},
 		"the same, of nothing said otherwise": {Version{1, 1}, func(d *Declaration) { d.SameMeaning = []string{"visits"} }, `same-meaning[0]: "visits" is no recipient or category with other words`},
 		"the same, of what is said otherwise": {Version{1, 1}, func(d *Declaration) { d.Categories[0].Name, d.SameMeaning = same("pages"), []string{"visits"} }, ""},
@@ -182,7 +195,7 @@ func TestT15_TheNumberOfAVersionSaysWhetherItAsksAgain(t *testing.T) {
 	}
 }
 
-func TestTheRevisionOfABannerCountsWhatAsksVisitorsAgain(t *testing.T) {
+func TestT15_TheRevisionOfABannerCountsWhatAsksVisitorsAgainOrEndsTheirYes(t *testing.T) {
 	versions := []*Declaration{sample()}
 	step := func(major, minor int, change func(*Declaration)) {
 		d := *versions[len(versions)-1]
@@ -206,6 +219,16 @@ func TestTheRevisionOfABannerCountsWhatAsksVisitorsAgain(t *testing.T) {
 	want(1)
 	step(4, 0, func(d *Declaration) { d.OrganizationNumber = "913442327" })
 	want(2)
+	step(5, 0, func(d *Declaration) { d.at("letters").Basis, d.at("letters").Asks = gdpr.BasisContract, "" })
+	want(2) // what ends is persons' yes
+	step(6, 0, func(d *Declaration) { d.at("statistics").Asks = Persons })
+	want(3) // no visitor is asked any more: an older yes of one is to nothing
+	step(7, 0, func(d *Declaration) { d.at("statistics").Asks = Visitors })
+	want(4)
+	step(8, 0, func(d *Declaration) {
+		d.Purposes = slices.DeleteFunc(d.Purposes, func(p Purpose) bool { return p.ID == "statistics" })
+	})
+	want(5)
 	if got := Revision(New(versions...), "nobody"); got != 0 {
 		t.Errorf("of an unknown controller: %d", got)
 	}

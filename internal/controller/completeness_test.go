@@ -109,6 +109,7 @@ func TestWhatIsToldAndNotDeclaredIsRefusedWhereItStands(t *testing.T) {
 		{"Skriv til hjelp@example.com.", true}, {"Vi bruker Matomo.", true}, {"Facebook får vite det.", true},
 		{"Vi deler det med Ukjent AS.", true}, {"Vi bruker count-*.", false}, {"Se https://www.example.no/a.", false},
 		{"Skriv til post@example.no.", false}, {"Counter teller for Eksempel AS i USA.", false}, {"Meta: det vi husker.", true},
+		{"Vi deler det med Zoho: navnet ditt.", true}, {"Zoho deler vi: det meste med Segment: alt.", true}, {"Navn: det du heter. Adresse: der du bor.", false},
 		{"Vi svarer. Deretter sletter vi CV og IP-adresse.", false},
 	} {
 		d := sample()
@@ -124,6 +125,7 @@ func TestWhatIsToldAndNotDeclaredIsRefusedWhereItStands(t *testing.T) {
 func TestEnglishNamesWithinASentenceAreLookedForToo(t *testing.T) {
 	for text, named := range map[string]bool{
 		"We count visits. Zoho and Segment get the data too.":                        true,
+		"We share data with Zoho: your name.":                                        true,
 		"The data goes to Segment.":                                                  true,
 		"On 1 May the European Commission found, under Article 45, that I am right.": false,
 	} {
@@ -162,6 +164,34 @@ func TestACookieThatOnlyItsPlaceTellsIsFound(t *testing.T) {
 		{nb, "Vi lagrer informasjonskapsler (små tekstfiler) når du vil.", ""},
 		{nn, "Informasjonskapslane som sidene våre set, er borte om 2 år.", ""},
 		{nb, "En visning er ikke kalt noe.", ""},
+		{nb, "Vi setter fbp-cookien og lang-informasjonskapselen.", "fbp lang"},
+		{nb, "Vi setter count-*-cookien, analyse-cookies og informasjons-kapsler.", ""},
+		{nb, "Vi setter _fbp-cookien.", "_fbp-cookien"},
+		{en, "Our cookies are fbp and sessionid.", "fbp sessionid"},
+		{nb, "Informasjonskapslene våre er fbp og sessionid.", "fbp sessionid"},
+		{en, "Our cookies are small, strictly necessary and encrypted, or they are gone.", ""},
+		{nb, "Informasjonskapslene er nødvendige, og de er slettet om et år.", ""},
+		{nn, "Informasjonskapslane våre er naudsynte.", ""},
+		{en, "The cookie's name is fbp.", "fbp"},
+		{en, "The cookies’ names are fbp and lang.", "fbp lang"},
+		{en, "The cookie's lifetime is a year, and its name is count-*.", ""},
+		{nb, "Informasjonskapselens navn er fbp.", "fbp"},
+		{nb, "Navnet på informasjonskapselen er fbp.", "fbp"},
+		{en, "Cookies hold your name, address and age.", ""},
+		{nb, "Informasjonskapslene deles ikke.", ""},
+		{nb, "Nødvendige informasjonskapsler benyttes. Informasjonskapsler avsluttes, og våre cookies overføres ikke.", ""},
+		{nb, "Vi vet at informasjonskapsler innhentes og sammenstilles, og de hører til hos deg.", ""},
+		{nb, "Informasjonskapsler hører til på enheten din, og informasjonskapselen deles ikke.", ""},
+		{nn, "Informasjonskapslar nyttast, og informasjonskapslane høyrer til hos deg.", ""},
+		{nb, "Informasjonskapslene user, tracker og fbp settes.", "user tracker fbp"},
+		{nb, "Vi setter informasjonskapslene user og tracker.", "user tracker"},
+		{nb, "Informasjonskapselen tracker varer et år.", "tracker"},
+		{nb, "Informasjonskapslene fbp og lang settes.", "fbp lang"},
+		{nb, "Informasjonskapselen heter noe annet.", ""},
+		{nn, "Cookien heiter noko anna.", ""},
+		{en, "Cookies track visitors. Our cookies belong to you. Most cookies run out.", ""},
+		{en, "Necessary cookies steer what you see, and cookies annoy you.", ""},
+		{en, "The cookies fbp and lang are ours. We set cookies steer and lang.", "fbp lang steer"},
 	} {
 		if got := strings.Join(sample().names().unknown(c.text, c.in), " "); got != c.names {
 			t.Errorf("%q: found %q, want %q", c.text, got, c.names)

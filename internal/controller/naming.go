@@ -31,6 +31,10 @@ var common = [...]string{
 	"EU–US Data Privacy Framework", "Global Privacy Control", "GPC", "GDPR", "EU", "EØS", "EEA", "USA", "CV", "IP", "IT", "Norge", "Noreg", "localStorage",
 }
 
+// labels are the editions' own that follow what a controller wrote, which may end without a mark.
+// No other word within a sentence is excused by a colon: "We share data with Zoho: your name".
+var labels = [...]string{"Levetid:", "Lasts:"}
+
 // capitals are words, in lower case, that English writes with a capital and that name nobody.
 var capitals = [...]string{
 	"i", "act", "article", "articles", "bookkeeping", "commission", "english", "european", "norwegian", "section",
@@ -124,8 +128,8 @@ func (n names) unknown(text string, l gdpr.Language) []string {
 	begins := true
 	for _, word := range strings.Fields(text) {
 		bare := strings.Trim(word, marks)
-		label := strings.HasSuffix(word, ":")
-		if bare != "" && !n.has(bare, begins || label, l) && !slices.Contains(found, bare) {
+		ours := slices.Contains(labels[:], word)
+		if bare != "" && !n.has(bare, begins || ours, l) && !slices.Contains(found, bare) {
 			found = append(found, bare)
 		}
 		begins = strings.ContainsAny(word[len(word)-1:], ".:!?")
@@ -136,8 +140,10 @@ func (n names) unknown(text string, l gdpr.Language) []string {
 func (n names) has(word string, begins bool, l gdpr.Language) bool {
 	address := strings.ToLower(host(word))
 	switch {
+	case slices.Contains(n.cookies, stem(word)):
+		return true
 	case strings.ContainsAny(word, "_*"):
-		return slices.Contains(n.cookies, word)
+		return false
 	case strings.Contains(word, "@"), isHost(address):
 		return slices.Contains(n.places, address)
 	}

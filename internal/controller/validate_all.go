@@ -29,9 +29,9 @@ func before(decls []*Declaration, d *Declaration) *Declaration {
 	return last
 }
 
-// checkStep: the number of a version says what it does to people. One that asks them again is a
-// major one, and a major one asks them again: a number that cries wolf is soon not read. What
-// the law gives is in every version.
+// checkStep: the number of a version says what it does to people. One that asks them again, or ends
+// what they said yes to, is a major one, and a major one does either: a number that cries wolf is
+// soon not read. What the law gives is in every version.
 func (d *Declaration) checkStep(f *faults, was *Declaration) {
 	if was == nil {
 		if len(d.AsksAgain) > 0 {
@@ -43,18 +43,20 @@ func (d *Declaration) checkStep(f *faults, was *Declaration) {
 		return
 	}
 	d.checkSameMeaning(f, was)
-	material := false
+	major, next := false, was.Version.Major+1
 	for _, c := range Compare(was, d) {
-		material = material || c.Material
+		major = major || c.Major()
 		switch {
 		case c.Refused:
 			f.add(c.Path, "%s No version may take that away", c.Words.EN)
-		case c.Material && was.Version.Major == d.Version.Major:
-			f.add(c.Path, "%s This asks people again: call the version %d.0", c.Words.EN, was.Version.Major+1)
+		case c.Ends && next > d.Version.Major:
+			f.add(c.Path, "%s This ends people's consents: call the version %d.0", c.Words.EN, next)
+		case c.Material && next > d.Version.Major:
+			f.add(c.Path, "%s This asks people again: call the version %d.0", c.Words.EN, next)
 		}
 	}
-	if !material && was.Version.Major != d.Version.Major {
-		f.add("version", "nothing in it asks anybody again: call it %d.%d, or name in asks-again the purposes whose words mean something new",
+	if !major && was.Version.Major != d.Version.Major {
+		f.add("version", "nothing in it asks anybody again or ends a consent: call it %d.%d, or name in asks-again the purposes whose words mean something new",
 			was.Version.Major, was.Version.Minor+1)
 	}
 }

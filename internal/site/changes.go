@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	g "maragu.dev/gomponents"
 
 	"ordholden/internal/controller"
@@ -12,7 +14,7 @@ import (
 
 // Changes is what differs between two versions of the statement, section by section. What
 // is new and what is gone is said in words as well: not everybody sees a line through them.
-func Changes(v View, from, to *controller.Declaration) []byte {
+func Changes(v View, from, to *controller.Declaration, all *controller.Registry) []byte {
 	v.Page = pageBetween(from, to)
 	before, _ := from.Notice(controller.Everyone, v.Language)
 	after, _ := to.Notice(controller.Everyone, v.Language)
@@ -32,10 +34,34 @@ func Changes(v View, from, to *controller.Declaration) []byte {
 	return v.document(page{Title: v.say(words.ChangesTitle), Statement: to, Body: g.Group{
 		lead(v.text(words.ChangesLead, "from", from.Version.String(), "before", v.datedOf(from),
 			"to", to.Version.String(), "after", v.datedOf(to))),
+		v.ended(from, to, all),
 		changed,
 		g.Iff(len(same) > 0, func() g.Node { return g.Group{h.H2(v.text(words.ChangesSame)), h.Ul(same)} }),
 		h.P(h.A(h.Href(v.Path(PageStatement)), v.text(words.StatementNewest))),
 	}})
+}
+
+// ended says which consents the versions after the older one, up to the newer, have ended: it is
+// no difference of texts, and it is so whatever is asked about since.
+func (v View) ended(from, to *controller.Declaration, all *controller.Registry) g.Node {
+	before, last := from.Version, to.Version
+	if last.Less(before) {
+		before, last = last, before
+	}
+	var said g.Group
+	was := before
+	all.Steps(from.ID, before, func(d *controller.Declaration, changes []controller.Change) {
+		var told []gdpr.PurposeID
+		for _, c := range changes {
+			if c.Ends && !last.Less(d.Version) && !slices.Contains(told, c.Purpose) {
+				told = append(told, c.Purpose)
+				p, _ := all.Meant(from.ID, was, c.Purpose)
+				said = append(said, h.P(v.text(words.ChangesEnded, "short", d.ShortName, "purpose", p.Name.In(v.Language), "version", d.Version.String())))
+			}
+		}
+		was = d.Version
+	})
+	return g.If(len(said) > 0, h.Div(h.Class("note"), said))
 }
 
 func (v View) became(k difference.Kind) g.Node { return h.Span(h.Class("tag"), v.text(kindWords(k))) }

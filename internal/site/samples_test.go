@@ -69,7 +69,7 @@ func samples(v site.View) []sample {
 		{"front", site.Front(v)},
 		{"statement", site.Statement(v, v.Controller, versions(v))},
 		{"statement-older", site.Statement(v, versions(v)[0], versions(v))},
-		{"statement-changes", site.Changes(v, versions(v)[0], v.Controller)},
+		{"statement-changes", site.Changes(v, versions(v)[0], v.Controller, controllers.Registry())},
 		{"record", site.Processing(v, processing.Of(v.Controller, sweden, v.Language))},
 		{"banner", site.Banner(v, "https://personvern.example.com", banner.Script{Digest: "0123456789abcdef", Integrity: "sha384-x"})},
 		{"request", site.Request(v, site.RequestForm{Key: id("key")})},

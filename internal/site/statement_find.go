@@ -32,7 +32,7 @@ func (s Site) statementAt(v View, place string) (answer, *gdpr.Error) {
 	if !ok || from.Version == to.Version {
 		return answer{}, notFound
 	}
-	return published(Changes(v, from, to)), nil
+	return published(Changes(v, from, to, s.Registry)), nil
 }
 
 func (s Site) version(id gdpr.ControllerID, name string) (*controller.Declaration, bool) {

@@ -12,6 +12,7 @@ import (
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/site"
+	"ordholden/internal/words"
 )
 
 // Promise T15: the newest version stands on the site, every earlier one stays where it was,
@@ -92,6 +93,36 @@ func TestVersionsThatAreNoneAreNotFound(t *testing.T) {
 	for _, place := range []string{"9.9", "1", "1.0..9.9", "1.0..1.0", "1.0..", "..1.0", "1.0..1.1..1.0", "01.0", "x", ""} {
 		if got := ask("GET", "/mojob/nb/statement/"+place); got.Code != http.StatusNotFound {
 			t.Errorf("statement/%s answers %d", place, got.Code)
+		}
+	}
+}
+
+// A yes to what the company gives up counts no more: the texts alone would not say so.
+func TestT15_TheDifferenceSaysWhichConsentsTheVersionsBetweenHaveEnded(t *testing.T) {
+	first, _ := controllers.Registry().Current("mojob")
+	steps := []*controller.Declaration{first}
+	for _, change := range []func(*controller.Declaration){
+		func(d *controller.Declaration) {},
+		func(d *controller.Declaration) {
+			d.Purposes = slices.DeleteFunc(d.Purposes, func(p controller.Purpose) bool { return p.ID == "support-chat" })
+		},
+		func(d *controller.Declaration) { d.Purposes = slices.Clone(first.Purposes) },
+	} {
+		d := *steps[len(steps)-1]
+		d.Version, d.Purposes = controller.Version{Major: d.Version.Major + 1}, slices.Clone(d.Purposes)
+		change(&d)
+		steps = append(steps, &d)
+	}
+	s := newSite()
+	s.Registry = controller.New(steps...)
+	chat, _ := first.Purpose("support-chat")
+	for place, tells := range map[string]bool{"2.0..3.0": true, "2.0..4.0": true, "4.0..2.0": true, "3.0..4.0": false, first.Version.String() + "..2.0": false} {
+		for _, l := range gdpr.Languages {
+			page := textOf(parsed(t, askOf(s, "/mojob/"+string(l)+"/statement/"+place).Body.Bytes()))
+			said := words.Fill(words.ChangesEnded, l, "short", first.ShortName, "purpose", chat.Name.In(l), "version", "3.0")
+			if strings.Count(page, said) != map[bool]int{true: 1}[tells] {
+				t.Errorf("%s in %s: that consents ended is told: %t", place, l, !tells)
+			}
 		}
 	}
 }

@@ -20,6 +20,10 @@ var (
 		"Fra versjon {from} ({before}) til versjon {to} ({after}). Det som er tatt bort, er strøket over, og det som er nytt, er understreket.",
 		"Frå versjon {from} ({before}) til versjon {to} ({after}). Det som er teke bort, er strekt over, og det som er nytt, er understreka.",
 		"From version {from} ({before}) to version {to} ({after}). What was taken out is struck through, and what is new is underlined.")
+	ChangesEnded = text(
+		"{short} avsluttet samtykkene til «{purpose}» med versjon {version}. Et ja som ble gitt før den, gjelder ikke lenger.",
+		"{short} avslutta samtykka til «{purpose}» med versjon {version}. Eit ja som vart gitt før han, gjeld ikkje lenger.",
+		"{short} ended the consents to “{purpose}” with version {version}. A yes that was given before it no longer counts.")
 	ChangesNone    = text("De to versjonene sier det samme.", "Dei to versjonane seier det same.", "The two versions say the same.")
 	ChangesSame    = text("Uendret", "Uendra", "Unchanged")
 	ChangesAdded   = text("Nytt", "Nytt", "New")

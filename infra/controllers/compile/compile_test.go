@@ -102,7 +102,7 @@ func TestT15_AVersionThatAsksAgainIsAMajorOne(t *testing.T) {
 	run(t, c)
 	c = folder(t)
 	write(t, c, "example/2.0.yaml", strings.Replace(contents(t, c, "example/1.0.yaml"), `version: "1.0"`, `version: "2.0"`, 1))
-	refused(t, c, "example/2.0.yaml:3: version: nothing in it asks anybody again: call it 1.1")
+	refused(t, c, "example/2.0.yaml:3: version: nothing in it asks anybody again or ends a consent: call it 1.1")
 }
 
 func TestUnpublishingForgetsWhatWas(t *testing.T) {
