@@ -107,7 +107,9 @@ func (c *call) problem(e *gdpr.Error, status int) {
 	c.w.Header().Set("Content-Language", string(c.language))
 	p := newProblem(e, status, c.language)
 	p.Grounds = c.grounds
-	if id := apigw.RequestID(c.r.Context()); id != "" {
+	// Only what is in the log. All other answers of one kind are the same bytes, whatever is behind
+	// them (threats H1, H2).
+	if id := apigw.RequestID(c.r.Context()); id != "" && status >= http.StatusInternalServerError {
 		p.At = "urn:uuid:" + id
 	}
 	c.json(status, p)

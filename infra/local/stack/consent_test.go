@@ -53,7 +53,7 @@ func bannerOf(t testing.TB, c gdpr.ControllerID, l gdpr.Language) (digest, text 
 func TestT15_WhatTheBannerShowedIsReadAgainFromTheRecord(t *testing.T) {
 	digest, text := bannerOf(t, "tretoen", gdpr.Nynorsk)
 	body := map[string]any{
-		"visitor": gdpr.NewID(), "language": "nn", "mechanism": "banner", "all": "refused",
+		"visitor": gdpr.NewID(), "language": "nn", "mechanism": "banner", "all": "given",
 		"notice": noticeOf(t, "tretoen", controller.Visitors, gdpr.Nynorsk), "interface": strings.Repeat("ab", 32),
 	}
 	postJSON(t, "/v1/tretoen/consents", body).refused(t, http.StatusUnprocessableEntity, "/interface", gdpr.FaultInterface)
