@@ -112,7 +112,7 @@ const smallTargets = `[...document.querySelectorAll("button, nav a, summary, .fi
 
 // unreached is how many controls that can be seen the keyboard has not been on.
 const unreached = `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, summary, [tabindex='0']")].
-	filter(e => e.checkVisibility() && !window.reached.has(e) &&
+	filter(e => e.checkVisibility() && !e.matches(":disabled") && !window.reached.has(e) &&
 		!(e.type === "radio" && [...document.getElementsByName(e.name)].some(r => window.reached.has(r)))).
 	map(e => e.outerHTML.slice(0, 100)).join("\n")`
 

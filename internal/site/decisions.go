@@ -218,6 +218,6 @@ func (v View) withdrawing(action string, verdicts []consent.Verdict) g.Node {
 		hidden("language", string(v.Language)),
 		button(v.text(words.Withdraw)),
 		g.Iff(len(each) > 1, func() g.Node {
-			return h.Div(h.Class("parts"), h.P(h.Class("hint"), v.text(words.WithdrawOnePlain)), each)
+			return g.Group{h.P(h.Class("hint"), v.text(words.WithdrawOnePlain)), h.Div(h.Class("equal"), each)}
 		}))
 }
