@@ -13,13 +13,18 @@ import (
 	"ordholden/internal/retention"
 )
 
-// said stores what somebody under an address has decided at mojob, and confirmed.
-func (b bench) said(address gdpr.Private, purpose gdpr.PurposeID, d gdpr.Decision) {
+// said stores what somebody under an address has decided at mojob a month ago, and confirmed.
+func (b bench) said(address gdpr.Private, purpose gdpr.PurposeID, d gdpr.Decision) consent.Consent {
 	b.t.Helper()
-	at := now.AddDate(0, -1, 0)
+	return b.saidAt(now.AddDate(0, -1, 0), retention.Expiry(now.AddDate(1, 0, 0).Unix()), address, purpose, d)
+}
+
+// saidAt is said, at that time, and kept until then.
+func (b bench) saidAt(at time.Time, end retention.Expiry, address gdpr.Private, purpose gdpr.PurposeID, d gdpr.Decision) consent.Consent {
+	b.t.Helper()
 	s := dynamo.Consents{Table: b.table}
 	given := consent.Consent{
-		ID: gdpr.NewID(), Controller: "mojob", Address: address, State: consent.Pending, Recorded: at, Expires: retention.Expiry(now.AddDate(1, 0, 0).Unix()),
+		ID: gdpr.NewID(), Controller: "mojob", Address: address, State: consent.Pending, Recorded: at, Expires: end,
 		Choices: []consent.Choice{{Purpose: purpose, Decision: d}},
 		Seen:    consent.Seen{Version: controller.Version{Major: 1}, Notice: "sha256-x", Language: gdpr.Bokmal, Mechanism: consent.ByForm},
 	}
@@ -28,10 +33,11 @@ func (b bench) said(address gdpr.Private, purpose gdpr.PurposeID, d gdpr.Decisio
 		b.t.Fatal(err)
 	}
 	to := from
-	to.State, to.Decided = consent.Standing, at.Add(time.Hour)
+	to.State, to.Decided = consent.Standing, at
 	if err := s.Decide(b.t.Context(), from, to, consent.Confirm); err != nil {
 		b.t.Fatal(err)
 	}
+	return to
 }
 
 // A yes that the controller gives up is no question to anybody: it is said how many these are.

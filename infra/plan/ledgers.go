@@ -31,7 +31,7 @@ const (
 // ledgers plans what becomes of the ledgers of a controller.
 type ledgers struct {
 	*plan
-	then         *controller.Registry // as it will be with the declaration deployed
+	slide        []gdpr.PurposeID // that count, or counted, from the last activity, by any version
 	now          time.Time
 	applications map[gdpr.ID][]holding.Record      // by the consent that they came with
 	profiles     map[gdpr.SubjectID]holding.Record // by whose they are
@@ -40,14 +40,15 @@ type ledgers struct {
 }
 
 func newLedgers(p *plan, deployed *controller.Registry, now time.Time) *ledgers {
-	others := slices.DeleteFunc(deployed.All(), func(o *controller.Declaration) bool {
-		return o.ID != p.declaration.ID || !o.Version.Less(p.declaration.Version)
-	})
-	return &ledgers{
-		plan: p, then: controller.New(append(others, p.declaration)...), now: now,
+	l := &ledgers{
+		plan: p, now: now, slide: consent.Sliding(p.declaration),
 		applications: map[gdpr.ID][]holding.Record{}, profiles: map[gdpr.SubjectID]holding.Record{},
 		consents: map[gdpr.SubjectID][]consent.Consent{},
 	}
+	for _, d := range deployed.Versions(p.declaration.ID) {
+		l.slide = append(l.slide, consent.Sliding(d)...)
+	}
+	return l
 }
 
 // rests notes a record, with the end that it will have, by the consent that it is kept on.
@@ -99,7 +100,7 @@ func (l *ledgers) visitor(r consent.Record) error {
 
 func (l *ledgers) consent(c consent.Consent, all []consent.Consent) error {
 	carried := slices.Clone(l.applications[c.ID])
-	if c.State == consent.Standing && c.Carries(l.then, all, l.now) {
+	if c.Proves(l.slide, all) {
 		profile, held := l.profiles[c.Subject]
 		if !held { // one that comes meanwhile keeps the consent as well
 			profile.Ref = holding.Ref{Controller: c.Controller, Class: controller.Profiles, Owner: c.Subject}
