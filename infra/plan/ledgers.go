@@ -33,8 +33,8 @@ type ledgers struct {
 	*plan
 	slide        []gdpr.PurposeID // that count, or counted, from the last activity, by any version
 	now          time.Time
-	applications map[gdpr.ID][]holding.Record      // by the consent that they came with
-	profiles     map[gdpr.SubjectID]holding.Record // by whose they are
+	applications map[gdpr.ID][]kept      // by the consent that they came with
+	profiles     map[gdpr.SubjectID]kept // by whose they are
 	consents     map[gdpr.SubjectID][]consent.Consent
 	moves        []move
 }
@@ -42,7 +42,7 @@ type ledgers struct {
 func newLedgers(p *plan, deployed *controller.Registry, now time.Time) *ledgers {
 	l := &ledgers{
 		plan: p, now: now, slide: consent.Sliding(p.declaration),
-		applications: map[gdpr.ID][]holding.Record{}, profiles: map[gdpr.SubjectID]holding.Record{},
+		applications: map[gdpr.ID][]kept{}, profiles: map[gdpr.SubjectID]kept{},
 		consents: map[gdpr.SubjectID][]consent.Consent{},
 	}
 	for _, d := range deployed.Versions(p.declaration.ID) {
@@ -51,13 +51,34 @@ func newLedgers(p *plan, deployed *controller.Registry, now time.Time) *ledgers 
 	return l
 }
 
-// rests notes a record, with the end that it will have, by the consent that it is kept on.
+// kept is a record that is kept on a consent, and until when it will be there: for a restriction, which has no
+// end, and for a hold beyond its retention. What is not there is kept until 0.
+type kept struct {
+	ref     holding.Ref
+	until   retention.Expiry
+	endless bool
+	causes  []gdpr.ID // what it is restricted for
+}
+
+// rests notes a record, with the term that it will have, by the consent that it is kept on.
 func (l *ledgers) rests(r holding.Record) {
-	if bare := (holding.Record{Ref: r.Ref, Term: retention.Term{Due: r.Term.Due}}); r.Class == controller.Profiles {
-		l.profiles[r.Owner] = bare
+	end := r.Term.Expires()
+	if k := (kept{ref: r.Ref, until: end, endless: end == 0, causes: r.Term.By}); r.Class == controller.Profiles {
+		l.profiles[r.Owner] = k
 	} else if r.Consent != "" {
-		l.applications[r.Consent] = append(l.applications[r.Consent], bare)
+		l.applications[r.Consent] = append(l.applications[r.Consent], k)
 	}
+}
+
+// carried is what is kept on a consent, and what is restricted because it was withdrawn. A profile that is not there is among it, if it would be kept on it: one
+// that comes meanwhile keeps the consent as well.
+func (l *ledgers) carried(c consent.Consent, all []consent.Consent) []kept {
+	on := slices.Clone(l.applications[c.ID])
+	if profile := l.profiles[c.Subject]; c.Proves(l.slide, all) || slices.Contains(profile.causes, c.ID) {
+		profile.ref = holding.Ref{Controller: c.Controller, Class: controller.Profiles, Owner: c.Subject}
+		on = append(on, profile)
+	}
+	return on
 }
 
 // read visits the ledgers, and returns what moves there.
@@ -99,20 +120,14 @@ func (l *ledgers) visitor(r consent.Record) error {
 }
 
 func (l *ledgers) consent(c consent.Consent, all []consent.Consent) error {
-	carried := slices.Clone(l.applications[c.ID])
-	if c.Proves(l.slide, all) {
-		profile, held := l.profiles[c.Subject]
-		if !held { // one that comes meanwhile keeps the consent as well
-			profile.Ref = holding.Ref{Controller: c.Controller, Class: controller.Profiles, Owner: c.Subject}
-		}
-		carried = append(carried, profile)
-	}
 	var last retention.Expiry
 	var on []holding.Ref
-	for _, r := range carried {
-		last, on = max(last, r.Term.Due), append(on, r.Ref)
+	for _, r := range l.carried(c, all) {
+		if last, on = max(last, r.until), append(on, r.ref); r.endless {
+			last = max(last, c.Expires)
+		}
 	}
-	end, err := c.EndBy(l.declaration, last)
+	end, err := c.EndBy(l.declaration, min(last, c.Expires)) // what is kept longer makes it no later
 	if err != nil {
 		return err
 	}

@@ -72,3 +72,21 @@ func TestT15_AProofStaysAsLongAsWhatWasKeptOnItWhateverTheYesCountsFor(t *testin
 		})
 	}
 }
+
+// What a restriction or a hold keeps beyond its retention keeps its consent as well (Art. 7(1), 17(3), 18(2)).
+func TestAProofStaysAsLongAsARestrictionOrAHoldKeepsWhatIsKeptOnIt(t *testing.T) {
+	b := setUp(t)
+	hold := retention.Hold{ID: gdpr.NewID(), Ground: retention.GroundClaims, Until: retention.Expiry(now.AddDate(0, 5, 0).Unix()), Placed: now}
+	as := now.AddDate(0, -1, 0)
+	for r, until := range map[*holding.Record]time.Time{
+		new(b.applied("tretoen", 1, retention.Term{})):                              as.AddDate(0, 3, 0),
+		new(b.applied("tretoen", 1, retention.Term{Restricted: now})):               as.AddDate(1, 0, 0),
+		new(b.applied("tretoen", 1, retention.Term{Holds: []retention.Hold{hold}})): hold.Until.Time(),
+	} {
+		out, err := b.run("-apply", changed(t, "1.2", sooner...))
+		if err != nil {
+			t.Fatalf("%s%v", out, err)
+		}
+		b.wantProof(consent.Consent{Controller: r.Controller, ID: r.Consent}, retention.Expiry(until.Unix()))
+	}
+}
