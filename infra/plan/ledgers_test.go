@@ -22,6 +22,9 @@ import (
 // sooner is tretoen's declaration with some of the ledgers kept for a shorter time, and one for a longer.
 var sooner = []string{
 	"person-consent: {period: P12M, from: decision}", "person-consent: {period: P03M, from: decision}",
+	"visitor-consent: {period: P12M, from: decision}", "visitor-consent: {period: P10M, from: decision}",
+	"retention: {period: P12M, from: visit}", "retention: {period: P10M, from: visit}",
+	"lifetime: P12M", "lifetime: P10M",
 	"unconfirmed: {period: P30D, from: receipt}", "unconfirmed: {period: P07D, from: receipt}",
 	"correspondence: {period: P12M, from: receipt}", "correspondence: {period: P24M, from: receipt}",
 	// A declaration that keeps the proof for a shorter time than what it is of is refused.
@@ -71,8 +74,8 @@ consent of a person: 1 of 1 records move
   2027-10 to 2027-01: 1
 
 decision of a visitor: 1 of 1 records move
-  ends now between 2027-11-22 and 2027-11-22, then between 2027-09-22 and 2027-09-22
-  2027-11 to 2027-09: 1
+  ends now between 2027-09-22 and 2027-09-22, then between 2027-07-22 and 2027-07-22
+  2027-09 to 2027-07: 1
 
 mail that asks for no right: 0 of 1 records move
   1 would end later, and keep the end that they were stored with

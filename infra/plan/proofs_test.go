@@ -1,15 +1,20 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
+	"ordholden/infra/controllers"
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
 	"ordholden/internal/retention"
+	"ordholden/internal/rights"
 )
 
 // briefer is mojob's declaration where what counts from the last activity, and the proof of a consent, is
@@ -89,4 +94,64 @@ func TestAProofStaysAsLongAsARestrictionOrAHoldKeepsWhatIsKeptOnIt(t *testing.T)
 		}
 		b.wantProof(consent.Consent{Controller: r.Controller, ID: r.Consent}, retention.Expiry(until.Unix()))
 	}
+}
+
+// A yes that a profile made last longer, and the profile is gone: until then the person was told.
+func TestAnEndThatNoVersionGivesStaysAsItWasTold(t *testing.T) {
+	b := setUp(t)
+	c := b.saidAt(now.AddDate(0, -25, 0), retention.Expiry(now.AddDate(0, 23, 0).Unix()), "per@example.no", "further-storage", gdpr.Given)
+	for _, edits := range [][]string{nil, briefer} {
+		out, err := b.run("-apply", changedOf(t, "mojob", "1.2", edits...))
+		if err != nil || !strings.Contains(out, "0 of 1 records move\n  1 would end sooner, and keep an end that no version gives") {
+			t.Errorf("%s%v", out, err)
+		}
+	}
+	b.wantProof(c, c.Expires)
+}
+
+// Whatever lies in the ledgers, and whatever made its end later or sooner than it was counted at first.
+func TestADeclarationThatSaysNothingNewMovesNothing(t *testing.T) {
+	is, _ := controllers.Registry().Current("mojob")
+	same := *is
+	same.Version.Minor++
+	rapid.Check(t, func(t *rapid.T) {
+		l := newLedgers(&plan{declaration: &same, lines: map[line]tally{}, kinds: map[kind]tally{}}, controllers.Registry(), now)
+		ago := func(what string) time.Time { return now.AddDate(0, 0, -rapid.IntRange(0, 900).Draw(t, what)) }
+		end := func(counted retention.Expiry, err error) retention.Expiry {
+			if err != nil {
+				t.Fatal(err)
+			}
+			return counted + 86400*retention.Expiry(rapid.SampledFrom([]int{0, 0, -1, 30, 400}).Draw(t, "otherwise, in days"))
+		}
+		can := func(err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		profile := holding.Record{Ref: holding.Ref{Controller: "mojob", Class: controller.Profiles, Owner: "s"}}
+		if rapid.Bool().Draw(t, "there is a profile") {
+			profile.Term.Due = ending2Y(ago("active"))
+			l.rests(profile, profile)
+		}
+		c := consent.Consent{ID: "c", Controller: "mojob", Subject: "s", Recorded: ago("recorded"), Seen: consent.Seen{Version: is.Version},
+			State:   rapid.SampledFrom([]consent.State{consent.Pending, consent.Standing, consent.Ended}).Draw(t, "state"),
+			Choices: []consent.Choice{{Purpose: "further-storage", Decision: gdpr.Given}}}
+		if c.State != consent.Pending {
+			c.Decided = ago("decided")
+		}
+		c.Expires = end(c.EndBy(is, rapid.SampledFrom([]retention.Expiry{0, profile.Term.Due}).Draw(t, "carried")))
+		can(l.consent(c, []consent.Consent{c}))
+		r := consent.Record{Recorded: ago("visited")}
+		r.Expires = end(r.EndBy(is))
+		can(l.visitor(r))
+		e := holding.Erasure{At: ago("erased")}
+		can(l.erasure(e, end(e.EndBy(is))))
+		on, at := rapid.SampledFrom([]rights.Event{rights.Receive, rights.SetAside, rights.File}).Draw(t, "came"), ago("received")
+		q, err := rights.Draft(is, rights.Intake{Address: "ola@example.no", Language: gdpr.Bokmal, Channel: rights.ByMail}, on, at, at)
+		q.Expires = end(q.Expires, err)
+		can(l.request(q, []rights.Entry{{At: at, On: on, By: rights.ByPerson}}))
+		if len(l.moves) > 0 || len(l.unclear) > 0 {
+			t.Errorf("%d move: %+v, %q", len(l.moves), l.kinds, l.unclear)
+		}
+	})
 }
