@@ -24,6 +24,7 @@ const (
 	unconfirmed   kind = "unconfirmed consent"
 	request       kind = "request"
 	unopened      kind = "unconfirmed request"
+	unsorted      kind = "mail not sorted yet"
 	correspondent kind = "mail that asks for no right"
 	certificate   kind = "certificate of an erasure"
 )
@@ -176,6 +177,8 @@ func (l *ledgers) request(r rights.Request, history []rights.Entry) error {
 	}
 	k := request
 	switch {
+	case r.Workflow == rights.Unsorted:
+		k = unsorted
 	case r.Identity == rights.Unproven && len(r.Rights) == 0:
 		k = correspondent
 	case r.Identity == rights.Unproven:
@@ -188,7 +191,7 @@ func (l *ledgers) request(r rights.Request, history []rights.Entry) error {
 		return nil
 	}
 	told := l.told(r.Expires, func(d *controller.Declaration) (retention.Expiry, error) { return r.EndBy(d, history) })
-	if to, moved := l.sooner(k, r.Expires, end, told); moved {
+	if to, moved := l.sooner(k, r.Expires, r.Spared(end, l.now), told); moved {
 		l.moves = append(l.moves, func(ctx context.Context, s dynamo.Redating) error { return s.MoveRequest(ctx, r, r.EndingAt(to)) })
 	}
 	return nil
