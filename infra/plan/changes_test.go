@@ -68,6 +68,55 @@ func TestT15_APlanSaysWhoseYesAVersionEnds(t *testing.T) {
 	}
 }
 
+// Of what somebody has decided on again since, the last word counts, in whichever consent they said it; and what has
+// had its time is no question any more.
+func TestT15_APlanCountsNobodyWhoseYesCountsNoMoreAlready(t *testing.T) {
+	b := setUp(t)
+	long := retention.Expiry(now.AddDate(1, 0, 0).Unix())
+	b.saidAt(now.AddDate(0, -9, 0), long, "ola@example.no", "further-storage", gdpr.Given)
+	b.saidAt(now.AddDate(0, -3, 0), long, "ola@example.no", "further-storage", gdpr.Refused)
+	back := b.saidAt(now.AddDate(0, -2, 0), long, "per@example.no", "further-storage", gdpr.Given)
+	b.saidAt(now.AddDate(0, -9, 0), long, "per@example.no", "further-storage", gdpr.Given)
+	to := back
+	to.State, to.Decided = consent.Ended, now.AddDate(0, -1, 0)
+	to.Choices = []consent.Choice{{Purpose: "further-storage", Decision: gdpr.Withdrawn}}
+	if err := (dynamo.Consents{Table: b.table}).Decide(t.Context(), back, to, consent.Withdraw); err != nil {
+		t.Fatal(err)
+	}
+	b.saidAt(now.AddDate(0, -9, 0), long, "kari@example.no", "further-storage", gdpr.Given)
+	b.saidAt(now.AddDate(0, -3, 0), long, "kari@example.no", "further-storage", gdpr.Given)
+	b.visitedAt("mojob", gdpr.NewID(), now.AddDate(0, -2, 0), gdpr.Given)
+	out, err := b.run(changedOf(t, "mojob", "2.0",
+		"categories: [contact, profile, activity]\n    recipients: [customers]", "categories: [contact, profile, activity, preferences]\n    recipients: [customers]"))
+	if want := "Asked again:\n  further-storage: 1 by mail, 0 visitors by the banner\n"; err != nil || !strings.Contains(out, want) {
+		t.Errorf("%s%v", out, err)
+	}
+}
+
+func TestT15_APlanCountsNoYesThatHasHadItsTime(t *testing.T) {
+	over, lasts := now.AddDate(0, 0, -1), now.AddDate(0, 0, 1)
+	for outcome, test := range map[string]struct {
+		until time.Time
+		is    consent.Status
+		want  int
+	}{
+		"over":                  {over, consent.Invalidated, 0},
+		"over, and given up":    {over, consent.Revoked, 0},
+		"lasting":               {lasts, consent.Invalidated, 1},
+		"as long as it is kept": {time.Time{}, consent.Revoked, 1},
+	} {
+		verdict := func(s consent.Status) []consent.Verdict {
+			return []consent.Verdict{{Choice: consent.Choice{Purpose: "news", Decision: gdpr.Given}, Status: s, Until: test.until}}
+		}
+		got := 0
+		c := &changes{asked: newTallies(), ended: newTallies()}
+		c.overturned(verdict(consent.Given), verdict(test.is), now, func(tallies, gdpr.PurposeID) { got++ })
+		if got != test.want {
+			t.Errorf("%s: %d", outcome, got)
+		}
+	}
+}
+
 // without is how mojob's file is edited to ask nobody about news, and no visitor about statistics.
 func without(source, purpose string) []string {
 	_, news, _ := strings.Cut(source, "- id: "+purpose)
