@@ -73,8 +73,8 @@ func (l *ledgers) rests(from, r holding.Record) {
 	}
 }
 
-// carried is what is kept on a consent, and what is restricted because it was withdrawn. A profile that is not there is among it, if it would be kept on it: one
-// that comes meanwhile keeps the consent as well.
+// carried is what is kept on a consent, and what is restricted because it was withdrawn. A profile that is not
+// there is among it, if it would be kept on it: one that comes meanwhile keeps the consent as well.
 func (l *ledgers) carried(c consent.Consent, all []consent.Consent) []kept {
 	on := slices.Clone(l.applications[c.ID])
 	if profile := l.profiles[c.Subject]; c.Proves(l.slide, all) || slices.Contains(profile.causes, c.ID) {
