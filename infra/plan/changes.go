@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"ordholden/internal/consent"
 	"ordholden/internal/controller"
@@ -50,29 +51,41 @@ func compared(ctx context.Context, s dynamo.Redating, deployed *controller.Regis
 // count counts whose yes would count no more: people under an address once for each purpose,
 // however many consents they have given, and visitors by their newest decision.
 func (c *changes) count(ctx context.Context, s dynamo.Redating, id gdpr.ControllerID, now, then *controller.Registry) error {
-	type decided struct {
-		who gdpr.SubjectID
-		of  gdpr.PurposeID
+	at, consents := s.Now(), map[gdpr.SubjectID][]consent.Consent{}
+	err := s.Decided(ctx, id, func(held consent.Consent) {
+		consents[held.Subject] = append(consents[held.Subject], held)
+	}, func(r consent.Record) {
+		c.overturned(r.Verdicts(now), r.Verdicts(then), at, func(t tallies, p gdpr.PurposeID) { t.visitors[p]++ })
+	})
+	for _, all := range consents {
+		c.person(all, now, then, at)
 	}
-	seen := map[decided]bool{}
-	return s.Decided(ctx, id, func(held consent.Consent) {
-		c.overturned(held.Verdicts(now), held.Verdicts(then), func(t tallies, p gdpr.PurposeID) {
-			if who := (decided{held.Subject, p}); !seen[who] {
-				seen[who] = true
+	return err
+}
+
+// person counts what would become of one person's consents.
+func (c *changes) person(all []consent.Consent, now, then *controller.Registry, at time.Time) {
+	seen := map[gdpr.PurposeID]bool{}
+	for _, held := range all {
+		if held.State != consent.Standing {
+			continue
+		}
+		c.overturned(held.VerdictsAmong(now, all), held.VerdictsAmong(then, all), at, func(t tallies, p gdpr.PurposeID) {
+			if !seen[p] {
+				seen[p] = true
 				t.persons[p]++
 			}
 		})
-	}, func(r consent.Record) {
-		c.overturned(r.Verdicts(now), r.Verdicts(then), func(t tallies, p gdpr.PurposeID) { t.visitors[p]++ })
-	})
+	}
 }
 
-// overturned adds the purposes of which a yes would count otherwise than now: it is asked about
-// again, or ended. What counts no more already can still be ended.
-func (c *changes) overturned(now, then []consent.Verdict, add func(tallies, gdpr.PurposeID)) {
+// overturned adds the purposes of which a yes would count otherwise than now: it is asked about again, or ended.
+// What counts no more already can still be ended; but nobody is asked about, or loses, what they have decided on
+// again since by another consent, or what has had its time.
+func (c *changes) overturned(now, then []consent.Verdict, at time.Time, add func(tallies, gdpr.PurposeID)) {
 	for i, v := range then {
 		switch was := now[i].Status; {
-		case v.Status == was:
+		case v.Status == was || was == consent.Overtaken || v.Over(at):
 		case v.Status == consent.Invalidated:
 			add(c.asked, v.Purpose)
 		case v.Status == consent.Revoked:

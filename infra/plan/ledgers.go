@@ -24,6 +24,7 @@ const (
 	unconfirmed   kind = "unconfirmed consent"
 	request       kind = "request"
 	unopened      kind = "unconfirmed request"
+	unsorted      kind = "mail not sorted yet"
 	correspondent kind = "mail that asks for no right"
 	certificate   kind = "certificate of an erasure"
 )
@@ -31,32 +32,56 @@ const (
 // ledgers plans what becomes of the ledgers of a controller.
 type ledgers struct {
 	*plan
-	then         *controller.Registry // as it will be with the declaration deployed
+	versions     []*controller.Declaration // by one of which whatever is there was stored
+	slide        []gdpr.PurposeID          // that count, or counted, from the last activity, by any of them
 	now          time.Time
-	applications map[gdpr.ID][]holding.Record      // by the consent that they came with
-	profiles     map[gdpr.SubjectID]holding.Record // by whose they are
+	applications map[gdpr.ID][]kept      // by the consent that they came with
+	profiles     map[gdpr.SubjectID]kept // by whose they are
 	consents     map[gdpr.SubjectID][]consent.Consent
 	moves        []move
 }
 
 func newLedgers(p *plan, deployed *controller.Registry, now time.Time) *ledgers {
-	others := slices.DeleteFunc(deployed.All(), func(o *controller.Declaration) bool {
-		return o.ID != p.declaration.ID || !o.Version.Less(p.declaration.Version)
-	})
-	return &ledgers{
-		plan: p, then: controller.New(append(others, p.declaration)...), now: now,
-		applications: map[gdpr.ID][]holding.Record{}, profiles: map[gdpr.SubjectID]holding.Record{},
+	l := &ledgers{
+		plan: p, now: now, versions: append(deployed.Versions(p.declaration.ID), p.declaration),
+		applications: map[gdpr.ID][]kept{}, profiles: map[gdpr.SubjectID]kept{},
 		consents: map[gdpr.SubjectID][]consent.Consent{},
+	}
+	for _, d := range l.versions {
+		l.slide = append(l.slide, consent.Sliding(d)...)
+	}
+	return l
+}
+
+// kept is a record that is kept on a consent, and until when it will be there: for a restriction, which has no
+// end, and for a hold beyond its retention. What is not there is kept until 0.
+type kept struct {
+	ref     holding.Ref
+	was     retention.Expiry // by its retention, as it is stored
+	until   retention.Expiry
+	endless bool
+	causes  []gdpr.ID // what it is restricted for
+}
+
+// rests notes a record, as it is and as it will be, by the consent that it is kept on.
+func (l *ledgers) rests(from, r holding.Record) {
+	end := r.Term.Expires()
+	if k := (kept{ref: r.Ref, was: from.Term.Due, until: end, endless: end == 0, causes: r.Term.By}); r.Class == controller.Profiles {
+		l.profiles[r.Owner] = k
+	} else if r.Consent != "" {
+		l.applications[r.Consent] = append(l.applications[r.Consent], k)
 	}
 }
 
-// rests notes a record, with the end that it will have, by the consent that it is kept on.
-func (l *ledgers) rests(r holding.Record) {
-	if bare := (holding.Record{Ref: r.Ref, Term: retention.Term{Due: r.Term.Due}}); r.Class == controller.Profiles {
-		l.profiles[r.Owner] = bare
-	} else if r.Consent != "" {
-		l.applications[r.Consent] = append(l.applications[r.Consent], bare)
+// carried is what is kept on a consent, and what is restricted because it was withdrawn. A profile that is not
+// there is among it, if it would be kept on it: one that comes meanwhile keeps the consent as well.
+func (l *ledgers) carried(c consent.Consent, all []consent.Consent) []kept {
+	on := slices.Clone(l.applications[c.ID])
+	if profile := l.profiles[c.Subject]; c.Proves(l.slide, all) || slices.Contains(profile.causes, c.ID) {
+		profile.ref = holding.Ref{Controller: c.Controller, Class: controller.Profiles, Owner: c.Subject}
+		on = append(on, profile)
 	}
+	return on
 }
 
 // read visits the ledgers, and returns what moves there.
@@ -78,9 +103,29 @@ func (l *ledgers) read(ctx context.Context, s dynamo.Redating) ([]move, error) {
 	return l.moves, err
 }
 
-// sooner counts a record that ends then by the declaration, and says where to it moves, if it does.
-func (l *ledgers) sooner(k kind, was, end retention.Expiry) (retention.Expiry, bool) {
+// by tells the end of something by a declaration.
+type by func(*controller.Declaration) (retention.Expiry, error)
+
+// told reports whether a version gives the end that is stored, as one of these tells it. An end that none gives
+// was made later by something that is gone since, as a profile by an activity: no declaration says when it would
+// be sooner, and it stays as the person was told.
+func (l *ledgers) told(was retention.Expiry, ends ...by) bool {
+	return slices.ContainsFunc(l.versions, func(d *controller.Declaration) bool {
+		return slices.ContainsFunc(ends, func(of by) bool {
+			end, err := of(d)
+			return err == nil && end == was
+		})
+	})
+}
+
+// sooner counts a record that ends then by the declaration, and says where to it moves, if it does: where
+// a version gives the end that it has, and by what lies between them.
+func (l *ledgers) sooner(k kind, was, end retention.Expiry, told bool) (retention.Expiry, bool) {
 	to, moved := retention.Sooner(was, end, l.now)
+	if !told {
+		l.add(k, ending{from: was, untold: moved}, l.now)
+		return was, false
+	}
 	l.add(k, ending{from: was, to: to, moved: moved, stays: was != 0 && end > was}, l.now)
 	return to, moved
 }
@@ -90,7 +135,7 @@ func (l *ledgers) visitor(r consent.Record) error {
 	if err != nil {
 		return err
 	}
-	if to, moved := l.sooner(ofVisitor, r.Expires, end); moved {
+	if to, moved := l.sooner(ofVisitor, r.Expires, end, l.told(r.Expires, r.EndBy)); moved {
 		r.Choices = nil // they are many, and no move needs them
 		l.moves = append(l.moves, func(ctx context.Context, s dynamo.Redating) error { return s.MoveVisitor(ctx, r, to) })
 	}
@@ -98,20 +143,15 @@ func (l *ledgers) visitor(r consent.Record) error {
 }
 
 func (l *ledgers) consent(c consent.Consent, all []consent.Consent) error {
-	carried := slices.Clone(l.applications[c.ID])
-	if c.State == consent.Standing && c.Carries(l.then, all, l.now) {
-		profile, held := l.profiles[c.Subject]
-		if !held { // one that comes meanwhile keeps the consent as well
-			profile.Ref = holding.Ref{Controller: c.Controller, Class: controller.Profiles, Owner: c.Subject}
-		}
-		carried = append(carried, profile)
-	}
-	var last retention.Expiry
+	var was, last retention.Expiry
 	var on []holding.Ref
-	for _, r := range carried {
-		last, on = max(last, r.Term.Due), append(on, r.Ref)
+	for _, r := range l.carried(c, all) {
+		was, last, on = max(was, r.was), max(last, r.until), append(on, r.ref)
+		if r.endless {
+			last = max(last, c.Expires)
+		}
 	}
-	end, err := c.EndBy(l.declaration, last)
+	end, err := c.EndBy(l.declaration, min(last, c.Expires)) // what is kept longer makes it no later
 	if err != nil {
 		return err
 	}
@@ -119,7 +159,10 @@ func (l *ledgers) consent(c consent.Consent, all []consent.Consent) error {
 	if !c.Confirmed() {
 		k = unconfirmed
 	}
-	if to, moved := l.sooner(k, c.Expires, end); moved {
+	beside := func(carried retention.Expiry) by {
+		return func(d *controller.Declaration) (retention.Expiry, error) { return c.EndBy(d, carried) }
+	}
+	if to, moved := l.sooner(k, c.Expires, end, l.told(c.Expires, beside(0), beside(was))); moved {
 		l.moves = append(l.moves, func(ctx context.Context, s dynamo.Redating) error {
 			return s.MoveConsent(ctx, c, l.declaration.Version, to, on)
 		})
@@ -134,6 +177,8 @@ func (l *ledgers) request(r rights.Request, history []rights.Entry) error {
 	}
 	k := request
 	switch {
+	case r.Workflow == rights.Unsorted:
+		k = unsorted
 	case r.Identity == rights.Unproven && len(r.Rights) == 0:
 		k = correspondent
 	case r.Identity == rights.Unproven:
@@ -145,7 +190,8 @@ func (l *ledgers) request(r rights.Request, history []rights.Entry) error {
 		l.add(k, ending{}, l.now)
 		return nil
 	}
-	if to, moved := l.sooner(k, r.Expires, end); moved {
+	told := l.told(r.Expires, func(d *controller.Declaration) (retention.Expiry, error) { return r.EndBy(d, history) })
+	if to, moved := l.sooner(k, r.Expires, r.Spared(end, l.now), told); moved {
 		l.moves = append(l.moves, func(ctx context.Context, s dynamo.Redating) error { return s.MoveRequest(ctx, r, r.EndingAt(to)) })
 	}
 	return nil
@@ -156,7 +202,7 @@ func (l *ledgers) erasure(e holding.Erasure, was retention.Expiry) error {
 	if err != nil {
 		return err
 	}
-	if to, moved := l.sooner(certificate, was, end); moved {
+	if to, moved := l.sooner(certificate, was, end, l.told(was, e.EndBy)); moved {
 		l.moves = append(l.moves, func(ctx context.Context, s dynamo.Redating) error { return s.MoveErasure(ctx, e, was, to) })
 	}
 	return nil

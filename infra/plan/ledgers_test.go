@@ -22,6 +22,9 @@ import (
 // sooner is tretoen's declaration with some of the ledgers kept for a shorter time, and one for a longer.
 var sooner = []string{
 	"person-consent: {period: P12M, from: decision}", "person-consent: {period: P03M, from: decision}",
+	"visitor-consent: {period: P12M, from: decision}", "visitor-consent: {period: P10M, from: decision}",
+	"retention: {period: P12M, from: visit}", "retention: {period: P10M, from: visit}",
+	"lifetime: P12M", "lifetime: P10M",
 	"unconfirmed: {period: P30D, from: receipt}", "unconfirmed: {period: P07D, from: receipt}",
 	"correspondence: {period: P12M, from: receipt}", "correspondence: {period: P24M, from: receipt}",
 	// A declaration that keeps the proof for a shorter time than what it is of is refused.
@@ -54,6 +57,7 @@ func TestAPlanMovesTheLedgersOfDecisionsAndRequests(t *testing.T) {
 	b.inLog()
 	old := b.applied("tretoen", 1, retention.Term{})
 	waits, mail, underWay := b.begun(rights.Receive, 10, gdpr.Access), b.begun(rights.SetAside, 40), b.begun(rights.Lodge, 3, gdpr.Access)
+	filed := b.begun(rights.File, 10)
 	file := changed(t, "1.2", sooner...)
 
 	out, err := b.run(file)
@@ -71,17 +75,19 @@ consent of a person: 1 of 1 records move
   2027-10 to 2027-01: 1
 
 decision of a visitor: 1 of 1 records move
-  ends now between 2027-11-22 and 2027-11-22, then between 2027-09-22 and 2027-09-22
-  2027-11 to 2027-09: 1
+  ends now between 2027-09-22 and 2027-09-22, then between 2027-07-22 and 2027-07-22
+  2027-09 to 2027-07: 1
 
-mail that asks for no right: 0 of 1 records move
+mail not sorted yet: 0 of 1 records move
   1 would end later, and keep the end that they were stored with
+
+mail that asks for no right: 1 of 1 records move
+  ends now between 2026-12-12 and 2026-12-12, then between 2026-11-22 and 2026-11-22
+  2026-12 to at once: 1
 
 request: 0 of 1 records move
 
-unconfirmed request: 1 of 1 records move
-  ends now between 2026-12-12 and 2026-12-12, then between 2026-11-22 and 2026-11-22
-  2026-12 to at once: 1
+unconfirmed request: 0 of 1 records move
 `
 	kept, _, _ := strings.Cut(out, "\nAgainst version ")
 	if d := cmp.Diff(want, kept); d != "" {
@@ -94,10 +100,10 @@ unconfirmed request: 1 of 1 records move
 		t.Errorf("%s%v", out, err)
 	}
 	cases := dynamo.Cases{Table: b.table}
-	if _, err := cases.Case(t.Context(), "tretoen", waits.ID); gdpr.KindOf(err) != gdpr.NotFound {
+	if _, err := cases.Case(t.Context(), "tretoen", filed.ID); gdpr.KindOf(err) != gdpr.NotFound {
 		t.Errorf("what has ended at once is served: %v", err)
 	}
-	for _, r := range []rights.Request{mail, underWay} {
+	for _, r := range []rights.Request{waits, mail, underWay} {
 		if got, err := cases.Case(t.Context(), "tretoen", r.ID); err != nil || got.Expires != r.Expires {
 			t.Errorf("%s ends %s, %v", r.Workflow, got.Expires.Time(), err)
 		}
@@ -106,6 +112,30 @@ unconfirmed request: 1 of 1 records move
 		t.Errorf("%s%v", out, err)
 	}
 	b.wantUntampered()
+}
+
+// What waits for the person, or for staff, is not deleted before they are told: a month and a day is left, in
+// which staff are warned (Art. 12(3), (4)).
+func TestWhatNobodyHasAnsweredOrSortedEndsNoSoonerThanItsWarnings(t *testing.T) {
+	b := setUp(t)
+	mail, waits := b.begun(rights.SetAside, 40), b.begun(rights.Receive, 10, gdpr.Access)
+	file := changed(t, "1.2", append([]string{
+		"correspondence: {period: P12M, from: receipt}", "correspondence: {period: P01M, from: receipt}",
+	}, sooner...)...)
+	for i, moved := range []string{"\n1 records moved.\n", "\n0 records moved.\n"} {
+		out, err := b.run("-apply", file)
+		if err != nil || !strings.HasSuffix(out, moved) || i == 0 && !strings.Contains(out, "mail not sorted yet: 1 of 1 records move") {
+			t.Errorf("%s%v", out, err)
+		}
+	}
+	cases := dynamo.Cases{Table: b.table}
+	got, err := cases.Case(t.Context(), "tretoen", mail.ID)
+	if err != nil || !got.Expires.Time().Equal(now.AddDate(0, 0, 31)) || !got.Next.Equal(now.AddDate(0, 0, 1)) {
+		t.Errorf("the mail ends %s, and staff hear of it %s, %v", got.Expires.Time(), got.Next, err)
+	}
+	if got, err := cases.Case(t.Context(), "tretoen", waits.ID); err != nil || got.Expires != waits.Expires || !got.Next.Equal(waits.Next) {
+		t.Errorf("the request ends %s, %v", got.Expires.Time(), err)
+	}
 }
 
 // inLog brings the decisions of visitors into the log.

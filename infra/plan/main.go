@@ -93,7 +93,7 @@ func planned(ctx context.Context, s dynamo.Redating, deployed *controller.Regist
 		if moved {
 			moves = append(moves, func(ctx context.Context, s dynamo.Redating) error { return s.Move(ctx, r, to) })
 		}
-		l.rests(to)
+		l.rests(r, to)
 		return nil
 	})
 	if err != nil {

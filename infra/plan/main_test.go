@@ -248,7 +248,7 @@ func (b bench) visited(visitor gdpr.ID, at time.Time, d gdpr.Decision) {
 func (b bench) visitedAt(c gdpr.ControllerID, visitor gdpr.ID, at time.Time, d gdpr.Decision) {
 	b.t.Helper()
 	r := consent.Record{
-		ID: gdpr.NewID(), Controller: c, Visitor: visitor, Recorded: at, Expires: retention.Expiry(now.AddDate(1, 0, 0).Unix()),
+		ID: gdpr.NewID(), Controller: c, Visitor: visitor, Recorded: at, Expires: retention.Expiry(at.AddDate(1, 0, 0).Unix()),
 		Choices: []consent.Choice{{Purpose: "statistics", Decision: d}},
 		Seen:    consent.Seen{Version: controller.Version{Major: 1}, Notice: "sha256-x", Language: gdpr.Bokmal, Mechanism: consent.ByBanner},
 	}

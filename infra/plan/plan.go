@@ -37,19 +37,23 @@ const atOnce = "at once"
 type ending struct {
 	from, to         retention.Expiry
 	moved, stays     bool // stays: it would end later, and does not
+	untold           bool // no version gives the end that it has, and it does not end sooner
 	restricted, held bool
 }
 
 // tally counts records, and the days that their ends lie between.
 type tally struct {
-	all, moved, stay, restricted, held int
-	firstFrom, lastFrom, firstTo, last retention.Expiry
+	all, moved, stay, untold, restricted, held int
+	firstFrom, lastFrom, firstTo, last         retention.Expiry
 }
 
 func (t tally) with(e ending) tally {
 	t.all++
 	if e.stays {
 		t.stay++
+	}
+	if e.untold {
+		t.untold++
 	}
 	if !e.moved {
 		return t
@@ -115,6 +119,9 @@ func (p *plan) write(b *strings.Builder, k kind, t tally) {
 	fmt.Fprintf(b, "\n%s: %d of %d records move\n", k, t.moved, t.all)
 	if t.stay > 0 {
 		fmt.Fprintf(b, "  %d would end later, and keep the end that they were stored with\n", t.stay)
+	}
+	if t.untold > 0 {
+		fmt.Fprintf(b, "  %d would end sooner, and keep an end that no version gives: something made it later\n", t.untold)
 	}
 	if t.moved == 0 {
 		return

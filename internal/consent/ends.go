@@ -66,6 +66,16 @@ func (c Consent) Carries(r *controller.Registry, all []Consent, now time.Time) b
 	return known && slices.ContainsFunc(Sliding(d), func(p gdpr.PurposeID) bool { return c.Gives(r, p, now) && !c.Overtaken(p, all) })
 }
 
+// Proves reports whether what is there of a person's profile was kept on the consent, beside all others of
+// the person: it is a standing yes, and the person's last word, to one of the purposes. It does not ask, as
+// Carries does, what the yes counts for now: one that a version has people asked about again, or that was given
+// up, still shows that what is kept was kept rightly (Art. 7(1)).
+func (c Consent) Proves(purposes []gdpr.PurposeID, all []Consent) bool {
+	return c.State == Standing && slices.ContainsFunc(c.Choices, func(made Choice) bool {
+		return made.Decision == gdpr.Given && slices.Contains(purposes, made.Purpose) && !c.Overtaken(made.Purpose, all)
+	})
+}
+
 // Sliding is the purposes that persons consent to and that count from their last activity.
 func Sliding(d *controller.Declaration) []gdpr.PurposeID {
 	var ids []gdpr.PurposeID

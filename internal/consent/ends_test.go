@@ -98,5 +98,8 @@ func TestAProfileIsKeptOnTheLastWordAlone(t *testing.T) {
 		if got := test.one.Carries(r, test.all, time.Now()); got != test.want {
 			t.Errorf("%s: %v", outcome, got)
 		}
+		if got := test.one.Proves(consent.Sliding(d), test.all); got != test.want {
+			t.Errorf("%s: shows it %v", outcome, got)
+		}
 	}
 }

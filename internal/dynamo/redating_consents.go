@@ -12,9 +12,9 @@ import (
 	"ordholden/internal/gdpr"
 )
 
-// Decided visits every consent under an address that counts, without the address, and of each
-// visitor the decisions that count, the newest, by scanning the table: for an operator who
-// wants to know whom a version would ask again.
+// Decided visits every consent under an address that was ever confirmed, without the address, those too that are taken back:
+// to take one back may be the person's last word on a purpose of another. Of each visitor it visits the decisions
+// that count, the newest. It scans the table, for an operator who wants to know whom a version would ask again.
 func (s Redating) Decided(ctx context.Context, c gdpr.ControllerID, person func(consent.Consent), visitor func(consent.Record)) error {
 	newest := latest{visit: visitor}
 	for pages := dynamodb.NewScanPaginator(s.Client, &dynamodb.ScanInput{
@@ -58,12 +58,14 @@ func decidedBy(it attributes, person func(consent.Consent), visitor func(consent
 			return fmt.Errorf("decision of a visitor: %w", err)
 		}
 		visitor(r)
-	case k.SK == kindConsent && stringOf(it["state"]) == string(consent.Standing):
+	case k.SK == kindConsent:
 		held, err := consentOf(it)
 		if err != nil {
 			return err
 		}
-		person(held)
+		if held.Confirmed() {
+			person(held)
+		}
 	}
 	return nil
 }

@@ -125,11 +125,12 @@ func (s Redating) sooner(pk, sk string, was, to retention.Expiry) types.Transact
 	return w
 }
 
-// endsBy holds a record that is kept on a consent to an end: it is gone by then, or nothing has made it later.
+// endsBy holds a record that is kept on a consent to an end: it is gone by then, or is not there. Neither its
+// retention nor a hold keeps it longer; one that is restricted has no end, and so does not end by then.
 func (s Redating) endsBy(r holding.Ref, to retention.Expiry) types.TransactWriteItem {
 	pk, sk, _ := home(r) // as it was visited
 	return types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
-		TableName: &s.Name, Key: key(pk, sk), ConditionExpression: aws.String("attribute_not_exists(pk) OR #end <= :to OR #end <= :now"),
+		TableName: &s.Name, Key: key(pk, sk), ConditionExpression: aws.String("attribute_not_exists(pk) OR expires <= :now OR (#end <= :to AND expires <= :to)"),
 		ExpressionAttributeNames:  map[string]string{"#end": "end"},
 		ExpressionAttributeValues: attributes{":to": number(int64(to)), ":now": s.now()},
 	}}

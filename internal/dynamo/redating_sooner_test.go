@@ -280,6 +280,35 @@ func TestNoConsentEndsBeforeWhatIsKeptOnIt(t *testing.T) {
 	}
 }
 
+// Whatever comes to keep it beyond its retention meanwhile keeps the consent as well: also where that has ended.
+func TestNoConsentEndsBeforeARestrictionOrAHoldOfWhatIsKeptOnIt(t *testing.T) {
+	for outcome, keep := range map[string]func(*retention.Term, time.Time){
+		"restricted": func(to *retention.Term, now time.Time) { to.Restricted = now },
+		"held": func(to *retention.Term, now time.Time) {
+			to.Holds = []retention.Hold{{ID: gdpr.NewID(), Ground: retention.GroundClaims, Until: ends(now, 30), Placed: now}}
+		},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			b := ahead(t)
+			held := b.standing(mojob, kari)
+			profile := b.profiled(mojob, kari)
+			to := profile
+			keep(&to.Term, b.now())
+			to.Revision++
+			b.can(b.holdings().Change(t.Context(), profile, to))
+			late := profile.Term.Due - 1
+			soon := b.redating().MoveConsent(t.Context(), held, briefer().Version, late, []holding.Ref{profile.Ref})
+			wantKind(t, soon, gdpr.Conflict, gdpr.CodeChanged)
+			b.clock.set(profile.Term.Due.Time().Add(-day)) // what is kept of it alone ends before the consent does
+			short := to
+			short.Term.Due = retention.Expiry(b.now().Add(time.Hour).Unix())
+			b.can(b.redating().Move(t.Context(), to, short))
+			soon = b.redating().MoveConsent(t.Context(), held, briefer().Version, late, []holding.Ref{profile.Ref})
+			wantKind(t, soon, gdpr.Conflict, gdpr.CodeChanged)
+		})
+	}
+}
+
 // An erasure leaves ledgers behind: its own proof, and cases whose mails are gone. Both move like any other.
 func TestWhatAnErasureLeavesIsMovedToo(t *testing.T) {
 	d := setUpDrill(t)

@@ -3,6 +3,7 @@ package rights
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
@@ -67,6 +68,16 @@ func (r *Request) restricting(later []Entry) {
 	if r.Restricted = nil; slices.ContainsFunc(later, func(e Entry) bool { return e.On == Lift }) {
 		r.Restricted = []string{"something"}
 	}
+}
+
+// Spared is an end that another declaration gives to the request, as it may move to it: what nobody has
+// answered yet, and what nobody has sorted, ends no sooner than a month and a day from now. So whoever asked still
+// hears that it lapses, and staff that it is about to be deleted (Art. 12(3), (4)).
+func (r Request) Spared(end retention.Expiry, now time.Time) retention.Expiry {
+	if r.Workflow.Live() || r.Workflow == Unsorted {
+		return max(end, min(r.Expires, retention.Expiry(now.Add(beforeItEnds+beforeTheEnd).Unix())))
+	}
+	return end
 }
 
 // EndingAt is the request with another end, and looked at in time before it.

@@ -100,3 +100,25 @@ func TestTheClockLooksInTimeBeforeASoonerEnd(t *testing.T) {
 		t.Errorf("looked at %s", got.Next)
 	}
 }
+
+func TestWhatNobodyHasAnsweredOrSortedIsSpared(t *testing.T) {
+	in := func(days int) retention.Expiry { return retention.Expiry(start.AddDate(0, 0, days).Unix()) }
+	for outcome, test := range map[string]struct {
+		in             rights.Workflow
+		was, end, want int
+	}{
+		"it waits":                      {rights.Waiting, 90, -5, 31},
+		"nobody has sorted it":          {rights.Unsorted, 300, 0, 31},
+		"it came by post":               {rights.Sought, 300, 12, 31},
+		"the new end is far":            {rights.Unsorted, 300, 60, 60},
+		"it would have ended before":    {rights.Waiting, 20, 10, 20},
+		"a later end stays a later one": {rights.Unsorted, 20, 90, 90},
+		"it is answered":                {rights.Answered, 300, 3, 3},
+		"it has lapsed":                 {rights.Lapsed, 20, 3, 3},
+		"it asks for nothing":           {rights.Filed, 300, 3, 3},
+	} {
+		if got := (rights.Request{Workflow: test.in, Expires: in(test.was)}).Spared(in(test.end), start); got != in(test.want) {
+			t.Errorf("%s: ends %s", outcome, got.Time())
+		}
+	}
+}
