@@ -121,6 +121,15 @@ func (c Consent) Said(p gdpr.PurposeID) time.Time {
 	return said.At
 }
 
+// GivenAgain reports whether a yes to a purpose confirms an earlier one to it: it was renewed, or said to
+// another text. Where the history was not read, that is known of the whole alone.
+func (c Consent) GivenAgain(p gdpr.PurposeID) bool {
+	if len(c.History) == 0 {
+		return !c.Renewed.IsZero() || len(c.Earlier) > 0
+	}
+	return slices.ContainsFunc(c.History, func(s Step) bool { return (s.On == Renew || s.On == Affirm) && s.names(s.Gave, p) })
+}
+
 // counted reports whether a consent was ever confirmed.
 func (c Consent) counted() bool { return c.State != Pending && c.State != Canceled }
 

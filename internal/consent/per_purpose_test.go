@@ -109,3 +109,25 @@ func TestEachPurposeWasAnsweredBeforeItsOwnText(t *testing.T) {
 		consent.Step{At: hour(3), On: consent.Affirm, Gave: []gdpr.PurposeID{"storage"}, Took: []gdpr.PurposeID{"news"}})
 	want("a no beside it", declined, two, two)
 }
+
+func TestAYesIsGivenAgainOnlyToWhatItNames(t *testing.T) {
+	for _, on := range []consent.Event{consent.Renew, consent.Affirm} {
+		held := saidYes(controller.Version{Major: 2}, "storage")
+		held.History[2].On = on
+		if !held.GivenAgain("storage") || held.GivenAgain("news") {
+			t.Errorf("%s: storage %t, news %t", on, held.GivenAgain("storage"), held.GivenAgain("news"))
+		}
+		held.History[2].Gave = nil
+		if !held.GivenAgain("news") {
+			t.Errorf("%s names none, and is of all", on)
+		}
+	}
+	held := saidYes(controller.Version{Major: 1}, "")
+	if held.GivenAgain("storage") {
+		t.Error("given once")
+	}
+	held = saidYes(controller.Version{Major: 2}, "storage")
+	if held.History = nil; !held.GivenAgain("news") {
+		t.Error("not read, and affirmed")
+	}
+}

@@ -102,10 +102,9 @@ func OfPerson(c consent.Consent, ended Ends) Facts {
 		}
 		f.Happened = append(f.Happened, happened(c, step))
 	}
-	again := !c.Renewed.IsZero() || len(c.Earlier) > 0
 	for _, choice := range c.Choices {
 		f.Purposes = append(f.Purposes, choice.Purpose)
-		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: again}
+		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: c.GivenAgain(choice.Purpose)}
 		f.Since[choice.Purpose] = since(c, choice.Purpose)
 		f.end(choice.Purpose, ended[choice.Purpose])
 	}
