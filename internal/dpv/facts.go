@@ -109,7 +109,9 @@ func OfPerson(c consent.Consent, ended Ends) Facts {
 		f.Purposes = append(f.Purposes, choice.Purpose)
 		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: c.GivenAgain(choice.Purpose)}
 		f.Since[choice.Purpose], f.Texts[choice.Purpose] = since(c, choice.Purpose), c.SeenFor(choice.Purpose)
-		f.end(choice.Purpose, ended[choice.Purpose])
+		if c.Confirmed() { // nothing ends what never counted
+			f.end(choice.Purpose, ended[choice.Purpose])
+		}
 	}
 	return f
 }
@@ -168,8 +170,8 @@ func happened(c consent.Consent, s consent.Step) Happening {
 		if !slices.ContainsFunc(c.Choices, func(x consent.Choice) bool { return x.Decision != gdpr.Refused }) {
 			h.Status = ConsentRefused
 		}
-	case consent.Cancel:
-		h.Status = ConsentInvalidated
+	case consent.Cancel: // the holder of the address said no
+		h.Status = ConsentRefused
 	case consent.Renew, consent.Affirm: // by a link that a mail held, to it or to the own page
 		h.Status = RenewedConsentGiven
 	default: // by a mail's link, on the consent's page or by a request: that is not kept

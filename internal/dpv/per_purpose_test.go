@@ -60,3 +60,14 @@ func TestAReceiptHasTheDecisionOnEveryPurposeByTheTextItWasTo(t *testing.T) {
 		}
 	}
 }
+
+// What the holder of the address said no to never counted: no version has ended it, and none gives a reason.
+func TestWhatNeverCountedIsEndedByNoVersion(t *testing.T) {
+	for state, course := range map[dpv.Term][]consent.Event{dpv.ConsentRefused: {consent.Declare, consent.Cancel}, dpv.ConsentRequested: {consent.Declare}} {
+		c := person(t, consent.ByForm, []gdpr.Decision{yes}, course...)
+		facts := dpv.OfPerson(c, dpv.Overtaken(c.Verdicts(keptLonger(t))))
+		if got := dpv.Status(facts.Standing["further-storage"]); got != state || len(facts.Why) > 0 {
+			t.Errorf("%s for %v, want %s", got, facts.Why, state)
+		}
+	}
+}
