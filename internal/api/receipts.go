@@ -110,7 +110,7 @@ func (a *Consents) issue(c *call) (dpv.Issued, error) {
 	if !known { // every version that was ever in force stays in the registry
 		return dpv.Issued{}, &gdpr.Error{Kind: gdpr.Internal, Code: gdpr.CodeInternal}
 	}
-	issuer := dpv.Issuer{Keys: a.Keys, PublicURL: c.publicURL(), Place: a.Place}
+	issuer := dpv.Issuer{Keys: a.Keys, PublicURL: c.publicURL(), Place: a.Place, Controllers: a.Controllers}
 	return issuer.Issue(c.r.Context(), d, facts, a.Desk.Now())
 }
 

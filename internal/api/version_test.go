@@ -147,3 +147,36 @@ func TestT15_WhatTheControllerGivesUpSaysSoEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// Art. 7(1): the receipt of a yes that was said anew has every decision of the consent, also on what
+// the newer version has given up, each with the text that it was to.
+func TestT15_TheReceiptOfAYesSaidAnewLeavesNoDecisionOut(t *testing.T) {
+	w := newWorld(t)
+	id := w.standsToAll(t)
+	was := w.memory.consents[id].Seen
+	next := w.becomes(t, func(d *controller.Declaration) {
+		d.Purposes = slices.DeleteFunc(d.Purposes, func(p controller.Purpose) bool { return p.ID == "other-information" })
+		for i, p := range d.Purposes {
+			if p.ID == "further-storage" {
+				d.Purposes[i].Retention.Period = gdpr.Period{Years: 9}
+			}
+		}
+	})
+	text, _ := next.Notice(controller.Everyone, gdpr.Bokmal)
+	answered(t, w.send(sent{path: "/v1/mojob/consents/renewal", as: asJSON, body: proofOf(string(id),
+		byToken+`,"choice":"affirm","decisions":{"further-storage":"given"},"notice":"`+string(text.Digest())+`"`)}), http.StatusOK)
+	path := "/v1/mojob/consents/" + string(id)
+	_, r := w.receipt(path)
+	if got := statuses(r); got["further-storage"] != dpv.RenewedConsentGiven || got["other-information"] != dpv.ConsentRevoked {
+		t.Fatalf("%v", got)
+	}
+	for _, p := range r.Record.Processes {
+		if own := p.Purpose.ID == "own:purpose-other-information"; own != (p.Notice != nil) || own && p.Notice.Digest != string(was.Notice) {
+			t.Errorf("%s: to %+v", p.Purpose.ID, p.Notice)
+		}
+	}
+	page := w.send(sent{method: http.MethodGet, path: path + "/receipt", headers: map[string]string{"Accept": "text/html"}}).Body.String()
+	if !strings.Contains(page, "/notice/"+string(was.Notice)+`"`) || !strings.Contains(page, "/notice/"+string(text.Digest())+`"`) {
+		t.Error("the page leads not to both texts")
+	}
+}

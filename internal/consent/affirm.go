@@ -151,10 +151,10 @@ func (c Consent) Again(all *controller.Registry, now time.Time) (Question, bool)
 		return Question{}, false
 	}
 	var last controller.Version // the newest version that changed something for this consent
-	all.Steps(c.Controller, c.Seen.Version, func(d *controller.Declaration, changes []controller.Change) {
+	all.Steps(c.Controller, c.SeenAt(c.Recorded).Version, func(d *controller.Declaration, changes []controller.Change) {
 		for _, v := range lapsed {
 			for _, change := range changes {
-				if change.About(v.Purpose) {
+				if change.About(v.Purpose) && c.SeenFor(v.Purpose).Version.Less(d.Version) {
 					last = d.Version
 				}
 			}

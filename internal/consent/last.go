@@ -30,7 +30,7 @@ type Last struct {
 func (c Consent) VerdictsAmong(r *controller.Registry, all []Consent) []Verdict {
 	verdicts := c.Verdicts(r)
 	own := func(id gdpr.PurposeID) bool { // said in each application for itself
-		p, _ := r.Meant(c.Controller, c.Seen.Version, id)
+		p, _ := r.Meant(c.Controller, c.SeenFor(id).Version, id)
 		return p.Asks == controller.Applicants
 	}
 	for i, v := range verdicts {
@@ -94,24 +94,40 @@ func (c Consent) said(p gdpr.PurposeID) (Last, bool) {
 
 // says reports whether a decision on a purpose was said by this step, or said anew.
 func (s Step) says(d gdpr.Decision, p gdpr.PurposeID) bool {
-	about := func(purposes []gdpr.PurposeID) bool {
-		return slices.Contains(purposes, p) || len(s.Took)+len(s.Gave) == 0
-	}
 	switch s.On {
 	case Confirm:
 		return true
 	case Renew, Restore, Affirm:
-		return d == gdpr.Given && about(s.Gave) || d == gdpr.Withdrawn && slices.Contains(s.Took, p)
+		return d == gdpr.Given && s.names(s.Gave, p) || d == gdpr.Withdrawn && slices.Contains(s.Took, p)
 	case Withdraw, Part, Narrow:
-		return d == gdpr.Withdrawn && about(s.Took)
+		return d == gdpr.Withdrawn && s.names(s.Took, p)
 	}
 	return false
+}
+
+// names reports whether a purpose is among those that the step took, or gave: each is, where it names none.
+func (s Step) names(purposes []gdpr.PurposeID, p gdpr.PurposeID) bool {
+	return slices.Contains(purposes, p) || len(s.Took)+len(s.Gave) == 0
+}
+
+// answers reports whether the step was a yes or a no on a purpose to a text that stood before the person.
+func (s Step) answers(p gdpr.PurposeID) bool {
+	return s.On == Confirm || s.On == Affirm && (s.names(s.Gave, p) || slices.Contains(s.Took, p))
 }
 
 // Said is when a decision on a purpose was last said in a consent that was ever confirmed.
 func (c Consent) Said(p gdpr.PurposeID) time.Time {
 	said, _ := c.said(p)
 	return said.At
+}
+
+// GivenAgain reports whether a yes to a purpose confirms an earlier one to it: it was renewed, or said to
+// another text. Where the history was not read, that is known of the whole alone.
+func (c Consent) GivenAgain(p gdpr.PurposeID) bool {
+	if len(c.History) == 0 {
+		return !c.Renewed.IsZero() || len(c.Earlier) > 0
+	}
+	return slices.ContainsFunc(c.History, func(s Step) bool { return (s.On == Renew || s.On == Affirm) && s.names(s.Gave, p) })
 }
 
 // counted reports whether a consent was ever confirmed.

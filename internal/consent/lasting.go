@@ -36,10 +36,9 @@ func lasts(r controller.Retention, recorded, said time.Time, kept retention.Expi
 }
 
 // lasting fills in until when each yes is good, by the version that it was said to.
-func lasting(all *controller.Registry, c gdpr.ControllerID, seen controller.Version, verdicts []Verdict, until func(Verdict, controller.Retention) time.Time) []Verdict {
-	d, known := all.Version(c, seen)
+func lasting(all *controller.Registry, c gdpr.ControllerID, seen func(gdpr.PurposeID) controller.Version, verdicts []Verdict, until func(Verdict, controller.Retention) time.Time) []Verdict {
 	for i, v := range verdicts {
-		if known && v.Decision == gdpr.Given {
+		if d, known := all.Version(c, seen(v.Purpose)); known && v.Decision == gdpr.Given {
 			p, _ := d.Purpose(v.Purpose)
 			verdicts[i].Until = until(v, p.Retention)
 		}

@@ -104,6 +104,25 @@ func (c Consent) SeenAt(at time.Time) Seen {
 	return c.Seen
 }
 
+// SeenFor is what had stood before the person when they last answered about a purpose: a yes to another
+// purpose, and to another text, says nothing of this one (Art. 7(1)). To renew a yes, or to take its
+// withdrawal back, answers no other text: it stays to what it was to. Where the history was not read, or
+// not up to the last decision, it is not known who was asked about what: then all is to the last text.
+func (c Consent) SeenFor(p gdpr.PurposeID) Seen {
+	var at time.Time
+	told := false
+	for _, s := range c.History {
+		if s.answers(p) {
+			at = s.At
+		}
+		told = told || s.At.Equal(c.Decided)
+	}
+	if at.IsZero() || !told {
+		return c.Seen
+	}
+	return c.SeenAt(at)
+}
+
 // Same reports whether two records say the same, apart from when and under which id.
 func (r Record) Same(o Record) bool {
 	return sameChoices(r.Choices, o.Choices) && r.Controller == o.Controller &&

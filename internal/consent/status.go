@@ -47,27 +47,29 @@ type Verdict struct {
 	Name    gdpr.Text           // of a purpose that is declared no more: what it was called when it was decided on
 }
 
-// Judge says what decisions count for now that were made on a version of a declaration. It is the
-// one place that does: whoever reads consents asks here.
+// Judge says what decisions count for now that were made on one version of a declaration.
 func Judge(r *controller.Registry, c gdpr.ControllerID, seen controller.Version, choices []Choice) []Verdict {
+	return judge(r, c, choices, func(gdpr.PurposeID) controller.Version { return seen })
+}
+
+// judge says what decisions count for now, each made on a version for itself. It is the one place that
+// does: whoever reads consents asks here.
+func judge(r *controller.Registry, c gdpr.ControllerID, choices []Choice, seen func(gdpr.PurposeID) controller.Version) []Verdict {
 	all := AsMade(choices)
 	named(r, c, seen, all)
 	if !anyGiven(choices) {
 		return all
 	}
-	// A version that is said yes to anew may have fewer purposes than the one before it: the yes to
-	// what it does not ask ended with an earlier one.
-	from, unasked := seen, unasked(r, c, seen, choices)
-	if len(unasked) > 0 {
-		from = controller.Version{}
+	from := seen(choices[0].Purpose)
+	for _, made := range choices {
+		if v := seen(made.Purpose); v.Less(from) {
+			from = v
+		}
 	}
 	r.Steps(c, from, func(d *controller.Declaration, changes []controller.Change) {
 		for i := range all {
-			switch {
-			case seen.Less(d.Version):
+			if seen(all[i].Purpose).Less(d.Version) {
 				all[i].step(d.Version, changes)
-			case slices.Contains(unasked, all[i].Purpose):
-				all[i].giveUp(d.Version, changes)
 			}
 		}
 	})
@@ -75,29 +77,17 @@ func Judge(r *controller.Registry, c gdpr.ControllerID, seen controller.Version,
 }
 
 // named gives purposes that are declared no more the name that they had.
-func named(r *controller.Registry, c gdpr.ControllerID, seen controller.Version, all []Verdict) {
+func named(r *controller.Registry, c gdpr.ControllerID, seen func(gdpr.PurposeID) controller.Version, all []Verdict) {
 	d, known := r.Current(c)
 	if !known {
 		return
 	}
 	for i, v := range all {
 		if _, declared := d.Purpose(v.Purpose); !declared {
-			p, _ := r.Meant(c, seen, v.Purpose)
+			p, _ := r.Meant(c, seen(v.Purpose), v.Purpose)
 			all[i].Name = p.Name
 		}
 	}
-}
-
-// unasked is the purposes of decisions that the version itself asks nobody about.
-func unasked(r *controller.Registry, c gdpr.ControllerID, seen controller.Version, choices []Choice) []gdpr.PurposeID {
-	d, known := r.Version(c, seen)
-	var all []gdpr.PurposeID
-	for _, made := range choices {
-		if known && !asks(d, made.Purpose) {
-			all = append(all, made.Purpose)
-		}
-	}
-	return all
 }
 
 // asks reports whether a declaration asks anybody for a yes to the purpose.
@@ -152,14 +142,17 @@ func (v *Verdict) step(version controller.Version, changes []controller.Change) 
 
 // Verdicts is what a visitor's decisions count for now, as long as they last (At).
 func (r Record) Verdicts(all *controller.Registry) []Verdict {
-	return lasting(all, r.Controller, r.Seen.Version, Judge(all, r.Controller, r.Seen.Version, r.Choices), func(_ Verdict, kept controller.Retention) time.Time {
+	seen := func(gdpr.PurposeID) controller.Version { return r.Seen.Version }
+	return lasting(all, r.Controller, seen, judge(all, r.Controller, r.Choices, seen), func(_ Verdict, kept controller.Retention) time.Time {
 		return lasts(kept, r.Recorded, r.Recorded, r.Expires)
 	})
 }
 
-// Verdicts is what a person's decisions count for now, where they were confirmed, as long as they last (At).
+// Verdicts is what a person's decisions count for now, where they were confirmed, as long as they last
+// (At): each by the version that it was said to itself.
 func (c Consent) Verdicts(all *controller.Registry) []Verdict {
-	return lasting(all, c.Controller, c.Seen.Version, Judge(all, c.Controller, c.Seen.Version, c.Choices), func(v Verdict, kept controller.Retention) time.Time {
+	seen := func(p gdpr.PurposeID) controller.Version { return c.SeenFor(p).Version }
+	return lasting(all, c.Controller, seen, judge(all, c.Controller, c.Choices, seen), func(v Verdict, kept controller.Retention) time.Time {
 		said, _ := c.said(v.Purpose) // nothing where it was never confirmed: that ends with its record
 		return lasts(kept, c.Recorded, said.At, c.Expires)
 	})

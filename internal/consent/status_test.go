@@ -170,11 +170,26 @@ func dropped(n int) *controller.Registry {
 	}[:n]...)
 }
 
+// saidYes is a consent to both purposes in 1.0 that was said yes to anew in another version, of one purpose.
+func saidYes(to controller.Version, gave gdpr.PurposeID) consent.Consent {
+	first := consent.Seen{Version: controller.Version{Major: 1}}
+	held := consent.Consent{
+		Controller: alfa, State: consent.Standing, Choices: both, Seen: first, Recorded: hour(1), Decided: hour(2),
+		History: []consent.Step{{At: hour(1), On: consent.Declare}, {At: hour(2), On: consent.Confirm}},
+	}
+	if to != first.Version {
+		held.Seen, held.Decided = consent.Seen{Version: to}, hour(3)
+		held.Earlier = []consent.Earlier{{Seen: first, Until: hour(3)}}
+		held.History = append(held.History, consent.Step{At: hour(3), On: consent.Affirm, Gave: []gdpr.PurposeID{gave}})
+	}
+	return held
+}
+
 // ISO/IEC TS 27560: what the controller ends is revoked, and that is final.
 func TestT15_AYesToWhatTheControllerGivesUpIsRevoked(t *testing.T) {
 	for _, test := range []struct {
 		versions int
-		seen     controller.Version
+		seen     controller.Version // of the last yes: to another purpose, where it is not the first version
 		storage  consent.Status
 		news     consent.Status
 		since    controller.Version // of news
@@ -183,13 +198,14 @@ func TestT15_AYesToWhatTheControllerGivesUpIsRevoked(t *testing.T) {
 		{2, controller.Version{Major: 1}, consent.Given, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
 		{3, controller.Version{Major: 1}, consent.Revoked, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
 		{4, controller.Version{Major: 1}, consent.Revoked, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
-		// Said anew to a version that asks for less: what that leaves out ended before.
+		// Another purpose was said yes to anew, by a version that asks for less, or for news again.
 		{2, controller.Version{Major: 1, Minor: 1}, consent.Given, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
 		{3, controller.Version{Major: 2}, consent.Revoked, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
-		{4, controller.Version{Major: 3}, consent.Revoked, consent.Given, controller.Version{}},
+		{4, controller.Version{Major: 3}, consent.Revoked, consent.Revoked, controller.Version{Major: 1, Minor: 1}},
 	} {
 		r := dropped(test.versions)
-		got := consent.Judge(r, alfa, test.seen, both)
+		held := saidYes(test.seen, "another")
+		got := held.Verdicts(r)
 		if got[0].Status != test.storage || got[1].Status != test.news || got[1].Since != test.since {
 			t.Errorf("%d versions, seen %s: %+v", test.versions, test.seen, got)
 		}
@@ -198,7 +214,6 @@ func TestT15_AYesToWhatTheControllerGivesUpIsRevoked(t *testing.T) {
 				t.Errorf("%d versions, seen %s: %s for %v", test.versions, test.seen, v.Status, v.Reasons)
 			}
 		}
-		held := consent.Consent{Controller: alfa, State: consent.Standing, Choices: both, Seen: consent.Seen{Version: test.seen}}
 		if held.Gives(r, "news", time.Now()) != (test.news == consent.Given) || len(held.Lapsed(r, time.Now())) > 0 {
 			t.Errorf("%d versions, seen %s: gives news %t, asks again about %v", test.versions, test.seen, held.Gives(r, "news", time.Now()), held.Lapsed(r, time.Now()))
 		}

@@ -27,9 +27,10 @@ const Type = "consent-receipt+jws"
 
 // Issuer makes receipts.
 type Issuer struct {
-	Keys      jws.Signing
-	PublicURL string // the origin of our own pages
-	Place     residence.Place
+	Keys        jws.Signing
+	PublicURL   string // the origin of our own pages
+	Place       residence.Place
+	Controllers *controller.Registry // of every version, to tell each decision as it was asked for
 }
 
 // Issued is a receipt in its two forms: what it says, and that signed.
@@ -45,6 +46,7 @@ func (i Issuer) Issue(ctx context.Context, d *controller.Declaration, f Facts, n
 	if !i.Place.Known() {
 		return Issued{}, errors.New("consent receipt: it is not known where data is stored")
 	}
+	f.Asked = asked(i.Controllers, d, f)
 	r := Compose(d, f, i.PublicURL, i.Place, now)
 	text, err := json.Marshal(r)
 	if err != nil {
@@ -84,8 +86,8 @@ func Compose(d *controller.Declaration, f Facts, publicURL string, at residence.
 			Subject:      Node{ID: subject, Type: "dpv:DataSubject"},
 			Controller:   party(d),
 			Jurisdiction: norway,
-			Notice:       notice(d, f, publicURL),
-			Processes:    processes(d, f, at),
+			Notice:       notice(d, f.Seen, publicURL),
+			Processes:    processes(d, f, publicURL, at),
 			Storage:      storage(kept(d, f.Audience), country(at.Country)),
 			History:      history(f),
 			Withdrawal:   Control{Type: "dpv:WithdrawConsent", At: withdrawAt(d, f, publicURL)},
@@ -105,11 +107,11 @@ func party(d *controller.Declaration) Controller {
 	}
 }
 
-func notice(d *controller.Declaration, f Facts, publicURL string) Notice {
-	l, digest := string(f.Seen.Language), string(f.Seen.Notice)
+func notice(d *controller.Declaration, seen consent.Seen, publicURL string) Notice {
+	l, digest := string(seen.Language), string(seen.Notice)
 	return Notice{
 		ID: publicURL + "/" + string(d.ID) + "/" + l + "/notice/" + digest, Type: "dpv:ConsentNotice",
-		Language: l, Version: f.Seen.Version.String(), Date: d.Dated, Coverage: norway, Digest: digest,
+		Language: l, Version: seen.Version.String(), Date: d.Dated, Coverage: norway, Digest: digest,
 	}
 }
 
@@ -126,25 +128,14 @@ func withdrawAt(d *controller.Declaration, f Facts, publicURL string) string {
 	return publicURL + "/" + string(d.ID) + "/" + string(f.Seen.Language) + "/" + page
 }
 
-func processes(d *controller.Declaration, f Facts, at residence.Place) []Process {
-	var all []Process
-	for _, id := range f.Purposes {
-		if p, declared := d.Purpose(id); declared {
-			all = append(all, process(d, p, f, at))
-		}
-	}
-	return all
-}
-
 func process(d *controller.Declaration, p controller.Purpose, f Facts, at residence.Place) Process {
-	status := Status(f.Standing[p.ID])
 	made := Process{
 		Type:        "dpv:Process",
 		Purpose:     Node{ID: "own:purpose-" + string(p.ID), Type: "dpv:Purpose", Title: titles(p.Name)},
 		Data:        []Node{},
 		Storage:     storage(p.Retention, locations(d, p, at)...),
 		LegalBasis:  "eu-gdpr:A6-1-a", // nobody is asked about a purpose on another ground
-		Status:      status,
+		Status:      Status(f.Standing[p.ID]),
 		IndicatedAt: instant(f.Since[p.ID]),
 		IndicatedBy: subject,
 		Method:      f.method(f.Since[p.ID]),
@@ -166,9 +157,6 @@ func process(d *controller.Declaration, p controller.Purpose, f Facts, at reside
 		made.Reasons = append(made.Reasons, Node{
 			ID: fmt.Sprintf("_:change-%s-%d", p.ID, i+1), Type: "dpv:Justification", Title: titles(why),
 		})
-	}
-	if status.Valid() {
-		made.Validity = validity(d, p, f)
 	}
 	return made
 }

@@ -77,7 +77,7 @@ func samples(t *testing.T) map[string]sample {
 		"visitor-given": dpv.ConsentGiven, "visitor-mixed": dpv.ConsentRefused, "visitor-refused": dpv.ConsentRefused,
 		"visitor-renewed": dpv.RenewedConsentGiven, "visitor-withdrawn": dpv.ConsentWithdrawn, "visitor-revoked": dpv.ConsentRevoked,
 		"person-pending": dpv.ConsentRequested, "person-given": dpv.ConsentGiven, "person-renewed": dpv.RenewedConsentGiven,
-		"person-withdrawn": dpv.ConsentWithdrawn, "person-restored": dpv.ConsentGiven, "person-canceled": dpv.ConsentInvalidated,
+		"person-withdrawn": dpv.ConsentWithdrawn, "person-restored": dpv.ConsentGiven, "person-canceled": dpv.ConsentRefused,
 		"person-narrowed": dpv.ConsentWithdrawn, "person-part": dpv.ConsentWithdrawn, "visitor-part": dpv.ConsentWithdrawn, "person-invalidated": dpv.ConsentInvalidated, "person-revoked": dpv.ConsentRevoked,
 		"visitor-invalidated": dpv.ConsentInvalidated, "person-affirmed": dpv.RenewedConsentGiven,
 		"applicant-given": dpv.ConsentGiven, "applicant-affirmed": dpv.RenewedConsentGiven, "applicant-expired": dpv.ConsentExpired,
@@ -105,7 +105,7 @@ func TestAReceiptSaysWhatStandsAndHowItCameToThat(t *testing.T) {
 			found := false
 			for _, p := range issued.Receipt.Record.Processes {
 				found = found || p.Status == s.want
-				told := s.want == dpv.ConsentInvalidated && name != "person-canceled" || s.want == dpv.ConsentRevoked
+				told := s.want == dpv.ConsentInvalidated || s.want == dpv.ConsentRevoked
 				if (len(p.Reasons) > 0) != (told && p.Status == s.want) {
 					t.Errorf("%s: %s for %v", p.Purpose.ID, p.Status, p.Reasons)
 				}
@@ -154,7 +154,7 @@ func TestT13_AnApplicantsReceiptSaysThatTheApplicationWasTheYes(t *testing.T) {
 // Every event of a consent is told as what it is, and as taken back only what was taken back.
 func TestEveryEventOfAConsentHasItsOwnStatus(t *testing.T) {
 	for on, want := range map[consent.Event]dpv.Term{
-		consent.Declare: dpv.ConsentRequested, consent.Confirm: dpv.ConsentGiven, consent.Cancel: dpv.ConsentInvalidated,
+		consent.Declare: dpv.ConsentRequested, consent.Confirm: dpv.ConsentGiven, consent.Cancel: dpv.ConsentRefused,
 		consent.Withdraw: dpv.ConsentWithdrawn, consent.Renew: dpv.RenewedConsentGiven, consent.Narrow: dpv.ConsentWithdrawn, consent.Part: dpv.ConsentWithdrawn,
 		consent.Restore: dpv.ConsentGiven, consent.Affirm: dpv.RenewedConsentGiven,
 	} {

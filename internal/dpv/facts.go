@@ -13,7 +13,9 @@ import (
 type Facts struct {
 	Number   string // under which the consent is kept; no receipt shows it
 	Audience controller.Audience
-	Seen     consent.Seen
+	Seen     consent.Seen                               // what the last yes was to
+	Texts    map[gdpr.PurposeID]consent.Seen            // what each decision was on, where that may be another text
+	Asked    map[gdpr.PurposeID]*controller.Declaration // by which each is told; the last yes's own where it is not said
 	Standing map[gdpr.PurposeID]Standing
 	Since    map[gdpr.PurposeID]time.Time   // when what stands was said
 	Purposes []gdpr.PurposeID               // those decided on, in the declared order
@@ -93,6 +95,7 @@ func newFacts(number string, a controller.Audience, seen consent.Seen, ends time
 // OfPerson is the facts of what a person declared.
 func OfPerson(c consent.Consent, ended Ends) Facts {
 	f := newFacts(string(c.ID), controller.Persons, c.Seen, c.Expires.Time())
+	f.Texts = map[gdpr.PurposeID]consent.Seen{}
 	for i, step := range steps(c) {
 		if step.On == consent.Confirm && step.At.Equal(c.Recorded) && i > 0 {
 			// To send the application was the whole of it (promise T13): no mail asked for more.
@@ -102,12 +105,13 @@ func OfPerson(c consent.Consent, ended Ends) Facts {
 		}
 		f.Happened = append(f.Happened, happened(c, step))
 	}
-	again := !c.Renewed.IsZero() || len(c.Earlier) > 0
 	for _, choice := range c.Choices {
 		f.Purposes = append(f.Purposes, choice.Purpose)
-		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: again}
-		f.Since[choice.Purpose] = since(c, choice.Purpose)
-		f.end(choice.Purpose, ended[choice.Purpose])
+		f.Standing[choice.Purpose] = Standing{Decision: choice.Decision, State: c.State, Again: c.GivenAgain(choice.Purpose)}
+		f.Since[choice.Purpose], f.Texts[choice.Purpose] = since(c, choice.Purpose), c.SeenFor(choice.Purpose)
+		if c.Confirmed() { // nothing ends what never counted
+			f.end(choice.Purpose, ended[choice.Purpose])
+		}
 	}
 	return f
 }
@@ -166,8 +170,8 @@ func happened(c consent.Consent, s consent.Step) Happening {
 		if !slices.ContainsFunc(c.Choices, func(x consent.Choice) bool { return x.Decision != gdpr.Refused }) {
 			h.Status = ConsentRefused
 		}
-	case consent.Cancel:
-		h.Status = ConsentInvalidated
+	case consent.Cancel: // the holder of the address said no
+		h.Status = ConsentRefused
 	case consent.Renew, consent.Affirm: // by a link that a mail held, to it or to the own page
 		h.Status = RenewedConsentGiven
 	default: // by a mail's link, on the consent's page or by a request: that is not kept

@@ -47,13 +47,14 @@ const (
 
 // Status is the one term for what stands. Until the holder of the address has confirmed
 // the answers nobody knows whose they are: they are asked for and no more. Answers that
-// the holder disowned count for nothing, whether they were yes or no.
+// the holder disowned count for nothing, whether they were yes or no: asked whether they are theirs,
+// the holder said no. (ConsentInvalidated is of a yes that was given, and that a version has changed.)
 func Status(s Standing) Term {
 	switch s.State {
 	case consent.Pending:
 		return ConsentRequested
 	case consent.Canceled:
-		return ConsentInvalidated
+		return ConsentRefused
 	}
 	switch s.Decision {
 	case gdpr.Given:

@@ -75,6 +75,7 @@ type Notice struct {
 type Process struct {
 	Type        Term        `json:"@type"`
 	Purpose     Node        `json:"dpv:hasPurpose"`
+	Notice      *Notice     `json:"dpv:hasNotice,omitempty"` // the text that this was decided on, where it is not the record's
 	Data        []Node      `json:"dpv:hasPersonalData"`
 	Recipients  []Recipient `json:"dpv:hasRecipient,omitempty"`
 	Storage     []Storage   `json:"dpv:hasStorageCondition"`

@@ -299,7 +299,7 @@ func TestT15_ACopySaysWhatHasEnded(t *testing.T) {
 		}
 	}
 	page := html.UnescapeString(entries["access.html"])
-	for _, want := range []string{"avsluttet dette samtykket med versjon " + next.Version.String(), "Formålet «Telefoner» er borte.", "Gjaldt til lørdag 3. oktober 2026"} {
+	for _, want := range []string{"avsluttet samtykket til dette formålet med versjon " + next.Version.String(), "Formålet «Telefoner» er borte.", "Gjaldt til lørdag 3. oktober 2026"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}

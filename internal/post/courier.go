@@ -33,7 +33,7 @@ func Courier(env *platform.Environment) outbox.Courier {
 			SES:         ses.New(env.Need("CONFIGURATION_SET")),
 			Erasures:    dynamo.Erasures{Table: table, Controllers: controllers.Registry()},
 			Signer:      receipt.Issuer{Ring: table.Keys},
-			Receipts:    dpv.Issuer{Keys: table.Keys, PublicURL: env.Need("PUBLIC_URL"), Place: env.Place()},
+			Receipts:    dpv.Issuer{Keys: table.Keys, PublicURL: env.Need("PUBLIC_URL"), Place: env.Place(), Controllers: controllers.Registry()},
 			Consents:    dynamo.Consents{Table: table},
 		},
 		Now: time.Now,

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ import (
 	"ordholden/internal/receipt"
 	"ordholden/internal/residence"
 	"ordholden/internal/retention"
+	"ordholden/internal/words"
 )
 
 // consented is the facts of a visitor's yes, or of a no.
@@ -227,5 +229,27 @@ func TestAReceiptOfWhatWasGivenUpSaysSo(t *testing.T) {
 	text := strings.Join(said.Says, "\n")
 	if err != nil || !strings.Contains(text, ": Ended by the company. The answer was yes, ") || !strings.Contains(text, "\nIt is gone.\n") || strings.Contains(text, "is over") {
 		t.Errorf("%v, %s", err, text)
+	}
+}
+
+// A yes to one purpose says nothing of another's text: whoever checks the receipt is told which each was to.
+func TestACheckTellsWhichTextEachAnswerWasTo(t *testing.T) {
+	d, facts := consented(t, "mojob", gdpr.Given)
+	other := facts.Seen
+	ref, _ := d.NoticeFor(controller.Everyone, gdpr.Nynorsk)
+	other.Notice = ref.Digest
+	facts.Texts = map[gdpr.PurposeID]consent.Seen{facts.Purposes[0]: other}
+	issued, err := dpv.Issuer{Keys: both, PublicURL: "https://privacy.example.com", Place: residence.Place{Region: "eu-north-1", Country: "SE"}}.Issue(t.Context(), d, facts, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := d.Purpose(facts.Purposes[0])
+	for _, l := range gdpr.Languages {
+		said, err := receipt.Judge(issued.Signed, published(t, both, "mojob"), "mojob", l, at)
+		want := words.Fill(words.ProofOwnNotice, l, "purpose", p.Name.In(l), "version", d.Version.String(),
+			"notice", issued.Receipt.Record.Processes[0].Notice.ID, "digest", string(ref.Digest))
+		if err != nil || !said.Valid || strings.Count(strings.Join(said.Says, "\n"), string(ref.Digest)) != 2 || !slices.Contains(said.Says, want) {
+			t.Errorf("%s: %v, %v", l, said, err)
+		}
 	}
 }

@@ -113,6 +113,9 @@ func toldPurpose(p dpv.Process, l gdpr.Language, now time.Time) []string {
 	for _, why := range p.Reasons {
 		says = append(says, why.Title[string(l)])
 	}
+	if n := p.Notice; n != nil {
+		says = append(says, words.Fill(words.ProofOwnNotice, l, "purpose", name, "version", n.Version, "notice", n.ID, "digest", n.Digest))
+	}
 	if until, stands := p.Until(); stands && !now.Before(until) {
 		says = append(says, words.Fill(words.ProofOver, l, "purpose", name, "until", words.Moment(until, l)))
 	}

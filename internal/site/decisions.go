@@ -135,10 +135,15 @@ func (v View) consentState(s consent.State, verdicts []consent.Verdict) (name, p
 	has := func(any ...consent.Status) bool {
 		return slices.ContainsFunc(verdicts, func(d consent.Verdict) bool { return slices.Contains(any, d.Status) })
 	}
+	stands := func(d consent.Verdict) bool { // a yes that neither the company nor time has ended
+		return d.Decision == gdpr.Given && d.Status != consent.Revoked && d.Status != consent.Expired
+	}
 	switch {
 	case s != consent.Standing:
 	case has(consent.Invalidated):
 		plain = v.say(words.InvalidatedSome)
+	case has(consent.Revoked, consent.Expired) && !slices.ContainsFunc(verdicts, stands):
+		plain = v.say(words.EndedAll)
 	case has(consent.Revoked, consent.Expired):
 		plain = v.say(words.EndedSome)
 	case has(consent.Overtaken):

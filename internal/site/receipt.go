@@ -65,8 +65,17 @@ func (v View) decided(all []dpv.Process) g.Node {
 		}
 		return h.Div(h.Dt(g.Text(p.Purpose.Title[string(v.Language)])),
 			h.Dd(v.text(said, "status", words.ConsentStatus(p.Status.Name(), v.Language), "since", v.spoken(p.IndicatedAt)),
-				g.Map(p.Reasons, func(why dpv.Node) g.Node { return h.P(g.Text(why.Title[string(v.Language)])) })))
+				g.Map(p.Reasons, func(why dpv.Node) g.Node { return h.P(g.Text(why.Title[string(v.Language)])) }),
+				v.ownNotice(p.Notice)))
 	}))
+}
+
+// ownNotice is the text that one decision was on, where the others were on another; nil where it is theirs.
+func (v View) ownNotice(n *dpv.Notice) g.Node {
+	if n == nil {
+		return nil
+	}
+	return h.P(v.text(words.ReceiptVersion), g.Text(": "+n.Version+". "), v.noticeLink(controller.Digest(n.Digest)))
 }
 
 // countries are their names; nil for none.

@@ -334,7 +334,7 @@ func TestT15_AVisitorsYesToWhatWasGivenUpIsToldAsThat(t *testing.T) {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
 	page := w.Body.String()
-	for _, want := range []string{">Varmekart<", "Mojob avsluttet dette samtykket med versjon " + v.Controller.Version.String(), "Formålet «Varmekart» er borte."} {
+	for _, want := range []string{">Varmekart<", "Mojob avsluttet samtykket til dette formålet med versjon " + v.Controller.Version.String(), "Formålet «Varmekart» er borte."} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -53,10 +53,14 @@ var (
 		"Valgene er bekreftet. Noe av dette er avsluttet siden, og gjelder ikke lenger.",
 		"Vala er stadfesta. Noko av dette er avslutta sidan, og gjeld ikkje lenger.",
 		"The choices are confirmed. Some of this has ended since, and no longer counts.")
+	EndedAll = text(
+		"Valgene er bekreftet. Alt du sa ja til, er avsluttet siden, og gjelder ikke lenger.",
+		"Vala er stadfesta. Alt du sa ja til, er avslutta sidan, og gjeld ikkje lenger.",
+		"The choices are confirmed. All that you said yes to has ended since, and no longer counts.")
 	RevokedSince = text(
-		"{short} avsluttet dette samtykket med versjon {version} av personvernerklæringen:",
-		"{short} avslutta dette samtykket med versjon {version} av personvernerklæringa:",
-		"{short} ended this consent with version {version} of the privacy statement:")
+		"{short} avsluttet samtykket til dette formålet med versjon {version} av personvernerklæringen:",
+		"{short} avslutta samtykket til dette formålet med versjon {version} av personvernerklæringa:",
+		"{short} ended the consent to this purpose with version {version} of the privacy statement:")
 	RevokedPlain = text(
 		"Vi gjør ikke lenger noe på grunnlag av det, og du trenger ikke svare på noe.",
 		"Vi gjer ikkje lenger noko på grunnlag av det, og du treng ikkje svare på noko.",

@@ -64,6 +64,10 @@ var (
 		"Teksten som ble vist, er versjon {version}: {notice} (SHA-256 {digest}).",
 		"Teksten som vart vist, er versjon {version}: {notice} (SHA-256 {digest}).",
 		"The text that was shown is version {version}: {notice} (SHA-256 {digest}).")
+	ProofOwnNotice = text(
+		"Svaret om {purpose} ble gitt til en annen tekst, versjon {version}: {notice} (SHA-256 {digest}).",
+		"Svaret om {purpose} vart gitt til ein annan tekst, versjon {version}: {notice} (SHA-256 {digest}).",
+		"The answer about {purpose} was given to another text, version {version}: {notice} (SHA-256 {digest}).")
 	ProofReplaced = text(
 		"Nøkkelen ble byttet ut {date}, etter at dette ble laget. Det som var signert da, gjelder likevel.",
 		"Nøkkelen vart bytt ut {date}, etter at dette vart laga. Det som var signert då, gjeld likevel.",
