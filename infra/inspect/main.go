@@ -66,7 +66,7 @@ func inspect(ctx context.Context, l dynamo.Log, c gdpr.ControllerID, a transpare
 		return fmt.Errorf("read the log: %w", err)
 	}
 	// What lies in the table is read before the tree is: what is added meanwhile is in the tree.
-	found, err := dynamo.LogAudit{Log: l}.Look(ctx, c)
+	found, err := dynamo.LogAudit{Log: l, Controllers: controllers.Registry()}.Look(ctx, c)
 	if err != nil {
 		return fmt.Errorf("read the table: %w", err)
 	}

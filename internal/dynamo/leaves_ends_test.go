@@ -107,6 +107,92 @@ func TestWhatIsRemovedWithAllThatTellsOfItIsMissed(t *testing.T) {
 	}
 }
 
+// What can never have ended yet is not excused by an end that somebody wrote everywhere: as long as it
+// lies there, its steps and its leaf tell.
+func TestAnEndThatCannotBeIsNoExcuse(t *testing.T) {
+	b := setUp(t)
+	r := b.decided(1)[0]
+	c := b.standing(mojob, kari)
+	unconfirmed := must[consent.Consent](t)(b.consents.Person(t.Context(), mojob, declares(mojob, ola, "")))
+	held, _ := b.opened(mojob, asks(ola, gdpr.Access))
+	b.logged()
+	visitor, given, open := "mojob#VISITOR#"+string(r.Visitor), "mojob#CONSENT#"+string(c.ID), "mojob#CASE#"+string(held.ID)
+	pending := "mojob#CONSENT#" + string(unconfirmed.ID)
+	decision := "CONSENT#" + string(r.ID)
+	of := func(b bench, pk, head string, end time.Time) {
+		b.changed(pk, head, "expires", epoch(end))
+		b.changed(pk, "TERM#"+head, "end", epoch(end))
+	}
+	decided := func(b bench, end time.Time) {
+		b.changed(visitor, decision, "expires", epoch(end))
+		b.changed(visitor, "LEAF#"+decision, "expires", epoch(end))
+		b.changed("mojob#LOG#ENDS", fmt.Sprintf("%015s", b.numbered(visitor, decision)), "end", epoch(end))
+	}
+	sound := b.remembered()
+	for _, end := range []time.Time{b.now().Add(-time.Minute), b.now().Add(3 * day)} {
+		for outcome, c := range map[string]struct {
+			tamper func(b bench)
+			says   string
+			want   error
+		}{
+			"a request under way ends":            {func(b bench) { of(b, open, "CASE", end) }, open + ": it is kept until another", transparency.ErrMoved},
+			"a request under way says it is over": {func(b bench) { of(b, open, "CASE", end); b.changed(open, "CASE", "workflow", str("answered")) }, "the head of " + open, transparency.ErrAltered},
+			"a consent that stands ends":          {func(b bench) { of(b, given, "CONSENT", end) }, given + ": it is kept until another", transparency.ErrMoved},
+			"one that waits ends":                 {func(b bench) { of(b, pending, "CONSENT", end) }, pending + ": it is kept until another", transparency.ErrMoved},
+			"a decision ends":                     {func(b bench) { decided(b, end) }, visitor + " " + decision + ": it is kept until another", transparency.ErrMoved},
+			"a decision ends that is made older": {func(b bench) {
+				decided(b, end)
+				b.changed(visitor, decision, "recorded", str("2024-03-05T08:41:00.123Z"))
+			}, visitor + " " + decision + ": it was changed", transparency.ErrAltered},
+			"a step is altered of what ends": {func(b bench) {
+				of(b, open, "CASE", end)
+				for _, k := range b.entries() {
+					if k.Partition == open {
+						b.changed(open, k.Item, "by", str("somebody"))
+					}
+				}
+			}, open + " EVENT#", transparency.ErrAltered},
+		} {
+			t.Run(outcome+" "+end.Format(time.DateOnly), func(t *testing.T) {
+				b := b
+				b.t = t
+				b.rewound(sound)
+				c.tamper(b)
+				_, faults := b.audit()
+				if !slices.ContainsFunc(faults, func(err error) bool { return errors.Is(err, c.want) && strings.Contains(err.Error(), c.says) }) {
+					t.Errorf("found %v, want %s", faults, c.says)
+				}
+			})
+		}
+	}
+}
+
+// A step that the sweep has deleted before the head is known by its leaf: nothing is said of what has
+// ended, and what has not is named all the same.
+func TestStepsThatTheSweepHasDeletedAreKnownByTheirLeaves(t *testing.T) {
+	for outcome, early := range map[string]bool{"it has ended": false, "it has not": true} {
+		b := setUp(t)
+		c := b.standing(mojob, kari)
+		n := len(b.logged())
+		pk := "mojob#CONSENT#" + string(c.ID)
+		if early {
+			b.changed(pk, "CONSENT", "expires", epoch(b.now()))
+			b.changed(pk, "TERM#CONSENT", "end", epoch(b.now()))
+		} else {
+			b.clock.set(c.Expires.Time())
+		}
+		for _, k := range b.entries() {
+			if k.Partition == pk {
+				b.deleted(pk, k.Item)
+				break
+			}
+		}
+		if gone, faults := b.audit(); early != (len(faults) > 0) || gone != n {
+			t.Errorf("%s: %d gone, %v", outcome, gone, faults)
+		}
+	}
+}
+
 // ended gives a step an end, or without one its leaf.
 func (b bench) ended(pk, step string, end types.AttributeValue) {
 	b.t.Helper()

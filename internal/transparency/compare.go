@@ -24,6 +24,7 @@ type Kept struct {
 	Index int64
 	Nonce Nonce
 	Entry string // "" where it is gone, and its leaf is not
+	Ended bool   // it waits for its deletion: it counts as gone, and is as it was
 }
 
 // Contradiction is a head that does not follow from its steps. It is ErrAltered.
@@ -52,7 +53,8 @@ var (
 )
 
 // Compare holds what is kept today against the leaves of a log. That nothing is kept of a leaf is no
-// fault where it has ended, for what has ended is deleted: how many these are is told. It is one where
+// fault where it has ended, for what has ended is deleted: how many these are, and how many have ended and
+// wait for that, is told. It is one where
 // nothing tells of an end, or the end is still to come.
 func Compare(leaves []tlog.Hash, f Found) (gone int, faults []error) {
 	places := map[tlog.Hash]int64{}
@@ -67,6 +69,8 @@ func Compare(leaves []tlog.Hash, f Found) (gone int, faults []error) {
 		}
 		if err != nil {
 			faults = append(faults, err)
+		} else if k.Ended {
+			gone++
 		}
 	}
 	for i := range min(f.Size, int64(len(leaves))) {
