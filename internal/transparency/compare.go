@@ -3,6 +3,7 @@ package transparency
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -25,6 +26,11 @@ type Kept struct {
 	Nonce Nonce
 	Entry string // "" where it is gone, and its leaf is not
 	Ended bool   // it waits for its deletion: it counts as gone, and is as it was
+}
+
+// Standing is how many entries lie there and have not ended.
+func (f Found) Standing() int {
+	return len(slices.DeleteFunc(slices.Clone(f.Kept), func(k Kept) bool { return k.Ended }))
 }
 
 // Contradiction is a head that does not follow from its steps. It is ErrAltered.
