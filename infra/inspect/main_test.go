@@ -156,7 +156,7 @@ func TestWhatWasTamperedWithIsNamedWithItsPlace(t *testing.T) {
 		"a decision is removed with all that tells of it": {func(b *bench, k expiry.Key) {
 			b.remove(k)
 			b.remove(expiry.Key{Partition: k.Partition, Item: "LEAF#" + k.Item})
-		}, "entry 0 of the log: nothing that is kept is of it, and it was to be kept until 2027-11-21T09:30:00Z: it was removed"},
+		}, "entry 0 of the log: nothing that is kept is of it, and it was to be kept until 2027-11-22T00:00:00Z: it was removed"},
 		"a consent that nobody confirmed is made to stand": {func(b *bench, _ expiry.Key) {
 			_, err := b.log.Client.UpdateItem(b.t.Context(), &sdk.UpdateItemInput{
 				TableName: &b.log.Name, Key: at(b.declared()), UpdateExpression: aws.String("SET #s = :s"),

@@ -136,7 +136,7 @@ func (a LogAudit) again(ctx context.Context, c gdpr.ControllerID, v *view, pk st
 type view struct {
 	at    time.Time
 	kept  []transparency.Kept
-	ends  map[int64]time.Time // by the numbers of leaves
+	ends  map[int64]time.Time // by the numbers of leaves: the midnight by which each has ended
 	ended []int64             // the numbers of what is being cleared
 
 	versions []*controller.Declaration // oldest first
@@ -158,6 +158,6 @@ func (v *view) tell(it attributes) {
 	var index int64
 	end := retention.Expiry(numberOf(it["end"]))
 	if _, err := fmt.Sscanf(stringOf(it["sk"]), "%d", &index); err == nil && end > 0 {
-		v.ends[index] = end.Time()
+		v.ends[index] = end.DayEnd().Time()
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"ordholden/internal/dynamo"
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
 	"ordholden/internal/transparency"
 )
 
@@ -58,7 +59,7 @@ func TestWhatIsRemovedWithAllThatTellsOfItIsMissed(t *testing.T) {
 		want   error
 	}{
 		"a decision with its leaf": {func(b bench) { b.wipe(visitor) },
-			"entry " + b.numbered(visitor, decision) + " of the log: nothing that is kept is of it, and it was to be kept until " + r.Expires.Time().UTC().Format(time.RFC3339), transparency.ErrGone},
+			"entry " + b.numbered(visitor, decision) + " of the log: nothing that is kept is of it, and it was to be kept until " + r.Expires.DayEnd().Time().Format(time.RFC3339), transparency.ErrGone},
 		"a decision with its leaf and its end": {func(b bench) {
 			index := b.numbered(visitor, decision)
 			b.wipe(visitor)
@@ -69,6 +70,13 @@ func TestWhatIsRemovedWithAllThatTellsOfItIsMissed(t *testing.T) {
 		"a decision and its leaf are made to have ended": {func(b bench) {
 			b.changed(visitor, decision, "expires", past)
 			b.changed(visitor, "LEAF#"+decision, "expires", past)
+		}, visitor + " " + decision + ": it is kept until another time", transparency.ErrMoved},
+		"a decision and its leaf end on another day": {func(b bench) {
+			b.changed(visitor, decision, "expires", epoch(r.Expires.Time().AddDate(0, 0, 1)))
+			b.changed(visitor, "LEAF#"+decision, "expires", epoch(r.Expires.Time().AddDate(0, 0, 1)))
+		}, visitor + " " + decision + ": it is kept until another time", transparency.ErrMoved},
+		"a decision ends later than its leaf, on its day": {func(b bench) {
+			b.changed(visitor, decision, "expires", epoch(r.Expires.Time().Add(time.Second)))
 		}, visitor + " " + decision + ": it is kept until another time", transparency.ErrMoved},
 		"a decision is kept longer than was told": {func(b bench) {
 			b.changed(visitor, decision, "expires", epoch(r.Expires.Time().AddDate(1, 0, 0)))
@@ -239,6 +247,34 @@ func TestWhatHasEndedIsNotMissed(t *testing.T) {
 	sound("it is cleared", n)
 	if b.item("mojob#LOG#ENDS", fmt.Sprintf("%015d", n-1)) == nil {
 		t.Error("no end is told")
+	}
+}
+
+// What the log keeps for ever of an end is its day: of a decision, of a dossier, and where it was moved.
+func TestAnEndTellsADayAndNoMore(t *testing.T) {
+	b := setUp(t)
+	r := b.decided(1)[0]
+	c := b.standing(mojob, kari)
+	b.logged()
+	wantDay := func(index string, end retention.Expiry) {
+		t.Helper()
+		got := b.item("mojob#LOG#ENDS", fmt.Sprintf("%015s", index))["end"].(*types.AttributeValueMemberN).Value
+		if want := fmt.Sprint(end.Time().Truncate(day).Add(day).Unix()); got != want {
+			t.Errorf("the log says %s, want %s", got, want)
+		}
+	}
+	visitor, decision := "mojob#VISITOR#"+string(r.Visitor), "CONSENT#"+string(r.ID)
+	wantDay(b.numbered(visitor, decision), r.Expires)
+	sooner := r.Expires - 90*86400
+	b.can(b.redating().MoveVisitor(t.Context(), r, sooner))
+	wantDay(b.numbered(visitor, decision), sooner)
+	pk := "mojob#CONSENT#" + string(c.ID)
+	b.clock.set(c.Expires.Time())
+	b.deleted(pk, "CONSENT")
+	b.clears(pk)
+	wantDay("0", c.Expires)
+	if _, faults := b.audit(); !slices.ContainsFunc(faults, func(err error) bool { return errors.Is(err, transparency.ErrMoved) }) || len(faults) != 1 {
+		t.Errorf("the decision moved with no declaration that says so: %v", faults)
 	}
 }
 

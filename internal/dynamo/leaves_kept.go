@@ -97,7 +97,7 @@ func (v *view) leaf(s sight, k expiry.Key, leaf attributes) error {
 	switch {
 	case other != nil:
 		v.fault(one.Where, moved(other, end))
-	case end != 0 && end.Due(v.at):
+	case v.due(leaf):
 		return v.still(s, k, leaf)
 	}
 	if there {
@@ -107,18 +107,19 @@ func (v *view) leaf(s sight, k expiry.Key, leaf attributes) error {
 	return nil
 }
 
-// endOf is the end that the log was told of a visitor's decision, and which of leaf and decision has
-// another. A leaf of a dossier has none, and a step has that of its head.
+// endOf is which of a visitor's decision and its leaf has another end than it should, and which that is:
+// the leaf ends on the day that the log was told of, and the decision with the leaf. A leaf of a dossier
+// has none, and a step has that of its head.
 func (v *view) endOf(index int64, k expiry.Key, leaf, entry attributes) (end retention.Expiry, other attributes) {
 	_, ofDossier := dossierHead(k)
 	if at, told := v.ends[index]; told && !ofDossier {
 		end = retention.Expiry(at.Unix())
 	}
 	switch {
-	case expiresOf(leaf) != end:
+	case expiresOf(leaf).DayEnd() != end:
 		return end, leaf
-	case !ofDossier && entry != nil && expiresOf(entry) != end:
-		return end, entry
+	case !ofDossier && entry != nil && expiresOf(entry) != expiresOf(leaf):
+		return expiresOf(leaf), entry
 	}
 	return end, nil
 }

@@ -13,7 +13,7 @@ import (
 type Found struct {
 	Size int64 // of the log when the looking began: what came later may have been passed by
 	Kept []Kept
-	Ends map[int64]time.Time // of leaves: when what each is of may be gone, as far as anything tells
+	Ends map[int64]time.Time // of leaves: the midnight by which what each is of has ended, as far as anything tells
 	At   time.Time           // when these were read
 }
 
@@ -92,13 +92,14 @@ func Compare(leaves []tlog.Hash, f Found) (gone int, faults []error) {
 	return gone, faults
 }
 
-// ended is nil where what a leaf is of may be gone.
+// ended is nil where what a leaf is of may be gone: on the day that ends with the midnight that is told,
+// for the second of the end is not.
 func (f Found) ended(index int64) error {
 	end, told := f.Ends[index]
 	switch {
 	case !told:
 		return fmt.Errorf("%w, and nothing tells that it has ended: it was removed", ErrGone)
-	case end.After(f.At):
+	case !f.At.After(end.AddDate(0, 0, -1)):
 		return fmt.Errorf("%w, and it was to be kept until %s: it was removed", ErrGone, end.UTC().Format(time.RFC3339))
 	}
 	return nil
