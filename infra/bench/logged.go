@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/bits"
 	"net/http"
+	"slices"
 	"time"
 
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -52,23 +53,43 @@ func (b *bench) log(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	var calls sample
-	most := 0
 	began := time.Now()
-	for at := 0; at < len(keys); at += logBatch {
-		proxy.Reset()
-		if err := l.Append(ctx, keys[at:at+logBatch]); err != nil {
-			return nil, err
-		}
-		n := total(proxy.Calls())
-		calls, most = append(calls, n), max(most, int(n))
+	calls, err := appended(ctx, proxy, l, keys)
+	if err != nil {
+		return nil, err
 	}
 	took := time.Since(began)
 	vault := &nowhere{}
 	if _, err := (transparency.Publisher{Store: l, Vault: vault, Now: time.Now}).Daily(ctx, profiles); err != nil {
 		return nil, err
 	}
-	worst := 0.0
+	proofs, err := proved(ctx, proxy, l, records)
+	if err != nil {
+		return nil, err
+	}
+	return []figure{
+		atMost(fmt.Sprintf("database calls, %d entries into the log", logBatch), "%.0f", slices.Max(calls), mustAppendCalls),
+		forTheRecord("calls for one of them", "%.2f", calls.median()/logBatch),
+		forTheRecord("entries into the log, one after the other", "%.0f/s", logEntries/took.Seconds()),
+		atMost("database calls, evidence from the log", "%.0f", slices.Max(proofs), mustEvidenceCalls),
+		forTheRecord(fmt.Sprintf("objects for a day of %d entries", logEntries), "%d", vault.objects),
+	}, nil
+}
+
+// appended is the calls that each batch of entries takes.
+func appended(ctx context.Context, proxy *faulty.Proxy, l dynamo.Log, keys []expiry.Key) (calls sample, err error) {
+	for some := range slices.Chunk(keys, logBatch) {
+		proxy.Reset()
+		if err := l.Append(ctx, some); err != nil {
+			return nil, err
+		}
+		calls = append(calls, total(proxy.Calls()))
+	}
+	return calls, nil
+}
+
+// proved is the calls that the evidence of each decision takes.
+func proved(ctx context.Context, proxy *faulty.Proxy, l dynamo.Log, records []decided.Record) (calls sample, err error) {
 	for _, r := range records {
 		proxy.Reset()
 		e, err := l.Evidence(ctx, profiles, r.Visitor, r.ID)
@@ -78,15 +99,9 @@ func (b *bench) log(ctx context.Context) ([]figure, error) {
 		if len(e.Hashes) > bits.Len(uint(logEntries)) {
 			return nil, fmt.Errorf("evidence of %d hashes", len(e.Hashes))
 		}
-		worst = max(worst, total(proxy.Calls()))
+		calls = append(calls, total(proxy.Calls()))
 	}
-	return []figure{
-		atMost(fmt.Sprintf("database calls, %d entries into the log", logBatch), "%.0f", float64(most), mustAppendCalls),
-		forTheRecord("calls for one of them", "%.2f", calls.median()/logBatch),
-		forTheRecord("entries into the log, one after the other", "%.0f/s", logEntries/took.Seconds()),
-		atMost("database calls, evidence from the log", "%.0f", worst, mustEvidenceCalls),
-		forTheRecord(fmt.Sprintf("objects for a day of %d entries", logEntries), "%d", vault.objects),
-	}, nil
+	return calls, nil
 }
 
 // visitorsDecide stores what visitors decided.

@@ -66,7 +66,7 @@ func inspect(ctx context.Context, l dynamo.Log, c gdpr.ControllerID, a transpare
 		return fmt.Errorf("read the log: %w", err)
 	}
 	// What lies in the table is read before the tree is: what is added meanwhile is in the tree.
-	found, err := dynamo.LogAudit{Log: l}.Look(ctx, c)
+	found, err := dynamo.LogAudit{Log: l, Controllers: controllers.Registry()}.Look(ctx, c)
 	if err != nil {
 		return fmt.Errorf("read the table: %w", err)
 	}
@@ -88,8 +88,8 @@ func inspect(ctx context.Context, l dynamo.Log, c gdpr.ControllerID, a transpare
 		return fmt.Errorf("%d faults:\n%w", len(faults), errors.Join(faults...))
 	}
 	_, err = fmt.Fprintf(out, `NOTHING FOUND. %d entries of %s lie in the table as the log has them, %d heads follow from one
-another, and the table's log begins with the newest. Of %d entries of the log nothing is kept any
-more: the end of each is told, and has passed.
-`, len(found.Kept), c, f.Heads, gone)
+another, and the table's log begins with the newest. %d entries of the log have ended, or are gone: the
+end of each is told, and has passed.
+`, found.Standing(), c, f.Heads, gone)
 	return err
 }

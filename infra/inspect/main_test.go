@@ -123,6 +123,23 @@ func TestATableThatIsAsItsLogHasItPasses(t *testing.T) {
 	}
 }
 
+// What has ended and waits for the sweep is not said to be gone, nor what is gone to lie there.
+func TestWhatHasEndedIsCountedWithWhatIsGone(t *testing.T) {
+	b := setUp(t)
+	_, gone := b.decided()
+	ends, _ := b.decided()
+	b.day()
+	b.now = ends.Expires.Time()
+	b.decided()
+	b.remove(gone)
+	b.remove(expiry.Key{Partition: gone.Partition, Item: "LEAF#" + gone.Item})
+	out, err := b.inspects()
+	if err != nil || !strings.HasPrefix(out, "NOTHING FOUND. 1 entries of mojob lie in the table") ||
+		!strings.Contains(out, "\nanother, and the table's log begins with the newest. 2 entries of the log have ended, or are gone:") {
+		t.Errorf("%s%v", out, err)
+	}
+}
+
 func TestWhatWasTamperedWithIsNamedWithItsPlace(t *testing.T) {
 	for outcome, c := range map[string]struct {
 		tamper func(b *bench, k expiry.Key)
@@ -139,7 +156,7 @@ func TestWhatWasTamperedWithIsNamedWithItsPlace(t *testing.T) {
 		"a decision is removed with all that tells of it": {func(b *bench, k expiry.Key) {
 			b.remove(k)
 			b.remove(expiry.Key{Partition: k.Partition, Item: "LEAF#" + k.Item})
-		}, "entry 0 of the log: nothing that is kept is of it, and it was to be kept until 2027-11-21T09:30:00Z: it was removed"},
+		}, "entry 0 of the log: nothing that is kept is of it, and it was to be kept until 2027-11-22T00:00:00Z: it was removed"},
 		"a consent that nobody confirmed is made to stand": {func(b *bench, _ expiry.Key) {
 			_, err := b.log.Client.UpdateItem(b.t.Context(), &sdk.UpdateItemInput{
 				TableName: &b.log.Name, Key: at(b.declared()), UpdateExpression: aws.String("SET #s = :s"),

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -12,6 +13,8 @@ import (
 
 	"ordholden/infra/controllers"
 	"ordholden/internal/consent"
+	"ordholden/internal/controller"
+	"ordholden/internal/declaration"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
@@ -111,7 +114,7 @@ unconfirmed request: 0 of 1 records move
 	if out, err = b.run("-apply", file); err != nil || !strings.HasSuffix(out, "\n0 records moved.\n") {
 		t.Errorf("%s%v", out, err)
 	}
-	b.wantUntampered()
+	b.wantUntampered(file)
 }
 
 // What waits for the person, or for staff, is not deleted before they are told: a month and a day is left, in
@@ -153,10 +156,20 @@ func (b bench) inLog() {
 	}
 }
 
-// wantUntampered holds the table against the log. What was stored a moment ago is not there yet.
-func (b bench) wantUntampered() {
+// wantUntampered holds the table against the log, by the declaration of a file too. What was stored a
+// moment ago is not there yet.
+func (b bench) wantUntampered(file string) {
 	b.t.Helper()
-	found, err := dynamo.LogAudit{Log: dynamo.Log{Table: b.table}}.Look(b.t.Context(), "tretoen")
+	source, err := os.ReadFile(file)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	d, err := declaration.Read(file, source)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	deployed := controller.New(append(controllers.Registry().All(), d)...)
+	found, err := dynamo.LogAudit{Log: dynamo.Log{Table: b.table}, Controllers: deployed}.Look(b.t.Context(), "tretoen")
 	if err != nil {
 		b.t.Fatal(err)
 	}

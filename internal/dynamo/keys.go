@@ -49,7 +49,7 @@ import (
 //	   visitors, consents, cases     LEAF#<item>                where the item stands in the log, and the leaf's nonce
 //	<controller>#LOG#TREE            TREE                       size and root of the log
 //	                                 <level>#<number>           a tile of it
-//	<controller>#LOG#ENDS            <number>                   when what that leaf is of may be gone
+//	<controller>#LOG#ENDS            <number>                   the day on which what that leaf is of has ended
 //	<controller>#LOG#HEADS           NEWEST                     the newest signed head
 //	                                 HEAD#<name>                every signed head
 //	                                 KEY#<n>                    a key that has signed some

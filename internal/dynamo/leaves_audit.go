@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/retention"
 	"ordholden/internal/transparency"
@@ -17,7 +18,13 @@ import (
 
 // LogAudit is what an operator holds against a log, by rights that no function has: it
 // scans.
-type LogAudit struct{ Log }
+//
+// Controllers has every version that anything was decided by, and that ends were moved to since: one that
+// it has not tells no end.
+type LogAudit struct {
+	Log
+	Controllers *controller.Registry
+}
 
 const (
 	// unloggedFor is how long an entry may be without a leaf: the sweep comes by once in half
@@ -42,7 +49,7 @@ func (a LogAudit) Look(ctx context.Context, c gdpr.ControllerID) (transparency.F
 	if err != nil {
 		return transparency.Found{}, err
 	}
-	v := view{at: a.Now(), ends: map[int64]time.Time{}}
+	v := view{at: a.Now(), ends: map[int64]time.Time{}, versions: a.Controllers.Versions(c)}
 	told, err := a.lying(ctx, partition(c, kindLog, logEnds))
 	if err != nil {
 		return transparency.Found{}, err
@@ -85,7 +92,7 @@ const looks = 3
 // lookAt adds what one partition has to the view.
 func (a LogAudit) lookAt(ctx context.Context, c gdpr.ControllerID, v *view, pk string, s sight) error {
 	for look := 1; ; look++ {
-		seen := view{at: v.at, ends: v.ends}
+		seen := view{at: v.at, ends: v.ends, versions: v.versions}
 		if err := seen.partition(pk, s); err != nil {
 			return err
 		}
@@ -129,8 +136,10 @@ func (a LogAudit) again(ctx context.Context, c gdpr.ControllerID, v *view, pk st
 type view struct {
 	at    time.Time
 	kept  []transparency.Kept
-	ends  map[int64]time.Time // by the numbers of leaves
+	ends  map[int64]time.Time // by the numbers of leaves: the midnight by which each has ended
 	ended []int64             // the numbers of what is being cleared
+
+	versions []*controller.Declaration // oldest first
 }
 
 // take adds what was seen of a partition. What is being cleared may be gone in the next moment, and
@@ -149,6 +158,6 @@ func (v *view) tell(it attributes) {
 	var index int64
 	end := retention.Expiry(numberOf(it["end"]))
 	if _, err := fmt.Sscanf(stringOf(it["sk"]), "%d", &index); err == nil && end > 0 {
-		v.ends[index] = end.Time()
+		v.ends[index] = end.DayEnd().Time()
 	}
 }

@@ -25,18 +25,21 @@ import (
 // logEnds is the partition of the ends of a log.
 const logEnds = "ENDS"
 
+// The item stays as long as the log does, and the end of a decision is a fixed time after it was made: so
+// it tells the day of the end and no more. The day of a decision is in the head of that day anyway.
+
 // endItem, at <controller>#LOG#ENDS <index>, is when what a leaf is of may be gone. It names neither
-// a person nor the entry, and stays as long as the log does.
+// a person nor the entry.
 type endItem struct {
 	item
-	End int64 `dynamodbav:"end"` // epoch seconds
+	End int64 `dynamodbav:"end"` // epoch seconds: the midnight, in UTC, by which it has ended
 }
 
 // endKey sorts as the numbers do.
 func endKey(index int64) string { return fmt.Sprintf("%015d", index) }
 
 func endAt(c gdpr.ControllerID, index int64, end retention.Expiry) endItem {
-	return endItem{item: item{PK: partition(c, kindLog, logEnds), SK: endKey(index)}, End: int64(end)}
+	return endItem{item: item{PK: partition(c, kindLog, logEnds), SK: endKey(index)}, End: int64(end.DayEnd())}
 }
 
 // ends writes the end of a number that has none yet, or moves it, in a transaction: whatever changes

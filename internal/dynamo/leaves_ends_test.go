@@ -18,6 +18,7 @@ import (
 	"ordholden/internal/dynamo"
 	"ordholden/internal/expiry"
 	"ordholden/internal/gdpr"
+	"ordholden/internal/retention"
 	"ordholden/internal/transparency"
 )
 
@@ -58,7 +59,7 @@ func TestWhatIsRemovedWithAllThatTellsOfItIsMissed(t *testing.T) {
 		want   error
 	}{
 		"a decision with its leaf": {func(b bench) { b.wipe(visitor) },
-			"entry " + b.numbered(visitor, decision) + " of the log: nothing that is kept is of it, and it was to be kept until " + r.Expires.Time().UTC().Format(time.RFC3339), transparency.ErrGone},
+			"entry " + b.numbered(visitor, decision) + " of the log: nothing that is kept is of it, and it was to be kept until " + r.Expires.DayEnd().Time().Format(time.RFC3339), transparency.ErrGone},
 		"a decision with its leaf and its end": {func(b bench) {
 			index := b.numbered(visitor, decision)
 			b.wipe(visitor)
@@ -69,6 +70,13 @@ func TestWhatIsRemovedWithAllThatTellsOfItIsMissed(t *testing.T) {
 		"a decision and its leaf are made to have ended": {func(b bench) {
 			b.changed(visitor, decision, "expires", past)
 			b.changed(visitor, "LEAF#"+decision, "expires", past)
+		}, visitor + " " + decision + ": it is kept until another time", transparency.ErrMoved},
+		"a decision and its leaf end on another day": {func(b bench) {
+			b.changed(visitor, decision, "expires", epoch(r.Expires.Time().AddDate(0, 0, 1)))
+			b.changed(visitor, "LEAF#"+decision, "expires", epoch(r.Expires.Time().AddDate(0, 0, 1)))
+		}, visitor + " " + decision + ": it is kept until another time", transparency.ErrMoved},
+		"a decision ends later than its leaf, on its day": {func(b bench) {
+			b.changed(visitor, decision, "expires", epoch(r.Expires.Time().Add(time.Second)))
 		}, visitor + " " + decision + ": it is kept until another time", transparency.ErrMoved},
 		"a decision is kept longer than was told": {func(b bench) {
 			b.changed(visitor, decision, "expires", epoch(r.Expires.Time().AddDate(1, 0, 0)))
@@ -104,6 +112,92 @@ func TestWhatIsRemovedWithAllThatTellsOfItIsMissed(t *testing.T) {
 				t.Errorf("found %v, want %s", faults, c.says)
 			}
 		})
+	}
+}
+
+// What can never have ended yet is not excused by an end that somebody wrote everywhere: as long as it
+// lies there, its steps and its leaf tell.
+func TestAnEndThatCannotBeIsNoExcuse(t *testing.T) {
+	b := setUp(t)
+	r := b.decided(1)[0]
+	c := b.standing(mojob, kari)
+	unconfirmed := must[consent.Consent](t)(b.consents.Person(t.Context(), mojob, declares(mojob, ola, "")))
+	held, _ := b.opened(mojob, asks(ola, gdpr.Access))
+	b.logged()
+	visitor, given, open := "mojob#VISITOR#"+string(r.Visitor), "mojob#CONSENT#"+string(c.ID), "mojob#CASE#"+string(held.ID)
+	pending := "mojob#CONSENT#" + string(unconfirmed.ID)
+	decision := "CONSENT#" + string(r.ID)
+	of := func(b bench, pk, head string, end time.Time) {
+		b.changed(pk, head, "expires", epoch(end))
+		b.changed(pk, "TERM#"+head, "end", epoch(end))
+	}
+	decided := func(b bench, end time.Time) {
+		b.changed(visitor, decision, "expires", epoch(end))
+		b.changed(visitor, "LEAF#"+decision, "expires", epoch(end))
+		b.changed("mojob#LOG#ENDS", fmt.Sprintf("%015s", b.numbered(visitor, decision)), "end", epoch(end))
+	}
+	sound := b.remembered()
+	for _, end := range []time.Time{b.now().Add(-time.Minute), b.now().Add(3 * day)} {
+		for outcome, c := range map[string]struct {
+			tamper func(b bench)
+			says   string
+			want   error
+		}{
+			"a request under way ends":            {func(b bench) { of(b, open, "CASE", end) }, open + ": it is kept until another", transparency.ErrMoved},
+			"a request under way says it is over": {func(b bench) { of(b, open, "CASE", end); b.changed(open, "CASE", "workflow", str("answered")) }, "the head of " + open, transparency.ErrAltered},
+			"a consent that stands ends":          {func(b bench) { of(b, given, "CONSENT", end) }, given + ": it is kept until another", transparency.ErrMoved},
+			"one that waits ends":                 {func(b bench) { of(b, pending, "CONSENT", end) }, pending + ": it is kept until another", transparency.ErrMoved},
+			"a decision ends":                     {func(b bench) { decided(b, end) }, visitor + " " + decision + ": it is kept until another", transparency.ErrMoved},
+			"a decision ends that is made older": {func(b bench) {
+				decided(b, end)
+				b.changed(visitor, decision, "recorded", str("2024-03-05T08:41:00.123Z"))
+			}, visitor + " " + decision + ": it was changed", transparency.ErrAltered},
+			"a step is altered of what ends": {func(b bench) {
+				of(b, open, "CASE", end)
+				for _, k := range b.entries() {
+					if k.Partition == open {
+						b.changed(open, k.Item, "by", str("somebody"))
+					}
+				}
+			}, open + " EVENT#", transparency.ErrAltered},
+		} {
+			t.Run(outcome+" "+end.Format(time.DateOnly), func(t *testing.T) {
+				b := b
+				b.t = t
+				b.rewound(sound)
+				c.tamper(b)
+				_, faults := b.audit()
+				if !slices.ContainsFunc(faults, func(err error) bool { return errors.Is(err, c.want) && strings.Contains(err.Error(), c.says) }) {
+					t.Errorf("found %v, want %s", faults, c.says)
+				}
+			})
+		}
+	}
+}
+
+// A step that the sweep has deleted before the head is known by its leaf: nothing is said of what has
+// ended, and what has not is named all the same.
+func TestStepsThatTheSweepHasDeletedAreKnownByTheirLeaves(t *testing.T) {
+	for outcome, early := range map[string]bool{"it has ended": false, "it has not": true} {
+		b := setUp(t)
+		c := b.standing(mojob, kari)
+		n := len(b.logged())
+		pk := "mojob#CONSENT#" + string(c.ID)
+		if early {
+			b.changed(pk, "CONSENT", "expires", epoch(b.now()))
+			b.changed(pk, "TERM#CONSENT", "end", epoch(b.now()))
+		} else {
+			b.clock.set(c.Expires.Time())
+		}
+		for _, k := range b.entries() {
+			if k.Partition == pk {
+				b.deleted(pk, k.Item)
+				break
+			}
+		}
+		if gone, faults := b.audit(); early != (len(faults) > 0) || gone != n {
+			t.Errorf("%s: %d gone, %v", outcome, gone, faults)
+		}
 	}
 }
 
@@ -153,6 +247,34 @@ func TestWhatHasEndedIsNotMissed(t *testing.T) {
 	sound("it is cleared", n)
 	if b.item("mojob#LOG#ENDS", fmt.Sprintf("%015d", n-1)) == nil {
 		t.Error("no end is told")
+	}
+}
+
+// What the log keeps for ever of an end is its day: of a decision, of a dossier, and where it was moved.
+func TestAnEndTellsADayAndNoMore(t *testing.T) {
+	b := setUp(t)
+	r := b.decided(1)[0]
+	c := b.standing(mojob, kari)
+	b.logged()
+	wantDay := func(index string, end retention.Expiry) {
+		t.Helper()
+		got := b.item("mojob#LOG#ENDS", fmt.Sprintf("%015s", index))["end"].(*types.AttributeValueMemberN).Value
+		if want := fmt.Sprint(end.Time().Truncate(day).Add(day).Unix()); got != want {
+			t.Errorf("the log says %s, want %s", got, want)
+		}
+	}
+	visitor, decision := "mojob#VISITOR#"+string(r.Visitor), "CONSENT#"+string(r.ID)
+	wantDay(b.numbered(visitor, decision), r.Expires)
+	sooner := r.Expires - 90*86400
+	b.can(b.redating().MoveVisitor(t.Context(), r, sooner))
+	wantDay(b.numbered(visitor, decision), sooner)
+	pk := "mojob#CONSENT#" + string(c.ID)
+	b.clock.set(c.Expires.Time())
+	b.deleted(pk, "CONSENT")
+	b.clears(pk)
+	wantDay("0", c.Expires)
+	if _, faults := b.audit(); !slices.ContainsFunc(faults, func(err error) bool { return errors.Is(err, transparency.ErrMoved) }) || len(faults) != 1 {
+		t.Errorf("the decision moved with no declaration that says so: %v", faults)
 	}
 }
 

@@ -19,8 +19,7 @@ func (v *view) partition(pk string, s sight) error {
 	}
 	head, ofDossier := dossierHead(expiry.Key{Partition: pk})
 	if ofDossier && (s.items[head] == nil || v.due(s.items[head])) {
-		v.ending(s, head)
-		return nil
+		return v.ending(s, head)
 	}
 	for k, it := range s.items {
 		var err error
@@ -41,7 +40,10 @@ func (v *view) partition(pk string, s sight) error {
 	if err := v.told(s, head); err != nil {
 		return err
 	}
-	return v.follows(s, head)
+	if err := v.follows(s, head); err != nil {
+		return err
+	}
+	return v.tooSoon(s, head)
 }
 
 func (v *view) fault(where string, err error) {
@@ -79,8 +81,8 @@ func (s sight) term(head expiry.Key) (end retention.Expiry, told bool) {
 	return retention.Expiry(numberOf(it["end"])), it != nil
 }
 
-// leaf is a leaf, and what it is of. What has ended as it was to, and waits for its deletion, is kept no
-// more, for half of it may be gone.
+// leaf is a leaf, and what it is of. Of what has ended as it was to, and waits for its deletion, half
+// may be gone.
 func (v *view) leaf(s sight, k expiry.Key, leaf attributes) error {
 	index, nonce, err := leafOf(leaf)
 	if err != nil {
@@ -95,8 +97,8 @@ func (v *view) leaf(s sight, k expiry.Key, leaf attributes) error {
 	switch {
 	case other != nil:
 		v.fault(one.Where, moved(other, end))
-	case end != 0 && end.Due(v.at):
-		return nil
+	case v.due(leaf):
+		return v.still(s, k, leaf)
 	}
 	if there {
 		one.Entry = e.Encode()
@@ -105,32 +107,43 @@ func (v *view) leaf(s sight, k expiry.Key, leaf attributes) error {
 	return nil
 }
 
-// endOf is the end that the log was told of a visitor's decision, and which of leaf and decision has
-// another. A leaf of a dossier has none, and a step has that of its head.
+// endOf is which of a visitor's decision and its leaf has another end than it should, and which that is:
+// the leaf ends on the day that the log was told of, and the decision with the leaf. A leaf of a dossier
+// has none, and a step has that of its head.
 func (v *view) endOf(index int64, k expiry.Key, leaf, entry attributes) (end retention.Expiry, other attributes) {
 	_, ofDossier := dossierHead(k)
 	if at, told := v.ends[index]; told && !ofDossier {
 		end = retention.Expiry(at.Unix())
 	}
 	switch {
-	case expiresOf(leaf) != end:
+	case expiresOf(leaf).DayEnd() != end:
 		return end, leaf
-	case !ofDossier && entry != nil && expiresOf(entry) != end:
-		return end, entry
+	case !ofDossier && entry != nil && expiresOf(entry) != expiresOf(leaf):
+		return expiresOf(leaf), entry
 	}
 	return end, nil
 }
 
-// entry is an entry as far as its leaf does not tell: one without, and a step that ends before its
-// head does.
+// entry is an entry as far as its leaf does not tell: one without, a step that ends before its
+// head does, and a decision that ends before it can.
 func (v *view) entry(s sight, k expiry.Key, it attributes) error {
 	if head, ofDossier := dossierHead(k); ofDossier && v.due(it) {
 		v.fault(k.Partition+" "+k.Item, moved(it, expiresOf(s.items[head])))
 		return nil
 	}
+	if _, ofDossier := dossierHead(k); !ofDossier {
+		if err := v.decisionTooSoon(k, it); err != nil {
+			return err
+		}
+	}
 	if s.leaf(k) != nil || v.due(it) {
 		return nil
 	}
+	return v.unlogged(s, k)
+}
+
+// unlogged is an entry without a leaf.
+func (v *view) unlogged(s sight, k expiry.Key) error {
 	e, _, err := s.entry(k)
 	if err == nil && v.at.Sub(e.At) > unloggedFor {
 		v.fault(k.Partition+" "+k.Item, transparency.ErrUnlogged)
@@ -141,7 +154,7 @@ func (v *view) entry(s sight, k expiry.Key, it attributes) error {
 // ending is a dossier whose head has ended, or is gone. Its term record tells since when: by that
 // record the log is told, when the dossier is cleared. Where it tells of no end, or of one to come,
 // somebody has removed the head.
-func (v *view) ending(s sight, head expiry.Key) {
+func (v *view) ending(s sight, head expiry.Key) error {
 	var logged []int64
 	lies := false
 	for k, it := range s.items {
@@ -149,12 +162,14 @@ func (v *view) ending(s sight, head expiry.Key) {
 		lies = lies || LoggedOf(k.Partition, k.Item)
 	}
 	if len(logged) == 0 && !lies {
-		return
+		return nil
 	}
 	v.ended = logged // what is at fault is named below, once
 	end, _ := s.term(head)
 	if s.items[head] != nil {
-		v.atOne(s, head)
+		if err := v.waits(s, head); err != nil {
+			return err
+		}
 		end = expiresOf(s.items[head])
 	}
 	switch {
@@ -163,6 +178,7 @@ func (v *view) ending(s sight, head expiry.Key) {
 	case v.at.Sub(end.Time()) > unclearedFor:
 		v.fault(head.Partition, transparency.ErrLeft)
 	}
+	return nil
 }
 
 // told is the steps that a head tells of and that are not there, leaf and all. Those whose

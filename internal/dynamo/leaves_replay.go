@@ -7,7 +7,6 @@ import (
 
 	"ordholden/internal/consent"
 	"ordholden/internal/expiry"
-	"ordholden/internal/gdpr"
 	"ordholden/internal/rights"
 	"ordholden/internal/transparency"
 )
@@ -16,7 +15,7 @@ import (
 // it has to follow from the steps. So whoever sets a withdrawn consent to standing, or an
 // answered request to open, needs a step for that, and steps are in the log. What follows from
 // none is not looked at: what became of each right, and whether the end that a head and its term
-// record tell is the one that the declaration has.
+// record tell is later than the one that the declaration has.
 
 // follows is where a dossier's head says another thing than its steps come to: none where it
 // does not.
@@ -51,7 +50,8 @@ func (s sight) replay(head expiry.Key) (says, steps string, err error) {
 
 func spoken(f transparency.Field) string { return f.Name + " " + cmp.Or(f.Value, "none") }
 
-// history is the steps of a dossier, oldest first. Those of one moment were written together:
+// history is the steps of a dossier, oldest first; one that is deleted, and whose leaf is not, as its
+// head has it. Those of one moment were written together:
 // the head has them in their order.
 func (s sight) history(head expiry.Key) ([]eventItem, error) {
 	brief, err := inBrief(s.items[head])
@@ -64,7 +64,10 @@ func (s sight) history(head expiry.Key) ([]eventItem, error) {
 		}
 		return len(brief)
 	}
-	var steps []eventItem
+	steps, err := s.gaps(head, brief)
+	if err != nil {
+		return nil, err
+	}
 	for k, it := range s.items {
 		if k.Partition != head.Partition || !LoggedOf(k.Partition, k.Item) {
 			continue
@@ -98,13 +101,7 @@ func replayConsent(head attributes, history []eventItem) (says, steps []transpar
 	if err := decode(head, &it); err != nil {
 		return nil, nil, err
 	}
-	var all []consent.Step
-	for _, e := range history {
-		all = append(all, consent.Step{
-			On: consent.Event(e.On), Took: purposesFromItem(e.Took), Gave: purposesFromItem(e.Gave),
-		})
-	}
-	state, choices, broken := consent.Replay(choicesFromItem(it.declared()), all)
+	state, choices, broken := consent.Replay(choicesFromItem(it.declared()), asSteps(history))
 	says = append(impossible(nil), transparency.Field{Name: "state", Value: it.State})
 	steps = append(impossible(broken), transparency.Field{Name: "state", Value: string(state)})
 	for i, c := range it.Choices {
@@ -120,11 +117,7 @@ func replayCase(head attributes, history []eventItem) (says, steps []transparenc
 	if err := decode(head, &it); err != nil {
 		return nil, nil, err
 	}
-	var all []rights.Entry
-	for _, e := range history {
-		all = append(all, rights.Entry{On: rights.Event(e.On), Right: gdpr.Right(e.Right)})
-	}
-	workflow, identity, delivery, broken := rights.Replay(all)
+	workflow, identity, delivery, broken := rights.Replay(asEntries(history))
 	stands := func(w, i, d string) []transparency.Field {
 		return []transparency.Field{{Name: "workflow", Value: w}, {Name: "identity", Value: i}, {Name: "delivery", Value: d}}
 	}

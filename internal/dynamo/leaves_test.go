@@ -148,7 +148,7 @@ func (b bench) audit() (gone int, faults []error) {
 // auditedBy is that of somebody who reads the table in their own way.
 func (b bench) auditedBy(by dynamo.Log) (gone int, faults []error) {
 	b.t.Helper()
-	found := must[transparency.Found](b.t)(dynamo.LogAudit{Log: by}.Look(b.t.Context(), mojob))
+	found := must[transparency.Found](b.t)(dynamo.LogAudit{Log: by, Controllers: b.consents.Controllers}.Look(b.t.Context(), mojob))
 	tree, _, _, err := b.log().State(b.t.Context(), mojob)
 	b.can(err)
 	leaves := must[[]tlog.Hash](b.t)(transparency.Leaves(tree, b.log().Tiles(b.t.Context(), mojob)))

@@ -49,5 +49,12 @@ func at(end, now time.Time) (Expiry, error) {
 // however late the table deletes it.
 func (e Expiry) Due(now time.Time) bool { return e != 0 && int64(e) <= now.Unix() }
 
+// day is a day of UTC, which leaves out leap seconds, as epoch seconds do.
+const day = 24 * 60 * 60
+
+// DayEnd is the midnight, in UTC, by which the item has ended: all that may be told of an expiry where
+// the second would tell more of a person than is to be kept. None stays none.
+func (e Expiry) DayEnd() Expiry { return (e + day - 1) / day * day }
+
 // Time is the expiry as an instant in UTC.
 func (e Expiry) Time() time.Time { return time.Unix(int64(e), 0).UTC() }

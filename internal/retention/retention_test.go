@@ -110,6 +110,18 @@ func TestItemsAreDueFromTheirVerySecond(t *testing.T) {
 }
 
 // The model counts month by month on a calendar of its own.
+func TestTheDayOfAnEndIsTheMidnightAfterIt(t *testing.T) {
+	midnight := time.Date(2026, time.March, 6, 0, 0, 0, 0, time.UTC)
+	for _, at := range []time.Time{midnight, midnight.Add(-time.Second), midnight.AddDate(0, 0, -1).Add(time.Second)} {
+		if got := retention.Expiry(at.Unix()).DayEnd().Time(); !got.Equal(midnight) {
+			t.Errorf("%s ends by %s", at, got)
+		}
+	}
+	if got := retention.Expiry(0).DayEnd(); got != 0 {
+		t.Errorf("what has no end has one at %s", got.Time())
+	}
+}
+
 func TestExpiriesAgreeWithAModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		years, months, days := rapid.IntRange(0, 10).Draw(t, "years"), rapid.IntRange(0, 40).Draw(t, "months"), rapid.IntRange(0, 900).Draw(t, "days")

@@ -16,14 +16,14 @@ import (
 // has to arrive, and can be read and complained about.
 const afterTheEnd = 30 * 24 * time.Hour
 
-// endless reports whether nothing but an answer, or the end of what it restricts, ends the request.
-func (r Request) endless() bool {
+// Endless reports whether nothing but an answer, or the end of what it restricts, ends the request.
+func (r Request) Endless() bool {
 	return len(r.Restricted) > 0 || r.Identity != Unproven && r.Workflow.Live()
 }
 
 // drafted is the end that a request gets when it begins by an event: none while it is under way.
 func (r Request) drafted(d *controller.Declaration, on Event, now time.Time) (retention.Expiry, error) {
-	if r.endless() {
+	if r.Endless() {
 		return 0, nil
 	}
 	end, err := retention.Expires(Intake{Rights: r.Rights}.kept(d.Records, on), r.entered(), now)
@@ -50,10 +50,10 @@ func Ends(d *controller.Declaration, received, now time.Time) (retention.Expiry,
 func (r *Request) kept(d *controller.Declaration, from Request, at time.Time) error {
 	end, err := from.Expires, error(nil)
 	switch {
-	case r.endless():
+	case r.Endless():
 		r.Expires = 0
 		return nil
-	case from.endless(), from.Identity == Unproven && r.Identity != Unproven:
+	case from.Endless(), from.Identity == Unproven && r.Identity != Unproven:
 		end, err = Ends(d, r.Received, at)
 	case r.Workflow == Waiting && from.Workflow != Waiting:
 		end, err = retention.Expires(d.Records.Unconfirmed, at, at)

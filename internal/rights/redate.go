@@ -56,7 +56,7 @@ func (r Request) again(d *controller.Declaration, history []Entry, asked []gdpr.
 			return 0, err
 		}
 	}
-	if now.Workflow != r.Workflow || now.Identity != r.Identity || now.endless() {
+	if now.Workflow != r.Workflow || now.Identity != r.Identity || now.Endless() {
 		return 0, fmt.Errorf("its history leads to %q, %q", now.Workflow, now.Identity)
 	}
 	return now.Expires, nil

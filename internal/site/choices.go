@@ -98,14 +98,17 @@ func (c Choices) has(p gdpr.PurposeID) bool {
 	return false
 }
 
-// Standing reports whether a yes stands.
-func (c Choices) Standing() bool {
-	for _, m := range c.Made {
-		if m.Decision == gdpr.Given {
-			return true
-		}
-	}
-	return false
+// standing reports whether a yes counts now.
+func (c Choices) standing(id gdpr.ControllerID) bool { return c.counts(id, consent.Given) }
+
+// revocable reports whether there is a yes to take back: one that counts, or that did until what it was to
+// changed. What the controller gave up has ended for good, and is nobody's to take back.
+func (c Choices) revocable(id gdpr.ControllerID) bool {
+	return c.counts(id, consent.Given, consent.Invalidated)
+}
+
+func (c Choices) counts(id gdpr.ControllerID, as ...consent.Status) bool {
+	return slices.ContainsFunc(c.verdicts(id), func(v consent.Verdict) bool { return slices.Contains(as, v.Status) })
 }
 
 // of is the choices on what the declaration still asks visitors, and beside them each yes that the

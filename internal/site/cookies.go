@@ -42,7 +42,7 @@ func Cookies(v View, f CookieForm) []byte {
 // yes in this form.
 func (v View) signaled(c Choices) g.Node {
 	said := words.CookiesSignal
-	if c.Standing() {
+	if c.standing(v.Controller.ID) {
 		said = words.CookiesSignalAndYes
 	}
 	return h.P(h.Class("note"), v.text(said))
@@ -85,7 +85,7 @@ func (v View) standing(c Choices) g.Node {
 	return h.Section(h.Class("panel"), h.Aria("labelledby", "standing"),
 		h.H2(h.ID("standing"), v.text(words.StandingTitle)),
 		v.judged(c.verdicts(v.Controller.ID)),
-		g.Iff(c.Standing(), func() g.Node { return v.withdrawal(c.Record, c.Visitor, c.verdicts(v.Controller.ID)) }))
+		g.Iff(c.revocable(v.Controller.ID), func() g.Node { return v.withdrawal(c.Record, c.Visitor, c.verdicts(v.Controller.ID)) }))
 }
 
 // necessary is what there is no choice about.

@@ -66,7 +66,7 @@ func (v View) renewal(c fulfillment.Consented) string {
 
 // takeBack is the buttons that take a consent back, whole or for one purpose.
 func (v View) takeBack(c fulfillment.Consented) g.Node {
-	if c.State != consent.Standing || !(Choices{Made: c.Choices}).Standing() {
+	if c.State != consent.Standing || !given(consent.AsMade(c.Choices)) {
 		return nil
 	}
 	return g.Group{

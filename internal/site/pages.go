@@ -13,15 +13,14 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 	if !v.has(page) {
 		return answer{}, notFound
 	}
+	if content := byMail(v, page); content != nil {
+		return html(content), nil
+	}
 	switch page {
 	case PageFront:
 		return html(Front(v)), nil
 	case PageRequest:
 		return html(Request(v, RequestForm{Key: s.NewID()})), nil
-	case PageSent:
-		return html(Sent(v, ARequest)), nil
-	case PageConfirm:
-		return html(Confirm(v, ProofForm{What: ARequest})), nil
 	case PageStatus:
 		return html(Status(v, ProofForm{})), nil
 	case PageCookies:
@@ -32,40 +31,57 @@ func (s Site) page(v View, page string, r *http.Request) (answer, *gdpr.Error) {
 		return html(CookiesSaved(v, s.cookieForm(v, r).Standing)), nil
 	case PageConsent:
 		return html(Consent(v, ConsentForm{Key: s.NewID()})), nil
-	case PageSentConsent:
-		return html(Sent(v, AConsent)), nil
-	case PageConfirmConsent:
-		return html(Confirm(v, ProofForm{What: AConsent})), nil
 	case PageApplication:
 		return html(Application(v, ApplicationForm{Key: s.NewID()})), nil
 	case PageAgreements:
 		return html(AskAgreements(v, AddressForm{})), nil
-	case PageSentAgreements:
-		return html(Sent(v, AnAddress)), nil
 	case PageOpenAgreements:
 		return html(OpenAgreements(v, ProofForm{})), nil
 	case PageOwn:
 		_, err := r.Cookie(OwnCookie(v.Controller.ID))
 		return html(AskOwn(v, AddressForm{Open: err == nil})), nil
-	case PageSentOwn:
-		return html(Sent(v, AnOwner)), nil
 	case PageOpenOwn:
 		return html(OpenOwn(v, ProofForm{})), nil
-	case PageStop:
-		return html(Confirm(v, ProofForm{What: AStop})), nil
-	case PageRenewConsent:
-		return html(Confirm(v, ProofForm{What: ARenewal})), nil
-	case PageRestoreConsent:
-		return html(Confirm(v, ProofForm{What: ARestoration})), nil
 	case PageBanner:
 		return s.bannerPage(v, r)
-	case PageAffirmConsent:
-		return html(Confirm(v, ProofForm{What: AnAffirmation})), nil
 	case PageStatement:
 		return published(Statement(v, v.Controller, s.Registry.Versions(v.Controller.ID))), nil
 	case PageVerify:
 		return html(Verify(v, VerifyForm{})), nil
 	}
+	return s.kept(v, page)
+}
+
+// byMail is a page that says that a mail is on its way, or to which the link of one leads; nil for any other.
+func byMail(v View, page string) []byte {
+	switch page {
+	case PageSent:
+		return Sent(v, ARequest)
+	case PageSentConsent:
+		return Sent(v, AConsent)
+	case PageSentAgreements:
+		return Sent(v, AnAddress)
+	case PageSentOwn:
+		return Sent(v, AnOwner)
+	case PageConfirm:
+		return Confirm(v, ProofForm{What: ARequest})
+	case PageConfirmConsent:
+		return Confirm(v, ProofForm{What: AConsent})
+	case PageStop:
+		return Confirm(v, ProofForm{What: AStop})
+	case PageRenewConsent:
+		return Confirm(v, ProofForm{What: ARenewal})
+	case PageRestoreConsent:
+		return Confirm(v, ProofForm{What: ARestoration})
+	case PageAffirmConsent:
+		return Confirm(v, ProofForm{What: AnAffirmation})
+	}
+	return nil
+}
+
+// kept is a text that was published once and stays as it was: a version of the statement, a notice or what
+// was shown beside a question.
+func (s Site) kept(v View, page string) (answer, *gdpr.Error) {
 	if version, ok := strings.CutPrefix(page, PageStatement+"/"); ok {
 		return s.statementAt(v, version)
 	}

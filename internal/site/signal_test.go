@@ -1,9 +1,13 @@
 package site_test
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
+	"ordholden/internal/controller"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/site"
 	"ordholden/internal/words"
@@ -43,6 +47,30 @@ func TestAYesInTheFormStandsBesideTheSignalUntilItIsTakenBack(t *testing.T) {
 			if !strings.Contains(page, part) {
 				t.Errorf("%s/%s lacks %q", v.Controller.ID, v.Language, part)
 			}
+		}
+	}
+}
+
+// A yes to what the controller gave up, and has taken up again since, stands no more: the signal is a no,
+// and there is nothing to take back.
+func TestAYesThatTheControllerGaveUpIsNoYesBesideTheSignal(t *testing.T) {
+	for _, v := range views() {
+		without, again := *v.Controller, *v.Controller
+		without.Version.Minor, again.Version.Minor = v.Controller.Version.Minor+1, v.Controller.Version.Minor+2
+		without.Purposes = slices.DeleteFunc(slices.Clone(without.Purposes), func(p controller.Purpose) bool { return p.Asked(controller.Visitors) })
+		s := newSite()
+		s.Registry = controller.New(append(s.Registry.All(), &without, &again)...)
+		yes := choices(v, gdpr.Given)
+		yes.Version = v.Controller.Version
+		r := httptest.NewRequest(http.MethodGet, v.Path(site.PageCookies), nil)
+		r.Header.Set("Sec-GPC", "1")
+		r.Header.Set("Cookie", site.CookieName(v.Controller.ID)+"="+yes.String())
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		page := w.Body.String()
+		if !strings.Contains(page, words.CookiesSignal.In(v.Language)) || strings.Contains(page, words.CookiesSignalAndYes.In(v.Language)) ||
+			strings.Contains(page, string(yes.Record)+"/withdrawal") || !strings.Contains(page, words.RevokedPlain.In(v.Language)) {
+			t.Errorf("%s/%s:\n%s", v.Controller.ID, v.Language, page)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package transparency
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -12,7 +13,7 @@ import (
 type Found struct {
 	Size int64 // of the log when the looking began: what came later may have been passed by
 	Kept []Kept
-	Ends map[int64]time.Time // of leaves: when what each is of may be gone, as far as anything tells
+	Ends map[int64]time.Time // of leaves: the midnight by which what each is of has ended, as far as anything tells
 	At   time.Time           // when these were read
 }
 
@@ -24,6 +25,12 @@ type Kept struct {
 	Index int64
 	Nonce Nonce
 	Entry string // "" where it is gone, and its leaf is not
+	Ended bool   // it waits for its deletion: it counts as gone, and is as it was
+}
+
+// Standing is how many entries lie there and have not ended.
+func (f Found) Standing() int {
+	return len(slices.DeleteFunc(slices.Clone(f.Kept), func(k Kept) bool { return k.Ended }))
 }
 
 // Contradiction is a head that does not follow from its steps. It is ErrAltered.
@@ -52,7 +59,8 @@ var (
 )
 
 // Compare holds what is kept today against the leaves of a log. That nothing is kept of a leaf is no
-// fault where it has ended, for what has ended is deleted: how many these are is told. It is one where
+// fault where it has ended, for what has ended is deleted: how many these are, and how many have ended and
+// wait for that, is told. It is one where
 // nothing tells of an end, or the end is still to come.
 func Compare(leaves []tlog.Hash, f Found) (gone int, faults []error) {
 	places := map[tlog.Hash]int64{}
@@ -67,6 +75,8 @@ func Compare(leaves []tlog.Hash, f Found) (gone int, faults []error) {
 		}
 		if err != nil {
 			faults = append(faults, err)
+		} else if k.Ended {
+			gone++
 		}
 	}
 	for i := range min(f.Size, int64(len(leaves))) {
@@ -82,13 +92,14 @@ func Compare(leaves []tlog.Hash, f Found) (gone int, faults []error) {
 	return gone, faults
 }
 
-// ended is nil where what a leaf is of may be gone.
+// ended is nil where what a leaf is of may be gone: on the day that ends with the midnight that is told,
+// for the second of the end is not.
 func (f Found) ended(index int64) error {
 	end, told := f.Ends[index]
 	switch {
 	case !told:
 		return fmt.Errorf("%w, and nothing tells that it has ended: it was removed", ErrGone)
-	case end.After(f.At):
+	case !f.At.After(end.AddDate(0, 0, -1)):
 		return fmt.Errorf("%w, and it was to be kept until %s: it was removed", ErrGone, end.UTC().Format(time.RFC3339))
 	}
 	return nil

@@ -35,7 +35,9 @@ func TestWhatIsKeptNoMoreHasEndedOrWasRemoved(t *testing.T) {
 	}{
 		"it has ended":                     {map[int64]time.Time{4: noon.Add(-time.Second)}, 5, 1, ""},
 		"it ends now":                      {map[int64]time.Time{4: noon}, 5, 1, ""},
-		"it is to end":                     {map[int64]time.Time{4: noon.Add(time.Second)}, 5, 0, "entry 4 of the log: nothing that is kept is of it, and it was to be kept until 2026-11-21T12:00:01Z: it was removed"},
+		"it ends today":                    {map[int64]time.Time{4: noon.Add(12 * time.Hour)}, 5, 1, ""},
+		"its day begins now":               {map[int64]time.Time{4: noon.Add(24 * time.Hour)}, 5, 0, "entry 4 of the log: nothing that is kept is of it, and it was to be kept until 2026-11-22T12:00:00Z"},
+		"it is to end":                     {map[int64]time.Time{4: noon.Add(36 * time.Hour)}, 5, 0, "entry 4 of the log: nothing that is kept is of it, and it was to be kept until 2026-11-23T00:00:00Z: it was removed"},
 		"another has ended":                {map[int64]time.Time{3: noon}, 5, 0, "entry 4 of the log: nothing that is kept is of it, and nothing tells that it has ended: it was removed"},
 		"it came after the looking began":  {nil, 4, 0, ""},
 		"nothing tells of what was beyond": {nil, 9, 0, "entry 4 of the log: "},
