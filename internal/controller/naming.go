@@ -14,8 +14,8 @@ import (
 // in it, a site dots, a mailbox an @. A word with a capital within a sentence is a name, but
 // for those that English writes so; so is one with a digit or a capital after its small letters
 // (sid2, sessionId). A cookie with none of that is found by where it stands (unknownCookies).
-// What is not found: the name of a supplier that the sentence begins with and that is not on the
-// list below, one written without its capital, and a cookie far from any word for cookies.
+// What is not found: the name of a supplier that a sentence, or what follows a colon, begins with
+// and that is not on the list below, one written without its capital, and a cookie far from any word for cookies.
 
 // suppliers are names that statements often have. They are found in every language, and at
 // the beginning of a sentence as well.
