@@ -58,10 +58,18 @@ func (c Consent) EndBy(d *controller.Declaration, carried retention.Expiry) (ret
 // Confirmed reports whether the consent ever counted.
 func (c Consent) Confirmed() bool { return c.counted() }
 
+// Carries reports whether a profile is kept on the consent, beside all others of the person: it is a yes
+// that counts now, and the person's last word, to one of the purposes that slide. The proof of any other
+// ends as was said.
+func (c Consent) Carries(r *controller.Registry, all []Consent, now time.Time) bool {
+	d, known := r.Current(c.Controller)
+	return known && slices.ContainsFunc(Sliding(d), func(p gdpr.PurposeID) bool { return c.Gives(r, p, now) && !c.Overtaken(p, all) })
+}
+
 // Proves reports whether what is there of a person's profile was kept on the consent, beside all others of
-// the person: it is a standing yes, and the person's last word, to one of the purposes. It does not ask
-// what the yes counts for now: one that a version has people asked about again, or that was given up,
-// still shows that what is kept was kept rightly (Art. 7(1)).
+// the person: it is a standing yes, and the person's last word, to one of the purposes. It does not ask, as
+// Carries does, what the yes counts for now: one that a version has people asked about again, or that was given
+// up, still shows that what is kept was kept rightly (Art. 7(1)).
 func (c Consent) Proves(purposes []gdpr.PurposeID, all []Consent) bool {
 	return c.State == Standing && slices.ContainsFunc(c.Choices, func(made Choice) bool {
 		return made.Decision == gdpr.Given && slices.Contains(purposes, made.Purpose) && !c.Overtaken(made.Purpose, all)

@@ -73,6 +73,7 @@ func TestAProfileIsKeptOnTheLastWordAlone(t *testing.T) {
 			d.Purposes[i].Retention = controller.Retention{Period: gdpr.Period{Years: 2}, From: controller.FromLastActivity}
 		}
 	}
+	r := controller.New(d)
 	given := func(days int, p gdpr.PurposeID, said gdpr.Decision) consent.Consent {
 		at := start.AddDate(0, 0, days)
 		return consent.Consent{
@@ -94,8 +95,11 @@ func TestAProfileIsKeptOnTheLastWordAlone(t *testing.T) {
 		"a later no":               {last, []consent.Consent{last, no}, false},
 		"a no is kept for nothing": {no, []consent.Consent{no}, false},
 	} {
-		if got := test.one.Proves(consent.Sliding(d), test.all); got != test.want {
+		if got := test.one.Carries(r, test.all, time.Now()); got != test.want {
 			t.Errorf("%s: %v", outcome, got)
+		}
+		if got := test.one.Proves(consent.Sliding(d), test.all); got != test.want {
+			t.Errorf("%s: shows it %v", outcome, got)
 		}
 	}
 }

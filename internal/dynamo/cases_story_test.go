@@ -161,7 +161,14 @@ func TestTheLogOfAHeadIsItsHistory(t *testing.T) {
 		}
 		for other, e := range b.stored() {
 			if strings.HasPrefix(other, pk+" EVENT#") {
-				events = append(events, fmt.Sprint(e["at"], " ", e["on"]))
+				line := fmt.Sprint(e["at"], " ", e["on"])
+				for _, about := range []struct{ sign, field string }{{"-", "took"}, {"+", "gave"}} {
+					some, _ := e[about.field].([]any)
+					for _, p := range some {
+						line += fmt.Sprint(" ", about.sign, p)
+					}
+				}
+				events = append(events, line)
 			}
 			if strings.HasPrefix(other, pk+" MESSAGE#") && e["joined"] == true {
 				events = append(events, fmt.Sprint(e["at"], " write"))

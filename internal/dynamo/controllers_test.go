@@ -9,8 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ordholden/internal/access"
+	"ordholden/internal/again"
 	"ordholden/internal/audit"
 	"ordholden/internal/consent"
+	"ordholden/internal/controller"
 	"ordholden/internal/dynamo"
 	"ordholden/internal/gdpr"
 	"ordholden/internal/holding"
@@ -67,6 +69,15 @@ func (b bench) audited(c gdpr.ControllerID, at time.Time) audit.Entry {
 	return e
 }
 
+// unreached asks about a consent anew by a mail that comes back.
+func (b bench) unreached(c gdpr.ControllerID, held consent.Consent) {
+	b.t.Helper()
+	q := consent.Question{Consent: held, Version: controller.Version{Major: 2}}
+	mail := outbox.Ref{Controller: c, Case: held.ID, Entry: again.Entry(q)}
+	b.can(dynamo.Consents{Table: b.table}.AskAgain(b.t.Context(), q, outbox.Order{Entry: mail.Entry, Kind: outbox.ConsentAgain, At: b.now()}))
+	b.fares(mail, outbox.Bounced, "")
+}
+
 func (b bench) resident(c gdpr.ControllerID) resident {
 	b.t.Helper()
 	ctx := b.t.Context()
@@ -84,6 +95,7 @@ func (b bench) resident(c gdpr.ControllerID) resident {
 	r.session = b.session(r.own)
 	door := b.knocks(c, kari)
 	r.door = byBoth(door.Case, b.issued(door))
+	b.unreached(c, b.standing(c, ola))
 	return r
 }
 
@@ -283,6 +295,10 @@ var probes = map[string]func(context.Context, bench, gdpr.ControllerID, resident
 	"Mails.Due": func(ctx context.Context, b bench, c gdpr.ControllerID, _ resident) (bool, error) {
 		due, err := b.mails().Due(ctx, c, b.clock.Now())
 		return len(due) > 0, err
+	},
+	"Mails.Missed": func(ctx context.Context, b bench, c gdpr.ControllerID, _ resident) (bool, error) {
+		missed, _, err := b.mails().Missed(ctx, c, "", 10)
+		return len(missed) > 0, err
 	},
 	"Mails.Issue": func(ctx context.Context, b bench, c gdpr.ControllerID, r resident) (bool, error) {
 		// A link that is drawn for one controller opens nothing at another, whatever is stored.

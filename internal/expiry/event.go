@@ -87,11 +87,10 @@ func (k Desk) follow(ctx context.Context, profile Key) error {
 	if !ok {
 		return fmt.Errorf("profile of controller %s, which is not declared", r.Controller)
 	}
-	slide := consent.Sliding(d)
-	if len(slide) == 0 {
+	if len(consent.Sliding(d)) == 0 {
 		return nil
 	}
 	return k.Store.Prolong(ctx, r.Controller, r.Owner, func(one consent.Consent, all []consent.Consent) bool {
-		return one.Proves(slide, all)
+		return one.Carries(k.Controllers, all, k.Now())
 	}, end)
 }

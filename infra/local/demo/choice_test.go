@@ -12,7 +12,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-	"github.com/chromedp/chromedp"
 
 	"ordholden/infra/local/browser"
 	"ordholden/infra/local/demo"
@@ -183,7 +182,8 @@ func TestAnotherTabLearnsOfAWithdrawalAndABackwardStepDoesToo(t *testing.T) {
 	w.recorded(1)
 	w.goes("/nb/jobs").presses(lasting, noneIn)
 	w.holds(w.own())
-	w.Do(t, chromedp.NavigateBack())
+	// The page may still be making itself anew; to go back does not wait for that.
+	browser.Eval[bool](t, w.Tab, `history.back() || true`)
 	w.sees(`location.pathname === "/nb/" && window.ordholden && !document.querySelector("iframe[data-category]").hasAttribute("src")`)
 	w.holds(w.own())
 }
