@@ -34,7 +34,9 @@ func (s Holdings) Change(ctx context.Context, from, to holding.Record) error {
 		return err
 	}
 	writes := []types.TransactWriteItem{head, s.fence(from.Controller, from.Owner, k)}
-	if before, after := termOf(from), termOf(to); before != after {
+	// An activity moves the head of a profile alone, and what follows of it may have been lost: the sweep
+	// finds that by the head's expiry, and there was none while it was restricted.
+	if before, after := termOf(from), termOf(to); before != after || from.Class == controller.Profiles {
 		writes = append(writes, s.redate(after))
 	}
 	if from.Class == controller.Agreements {

@@ -316,3 +316,25 @@ func TestNewFieldsDoNotMoveTheTerm(t *testing.T) {
 	from.From, from.Term.Due, to.From, to.Term.Due = r.From, r.Term.Due, r.From, r.Term.Due
 	wantKind(t, b.change(from, to), gdpr.Conflict, gdpr.CodeChanged)
 }
+
+// What follows from an activity can be lost, and the sweep finds nothing to mend where there is no expiry.
+func TestLiftingTellsTheTermRecordOfAnActivityInBetween(t *testing.T) {
+	b := setUp(t)
+	r := b.profiled(mojob, kari)
+	change := func(restricted time.Time) {
+		t.Helper()
+		from := must[holding.Record](t)(b.holdings().Record(t.Context(), r.Ref))
+		to := from
+		to.Term.Restricted = restricted
+		b.can(b.holdings().Change(t.Context(), from, to))
+	}
+	change(b.now())
+	b.clock.advance(time.Hour)
+	b.can(b.holdings().Touch(t.Context(), r.Ref, b.now(), ends(b.now(), 24), time.Time{}))
+	change(time.Time{})
+	pk, sk := where(r.Ref)
+	items := b.stored()
+	if end := float64(ends(b.now(), 24)); items[pk+" TERM#"+sk]["end"] != end || items[pk+" "+sk]["expires"] != end {
+		t.Errorf("the term record ends at %v, the head at %v, want %v", items[pk+" TERM#"+sk]["end"], items[pk+" "+sk]["expires"], end)
+	}
+}
